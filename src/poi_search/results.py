@@ -1,0 +1,217 @@
+"""What a search answers, in the very shape that the JSON endpoint, the CLI and the pages give.
+
+Field names and nesting are the public contract: `poi_search.web`, `poi-search search --json`
+and `/openapi.json` are all made from these classes. Offsets count code points of `text`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import UNSET, Struct, UnsetType
+
+Kind = Literal["section", "table", "figure", "reference"]
+Sort = Literal["relevance", "year", "-year", "order"]
+Mark = tuple[int, int]
+
+
+class Place(Struct, frozen=True):
+    """A section by its number and heading, with the headings above it and its own, outermost first."""
+
+    number: str
+    title: str
+    path: tuple[str, ...]
+
+
+class CitationLink(Struct, frozen=True):
+    """A reference that a unit cites; `places` are the markers' spans in the unit's text."""
+
+    number: int
+    id: str
+    label: str
+    url: str
+    places: tuple[Mark, ...] = ()
+
+
+class UnitLink(Struct, frozen=True):
+    id: str
+    url: str
+    label: str
+
+
+class TableView(Struct, frozen=True):
+    """A row with its table: `header` is empty if none is printed; `cell_spans` lie in `text`."""
+
+    label: str
+    caption: str
+    header: tuple[str, ...]
+    cells: tuple[str, ...]
+    cell_spans: tuple[Mark, ...] = ()
+
+
+class Links(Struct, frozen=True):
+    """Links out that need no network here; '' where there is nothing to build one from."""
+
+    pubmed: str
+    doi: str
+    scholar: str
+
+
+class ReferenceView(Struct, frozen=True):
+    number: int
+    authors: tuple[str, ...]
+    et_al: bool
+    title: str
+    journal: str
+    year: int | None
+    volume: str
+    issue: str
+    pages: str
+    doi: str
+    pmid: str
+    links: Links
+    cited_by: tuple[UnitLink, ...]
+    pmcid: str = ""
+    publisher: str = ""
+    note: str = ""
+    abstract: str = ""
+    headings: tuple[str, ...] = ()
+    same_as: tuple[UnitLink, ...] = ()
+
+
+class NoteView(Struct, frozen=True):
+    """An editorial note: the words printed, what kind of oddity, and what is probably meant."""
+
+    quote: str
+    kind: str
+    text: str
+    places: tuple[Mark, ...] = ()
+
+
+class Snippet(Struct, frozen=True):
+    """The best sentences. `marks` are spans of `text`; `kinds` says per mark what it shows:
+    a word as typed, or one found through a concept. `start` is where it begins in the unit."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    kinds: tuple[Literal["typed", "synonym"], ...] = ()
+    start: int = 0
+
+
+class Match(Struct, frozen=True):
+    """What of the question matched in a hit: the words asked, the concept, the forms found."""
+
+    query: str
+    concept: str | None
+    forms: tuple[str, ...]
+
+
+class UnitView(Struct, frozen=True):
+    """One unit, as `/api/units/<article>/<anchor>` gives it."""
+
+    id: str
+    kind: Kind
+    article: str
+    anchor: str
+    url: str
+    title: str
+    section: Place | None
+    text: str
+    citations: tuple[CitationLink, ...]
+    notes: tuple[NoteView, ...] = ()
+    table: TableView | UnsetType = UNSET
+    reference: ReferenceView | UnsetType = UNSET
+
+
+class HitView(UnitView, frozen=True):
+    """A unit found: `marks` are spans of the whole `text`, the snippet's of the snippet's."""
+
+    score: float = 0.0
+    snippet: Snippet = Snippet("", ())
+    snippet_html: str = ""
+    matches: tuple[Match, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+class ConceptView(Struct, frozen=True):
+    """A concept understood in the question; `source` is 'thesaurus' or the article that defines it."""
+
+    id: str
+    label: str
+    matched: str
+    terms: tuple[str, ...]
+    url: str
+    source: str
+
+
+class Correction(Struct, frozen=True, rename={"from_": "from"}):
+    """`applied` is False where the correction is only offered."""
+
+    from_: str
+    to: str
+    applied: bool = True
+
+
+class PartCount(Struct, frozen=True):
+    """How many units one part of the question finds alone."""
+
+    text: str
+    count: int
+
+
+class QueryView(Struct, frozen=True):
+    text: str
+    searched: str
+    corrections: tuple[Correction, ...] = ()
+    concepts: tuple[ConceptView, ...] = ()
+    notices: tuple[str, ...] = ()
+    filters: dict[str, object] = {}
+    parts: tuple[PartCount, ...] = ()
+
+
+class FacetCount(Struct, frozen=True):
+    value: str | int
+    count: int
+    label: str = ""
+
+
+class Facets(Struct, frozen=True):
+    kind: tuple[FacetCount, ...] = ()
+    year: tuple[FacetCount, ...] = ()
+    section: tuple[FacetCount, ...] = ()
+    journal: tuple[FacetCount, ...] = ()
+    article: tuple[FacetCount, ...] = ()
+
+
+class Results(Struct, frozen=True):
+    """`took_ms` is the time spent on the search in milliseconds, ranking to snippets."""
+
+    query: QueryView
+    total: int
+    page: int
+    per_page: int
+    took_ms: float
+    generation: str
+    facets: Facets
+    results: tuple[HitView, ...]
+
+
+class SearchRequest(Struct, frozen=True):
+    """A question with its filters; the same fields as the parameters of `/api/search`.
+
+    `without` names concept ids that are switched off for this question.
+    """
+
+    q: str = ""
+    kind: tuple[Kind, ...] = ()
+    article: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    journal: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    cites: int | None = None
+    synonyms: Literal["on", "off"] = "on"
+    without: tuple[str, ...] = ()
+    sort: Sort = "relevance"
+    page: int = 1
+    per_page: int = 10
