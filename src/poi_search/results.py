@@ -215,3 +215,43 @@ class SearchRequest(Struct, frozen=True):
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = 10
+
+
+class SectionView(Struct, frozen=True):
+    """A section in reading order; `anchors` are the units in it, up to the next heading."""
+
+    anchor: str
+    number: str
+    title: str
+    level: int
+    anchors: tuple[str, ...]
+
+
+class ArticleView(Struct, frozen=True):
+    """One article, as `/api/articles` lists it; `counts` are its units by kind."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    journal: str
+    year: int | None
+    doi: str
+    licence: str
+    url: str
+    counts: dict[str, int]
+
+
+class ArticleDetail(ArticleView, frozen=True):
+    sections: tuple[SectionView, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+class Suggestion(Struct, frozen=True):
+    """What to type or open next: `value` completes the question, `url` (if any) opens a page,
+    `label` says what it is ('MeSH D016649', 'section 3.4', 'reference 47')."""
+
+    kind: Literal["concept", "section", "author", "title"]
+    text: str
+    label: str
+    value: str
+    url: str = ""
