@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`header` has a text per column (several header rows joined), or is empty if none is printed."""
+    """`header` has a text per column, several header rows joined; empty if none is printed."""
 
     anchor: str
     label: str
@@ -144,7 +144,7 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What happened ('received', 'revised', 'accepted', 'published') and when, as printed or ISO."""
+    """What happened ('received', 'accepted', 'published', …) and when, as printed or ISO."""
 
     event: str
     date: str

@@ -16,7 +16,7 @@ Mark = tuple[int, int]
 
 
 class Place(Struct, frozen=True):
-    """A section by its number and heading, with the headings above it and its own, outermost first."""
+    """A section by its number and heading; `path` has the headings above it and its own."""
 
     number: str
     title: str
@@ -134,7 +134,7 @@ class HitView(UnitView, frozen=True):
 
 
 class ConceptView(Struct, frozen=True):
-    """A concept understood in the question; `source` is 'thesaurus' or the article that defines it."""
+    """A concept understood; `source` is 'thesaurus' or the id of the article that defines it."""
 
     id: str
     label: str
