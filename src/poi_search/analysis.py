@@ -1,0 +1,127 @@
+"""Text → tokens: the one function that both texts and questions pass.
+
+Biomedical names are written in many ways (TGF-β1, TGFβ1, TGF-beta 1). A text is therefore
+split at hyphens, slashes and letter–digit–Greek borders, and names match as sequences of
+pieces: IL-6 is [il, 6] and can never be IL-8. Offsets always give back the original text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from poi_search.stemming import stem
+
+GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
+    "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau",
+    "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+}  # fmt: skip
+GREEK_NAMES = frozenset(GREEK.values())
+
+_MARKS = re.escape("".join(c for c in map(chr, range(0x300, 0xFF00)) if unicodedata.combining(c)))
+_WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
+_SPELLED = re.compile(r"([a-z]{2,5})(alpha|beta|gamma|delta|kappa)([a-z]?)")
+_TIGHT = re.compile(r"[-\u2010-\u2015\u2212\u00ad]?|\)[-\u2010-\u2015]|['’]")
+
+
+class Token(NamedTuple):
+    """A piece of a word: `exact` folded, `stem` its stem, `text[start:end]` the original.
+
+    `tight` is True when nothing but a hyphen or a letter–digit border parts it from the
+    piece before, so that both belong to one written name.
+    """
+
+    exact: str
+    stem: str
+    start: int
+    end: int
+    tight: bool
+
+
+def tokenize(text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Token]:
+    """Tokens of `text` in order; those that overlap a span of `skip` are left out."""
+    tokens: list[Token] = []
+    spans = sorted(skip)
+    last = -1
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        while spans and spans[0][1] <= start:
+            spans.pop(0)
+        if spans and spans[0][0] < end:
+            continue
+        if match.group() in "sS" and text[start - 1 : start] in ("'", "’"):
+            continue  # the possessive: women's, Wharton's
+        tight = last >= 0 and _TIGHT.fullmatch(text, last, start) is not None
+        last = end
+        for exact, low, high in _pieces(match.group()):
+            tokens.append(Token(exact, stem(exact), start + low, start + high, tight))
+            tight = True
+    return tokens
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, Greek letters spelled out: for comparing names."""
+    return " ".join(token.exact for token in tokenize(text))
+
+
+def stems(text: str) -> tuple[str, ...]:
+    return tuple(token.stem for token in tokenize(text))
+
+
+@lru_cache(maxsize=65536)
+def _pieces(word: str) -> Sequence[tuple[str, int, int]]:
+    """Pieces of one written word with their offsets in it."""
+    if word.isascii() and (word.isalpha() or word.isdigit()):
+        return _spelled_greek(word.lower(), 0)
+    pieces: list[tuple[str, int, int]] = []
+    for kind, low, high in _runs(word):
+        folded = _fold_run(word[low:high])
+        if kind == "greek" and high - low <= 2:
+            pieces += [
+                (GREEK.get(_fold_run(word[at]), folded), at, at + 1) for at in range(low, high)
+            ]
+        elif len(folded) == high - low:
+            pieces += _spelled_greek(folded, low)
+        elif folded:
+            pieces.append((folded, low, high))
+    return tuple(pieces)
+
+
+def _spelled_greek(word: str, offset: int) -> Sequence[tuple[str, int, int]]:
+    """A name written in one with its Greek letter: TGFbeta, NFkappaB; else the word itself."""
+    found = _SPELLED.fullmatch(word)
+    spans = [found.span(group) for group in (1, 2, 3)] if found else [(0, len(word))]
+    return tuple((word[s:e], offset + s, offset + e) for s, e in spans if s < e)
+
+
+def _runs(word: str) -> list[tuple[str, int, int]]:
+    """Runs of one class of characters; combining marks stay with the letter before them."""
+    runs: list[tuple[str, int, int]] = []
+    for at, char in enumerate(word):
+        kind = _class(char)
+        if runs and (kind == "mark" or runs[-1][0] == kind):
+            runs[-1] = (runs[-1][0], runs[-1][1], at + 1)
+        else:
+            runs.append((kind, at, at + 1))
+    return runs
+
+
+@lru_cache(maxsize=4096)
+def _class(char: str) -> str:
+    if unicodedata.combining(char):
+        return "mark"
+    base = unicodedata.normalize("NFKD", char)[:1].lower()
+    if base in GREEK:
+        return "greek"
+    return "digit" if char.isdigit() or base.isdigit() else "letter"
+
+
+def _fold_run(run: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", run.casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return "".join(c for c in bare if c.isalnum())

@@ -1,0 +1,158 @@
+"""Names written in many ways are one thing, different names are not, and offsets hold."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from poi_search.analysis import fold, stems, tokenize
+from poi_search.sentences import sentences
+from poi_search.stemming import stem
+
+TEXTS = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("αβγµ-–/()'’.,;:[] \u0301\u0308ABCabc0123ÄöéßﬁⅣ²"),
+    ),
+    max_size=80,
+)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("TGF-β1", "TGFβ1", "TGF-beta 1", "tgf beta 1", "TGF-beta-1", "Tgf β 1", "TGF–β1", "TGFbeta1"),
+        ("IL-6", "IL6", "il 6", "Il–6"),
+        ("miR-21", "mir21", "MIR 21", "miR‑21"),
+        ("Lötvall", "Lotvall", "LÖTVALL", "Lo\u0308tvall"),
+        ("TNF-α", "TNFα", "tnf alpha", "TNFalpha"),
+        ("NF-κB", "NFκB", "NF-kappa B", "NFkappaB"),
+        ("PI3K/AKT", "PI3K-Akt", "pi3k akt"),
+        ("Wharton's jelly", "Wharton’s jelly", "wharton jelly"),
+    ],
+)
+def test_one_name_however_it_is_written(forms: tuple[str, ...]) -> None:
+    assert len({stems(form) for form in forms}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("IL-6", "IL-8"),
+        ("Bcl-2", "bcl"),
+        ("TGF-β1", "TGF-α1"),
+        ("organ", "organism"),
+        ("organ", "organization"),
+        ("general", "generation"),
+        ("ovary", "ovation"),
+        ("miR-21", "miR-210"),
+        ("conception", "concept"),
+        ("positive", "position"),
+        ("rates", "rats"),
+        ("fate", "fat"),
+        ("effective", "effect"),
+        ("aging", "ages"),
+    ],
+)
+def test_different_names_stay_apart(one: str, other: str) -> None:
+    assert stems(one) != stems(other)
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        ("ovary", "ovaries"),
+        ("transplant", "transplants", "transplanted", "transplanting", "transplantation"),
+        ("regulate", "regulates", "regulated", "regulating", "regulation", "regulatory"),
+        ("proliferate", "proliferation", "proliferative", "proliferating"),
+        ("inhibit", "inhibits", "inhibition", "inhibitor", "inhibitors", "inhibitory"),
+        ("secrete", "secreted", "secretion", "secretions"),
+        ("fertile", "fertility"),
+        ("immune", "immunity"),
+        ("toxic", "toxicity"),
+        ("mouse", "mice"),
+        ("woman", "women", "women's"),
+        ("fibrosis", "fibroses"),
+        ("signal", "signalling", "signaling", "signals"),
+        ("estrogen", "oestrogen", "oestrogens"),
+        ("tumor", "tumour", "tumours"),
+        ("fetal", "foetal"),
+        ("ischemia", "ischaemia"),
+        ("anemia", "anaemia"),
+        ("analyze", "analyse", "analysed", "analyzing"),
+        ("characterize", "characterise", "characterisation", "characterization"),
+        ("gynecology", "gynaecology"),
+        ("fiber", "fibre", "fibres"),
+        ("MSC", "MSCs", "mscs"),
+        ("GC", "GCs", "gcs"),
+        ("study", "studies", "studied"),
+        ("increase", "increased", "increasing", "increases"),
+        ("significant", "significantly"),
+        ("clinic", "clinics"),
+        ("rate", "rates", "rated", "rating"),
+        ("home", "homing", "homed"),
+        ("plan", "planned", "planning"),
+        ("ageing", "aging"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(family: tuple[str, ...]) -> None:
+    assert len({stems(word) for word in family}) == 1, {word: stems(word) for word in family}
+
+
+@given(TEXTS)
+def test_offsets_give_back_the_text(text: str) -> None:
+    last = 0
+    for token in tokenize(text):
+        assert last <= token.start < token.end <= len(text)
+        last = token.end
+        piece = text[token.start : token.end]
+        assert token.exact
+        assert [t.exact for t in tokenize(piece)] == [token.exact] or not piece.isascii()
+        assert token.stem == stem(token.exact)
+
+
+@given(TEXTS)
+def test_case_and_composition_do_not_matter(text: str) -> None:
+    folded = [token.exact for token in tokenize(text)]
+    for other in (unicodedata.normalize("NFD", text), unicodedata.normalize("NFC", text)):
+        assert [token.exact for token in tokenize(other)] == folded
+    if text.isascii():
+        assert [token.exact for token in tokenize(text.upper())] == folded
+
+
+@given(st.from_regex(r"[a-z]{1,14}", fullmatch=True))
+def test_stems_are_never_empty_and_do_not_grow(word: str) -> None:
+    assert 0 < len(stem(word)) <= len(word) + 2
+
+
+def test_skipped_spans_leave_no_token() -> None:
+    text = "and so on.[1–3] There"
+    assert [token.exact for token in tokenize(text, [(10, 15)])] == ["and", "so", "on", "there"]
+
+
+def test_fold_reads_as_pieces() -> None:
+    assert fold("hUC-MSCs (β)") == "huc mscs beta"
+
+
+def test_sentences_of_scholarly_prose() -> None:
+    text = (
+        "Liu et al. reported it (Fig. 2).[1–3] E. coli did not. TGF-β1 rose, e.g. in rats; "
+        "“It did.”[4] So what? MSCs helped, i.e. Nothing."
+    )
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "Liu et al. reported it (Fig. 2).[1–3]",
+        "E. coli did not.",
+        "TGF-β1 rose, e.g. in rats; “It did.”[4]",
+        "So what?",
+        "MSCs helped, i.e. Nothing.",
+    ]
+
+
+@given(TEXTS)
+def test_sentences_hold_every_letter_in_order(text: str) -> None:
+    spans = sentences(text)
+    assert all(start < end for start, end in spans)
+    assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
