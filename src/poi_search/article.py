@@ -2,12 +2,15 @@
 
 Offsets are counted in Unicode code points of the text they belong to. Citation markers
 stay in the text as printed (`… and so on.[1–3]`); a `Citation` says where they stand.
+The kinds of block are tagged structs, so that an article read back knows them apart.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["notice", "warning", "error"]
 
@@ -29,8 +32,7 @@ class Prose:
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, tag=True):
     """One paragraph; `heading` is a run-in heading such as 'Methods' in a structured abstract."""
 
     anchor: str
@@ -40,14 +42,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A body row of a table, every cell filled, with what it inherits from the rows above."""
+    """A body row of a table, every cell filled, with what it inherits from the rows above.
+
+    `group` is the text of the section row that it stands under, if the table has such rows.
+    """
 
     anchor: str
     cells: tuple[Prose, ...]
+    group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, tag=True):
     """`header` has a text per column, several header rows joined; empty if none is printed."""
 
     anchor: str
@@ -58,8 +63,7 @@ class Table:
     notes: Paragraph | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True, tag=True):
     anchor: str
     label: str
     caption: Prose

@@ -2,6 +2,7 @@
 
 Field names and nesting are the public contract: `poi_search.web`, `poi-search search --json`
 and `/openapi.json` are all made from these classes. Offsets count code points of `text`.
+`gc=False` spares the garbage collector the many small ones, which can be in no cycle.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ Sort = Literal["relevance", "year", "-year", "order"]
 Mark = tuple[int, int]
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """A section by its number and heading; `path` has the headings above it and its own."""
 
     number: str
@@ -23,7 +24,7 @@ class Place(Struct, frozen=True):
     path: tuple[str, ...]
 
 
-class CitationLink(Struct, frozen=True):
+class CitationLink(Struct, frozen=True, gc=False):
     """A reference that a unit cites; `places` are the markers' spans in the unit's text."""
 
     number: int
@@ -33,13 +34,13 @@ class CitationLink(Struct, frozen=True):
     places: tuple[Mark, ...] = ()
 
 
-class UnitLink(Struct, frozen=True):
+class UnitLink(Struct, frozen=True, gc=False):
     id: str
     url: str
     label: str
 
 
-class TableView(Struct, frozen=True):
+class TableView(Struct, frozen=True, gc=False):
     """A row with its table: `header` is empty if none is printed; `cell_spans` lie in `text`."""
 
     label: str
@@ -49,7 +50,7 @@ class TableView(Struct, frozen=True):
     cell_spans: tuple[Mark, ...] = ()
 
 
-class Links(Struct, frozen=True):
+class Links(Struct, frozen=True, gc=False):
     """Links out that need no network here; '' where there is nothing to build one from."""
 
     pubmed: str
@@ -79,7 +80,7 @@ class ReferenceView(Struct, frozen=True):
     same_as: tuple[UnitLink, ...] = ()
 
 
-class NoteView(Struct, frozen=True):
+class NoteView(Struct, frozen=True, gc=False):
     """An editorial note: the words printed, what kind of oddity, and what is probably meant."""
 
     quote: str
@@ -88,17 +89,18 @@ class NoteView(Struct, frozen=True):
     places: tuple[Mark, ...] = ()
 
 
-class Snippet(Struct, frozen=True):
+class Snippet(Struct, frozen=True, gc=False):
     """The best sentences. `marks` are spans of `text`; `kinds` says per mark what it shows:
-    a word as typed, or one found through a concept. `start` is where it begins in the unit."""
+    a word as typed, or one found through a concept. `spans` are the parts of the unit's text
+    that it is made of, parted by ' … ' where they are not neighbours."""
 
     text: str
     marks: tuple[Mark, ...]
     kinds: tuple[Literal["typed", "synonym"], ...] = ()
-    start: int = 0
+    spans: tuple[Mark, ...] = ()
 
 
-class Match(Struct, frozen=True):
+class Match(Struct, frozen=True, gc=False):
     """What of the question matched in a hit: the words asked, the concept, the forms found."""
 
     query: str
@@ -144,7 +146,7 @@ class ConceptView(Struct, frozen=True):
     source: str
 
 
-class Correction(Struct, frozen=True, rename={"from_": "from"}):
+class Correction(Struct, frozen=True, gc=False, rename={"from_": "from"}):
     """`applied` is False where the correction is only offered."""
 
     from_: str
@@ -152,7 +154,7 @@ class Correction(Struct, frozen=True, rename={"from_": "from"}):
     applied: bool = True
 
 
-class PartCount(Struct, frozen=True):
+class PartCount(Struct, frozen=True, gc=False):
     """How many units one part of the question finds alone."""
 
     text: str
@@ -169,7 +171,7 @@ class QueryView(Struct, frozen=True):
     parts: tuple[PartCount, ...] = ()
 
 
-class FacetCount(Struct, frozen=True):
+class FacetCount(Struct, frozen=True, gc=False):
     value: str | int
     count: int
     label: str = ""
@@ -199,7 +201,8 @@ class Results(Struct, frozen=True):
 class SearchRequest(Struct, frozen=True):
     """A question with its filters; the same fields as the parameters of `/api/search`.
 
-    `without` names concept ids that are switched off for this question.
+    `without` names concept ids that are switched off for this question; `spelling` 'off'
+    searches every word as it is typed.
     """
 
     q: str = ""
@@ -211,13 +214,14 @@ class SearchRequest(Struct, frozen=True):
     year_to: int | None = None
     cites: int | None = None
     synonyms: Literal["on", "off"] = "on"
+    spelling: Literal["on", "off"] = "on"
     without: tuple[str, ...] = ()
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = 10
 
 
-class SectionView(Struct, frozen=True):
+class SectionView(Struct, frozen=True, gc=False):
     """A section in reading order; `anchors` are the units in it, up to the next heading."""
 
     anchor: str
@@ -246,7 +250,7 @@ class ArticleDetail(ArticleView, frozen=True):
     anchors: tuple[str, ...] = ()
 
 
-class Suggestion(Struct, frozen=True):
+class Suggestion(Struct, frozen=True, gc=False):
     """What to type or open next: `value` completes the question, `url` (if any) opens a page,
     `label` says what it is ('MeSH D016649', 'section 3.4', 'reference 47')."""
 

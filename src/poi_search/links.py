@@ -1,0 +1,106 @@
+"""Links out of the library, and short names for what they lead to; all without a network.
+
+Every function gives '' where there is nothing to build from.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlencode
+
+from poi_search.article import Reference
+from poi_search.printed import page_ranges, parse_name
+
+_PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
+_OBO = "https://purl.obolibrary.org/obo/"
+_SHORT_TITLE = 50
+
+_DOI_PREFIX = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
+
+
+def pubmed(reference: Reference) -> str:
+    """The paper's record by its PMID; else a PubMed search that finds it alone.
+
+    Journal, first page, volume and year single out a paper. A supplement's volume is left
+    out, as PubMed files it under a longer name; without journal or page the title is searched.
+    """
+    if reference.pmid.strip().isdigit():
+        return f"{_PUBMED}{reference.pmid.strip()}/"
+    ranges = page_ranges(reference.pages)
+    if reference.journal and ranges:
+        parts = [(f'"{_quotable(reference.journal)}"', "ta")]
+        if re.fullmatch(r"\w+", reference.volume.strip()):
+            parts.append((reference.volume.strip(), "vi"))
+        parts.append((ranges[0][0], "pg"))
+    elif reference.title:
+        parts = [(_quotable(reference.title), "ti")]
+    else:
+        return ""
+    if reference.year is not None:
+        parts.append((str(reference.year), "dp"))
+    return f"{_PUBMED}?{urlencode({'term': ' AND '.join(f'{text}[{tag}]' for text, tag in parts)})}"
+
+
+def doi(reference: Reference) -> str:
+    """The DOI's address, whether it is printed bare, as 'doi:…' or as an address."""
+    bare = _DOI_PREFIX.sub("", reference.doi).strip()
+    return f"https://doi.org/{quote(bare, safe='/:;()')}" if bare.startswith("10.") else ""
+
+
+def scholar(reference: Reference) -> str:
+    """A Google Scholar search for the title, with the first author's family name."""
+    if not reference.title:
+        return ""
+    words = [f'"{_quotable(reference.title)}"']
+    if reference.authors:
+        words.append(_quotable(parse_name(reference.authors[0]).family))
+    return f"https://scholar.google.com/scholar?{urlencode({'q': ' '.join(words)})}"
+
+
+def label(reference: Reference) -> str:
+    """'Li et al., 2020', 'Sohni & Verfaillie, 2013', 'Ishizuka, 2021'; else a short title."""
+    families = [parse_name(name).family for name in reference.authors if name.strip()]
+    year = f", {reference.year}" if reference.year is not None else ""
+    if not families:
+        return f"{shortened(reference.title or reference.text)}{year}".removeprefix(", ")
+    if len(families) > 2 or reference.et_al:
+        return f"{families[0]} et al.{year}"
+    return f"{' & '.join(families)}{year}"
+
+
+def shortened(text: str, limit: int = _SHORT_TITLE) -> str:
+    """The beginning of `text`, cut between words, with an ellipsis where it is cut."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit + 1].rpartition(' ')[0] or text[:limit]}…"
+
+
+def concept_url(concept_id: str) -> str:
+    """Where a concept's id is explained; '' for a `local:` concept or an unknown scheme."""
+    scheme, _, code = concept_id.partition(":")
+    code = quote(code.strip(), safe="")
+    if not code:
+        return ""
+    match scheme.lower():
+        case "mesh":
+            return f"https://meshb.nlm.nih.gov/record/ui?ui={code}"
+        case "hgnc":
+            return f"https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:{code}"
+        case "mondo" | "doid" | "hp":
+            return f"{_OBO}{scheme.upper()}_{code}"
+        case _:
+            return ""
+
+
+def concept_source(concept_id: str) -> str:
+    """'MeSH D016649', 'HGNC 31586'; '' for a `local:` concept or an unknown scheme."""
+    scheme, _, code = concept_id.partition(":")
+    names = {"mesh": "MeSH", "hgnc": "HGNC", "mondo": "MONDO", "doid": "DOID", "hp": "HPO"}
+    name = names.get(scheme.lower(), "")
+    return f"{name} {code.strip()}" if name and code.strip() else ""
+
+
+def _quotable(text: str) -> str:
+    """Text safe inside a search engine's quotes and tags."""
+    return " ".join(re.sub(r'["\[\]]', " ", text).split())

@@ -1,0 +1,91 @@
+"""Citation markers: numbers out of `30-32,51–56,96`, and markers found in plain text.
+
+Pure functions on plain text; a reader first brings its own notation (superscripts, links)
+into the plain form `[1–3]`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from poi_search.article import Citation
+
+# Hyphen-minus, hyphen, non-breaking hyphen, figure dash, en dash, em dash, minus.
+DASH = "[-\u2010\u2011\u2012\u2013\u2014\u2212]"
+_NUMBER = r"[1-9]\d{0,3}"
+_PART = rf"{_NUMBER}(?:\s*{DASH}\s*{_NUMBER})?"
+_LIST = rf"{_PART}(?:\s*[,;]\s*{_PART})*"
+_LIST_ONLY = re.compile(rf"\s*{_LIST}\s*,?\s*")
+_SPLIT_LIST = re.compile(r"\s*[,;]\s*")
+_SPLIT_RANGE = re.compile(rf"\s*{DASH}\s*")
+_MARKER = re.compile(
+    rf"(?P<from>\[\s*(?:{_LIST})\s*\])(?:\s?{DASH}\s?(?P<to>\[\s*{_NUMBER}\s*\]))?"
+)
+_ROUND_MARKER = re.compile(rf"\(\s*(?:{_LIST})\s*\)")
+# A bracket after these words holds an interval, not references.
+_INTERVAL = re.compile(r"(?:\bCI|\bIQR|\brange|\binterval|\bSD|=|<|>)[:,]?\s*$", re.IGNORECASE)
+# The longest run of references one marker can sensibly name.
+_MAX_RANGE = 300
+
+
+def parse_numbers(text: str) -> tuple[int, ...]:
+    """The reference numbers that `text` ('30-32,51–56,96') names, in order, each once.
+
+    Ranges are expanded. Empty if it is not such a list: other characters, zero, a range that
+    runs backwards or over more than 300 numbers.
+    """
+    if not _LIST_ONLY.fullmatch(text):
+        return ()
+    numbers: dict[int, None] = {}
+    for part in _SPLIT_LIST.split(text.strip().rstrip(",").rstrip()):
+        ends = [int(end) for end in _SPLIT_RANGE.split(part)]
+        first, last = ends[0], ends[-1]
+        if last < first or last - first >= _MAX_RANGE:
+            return ()
+        numbers.update(dict.fromkeys(range(first, last + 1)))
+    return tuple(numbers)
+
+
+def parse_markers(text: str, highest: int | None = None) -> tuple[Citation, ...]:
+    """The markers `[1–3]`, `[5, 6]` and `[12]–[15]` in plain text, in order.
+
+    With `highest`, a bracket that names a greater number is no citation: `[2018]`.
+    """
+    found: list[Citation] = []
+    for match in _MARKER.finditer(text):
+        numbers = parse_numbers(match["from"][1:-1])
+        if len(numbers) > 1 and _is_interval(text, match.start()):
+            continue
+        end = match.end("from")
+        if match["to"] and numbers:
+            last = int(match["to"][1:-1])
+            if numbers[-1] < last < numbers[-1] + _MAX_RANGE:
+                numbers += tuple(range(numbers[-1] + 1, last + 1))
+                end = match.end()
+            else:
+                found += _checked(match.start("to"), match.end(), (last,), highest)
+        found += _checked(match.start(), end, numbers, highest)
+    return tuple(sorted(found, key=lambda citation: citation.start))
+
+
+def parse_round_markers(text: str, highest: int) -> tuple[Citation, ...]:
+    """The markers of articles that cite in round brackets: `(1–3)`, `(5, 6)`.
+
+    Only for an article known to cite so; a bracket beyond `highest` is no citation.
+    """
+    found: list[Citation] = []
+    for match in _ROUND_MARKER.finditer(text):
+        numbers = parse_numbers(match[0][1:-1])
+        if not _is_interval(text, match.start()):
+            found += _checked(match.start(), match.end(), numbers, highest)
+    return tuple(found)
+
+
+def _is_interval(text: str, start: int) -> bool:
+    return _INTERVAL.search(text, max(0, start - 12), start) is not None
+
+
+def _checked(start: int, end: int, numbers: tuple[int, ...], highest: int | None) -> list[Citation]:
+    if not numbers or (highest is not None and max(numbers) > highest):
+        return []
+    return [Citation(start, end, numbers)]

@@ -1,0 +1,197 @@
+"""Tables as grids: spans spread, header rows joined, every row as wide as the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from poi_search.article import Prose
+from poi_search.readers.markup import Node, plain
+
+_CELLS = ("td", "th", "entry")
+_ROWS = ("tr", "row")
+_MAX_COLUMNS = 300
+_MAX_CELLS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A body row: its cells, and the text of the section row that stands above it."""
+
+    cells: tuple[Prose, ...]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    prose: Prose
+    across: int
+    down: int
+    is_header: bool
+    is_bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """`cells` by column; `full` if one cell alone spans all of it."""
+
+    cells: tuple[Prose, ...]
+    is_header: bool
+    is_bold: bool
+    single: bool
+
+
+def read_grid(table: Node, cell_prose: Callable[[Node], Prose]) -> Grid:
+    """The header and the rows of an XHTML or CALS `table`; rows without text are left out."""
+    head, body = _parts(table)
+    columns = _column_names(table)
+    head_rows = _spread(head, columns, cell_prose)
+    body_rows = [row for part in body for row in _spread(part, columns, cell_prose)]
+    if not head_rows:
+        head_rows, body_rows = _split_header(body_rows)
+    width = max((len(row.cells) for row in (*head_rows, *body_rows)), default=0)
+    header = _joined(head_rows, width)
+    return Grid(header if any(header) else (), _lines(body_rows, width))
+
+
+def _parts(table: Node) -> tuple[list[Node], list[list[Node]]]:
+    """The rows of the head, and those of each body part; a foot comes last."""
+    head: list[Node] = []
+    body: list[list[Node]] = []
+    foot: list[list[Node]] = []
+    loose: list[Node] = []
+    for child in table.elements():
+        if child.name in _ROWS:
+            loose.append(child)
+        elif child.name == "thead":
+            head += child.elements(*_ROWS)
+        elif child.name in ("tbody", "tfoot"):
+            (foot if child.name == "tfoot" else body).append(list(child.elements(*_ROWS)))
+        elif child.name == "tgroup":
+            inner_head, inner_body = _parts(child)
+            head += inner_head
+            body += inner_body
+    return head, [part for part in (loose, *body, *foot) if part]
+
+
+def _column_names(table: Node) -> dict[str, int]:
+    """Where the named columns of a CALS table stand."""
+    names: dict[str, int] = {}
+    for index, spec in enumerate(table.walk("colspec")):
+        names[spec.get("colname")] = _count(spec.get("colnum") or str(index + 1)) - 1
+    return names
+
+
+def _spread(
+    rows: Iterable[Node], columns: dict[str, int], cell_prose: Callable[[Node], Prose]
+) -> list[_Row]:
+    """Rows with the cells that reach into them from the left and from above."""
+    open_cells: dict[int, tuple[_Cell, int]] = {}
+    result: list[_Row] = []
+    count = 0
+    for row in rows:
+        filled: dict[int, _Cell] = {}
+        for column, (cell, left) in list(open_cells.items()):
+            filled[column] = cell
+            open_cells.pop(column)
+            if left > 1:
+                open_cells[column] = (cell, left - 1)
+        inherited = len(filled)
+        column = 0
+        own: list[_Cell] = []
+        for node in row.elements(*_CELLS):
+            cell = _cell(node, columns, cell_prose)
+            own.append(cell)
+            column = columns.get(node.get("namest") or node.get("colname"), column)
+            while column in filled:
+                column += 1
+            for place in range(column, min(column + cell.across, _MAX_COLUMNS)):
+                filled[place] = cell
+                if cell.down > 1:
+                    open_cells[place] = (cell, cell.down - 1)
+            column += cell.across
+        count += len(filled)
+        if filled and count <= _MAX_CELLS:
+            result.append(_row(filled, own, inherited))
+    return result
+
+
+def _row(filled: dict[int, _Cell], own: list[_Cell], inherited: int) -> _Row:
+    width = max(filled) + 1
+    empty = Prose("")
+    texts = [filled[at].prose if at in filled else empty for at in range(width)]
+    printed = [cell for cell in own if cell.prose.text]
+    # A cell that spans the whole row is a heading inside the table: it is given once.
+    single = len(own) == 1 and len(printed) == 1 and not inherited
+    if single and own[0].across > 1:
+        texts = [own[0].prose] + [empty] * (width - 1)
+    return _Row(
+        tuple(texts),
+        is_header=bool(own) and all(cell.is_header for cell in own),
+        is_bold=bool(printed) and all(cell.is_bold for cell in printed),
+        single=len(printed) == 1 and not inherited and bool(texts[0].text),
+    )
+
+
+def _cell(node: Node, columns: dict[str, int], cell_prose: Callable[[Node], Prose]) -> _Cell:
+    across = _count(node.get("colspan"))
+    first, last = columns.get(node.get("namest")), columns.get(node.get("nameend"))
+    if first is not None and last is not None:
+        across = max(1, last - first + 1)
+    more = node.get("morerows").strip("0 ")
+    down = _count(more) + 1 if more else _count(node.get("rowspan"))
+    prose = cell_prose(node)
+    bold = [plain(inner) for inner in node.walk("bold", "b", "strong")]
+    is_bold = bool(bold) and plain(node) == " ".join(bold)
+    return _Cell(prose, min(across, _MAX_COLUMNS), down, node.name == "th", is_bold)
+
+
+def _count(text: str) -> int:
+    digits = text.strip()
+    return max(1, int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
+
+
+def _split_header(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
+    """Header rows of a table that marks none: `th` only, else a first row all in bold."""
+    end = 0
+    while end < len(rows) and rows[end].is_header:
+        end += 1
+    if end == 0 and len(rows) > 1 and rows[0].is_bold and not rows[0].single:
+        end = 0 if any(row.is_bold and not row.single for row in rows[1:]) else 1
+    return (rows[:end], rows[end:]) if end < len(rows) else ([], rows)
+
+
+def _joined(rows: list[_Row], width: int) -> tuple[str, ...]:
+    """A text per column: its header cells from the top, each said once."""
+    texts: list[str] = []
+    for column in range(width):
+        cells = [row.cells[column].text for row in rows if column < len(row.cells)]
+        # A heading over the whole table was given once; it holds for every column.
+        cells = [
+            row.cells[0].text if row.single and column and not text else text
+            for row, text in zip((r for r in rows if column < len(r.cells)), cells, strict=True)
+        ]
+        texts.append(" / ".join(dict.fromkeys(text for text in cells if text)))
+    return tuple(texts)
+
+
+def _lines(rows: list[_Row], width: int) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    group = ""
+    last = max((index for index, row in enumerate(rows) if not row.single), default=-1)
+    for index, row in enumerate(rows):
+        if not any(cell.text for cell in row.cells):
+            continue
+        cells = row.cells + (Prose(""),) * (width - len(row.cells))
+        if row.single and width > 1 and index < last:
+            lines.append(Line(cells))
+            group = row.cells[0].text
+        else:
+            lines.append(Line(cells, group))
+    return tuple(lines)

@@ -1,0 +1,53 @@
+"""HTML pages of articles, as PubMed Central and publishers serve them → Article.
+
+The page is brought to the elements of JATS by general rules, and read as such: so both have
+the same model and the same anchors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from poi_search.article import Article, LedgerLine, ReadError
+from poi_search.readers.html.clean import clean, main_part
+from poi_search.readers.html.inline import Inline
+from poi_search.readers.html.metadata import read_front
+from poi_search.readers.html.outline import all_blocks, outline
+from poi_search.readers.html.parts import Sorter, is_references, parts_of
+from poi_search.readers.html.references import read_items, reference_list
+from poi_search.readers.jats import read_tree
+from poi_search.readers.markup import Node, parse_html
+
+__all__ = ["read"]
+
+
+def read(source: bytes, name: str, article_id: str) -> Article:
+    """The article on the page `source`, the content of the file `name`.
+
+    Raises ReadError for a page without a title or without any text of an article.
+    """
+    root = parse_html(source, name)
+    body = clean(root.first("body") or root)
+    page = main_part(body)
+    tree = outline(page)
+    lists = [part for part in parts_of(tree) if is_references(part)]
+    if not lists and page is not body:
+        # The list may stand beside the article proper.
+        lists = [part for part in parts_of(outline(body)) if is_references(part)]
+    items = read_items(block for part in lists for block in all_blocks(part))
+    references, targets = reference_list(items)
+    sorter = Sorter(Inline(targets))
+    sorter.sort(tree)
+    if not sorter.body and not sorter.abstracts:
+        problem = "the page holds no text of an article"
+        raise ReadError(name, "", problem, "Save the page of the full text, with its content")
+    front = read_front(root, page, [*sorter.abstracts, *sorter.keywords])
+    parts = (
+        front,
+        Node("body", {}, page.line, tuple(sorter.body)),
+        Node("back", {}, page.line, (*sorter.back, references)),
+    )
+    article = read_tree(Node("article", {}, root.line, parts), name, article_id)
+    aside = (LedgerLine(line, (), reason) for line, reason in sorter.aside)
+    ledger = sorted((*article.ledger, *aside), key=lambda line: line.line)
+    return replace(article, ledger=tuple(ledger))

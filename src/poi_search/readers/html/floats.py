@@ -1,0 +1,133 @@
+"""Figures and tables of web pages in the elements of JATS."""
+
+from __future__ import annotations
+
+import re
+
+from poi_search.readers.html.inline import Inline
+from poi_search.readers.markup import Node, plain
+
+_LABEL = re.compile(
+    r"(?P<label>(?:supplementary |extended data |additional )?"
+    r"(?:fig(?:ure)?s?\.?|tables?|tab\.|scheme|box|chart)\s*[A-Z]?\d{1,3}[A-Za-z]?)\s*(?:[.:|–—-]\s*|\s|$)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:^|[-_\s])(?:caption|legend|title|description|desc)(?:$|[-_\s])", re.IGNORECASE
+)
+_FOOT = re.compile(
+    r"(?:^|[-_\s])(?:tw-?foot|tblwrap-foot|table-(?:wrap-)?foot\w*|footnotes?|foot|tablenotes?|legend)"
+    r"(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+
+
+def read_float(node: Node, inline: Inline) -> Node:
+    """A `fig` or a `table-wrap`; the first words of the caption may be its label."""
+    tables = [node] if node.name == "table" else _tables(node)
+    rest = [one for one in node.elements() if one.name != "table"] if node.name != "table" else []
+    foot = [one for one in _found(node, _FOOT) if one.find("table") is None] if tables else []
+    heads = list(node.walk("caption", "figcaption", "h3", "h4", "h5", "h6"))
+    heads += [
+        one for one in _found(node, _CAPTION) if one.find("table") is None and one not in foot
+    ]
+    heads = [
+        one for one in heads if not any(one is inner for other in heads for inner in other.walk())
+    ]
+    if not heads and not tables:
+        heads = rest
+    heads = [one for one in heads if not any(one is other for other in foot)]
+    text: list[Node | str] = []
+    for head in heads:
+        text += [*inline.children(head.children), " "]
+    label, text = _take_label(text)
+    if not label:
+        # Printed apart from the caption.
+        printed = (plain(one) for one in node.walk() if one.name != "table")
+        label = next((one.rstrip(".: ") for one in printed if _LABEL.fullmatch(one)), "")
+    caption = Node("caption", {}, node.line, (Node("p", {}, node.line, tuple(text)),))
+    children: list[Node | str] = [Node("label", {}, node.line, (label,)), caption]
+    children += [_table(table, inline) for table in tables]
+    if tables and node.name != "table":
+        notes = foot or [one for one in rest if not _holds(one, (*heads, *tables))]
+        inner = tuple(Node("p", {}, one.line, inline.children(one.children)) for one in notes)
+        children.append(Node("table-wrap-foot", {}, node.line, inner))
+    identifier = node.get("id") or next((one.get("id") for one in node.walk() if one.get("id")), "")
+    return Node("table-wrap" if tables else "fig", {"id": identifier}, node.line, tuple(children))
+
+
+def _tables(node: Node) -> list[Node]:
+    found: list[Node] = []
+    for child in node.elements():
+        found += [child] if child.name == "table" else _tables(child)
+    return found
+
+
+def _found(node: Node, pattern: re.Pattern[str]) -> list[Node]:
+    """The outermost elements below whose class says so."""
+    found: list[Node] = []
+    for child in node.elements():
+        if pattern.search(child.get("class")):
+            found.append(child)
+        elif child.name != "table":
+            found += _found(child, pattern)
+    return found
+
+
+def _holds(node: Node, others: tuple[Node, ...]) -> bool:
+    inner = (node, *node.walk())
+    return any(one is other for one in inner for other in others)
+
+
+def _table(table: Node, inline: Inline) -> Node:
+    """The rows alone: the caption has been read."""
+    children = tuple(
+        _cells(child, inline)
+        for child in table.elements()
+        if child.name not in ("caption", "colgroup")
+    )
+    return Node("table", table.attrs, table.line, children)
+
+
+def _cells(node: Node, inline: Inline) -> Node:
+    if node.name in ("td", "th"):
+        return Node(node.name, node.attrs, node.line, inline.children(node.children))
+    return Node(
+        node.name, node.attrs, node.line, tuple(_cells(child, inline) for child in node.elements())
+    )
+
+
+def _take_label(text: list[Node | str]) -> tuple[str, list[Node | str]]:
+    """'Figure 2' from the first words, and the rest."""
+    whole = plain(Node("p", {}, 0, tuple(text)))
+    match = _LABEL.match(whole)
+    if match is None:
+        return "", text
+    rest = _drop(tuple(text), match.end())[0]
+    again = _LABEL.match(plain(Node("p", {}, 0, rest)))
+    if again and again["label"] == match["label"]:
+        rest = _drop(rest, again.end())[0]
+    return match["label"], list(rest)
+
+
+def _drop(items: tuple[Node | str, ...], count: int) -> tuple[tuple[Node | str, ...], int]:
+    """The items without their first `count` characters, spaces counted once."""
+    left: list[Node | str] = []
+    begun = False
+    for item in items:
+        if count <= 0:
+            left.append(item)
+        elif isinstance(item, Node):
+            inner, count = _drop(item.children, count)
+            left.append(Node(item.name, item.attrs, item.line, inner))
+            begun = True
+        else:
+            taken = item if begun else item.lstrip()
+            while taken and count > 0:
+                end = 1
+                while taken[0].isspace() and end < len(taken) and taken[end].isspace():
+                    end += 1
+                taken, count = taken[end:], count - 1
+                begun = True
+            left.append(taken)
+    return tuple(left), count

@@ -1,0 +1,74 @@
+"""Running text of HTML in the elements of JATS: links to references become `xref`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote, urlsplit
+
+from poi_search.readers.markup import Node, plain
+
+BLOCKS = frozenset(
+    "p div section article main header footer aside ul ol dl table figure blockquote pre h1 h2 h3"
+    " h4 h5 h6 hr address details summary fieldset center figcaption".split()
+)
+_RENAMED = {
+    "i": "italic", "em": "italic", "b": "bold", "strong": "bold", "br": "break", "sup": "sup",
+    "sub": "sub",
+}  # fmt: skip
+_REF_CLASS = re.compile(
+    r"bibr|ref-?l(?:i?nk)|bib-?link|citation-ref|xref-bib|ref-tip", re.IGNORECASE
+)
+_NUMERIC = re.compile(r"[\[(]?\s*\d{1,4}(?:\s*[-–—,]\s*\d{1,4})*\s*[\])]?")
+
+
+class Inline:
+    """`targets` has the ids that links to the reference list may name, with the entry's id."""
+
+    def __init__(self, targets: Mapping[str, str]) -> None:
+        self._targets = targets
+
+    def children(self, items: Iterable[Node | str]) -> tuple[Node | str, ...]:
+        result: list[Node | str] = []
+        for item in items:
+            if isinstance(item, str):
+                result.append(item)
+            else:
+                result += self._element(item)
+        return tuple(result)
+
+    def _element(self, node: Node) -> list[Node | str]:
+        if node.name == "a" or node.get("data-rid"):
+            return self._link(node)
+        if node.name in ("math", "tex-math"):
+            return [node]
+        inner = self.children(node.children)
+        if node.name in _RENAMED:
+            return [Node(_RENAMED[node.name], {}, node.line, inner)]
+        if node.name in BLOCKS or node.name == "li":
+            return [" ", *inner, " "]
+        return list(inner)
+
+    def _link(self, node: Node) -> list[Node | str]:
+        inner = self.children(node.children)
+        named = (node.get("rid") or node.get("data-rid")).split()
+        fragment = unquote(urlsplit(_safe(node.get("href"))).fragment)
+        ids = [self._targets[one] for one in (*named, fragment) if one in self._targets]
+        if ids:
+            attrs = {"ref-type": "bibr", "rid": " ".join(dict.fromkeys(ids))}
+            return [Node("xref", attrs, node.line, inner)]
+        if (
+            self._targets
+            and _REF_CLASS.search(node.get("class"))
+            and _NUMERIC.fullmatch(plain(node))
+        ):
+            return [Node("xref", {"ref-type": "bibr"}, node.line, inner)]
+        if fragment:
+            # To a figure, a table or a section: where floats are placed depends on it.
+            return [Node("xref", {"rid": fragment}, node.line, inner)]
+        return list(inner)
+
+
+def _safe(href: str) -> str:
+    """A broken address would not be split."""
+    return href if "[" not in href and "]" not in href else href[href.find("#") :]

@@ -1,0 +1,189 @@
+"""What a web page says about its article in `meta` elements, as a `front` of JATS."""
+
+from __future__ import annotations
+
+import re
+
+from poi_search.readers.markup import Node, plain, squeeze
+
+_LICENCE = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
+_FIELDS = {
+    "title": ("citation_title", "dc.title", "bepress_citation_title", "og:title"),
+    "journal": (
+        "citation_journal_title", "prism.publicationname", "dc.source", "citation_journal_abbrev",
+    ),
+    "date": (
+        "citation_publication_date", "citation_date", "citation_cover_date",
+        "citation_online_date", "citation_year", "dc.date", "dc.date.issued",
+        "prism.publicationdate", "article:published_time",
+    ),
+    "volume": ("citation_volume", "prism.volume"),
+    "issue": ("citation_issue", "prism.number"),
+    "first": ("citation_firstpage", "prism.startingpage", "citation_article_number"),
+    "last": ("citation_lastpage", "prism.endingpage"),
+    "doi": ("citation_doi", "dc.identifier", "prism.doi", "dc.identifier.doi", "doi"),
+    "pmid": ("citation_pmid",),
+    "pmcid": ("citation_pmcid",),
+    "rights": ("dc.rights", "prism.copyright", "citation_license"),
+}  # fmt: skip
+
+
+class Meta:
+    """The `meta` elements of a page: names in lower case, values in order."""
+
+    def __init__(self, root: Node) -> None:
+        self._values: list[tuple[str, str, int]] = []
+        for node in root.walk("meta"):
+            name = (node.get("name") or node.get("property")).lower()
+            value = squeeze(node.get("content"))
+            if name and value:
+                self._values.append((name.replace("dcterms.", "dc."), value, node.line))
+
+    def first(self, field: str) -> str:
+        for wanted in _FIELDS[field]:
+            for name, value, _ in self._values:
+                if name == wanted:
+                    return value
+        return ""
+
+    def all(self, *names: str) -> list[str]:
+        found = dict.fromkeys(value for name, value, _ in self._values if name in names)
+        return list(found)
+
+    def authors(self) -> list[Node]:
+        """Each with the institutions and the ORCID that follow its name."""
+        contribs: list[tuple[Node, list[Node | str]]] = []
+        has_citation = any(name == "citation_author" for name, _, _ in self._values)
+        author_name = "citation_author" if has_citation else "dc.creator"
+        for name, value, line in self._values:
+            if name == author_name:
+                contribs.append(
+                    (Node("contrib", {"contrib-type": "author"}, line, ()), [_name(value, line)])
+                )
+            elif contribs and name == "citation_author_institution":
+                contribs[-1][1].append(
+                    Node("aff", {"id": f"meta {len(self._values)} {value}"}, line, (value,))
+                )
+            elif contribs and name == "citation_author_orcid":
+                attrs = {"contrib-id-type": "orcid"}
+                contribs[-1][1].append(Node("contrib-id", attrs, line, (value,)))
+        return [Node(one.name, one.attrs, one.line, tuple(inner)) for one, inner in contribs]
+
+
+def _name(value: str, line: int) -> Node:
+    """'Li, Xu' or 'Xu Li' as a `name`; groups stay whole."""
+    if "," in value:
+        family, given = (part.strip() for part in value.split(",", 1))
+    elif re.search(
+        r"\b(?:group|consortium|committee|collaboration|network|team)\b", value, re.IGNORECASE
+    ):
+        return Node("collab", {}, line, (value,))
+    else:
+        words = value.split()
+        first = next((i for i, word in enumerate(words) if i and word.islower()), len(words) - 1)
+        given, family = " ".join(words[:first]), " ".join(words[first:])
+    parts = [Node("surname", {}, line, (family,))]
+    parts += [Node("given-names", {}, line, (given,))] if given else []
+    return Node("name", {}, line, tuple(parts))
+
+
+def read_front(root: Node, page: Node, extra: list[Node]) -> Node:
+    """A `front` from the head of the page; `extra` are its abstracts and keywords."""
+    meta = Meta(root)
+    line = page.line
+    heading = page.find("h1")
+    title = plain(heading) or meta.first("title") or _page_title(root)
+    children: list[Node | str] = [
+        *_ids(meta, root),
+        Node("title-group", {}, line, (_tag("article-title", title, line),)),
+        Node("contrib-group", {}, line, tuple(meta.authors() or _printed_authors(page))),
+        *_date(meta.first("date"), line),
+        *(_tag(name, meta.first(name), line) for name in ("volume", "issue")),
+        _tag("fpage", meta.first("first"), line),
+        _tag("lpage", meta.first("last"), line),
+        *_licence(page, meta),
+        *extra,
+    ]
+    if not any(one.name == "abstract" for one in extra):
+        children += [
+            Node("abstract", {}, line, (_tag("p", text, line),))
+            for text in meta.all("citation_abstract")[:1]
+        ]
+    if not any(one.name == "kwd-group" for one in extra):
+        words = meta.all("citation_keywords", "citation_keyword")
+        words = [word for value in words for word in re.split(r"\s*[;,]\s+", value)]
+        if words:
+            children.append(
+                Node("kwd-group", {}, line, tuple(_tag("kwd", word, line) for word in words))
+            )
+    journal = Node("journal-meta", {}, line, (_tag("journal-title", meta.first("journal"), line),))
+    return Node("front", {}, line, (journal, Node("article-meta", {}, line, tuple(children))))
+
+
+def _tag(name: str, text: str, line: int) -> Node:
+    return Node(name, {}, line, (text,) if text else ())
+
+
+def _page_title(root: Node) -> str:
+    """The title of the page without the name of the site."""
+    return re.split(r"\s+[|–—-]\s+", plain(root.find("title")))[0]
+
+
+def _ids(meta: Meta, root: Node) -> list[Node]:
+    addresses = " ".join(
+        one.get("href") for one in root.walk("link") if one.get("rel") == "canonical"
+    )
+    addresses += " ".join(
+        meta.all("og:url", "citation_abstract_html_url", "citation_fulltext_html_url")
+    )
+    pmcid = re.search(r"PMC\d{3,9}", f"{meta.first('pmcid')} {addresses}")
+    doi = re.search(r"10\.\d{4,9}/\S+", meta.first("doi"))
+    pmid = meta.first("pmid")
+    found = {"doi": doi[0] if doi else "", "pmid": pmid, "pmcid": pmcid[0] if pmcid else ""}
+    return [
+        Node("article-id", {"pub-id-type": kind}, root.line, (value,))
+        for kind, value in found.items()
+        if value
+    ]
+
+
+def _printed_authors(page: Node) -> list[Node]:
+    """Authors marked in the page itself, where its head names none."""
+    found: dict[str, Node] = {}
+    for node in page.walk("a", "span"):
+        marked = node.get("rel") == "author" or node.get("itemprop") == "author"
+        marked = marked or bool(
+            re.search(r"(?:^|\s)(?:author-name|contrib-author)(?:\s|$)", node.get("class"))
+        )
+        text = plain(node, "sup").strip(" ,;")
+        if marked and 3 < len(text) < 60:
+            found.setdefault(text, Node("contrib", {}, node.line, (_name(text, node.line),)))
+    return list(found.values())
+
+
+def _date(text: str, line: int) -> list[Node]:
+    match = re.search(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?", text)
+    if match is None:
+        return []
+    parts = [
+        _tag(name, part or "", line)
+        for name, part in zip(("year", "month", "day"), match.groups(), strict=True)
+    ]
+    return [
+        Node("pub-date", {"pub-type": "epub"}, line, tuple(part for part in parts if part.children))
+    ]
+
+
+def _licence(page: Node, meta: Meta) -> list[Node]:
+    for link in page.walk("a"):
+        if _LICENCE.search(link.get("href")):
+            text = next(
+                (plain(p) for p in page.walk("p") if any(a is link for a in p.walk("a"))),
+                plain(link),
+            )
+            inner = Node("license", {"href": link.get("href")}, link.line, (text,))
+            return [Node("permissions", {}, link.line, (inner,))]
+    rights = meta.first("rights")
+    if not rights:
+        return []
+    return [Node("permissions", {}, page.line, (Node("license", {}, page.line, (rights,)),))]

@@ -1,0 +1,160 @@
+"""The outline of a web page: its headings as nested parts, with the blocks under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from poi_search.readers.html.inline import BLOCKS
+from poi_search.readers.markup import Node, plain
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SCOPES = re.compile(
+    r"(?:^|[-_])(?:t?sec(?:tion)?\d*|abstract|keywords?|kwd|ack|ref-?list|references|bibliography)"
+    r"(?:$|[-_])",
+    re.IGNORECASE,
+)
+_FLOAT = re.compile(
+    r"^(?:fig(?:ure)?|table-?wrap|tw|tbl|table|scheme|c-article-table|.*-table-wrap|.*[-_]figure"
+    r"|figure-?wrap\w*)$",
+    re.IGNORECASE,
+)
+_ROLES = {
+    "abstract": re.compile(r"(?:^|[-_\s])abstract(?:$|[-_\s\d])", re.IGNORECASE),
+    "keywords": re.compile(r"(?:^|[-_\s])(?:keywords?|kwd-?group)(?:$|[-_\s\d])", re.IGNORECASE),
+    "references": re.compile(
+        r"(?:^|[-_\s])(?:references|ref-?list|bibliography|citation-list)(?:$|[-_\s\d])",
+        re.IGNORECASE,
+    ),
+}
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading, the blocks under it and the parts below; `rank` is 1–6, 0 for the page."""
+
+    title: Node | None
+    rank: int
+    line: int
+    role: str = ""
+    blocks: list[Node] = field(default_factory=list)
+    below: list[Part] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        return plain(self.title)
+
+
+def outline(page: Node) -> Part:
+    """The page as one part; loose text becomes paragraphs."""
+    root = Part(None, 0, page.line)
+    _Builder(root).read(page)
+    return root
+
+
+class _Builder:
+    def __init__(self, root: Part) -> None:
+        self._open = [root]
+        self._titled = False  # whether the title of the article has been met
+
+    def read(self, node: Node) -> None:
+        loose: list[Node | str] = []
+        for child in node.children:
+            if isinstance(child, str) or not _is_block(child):
+                loose.append(child)
+                continue
+            self._flush(loose, node)
+            self._block(child)
+        self._flush(loose, node)
+
+    def _flush(self, loose: list[Node | str], parent: Node) -> None:
+        paragraph = Node("p", parent.attrs, parent.line, tuple(loose))
+        if plain(paragraph):
+            self._open[-1].blocks.append(paragraph)
+        loose.clear()
+
+    def _block(self, node: Node) -> None:
+        if node.name in _HEADINGS:
+            self._heading(node)
+        elif is_float(node) or node.name in ("ul", "ol", "dl", "blockquote", "pre", "math"):
+            self._add(node)
+        elif node.name == "table":
+            self._table(node)
+        elif node.name == "p" and not any(_is_block(inner) for inner in node.elements()):
+            self._add(node)
+        else:
+            self._container(node)
+
+    def _add(self, node: Node) -> None:
+        role = _role(node)
+        if role and self._open[-1].role != role and self._open[-1].heading.lower() != role:
+            part = Part(None, 6, node.line, role, [node])
+            self._open[-1].below.append(part)
+        else:
+            self._open[-1].blocks.append(node)
+
+    def _table(self, node: Node) -> None:
+        """A table that only lays out the page is opened."""
+        cells = list(node.walk("td", "th"))
+        if node.get("role") in ("presentation", "none") or len(cells) < 2:
+            for cell in cells:
+                self.read(cell)
+        else:
+            self._add(node)
+
+    def _heading(self, node: Node) -> None:
+        if not plain(node):
+            return
+        if node.name == "h1" and not self._titled:
+            self._titled = True
+            return
+        rank = int(node.name[1])
+        while len(self._open) > 1 and self._open[-1].rank >= rank:
+            self._open.pop()
+        part = Part(node, rank, node.line)
+        self._open[-1].below.append(part)
+        self._open.append(part)
+
+    def _container(self, node: Node) -> None:
+        """A section ends its headings with itself; one without a heading may have a role."""
+        outer = list(self._open)
+        role = _role(node)
+        if role and node.find(*_HEADINGS) is None and self._open[-1].role != role:
+            part = Part(None, 2, node.line, role)
+            self._open[-1].below.append(part)
+            self._open.append(part)
+            self.read(node)
+            self._open = outer
+            return
+        self.read(node)
+        if node.name in ("section", "article", "aside") or _names(node, _SCOPES):
+            self._open = outer
+
+
+def _is_block(node: Node) -> bool:
+    return node.name in BLOCKS or any(_is_block(inner) for inner in node.elements())
+
+
+def _names(node: Node, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(token) for token in (*node.get("class").split(), node.get("id")))
+
+
+def is_float(node: Node) -> bool:
+    """A figure or a table in its frame, by the name or the class of the element."""
+    if node.name == "figure":
+        return True
+    if node.name not in ("div", "section") or not any(map(_FLOAT.match, node.get("class").split())):
+        return False
+    return node.find("table", "img", "figcaption") is not None and node.find("h2") is None
+
+
+def _role(node: Node) -> str:
+    names = f"{node.get('class')} {node.get('id')}"
+    return next((role for role, pattern in _ROLES.items() if pattern.search(names)), "")
+
+
+def all_blocks(part: Part) -> Iterable[Node]:
+    yield from part.blocks
+    for below in part.below:
+        yield from all_blocks(below)

@@ -1,0 +1,218 @@
+"""The parts of a page by what they are: abstract, keywords, body, back matter, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from poi_search.readers.html.floats import read_float
+from poi_search.readers.html.inline import Inline
+from poi_search.readers.html.outline import Part, is_float, outline
+from poi_search.readers.html.references import TITLE
+from poi_search.readers.markup import Node, plain
+from poi_search.readers.matter import UNITS, classify
+
+_ABSTRACT = re.compile(r"(?:structured |main )?abstract|summary", re.IGNORECASE)
+_OTHER_ABSTRACT = re.compile(
+    r"graphical abstract|(?:author|plain[- ]language|lay|executive) summary|highlights|synopsis"
+    r"|key (?:points|messages)|elife digest|significance(?: statement)?|impact statement"
+    r"|teaser|toc abstract",
+    re.IGNORECASE,
+)
+_KEYWORDS = re.compile(r"(?:author )?key ?-?words?(?: and phrases)?|index terms", re.IGNORECASE)
+_KEYWORD_LINE = re.compile(r"\s*key ?-?words?(?: and phrases)?\s*[:.—–-]\s*", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"similar articles|cited by.*|related (?:content|articles?|information)|(?:list of )?figures"
+    r"(?: and tables)?|tables|associated data|article notes|actions|resources|links to.*|cite|share"
+    r"|permalink|add to collections|on this page|navigation|metrics|download.*|comments|article"
+    r" (?:and author )?information|publication (?:types|history|note)|additional information|change"
+    r" history|editor'?s? note|follow|see also|contents?|table of contents|sections|advertisement"
+    r"|most read.*|recommended.*|export.*|history|version.*|search|menu|affiliations|authors",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(r"append(?:ix|ices)\b.*", re.IGNORECASE)
+_MASTHEAD_WORDS = 25
+
+
+def is_references(part: Part) -> bool:
+    return part.role == "references" or TITLE.fullmatch(part.heading) is not None
+
+
+def parts_of(part: Part) -> Iterator[Part]:
+    """The outermost parts below that are reference lists, and all others."""
+    for below in part.below:
+        yield below
+        if not is_references(below):
+            yield from parts_of(below)
+
+
+def _is_body(part: Part) -> bool:
+    heading = part.heading.strip(" :.")
+    patterns = (_ABSTRACT, _OTHER_ABSTRACT, _KEYWORDS, _ASIDE)
+    named = any(pattern.fullmatch(heading) for pattern in patterns)
+    return not (part.role or named or is_references(part) or classify(heading))
+
+
+class Sorter:
+    """Sorts the parts of an outline into the elements of a JATS article."""
+
+    def __init__(self, inline: Inline) -> None:
+        self.abstracts: list[Node] = []
+        self.keywords: list[Node] = []
+        self.body: list[Node] = []
+        self.back: list[Node] = []
+        self.aside: list[tuple[int, str]] = []
+        self._inline = inline
+        self._after_references = False
+
+    def sort(self, root: Part) -> None:
+        # A page with one heading over all its parts: these are the parts.
+        parts = root.below
+        while len(parts) == 1 and parts[0].below and not parts[0].blocks:
+            parts = parts[0].below
+        has_body = any(_is_body(part) for part in parts)
+        lead = [block for block in root.blocks if not self._is_masthead(block, has_body)]
+        self.body += self._blocks(lead)
+        for part in parts:
+            self._part(part)
+
+    def _is_masthead(self, block: Node, has_body: bool) -> bool:
+        """Names, dates and the like between the title and the first heading."""
+        if self._keyword_line(block):
+            return True
+        is_text = block.name == "p" and len(plain(block).split()) >= _MASTHEAD_WORDS
+        if not has_body or is_text or is_float(block):
+            return False
+        self.aside.append((block.line, "between the title and the text: authors, dates, links"))
+        return True
+
+    def _part(self, part: Part) -> None:
+        heading = part.heading.strip(" :.")
+        kind = classify(heading)
+        if is_references(part):
+            self._after_references = True
+        elif part.role == "keywords" or _KEYWORDS.fullmatch(heading):
+            self._keywords(part)
+        elif self._is_abstract(part, heading):
+            self._abstract(part, heading)
+        elif kind:
+            name = {"acknowledgments": "ack", "abbreviations": "glossary"}.get(kind, "sec")
+            self.back.append(self._section(part, name))
+        elif _APPENDIX.fullmatch(heading):
+            self.back.append(self._section(part, "app"))
+        elif _ASIDE.fullmatch(heading):
+            self.aside.append((part.line, f"“{heading}”: about the page, not the article's text"))
+        elif self._after_references and not re.match(r"suppl|supporting|note", heading, re.I):
+            self.aside.append((part.line, f"“{heading}”: after the reference list"))
+        elif self._after_references or re.match(r"supp(?:lement|orting)", heading, re.I):
+            self.back.append(self._section(part, "sec"))
+        else:
+            self.body.append(self._section(part, "sec"))
+
+    def _is_abstract(self, part: Part, heading: str) -> bool:
+        if self.body and any(node.name == "sec" for node in self.body):
+            return _OTHER_ABSTRACT.fullmatch(heading) is not None and part.role == "abstract"
+        named = _ABSTRACT.fullmatch(heading) or _OTHER_ABSTRACT.fullmatch(heading)
+        return named is not None or (part.role == "abstract" and not heading)
+
+    def _abstract(self, part: Part, heading: str) -> None:
+        other = _OTHER_ABSTRACT.fullmatch(heading) is not None
+        attrs = {"abstract-type": "other"} if other else {}
+        section = self._section(part, "abstract")
+        self.abstracts.append(Node("abstract", attrs, part.line, section.children))
+
+    def _section(self, part: Part, name: str) -> Node:
+        children: list[Node | str] = []
+        if part.title is not None:
+            title = self._inline.children(part.title.children)
+            children.append(Node("title", {}, part.line, title))
+        children += self._blocks(part.blocks)
+        for below in part.below:
+            heading = below.heading.strip(" :.")
+            if is_references(below):
+                continue
+            if below.role == "keywords" or _KEYWORDS.fullmatch(heading):
+                self._keywords(below)
+            elif name == "sec" and below.role == "abstract" and not self.abstracts:
+                self._abstract(below, heading)
+            elif classify(heading) in UNITS and name == "sec":
+                self._part(below)
+            else:
+                children.append(self._section(below, "sec"))
+        return Node(name, {}, part.line, tuple(children))
+
+    def _keywords(self, part: Part) -> None:
+        words: list[str] = []
+        for block in part.blocks:
+            words += _words(block)
+        self._add_keywords(words, part.line)
+
+    def _keyword_line(self, block: Node) -> bool:
+        """'Keywords: a, b' as a line of its own; '' if it is none."""
+        match = _KEYWORD_LINE.match(plain(block))
+        if block.name == "p" and match:
+            self._add_keywords(_words(block), block.line)
+            return True
+        return False
+
+    def _add_keywords(self, words: list[str], line: int) -> None:
+        if words and not self.keywords:
+            children = tuple(Node("kwd", {}, line, (word,)) for word in words)
+            self.keywords.append(Node("kwd-group", {}, line, children))
+
+    def _blocks(self, blocks: Iterable[Node]) -> list[Node]:
+        return [
+            node for block in blocks if not self._keyword_line(block) for node in self._block(block)
+        ]
+
+    def _block(self, block: Node) -> list[Node]:
+        if block.name == "table" or is_float(block):
+            return [read_float(block, self._inline)]
+        if block.name in ("ul", "ol"):
+            items = [self._item(item) for item in block.elements("li")]
+            return [Node("list", {}, block.line, tuple(items))]
+        if block.name == "dl":
+            return [self._definitions(block)]
+        if block.name == "blockquote":
+            return [Node("disp-quote", {}, block.line, tuple(self._inside(block)))]
+        if block.name == "math":
+            return [Node("disp-formula", {}, block.line, (block,))]
+        name = "preformat" if block.name == "pre" else "p"
+        return [Node(name, {}, block.line, self._inline.children(block.children))]
+
+    def _item(self, item: Node) -> Node:
+        return Node("list-item", {}, item.line, tuple(self._inside(item)))
+
+    def _inside(self, node: Node) -> list[Node]:
+        """Blocks inside a block; headings in it become paragraphs."""
+        inner = outline(node)
+        nodes = self._blocks(inner.blocks)
+        for below in parts_of(inner):
+            if below.title is not None:
+                title = self._inline.children(below.title.children)
+                nodes.append(Node("p", {}, below.line, title))
+            nodes += self._blocks(below.blocks)
+        return nodes
+
+    def _definitions(self, block: Node) -> Node:
+        items: list[Node] = []
+        term: Node | None = None
+        for child in block.elements("dt", "dd"):
+            inner = self._inline.children(child.children)
+            if child.name == "dt":
+                term = Node("term", {}, child.line, inner)
+                continue
+            definition = Node("def", {}, child.line, (Node("p", {}, child.line, inner),))
+            parts = (term, definition) if term else (definition,)
+            items.append(Node("def-item", {}, child.line, parts))
+        return Node("def-list", {}, block.line, tuple(items))
+
+
+def _words(block: Node) -> list[str]:
+    """Keywords of a list, or of a line of them."""
+    items = list(block.walk("li"))
+    if items:
+        return [plain(item).rstrip(",;") for item in items]
+    text = _KEYWORD_LINE.sub("", plain(block), count=1)
+    parts = re.split(r"\s*[;·|•]\s*" if re.search(r"[;·|•]", text) else r"\s*,\s+", text)
+    return [part.strip(" .,") for part in parts if part.strip(" .,")]

@@ -1,0 +1,101 @@
+"""The reference list of a web page in the elements of JATS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from poi_search.readers.markup import Node, plain, squeeze
+
+TITLE = re.compile(
+    r"(?:\d+\.?\s*)?(?:references?|bibliography|literature(?: cited)?|works cited|cited literature"
+    r"|references? (?:list|cited|and notes)|notes and references)(?: \(\d+\))?\s*:?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]?\s*")
+_LEADING = re.compile(r"[\[(]?(\d{1,4})(?:[\])]\.?|\.)\s*(?=\D)")
+_LINKS = re.compile(
+    r"\[?(?:CrossRef|PubMed(?: Central)?|Google Scholar|Medline|Web of Science|Scopus|ISI|CAS"
+    r"|Article|ADS|DOI|PMC(?: free article)?|Full Text|View(?: in)? (?:article|record.*)|ChemPort"
+    r"|Free full text|Get rights.*|OpenUrl|Search ADS|Abstract|PDF|Download.*|WorldCat|Citation"
+    r"|↑|\^|↵)\]?",
+    re.IGNORECASE,
+)
+_PMID = re.compile(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/|list_uids=|pubmed/\?term=)(\d{4,8})\b")
+_PMCID = re.compile(r"\b(PMC\d{3,9})\b")
+_DOI = re.compile(r"(?:doi\.org/|[?&]doi=|crossref\.org/)(10\.\d{4,9}/[^\s?#&]+)")
+_EMPTY_BRACKETS = re.compile(r"[\[(][\s,;|·]*[\])]")
+
+
+def read_items(blocks: Iterable[Node]) -> list[Node]:
+    """The entries: items of lists, else paragraphs and the like one by one."""
+    items: list[Node] = []
+    for block in blocks:
+        if block.name in ("ul", "ol"):
+            items += [one for one in block.elements("li") if plain(one)]
+        elif block.name == "dl":
+            items += [one for one in block.elements("dd") if plain(one)]
+        elif block.name == "table":
+            items += [one for one in block.walk("tr") if plain(one)]
+        elif plain(block):
+            items.append(block)
+    return items
+
+
+def reference_list(items: list[Node]) -> tuple[Node, dict[str, str]]:
+    """A `ref-list` of JATS, and which ids of the page stand for which of its entries."""
+    refs: list[Node] = []
+    targets: dict[str, str] = {}
+    for number, item in enumerate(items, 1):
+        identifier = f"html-ref-{number}"
+        for inner in (item, *item.walk()):
+            for name in (inner.get("id"), inner.get("name"), inner.get("data-bib-id")):
+                if name:
+                    targets.setdefault(name, identifier)
+                    targets.setdefault(name.removeprefix("ref-"), identifier)
+        refs.append(_reference(item, identifier))
+    line = items[0].line if items else 1
+    return Node("ref-list", {}, line, tuple(refs)), targets
+
+
+def _reference(item: Node, identifier: str) -> Node:
+    text = squeeze(" ".join(_EMPTY_BRACKETS.sub(" ", "".join(_printed(item))).split()))
+    label, text = _without_number(item, text)
+    text = re.sub(r"\s+(?=[.,;:])", "", text).strip(" |")
+    addresses = " ".join(link.get("href") for link in (item, *item.walk("a")))
+    ids = {"pmid": _PMID, "pmcid": _PMCID, "doi": _DOI}
+    children: list[Node | str] = []
+    if label:
+        children.append(Node("label", {}, item.line, (label,)))
+    pub_ids = [
+        Node("pub-id", {"pub-id-type": kind}, item.line, (match[1].replace("%2F", "/"),))
+        for kind, pattern in ids.items()
+        if (match := pattern.search(addresses.replace("%2F", "/")))
+    ]
+    children.append(Node("mixed-citation", {}, item.line, (text, *pub_ids)))
+    return Node("ref", {"id": identifier}, item.line, tuple(children))
+
+
+def _without_number(item: Node, text: str) -> tuple[str, str]:
+    """The number an entry begins with, and the rest; an element of its own needs no stop."""
+    if match := _LEADING.match(text):
+        return match[1], text[match.end() :]
+    for inner in item.walk("span", "div", "td", "a", "strong", "b"):
+        printed = plain(inner)
+        if printed and text.startswith(printed) and (match := _LABEL.fullmatch(printed)):
+            return match[1], text[len(printed) :].strip()
+    return "", text
+
+
+def _printed(node: Node) -> Iterable[str]:
+    """The text of an entry without the links to databases."""
+    for child in node.children:
+        if isinstance(child, str):
+            yield child
+        elif child.name == "a" and _LINKS.fullmatch(plain(child).strip("[] ")):
+            yield " "
+        else:
+            apart = child.name in ("div", "p", "li", "td", "br", "h3", "h4")
+            yield " " if apart else ""
+            yield from _printed(child)
+            yield " " if apart else ""

@@ -1,0 +1,211 @@
+"""The content of a section: paragraphs, lists, boxes, quotations, figures and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from poi_search.article import Block, Paragraph, Prose, Section
+from poi_search.readers.jats.context import Context
+from poi_search.readers.jats.floats import BARE_TABLES, read_float
+from poi_search.readers.jats.inline import (
+    FLOATS,
+    FORMULAS,
+    UNREAD,
+    Inline,
+    is_boilerplate,
+    read_prose,
+)
+from poi_search.readers.markup import Node, plain
+
+_HEADINGS = frozenset("title label sec-meta subtitle".split())
+_LISTS = frozenset("list def-list".split())
+_CONTAINERS = frozenset(
+    "boxed-text disp-quote statement speech verse-group supplementary-material sec app fn"
+    " fn-group notes ack glossary question question-wrap answer answer-set explanation".split()
+)
+_SINGLE = frozenset("preformat code".split())
+BLOCKS = _LISTS | _CONTAINERS | _SINGLE | BARE_TABLES | {"p"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A section while it is being read."""
+
+    anchor: str
+    number: str = ""
+    label: str = ""
+    title: str = ""
+    level: int = 1
+    blocks: list[Block] = field(default_factory=list)
+
+    def section(self) -> Section:
+        blocks = tuple(self.blocks)
+        return Section(self.anchor, self.number, self.label, self.title, self.level, blocks)
+
+
+class Flow:
+    """Reads elements into the blocks of one draft, paragraphs numbered in reading order."""
+
+    def __init__(self, draft: Draft, context: Context) -> None:
+        self.draft = draft
+        self._context = context
+        # What waits for the next paragraph: its run-in heading, and its first words.
+        self._heading = ""
+        self._lead = ""
+        self._paragraphs = sum(isinstance(block, Paragraph) for block in draft.blocks)
+
+    def read(self, nodes: Iterable[Node]) -> None:
+        """Reads in order; a formula on its own belongs to the paragraph before it."""
+        pending: Node | None = None
+        formulas: list[Node] = []
+        for node in nodes:
+            if node.name in FORMULAS and pending is not None:
+                formulas.append(node)
+                continue
+            if pending is not None:
+                self._paragraph(pending, formulas)
+            pending, formulas = (node, []) if node.name == "p" else (None, [])
+            if pending is None:
+                self._block(node)
+        if pending is not None:
+            self._paragraph(pending, formulas)
+
+    def paragraph(self, prose: Prose, line: int) -> None:
+        """Adds a finished paragraph, under the heading that waits for one."""
+        if prose.text:
+            self._paragraphs += 1
+            anchor = f"{self.draft.anchor}-p{self._paragraphs}"
+            self.draft.blocks.append(Paragraph(anchor, prose, self._heading))
+            self._heading = ""
+
+    def _paragraph(self, node: Node, formulas: Iterable[Node] = ()) -> None:
+        before = len(self.draft.blocks)
+        inline = Inline(self._context, node.line)
+        inline.writer.text(f"{self._lead} ")
+        self._lead = ""
+        for child in node.children:
+            if isinstance(child, Node) and child.name in BLOCKS:
+                self._finish(inline, node)
+                self._block(child)
+                inline = Inline(self._context, node.line)
+            else:
+                inline.add(child)
+        for formula in formulas:
+            inline.writer.text(" ")
+            inline.add(formula)
+        self._finish(inline, node)
+        self._context.kept(node, *(block.anchor for block in self.draft.blocks[before:]))
+
+    def _finish(self, inline: Inline, node: Node) -> None:
+        """Ends a paragraph; what floats beside it comes after it, so that it reads on."""
+        before = len(self.draft.blocks)
+        self.paragraph(inline.prose(), node.line)
+        if len(self.draft.blocks) > before:
+            paragraph = self.draft.blocks[-1]
+            for target in inline.mentions:
+                self._context.mentions.setdefault(target, (self.draft.blocks, paragraph))
+        for float_node in inline.aside:
+            self.draft.blocks += read_float(float_node, self._context)
+        for note in inline.notes:
+            self._container(note)
+
+    def _block(self, node: Node) -> None:
+        if node.name in _HEADINGS or node.name in UNREAD or node.name == "ref-list":
+            return
+        if node.name in FLOATS or node.name in BARE_TABLES:
+            self.draft.blocks += read_float(node, self._context)
+        elif node.name in FORMULAS:
+            self._paragraph(Node("p", {}, node.line, (node,)))
+        elif node.name == "list":
+            self._list(node)
+        elif node.name == "def-list":
+            self._definitions(node)
+        elif node.name in _CONTAINERS or any(child.name in BLOCKS for child in node.elements()):
+            self._container(node)
+        else:
+            self._paragraph(node)
+
+    def _container(self, node: Node) -> None:
+        """A box, a quotation, a note: its heading goes to its first paragraph."""
+        if node.name == "supplementary-material":
+            self._supplement(node)
+            return
+        caption = node.first("caption")
+        title = node.first("title") or (caption.first("title") if caption else None)
+        label, heading = plain(node.first("label")), plain(title)
+        if node.name == "fn":
+            self._lead = label
+        else:
+            heading = f"{label} {heading}".strip()
+        before = len(self.draft.blocks)
+        self._heading = ": ".join(part for part in (self._heading, heading) if part)
+        if any(isinstance(child, str) and child.strip() for child in node.children):
+            self._paragraph(Node("p", {}, node.line, _without_head(node)))
+        else:
+            self.read(part for child in node.elements() for part in _opened(child))
+        if len(self.draft.blocks) == before:
+            self._leftover(node)
+
+    def _leftover(self, node: Node) -> None:
+        """A heading or a label that no paragraph followed is a paragraph itself."""
+        text = f"{self._lead} {self._heading}".strip()
+        self._lead = self._heading = ""
+        self.paragraph(Prose(text), node.line)
+
+    def _supplement(self, node: Node) -> None:
+        caption = node.first("caption")
+        media = None if caption else node.first("media")
+        caption = media.first("caption") if media else caption
+        inner = caption.children if caption and not is_boilerplate(caption) else ()
+        head = (plain(node.first("label")), " ", *inner)
+        self._paragraph(Node("p", {}, node.line, tuple(_joined_up(head))))
+        self.read(one for one in node.elements() if one is not caption and one is not media)
+
+    def _list(self, node: Node) -> None:
+        self._heading = plain(node.first("title")) or self._heading
+        for item in node.elements("list-item"):
+            label = plain(item.first("label"))
+            self._lead = label if any(char.isalnum() for char in label) else ""
+            if any(part.name in BLOCKS for part in item.elements()):
+                self.read(item.elements())
+            else:
+                self._paragraph(Node("p", {}, item.line, _without_head(item)))
+
+    def _definitions(self, node: Node) -> None:
+        self._heading = plain(node.first("title")) or self._heading
+        heads = [plain(head) for head in node.elements("term-head", "def-head")]
+        if any(heads):
+            self.paragraph(Prose(": ".join(filter(None, heads))), node.line)
+        for item in node.elements("def-item", "def-list"):
+            if item.name == "def-list":
+                self._definitions(item)
+                continue
+            inline = Inline(self._context, item.line)
+            for part in item.elements():
+                for child in part.children:
+                    inline.add(child)
+                inline.writer.text(": " if part.name == "term" else " ")
+            self._finish(inline, item)
+
+
+def _without_head(node: Node) -> tuple[Node | str, ...]:
+    return tuple(c for c in node.children if isinstance(c, str) or c.name not in _HEADINGS)
+
+
+def _opened(node: Node) -> Iterable[Node]:
+    """What a caption holds beside its title, which has become the heading."""
+    return node.elements() if node.name == "caption" else (node,)
+
+
+def _joined_up(items: Iterable[Node | str]) -> Iterable[Node | str]:
+    """Paragraphs as plain runs of one paragraph."""
+    for item in items:
+        if isinstance(item, Node) and item.name == "p":
+            yield from (" ", *item.children)
+        else:
+            yield item
+
+
+def read_title(node: Node | None, context: Context) -> str:
+    return read_prose(node, context, ("fn",)).text if node is not None else ""

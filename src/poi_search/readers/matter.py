@@ -1,0 +1,75 @@
+"""What the parts around the body of an article are, by their headings. For any format."""
+
+from __future__ import annotations
+
+import re
+
+UNITS = frozenset({"acknowledgments", "author-contributions", "abbreviations"})
+_RULES = (
+    (r"acknowledge?ments?\b.*|ack", "acknowledgments"),
+    (r"(?:credit )?(?:the )?author(?:s'?|'s)? (?:\w+ )?contribut\w*.*|contributions?|con"
+     r"|contributions? of (?:the )?authors?|contributorship.*|credit .*statement|authorship.*",
+     "author-contributions"),
+    (r"(?:list of )?abbreviations?\b.*|acronyms\b.*|glossary\b.*|nomenclature|abbr"
+     r"|list of symbols", "abbreviations"),
+    (r".*\bconflicts? of interests?\b.*|.*\bcompeting (?:financial )?interests?\b.*|conflicts?"
+     r"|declarations? of (?:competing )?interests?|disclosures?(?: statements?| summary)?"
+     r"|duality of interests?|(?:author )?financial disclosures?|coi-?statement"
+     r"|statement of interests?", "conflict of interest"),
+    (r"(?:sources? of )?funding\b.*|financial (?:support|statement|assistance).*|grants?"
+     r"|grant (?:support|information|sponsor).*|supported.by|sources? of support"
+     r"|financial-disclosure", "funding"),
+    (r".*\bdata (?:and \w+ )*(?:availability|accessibility|sharing|deposition|access|archiving)"
+     r"(?: statement)?|availability of .*|accession (?:numbers?|codes?)|code availability.*"
+     r"|data availability.*|data-availability|associated data|data statement",
+     "data availability"),
+    (r"ethic(?:s|al)\b.*|.*\bethical (?:approval|standards|statement|considerations)"
+     r"|institutional review board.*|(?:patients?'? |informed )*consent\b.*"
+     r"|(?:statement of )?human and animal rights.*", "ethics"),
+    (r"publisher'?s'? note|disclaimers?(?:/publisher'?s note)?", "publisher's note"),
+    (r"provenance\b.*|peer.?review\b.*|reviewed.?by|edited.?by|reviewer information",
+     "peer review"),
+    (r"pre-?publication history", "pre-publication history"),
+    (r"copyright.*|licen[cs]e|rights and permissions|open access", "copyright"),
+    (r"(?:about the )?authors?(?:'s?)? (?:information|details|note|biograph\w*)|about the authors?"
+     r"|biograph(?:y|ies)|bio|contributor information|orcid\b.*", "about the authors"),
+    (r"(?:how to )?cite this article.*|citation information", "citation"),
+)  # fmt: skip
+_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in _RULES)
+_PAIR = re.compile(
+    r"\s*(?P<short>[^\s,:;=–—][^,:;=–—]{0,30}?)\s*(?:,|:|=|[–—]|\s-\s)\s*(?P<long>\S.{1,150})"
+)
+
+
+def classify(heading: str) -> str:
+    """A unit of `UNITS` or the name of a statement that a heading announces, else ''."""
+    text = heading.replace("’", "'").strip(" .:")
+    if len(text) > 100:
+        return ""
+    return next((name for pattern, name in _COMPILED if pattern.fullmatch(text)), "")
+
+
+def classify_note(text: str) -> str:
+    """The same of a note that begins with its heading: 'Competing interests: none.'"""
+    lead = re.match(r"([^.:]{4,60})[.:]", text)
+    if lead and (name := classify(lead[1])):
+        return name
+    if re.match(r"(?:The )?authors? (?:have |has )?declared? .{0,60}(?:interest|conflict)", text):
+        return "conflict of interest"
+    return ""
+
+
+def split_pairs(text: str) -> list[tuple[str, str]]:
+    """'POI, premature …; MSC, mesenchymal …' (also with ':' or '=') as pairs; [] if unsure."""
+    bare = re.sub(
+        r"^\s*(?:list of )?abbreviations(?: used)?\s*[:.]\s*", "", text, flags=re.IGNORECASE
+    )
+    items = [
+        item
+        for item in re.split(r";|\.\s+(?=\S+\s*[,:=])", bare.strip().rstrip("."))
+        if item.strip()
+    ]
+    pairs = [_PAIR.fullmatch(item) for item in items]
+    if not items or sum(pair is not None for pair in pairs) < 0.8 * len(items):
+        return []
+    return [(pair["short"].strip(), pair["long"].strip()) for pair in pairs if pair]

@@ -1,0 +1,177 @@
+"""Lines → blocks: what the source sets as one piece, its wrapped lines joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from poi_search.article import Finding, Repair
+from poi_search.readers.pdfcaptions import parse_caption
+from poi_search.readers.pdffront import label_kind, metadata_kind, run_in_label
+from poi_search.readers.pdfheadings import (
+    is_abstract_name,
+    is_back_unit,
+    is_body_name,
+    is_reference_name,
+    looks_numbered,
+)
+from poi_search.readers.pdflines import Line
+from poi_search.readers.pdfmarkup import SUPERSCRIPT
+from poi_search.readers.pdftables import is_row
+
+# A line this long is no line of a column: it is a whole paragraph.
+_WHOLE_PARAGRAPH = 200
+_MARKER_END = re.compile(
+    r"\s*(?:\ue000[^\ue001]*\ue001|\[[\d,;\s–-]+\]"
+    r"|(?<=[.!?])\s?\([\d,;\s–-]+\)|(?<=[a-z)][.!?])\d[\d,–-]*)+\s*$"
+)
+_ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
+_ABBREVIATION_END = re.compile(
+    r"(?:^|[\s(])(?:et al|e\.g|i\.e|vs|[Ff]igs?|approx|cf|ca|spp?|[Nn]o|[Dd]r|resp|incl|[A-Z])\.$"
+)
+# Kinds of metadata that stand on a line of their own.
+_ONE_LINE = (
+    "doi",
+    "dates",
+    "copyright",
+    "how to cite",
+    "issn",
+    "affiliations",
+    "equal contribution",
+    "author information",
+)
+_LABEL = re.compile(r"(?:key ?-?words?|index terms|(?:list of )?abbreviations?)", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:key ?words?|index terms|abbreviations?|abstract|acknowledge?ments?"
+    r"|authors?['’]? contributions?)\s*[:.—]\s*\S",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines without a break, and their text, superscripts still marked."""
+
+    lines: tuple[Line, ...]
+    text: str
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(line.number for line in self.lines)
+
+    @property
+    def head(self) -> Line:
+        return self.lines[0]
+
+
+def is_ended(text: str) -> bool:
+    """Whether a text ends as a sentence does, citation markers left out of account."""
+    bare = _MARKER_END.sub("", text.rstrip())
+    ends = _ENDED.search(bare) is not None
+    return ends and _ABBREVIATION_END.search(bare) is None
+
+
+class Joiner:
+    """Joins wrapped lines; whether a hyphen at a line end stays is told by the whole source."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        texts = [line.text for line in lines if not line.debris]
+        whole = [
+            # The halves of a broken word are no words of their own.
+            re.sub(r"\w+-$", "", re.sub(r"^\w+", "", text) if before.endswith("-") else text)
+            for before, text in zip(["", *texts], texts, strict=False)
+        ]
+        self._words = {word.lower() for text in whole for word in re.findall(r"[^\W\d_]+", text)}
+        self._hyphenated = {
+            word.lower() for text in whole for word in re.findall(r"\w+(?:-\w+)+", text)
+        }
+        self.repairs: list[Repair] = []
+        self.findings: list[Finding] = []
+
+    def block(self, lines: list[Line]) -> Block:
+        text = lines[0].text
+        for line in lines[1:]:
+            text = self.join(text, line.text, line.number)
+        return Block(tuple(lines), text)
+
+    def join(self, first: str, second: str, number: int) -> str:
+        """Two pieces of one text; `number` is the line of the second."""
+        broken = re.search(r"(\w*[^\W\d_])-$", first)
+        follows = re.match(r"[^\W\d_]+", second)
+        if broken is None or follows is None:
+            return f"{first} {second}" if first and not first.endswith("/") else first + second
+        left, right = broken[1], follows[0]
+        if not self._is_soft(left, right, number):
+            return first + second
+        joined = left + right
+        self.repairs.append(
+            Repair(number, f"{left}-|{right}", joined, "a hyphen at a line end taken out")
+        )
+        return first[:-1] + second
+
+    def _is_soft(self, left: str, right: str, number: int) -> bool:
+        if not right.islower() or f"{left}-{right}".lower() in self._hyphenated:
+            return False
+        if (left + right).lower() in self._words:
+            return True
+        if not left.isalpha() or left.isupper():
+            return False
+        # Neither form stands elsewhere; a second half that is no word by itself needs its first.
+        if right.lower() not in self._words:
+            return True
+        message = (
+            f"“{left}-{right}”: the hyphen at the line end may belong to the line, not the word"
+        )
+        self.findings.append(Finding("notice", f"line {number}", message))
+        return False
+
+
+def split_blocks(lines: list[Line], joiner: Joiner) -> list[Block]:
+    """The blocks of an article in order; debris is left out and does not part a block."""
+    groups: list[list[Line]] = []
+    broken = True
+    for line in lines:
+        if line.debris:
+            broken = broken or line.first
+            continue
+        if broken or not groups or _parts(groups[-1], line):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+        broken = False
+    return [joiner.block(group) for group in groups]
+
+
+def _parts(group: list[Line], line: Line) -> bool:
+    """Whether `line` begins a new block after the lines of `group`."""
+    before = group[-1]
+    if line.first or line.level or line.bold or line.bullet or before.level or before.bold:
+        return True
+    if is_row(line) or is_row(before):
+        return is_row(line) != is_row(before)
+    kinds = metadata_kind(before.text, False), metadata_kind(line.text, False)
+    if _is_name(before) or _is_name(line) or kinds[0] == "doi" or kinds[1] in _ONE_LINE:
+        return True
+    text = " ".join(one.text for one in group[-2:])
+    if not is_ended(text):
+        return looks_numbered(before) is not None and len(group) == 1 and _starts_sentence(line)
+    return (
+        len(before.text) >= _WHOLE_PARAGRAPH
+        or parse_caption(line.text) is not None
+        or looks_numbered(line) is not None
+        or _LABELLED.match(line.text) is not None
+        or bool(run_in_label(line.text)[0] or kinds[1])
+    )
+
+
+def _is_name(line: Line) -> bool:
+    text = SUPERSCRIPT.sub("", line.text)
+    if len(text) >= 60 or not text[:1].isupper():
+        return False
+    named = is_body_name(text) or is_back_unit(text) or is_abstract_name(text)
+    label = re.sub(r"[\s:.]+$", "", text)
+    return named or is_reference_name(text) or bool(_LABEL.fullmatch(label) or label_kind(label))
+
+
+def _starts_sentence(line: Line) -> bool:
+    return line.text[:1].isupper() and len(line.text) > 60

@@ -1,0 +1,130 @@
+"""Captions of figures and tables, mentions of them in the text, and definitions in notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from poi_search.article import Abbreviation
+from poi_search.readers.pdfmarkup import without_superscripts
+
+FloatKind = Literal["figure", "table"]
+
+_CAPTION = re.compile(
+    r"^(?P<word>Fig(?:ure)?s?|FIG(?:URE)?|Table|TABLE|Tab|Scheme|SCHEME)\b\.?\s*"
+    r"(?P<number>[A-Z]?\d{1,3}|[IVX]{1,5}(?![a-z]))(?P<stop>\s*[.:|—–-]+\s*|\s+|$)(?P<rest>.*)$"
+)
+# A sentence about a float, not its caption: `Figure 1 shows…`, `Table 2 and Table 3 list…`
+_SENTENCE = re.compile(
+    r"(?:and|or|to|in|of|is|was|are|were|also|shows?|showed|summari[sz]es?|lists?|presents?"
+    r"|illustrates?|depicts?|provides?|describes?|gives?|contains?|outlines?|displays?|indicates?"
+    r"|demonstrates?|reveals?|details|compares?|highlights?|reports?|\(?[a-z])\b",
+)
+_CONTINUED = re.compile(r"^\W*(?:continued|cont(?:inued|['’]d)?\.?|cont\.)\W*$", re.IGNORECASE)
+_MENTION = re.compile(
+    r"\b(?P<word>Fig(?:ure)?s?|FIG(?:URE)?S?|Tables?|TABLES?|Schemes?)\.?\s*"
+    r"(?P<numbers>[A-Z]?\d{1,3}[A-Za-z]?(?:(?:\s*(?:,|and|&|to|[–—-])\s*)+\d{1,3}[A-Za-z]?(?!\d))*)"
+)
+_DEFINITIONS = {
+    sign: re.compile(rf"^(?P<short>[^\s=:][^=:{sign}]{{0,29}}?)\s*{sign}\s*(?P<long>\S.{{1,150}})$")
+    for sign in "=:,"
+}
+_TAIL_DEFINITIONS = re.compile(r"(?:^|(?<=[.;]))\s+(?=[^\s.;:,]{2,12}[:,] [^.;]{3,80}(?:;|\.?$))")
+_MIN_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The label as printed ('Table 1'), its number if it is one, and what follows it."""
+
+    kind: FloatKind
+    label: str
+    number: int | None
+    text: str
+    continued: bool = False
+
+
+def parse_caption(text: str) -> Caption | None:
+    """The caption that a block is, or None; a sentence about a figure is no caption."""
+    match = _CAPTION.match(text)
+    if match is None:
+        return None
+    rest = match["rest"].strip()
+    stopped = bool(match["stop"].strip())
+    continued = _CONTINUED.match(rest) is not None
+    if rest and not continued and not stopped and (_SENTENCE.match(rest) or rest[0] in ",;)("):
+        return None
+    kind: FloatKind = "table" if match["word"].lower().startswith("tab") else "figure"
+    number = int(match["number"]) if match["number"].isdigit() else None
+    word = match["word"].capitalize()
+    stop = "." if text[len(match["word"]) :].startswith(".") and word in ("Fig", "Tab") else ""
+    return Caption(kind, f"{word}{stop} {match['number']}", number, rest, continued)
+
+
+def mentions(text: str) -> list[tuple[FloatKind, int]]:
+    """The floats a paragraph speaks of, in order: 'Figs. 1 and 3' → figures 1 and 3."""
+    found: list[tuple[FloatKind, int]] = []
+    for match in _MENTION.finditer(text):
+        kind: FloatKind = "table" if match["word"].lower().startswith("tab") else "figure"
+        numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])]
+        if len(numbers) == 2 and re.search(r"\d[A-Za-z]?\s*(?:to|[–—-])\s*\d", match["numbers"]):
+            numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 20) + 1))
+        found += [(kind, number) for number in numbers]
+    return found
+
+
+def definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
+    """The abbreviations that 'MSC = mesenchymal stem cell, POI = …' defines.
+
+    Parts are separated by commas or semicolons; a part without '=' belongs to the one before,
+    unless it has brackets: 'Tc17 = cytotoxic T, regulatory cells (Treg cells)' is two things.
+    """
+    shown = without_superscripts(text)
+    shown = re.sub(r"^(?:list of )?abbreviations?\s*:\s*", "", shown, flags=re.IGNORECASE)
+    sign = next((sign for sign in ("=", ":") if sign in shown), ",")
+    by_semicolon = sign == "," or shown.count(";") >= shown.count(sign) - 1 > 0
+    separator = r"\s*;\s*" if by_semicolon else r"\s*[,;]\s+"
+    parts: list[str] = []
+    for part in re.split(separator, shown):
+        if sign in part:
+            parts.append(part)
+        elif parts and "(" not in part:
+            parts[-1] += f", {part}"
+    return tuple(one for part in parts if (one := _definition(part, sign, anchor)) is not None)
+
+
+def defined_in_caption(text: str, anchor: str) -> tuple[Abbreviation, ...]:
+    """The definitions at the end of a caption: 'MSC = mesenchymal…', 'VDR: vitamin D…; …'."""
+    start = text.find(" = ")
+    if start < 0:
+        tail = _TAIL_DEFINITIONS.search(text)
+        found = definitions(text[tail.end() :], anchor) if tail else ()
+        return tuple(one for one in found if sum(map(str.isupper, one.short)) >= _MIN_LETTERS)
+    begin = max(text.rfind(". ", 0, start), text.rfind(": ", 0, start), text.rfind("; ", 0, start))
+    return definitions(text[begin + 1 :].strip(" :;"), anchor)
+
+
+def looks_like_notes(text: str) -> bool:
+    """Whether a block after a table is its notes: definitions, 'Note:', footnote marks."""
+    if re.match(
+        r"(?:abbreviations?|notes?|footnotes?|source|legend)\b\s*[:.]", text, re.IGNORECASE
+    ):
+        return True
+    if re.match(r"(?:\ue000[^\ue001]{1,4}\ue001|[*†‡§¶#])\s*\S", text) and len(text) < 1000:
+        return True
+    if re.match(r"[a-z]\s+[A-Z]", text) and len(text) < 300:
+        return True
+    if len(re.findall(r"\w\s*=\s*\w", text)) >= 2:
+        return True
+    pairs = re.findall(r"(?:^|[;,.]\s+)[A-Za-z0-9/αβγ-]{2,12}\s*[:,]\s+[a-z]", text)
+    return len(pairs) >= min(2 + text.count(". "), 3) and len(pairs) * 120 > len(text)
+
+
+def _definition(part: str, sign: str, anchor: str) -> Abbreviation | None:
+    match = _DEFINITIONS[sign].match(part.strip().rstrip("."))
+    if match is None or sign not in part:
+        return None
+    short, long = match["short"].strip(), match["long"].strip().rstrip(".;,")
+    letters = sum(char.isalpha() for char in short)
+    return Abbreviation(short, long, anchor) if letters >= _MIN_LETTERS else None

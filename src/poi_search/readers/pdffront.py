@@ -1,0 +1,192 @@
+"""Front and back matter that is metadata: recognised by how it begins, wherever it stands.
+
+Journals set these pieces as footnotes, so a conversion prints them between the pieces of a
+paragraph. Most rules are safe in the middle of the text; affiliations without a mark are
+looked for in the front only.
+"""
+
+from __future__ import annotations
+
+import re
+
+_I = re.IGNORECASE
+_COI_NAME = (
+    r"(?:(?:potential |declaration of )?(?:conflicts? of interests?|(?:competing|conflicting)"
+    r" (?:financial )?interests?)|declaration of (?:competing |conflicting )?interests?"
+    r"|disclosures?)"
+)
+_STATEMENT = r"(?: statement| disclosure| information| declaration)?s?"
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+
+# Statement name → what a heading or a run-in label of it looks like.
+LABELS: dict[str, re.Pattern[str]] = {
+    name: re.compile(rf"(?:{pattern})", _I)
+    for name, pattern in {
+        "funding": rf"(?:funding|financial support|sources? of (?:funding|support)|grant support"
+        rf"|funding sources?|role of (?:the )?funding source|financial disclosure){_STATEMENT}",
+        "conflict of interest": rf"{_COI_NAME}{_STATEMENT}|authors?['’]? disclosures?",
+        "data availability": r"(?:data(?:set)?s? (?:availability|sharing|access(?:ibility)?)"
+        r"|availability of (?:data(?: and materials?)?|supporting data)"
+        r"|code availability|data and code availability)(?: statement)?",
+        "ethics": r"(?:ethic(?:s|al) (?:approval|statement)"
+        r"(?: and (?:consent to participate|informed consent))?"
+        r"|institutional review board statement|informed consent(?: statement)?|patient consent"
+        r"|consent (?:for publication|to participate)(?: statement)?|human and animal rights)",
+        "author information": r"author(?:s['’]?|['’]s)? (?:information|details|affiliations?"
+        r"|notes?)|affiliations?|orcid(?: ids?)?|authors and affiliations|biograph(?:y|ies)",
+        "correspondence": r"(?:\*\s*)?(?:correspondence|corresponding authors?|address for"
+        r" correspondence|reprints?(?: requests)?|address correspondence(?: to)?)(?: to)?",
+        "how to cite": r"(?:how to )?cite this article(?: as)?|citation|to cite this article"
+        r"|please cite this article as|how to cite",
+        "copyright": r"copyright|open access|rights and permissions|licen[cs]e",
+        "publisher's note": r"publisher['’]?s note|disclaimer(?:/publisher['’]?s note)?",
+        "supplementary material": r"supplement(?:ary|al) (?:materials?|information|data|files?)"
+        r"|supporting information|additional (?:information|files?)|electronic supplementary"
+        r" material|appendix [a-z]\. supplementary data",
+        "declarations": r"declarations?|footnotes?|notes|additional declarations",
+        "editors": r"(?:academic |handling |section |associate )?editors?|edited by|reviewed by"
+        r"|reviewers?|specialty section|peer review(?: file| information)?"
+        r"|provenance and peer review",
+        "highlights": r"highlights|key ?points|key messages|graphical abstract|significance"
+        r" statement|in brief|article highlights",
+        "declaration of generative AI": r"(?:declaration of )?(?:the )?(?:use of )?(?:generative )?"
+        r"(?:ai|artificial intelligence)(?: and ai-assisted technologies.*| tools.*| statement)?",
+    }.items()
+}
+
+STRONG: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, flags))
+    for name, pattern, flags in (
+        ("doi", r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)+10\.\d{4,9}/\S+\.?$", _I),
+        (
+            "conflict of interest",
+            r"(?:the|all|both|none of the|no|each) ?(?:of the )?authors?\b.{0,60}\b(?:declare|have"
+            r"|has|report|state|disclose|confirm)\b.{0,160}\b(?:conflicts? of|no conflicts?"
+            r"|competing (?:financial )?interests?|commercial or financial"
+            r"|financial (?:relationships?|interests?)|nothing to disclose)\b",
+            _I,
+        ),
+        ("conflict of interest", r"(?:none declared|nothing to disclose)\.?$", _I),
+        (
+            "funding",
+            r"(?:this|the|our|present) (?:present )?(?:study|work|research|project|review|article"
+            r"|manuscript|publication)\b.{0,60}\b(?:supported|funded|financed|sponsored)\b.{0,80}"
+            r"\b(?:grants?|fund(?:s|ing|ation)?|program(?:me)?s?|council|ministry|institutes?"
+            r"|universit|scheme|projects?|commission|agency)",
+            _I,
+        ),
+        (
+            "funding",
+            r"(?:the authors? (?:received|did not receive) (?:no|any) (?:specific |financial )?"
+            r"|this (?:research|work|study|review) (?:received|did not receive) (?:no|any)"
+            r" (?:specific |external )?)(?:funding|grants?|support|financial)",
+            _I,
+        ),
+        (
+            "data availability",
+            r"data sharing (?:is )?not applicable|(?:the |all |no )?(?:new )?data(?:sets?)?\b"
+            r".{0,120}\b(?:available (?:from the corresponding|(?:on|upon) (?:reasonable )?request"
+            r"|in the (?:article|manuscript|supplement|repository|public))"
+            r"|were (?:generated|created|used) (?:(?:and/)?or|nor|and) analy"
+            r"|(?:is|are) included in this (?:article|published))|no new data were",
+            _I,
+        ),
+        (
+            "correspondence",
+            r"\W{0,3}(?:address (?:for )?)?(?:correspondence|corresponding author)\b",
+            _I,
+        ),
+        ("correspondence", r"\W{0,3}e-?mails?(?: address(?:es)?)?\s*:", _I),
+        (
+            "copyright",
+            r"(?:©|\(c\) ?(?:19|20)\d\d|copyright\b|this is an open[- ]access article\b)",
+            _I,
+        ),
+        ("copyright", r"published by\b.{0,80}(?:©|\bLtd\b|\bInc\b|\bpress\b|publish)", _I),
+        (
+            "how to cite",
+            r"(?:how to cite|(?:please )?cite (?:this (?:article|paper)|as)|to cite this"
+            r"|citation:)",
+            _I,
+        ),
+        (
+            "dates",
+            r"(?:article history:?\s*)?(?:received(?: in (?:revised|final) form)?|submitted"
+            r"|revised|accepted(?: for publication)?|published(?: online)?|available online"
+            r"|first published)"
+            rf"\s*:?\s*(?:on\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}|{_MONTH}[a-z]*\.? \d"
+            r"|\d{4}-\d\d)",
+            _I,
+        ),
+        (
+            "equal contribution",
+            r"\W{0,4}these authors (?:have )?contributed equally"
+            r"|.{1,120} contributed equally to this (?:work|article|study)",
+            _I,
+        ),
+        (
+            "editors",
+            r"(?:edited|reviewed) by\s*:|(?:academic |handling )editors?\s*:"
+            r"|specialty section\s*:|this article was submitted to\b",
+            _I,
+        ),
+        (
+            "publisher's note",
+            r"publisher['’]?s note\b|all claims expressed in this article are solely",
+            _I,
+        ),
+        ("author information", r"full list of author information\b", _I),
+        ("issn", r"(?:e-?|p-?)?ISSN\b", 0),
+    )
+)
+# A piece that begins with a small letter is the rest of a sentence, but for these.
+_MAY_BEGIN_SMALL = ("doi", "correspondence")
+
+_PLACE = (
+    r"(?:universit|hospital|department|dept|institut|school|college|faculty|centre|center|laborator"
+    r"|academy|division|clinic|ministry|key lab|unit of|research|inc\b|ltd\b|gmbh|foundation)"
+)
+_AFFILIATION_MARK = re.compile(
+    rf"^(?:\ue000[\[(]?[a-z0-9,*†‡§¶#]{{1,6}}[\])]?\ue001|[a-z]\)|[a-z](?=\s[A-Z])"
+    rf"|[†‡§¶#*]|\d{{1,2}}\s)\s*(?=[A-Z“\"]).{{0,200}}?\b{_PLACE}",
+    _I,
+)
+_AFFILIATION = re.compile(rf"^(?:from )?(?:the )?.{{0,120}}?\b{_PLACE}", _I)
+_AFFILIATION_TAIL = re.compile(
+    r"(?:china|usa|u\.s\.a\.|united states(?: of america)?|uk|united kingdom|germany|france|italy"
+    r"|spain|japan|korea|india|iran|turkey|türkiye|egypt|brazil|canada|australia|netherlands"
+    r"|sweden|switzerland|poland|taiwan|singapore|israel|belgium|denmark|norway|finland|austria"
+    r"|greece|portugal|mexico|\d{4,6}|[A-Z]{2})\W*$",
+    _I,
+)
+
+
+def metadata_kind(text: str, front: bool) -> str:
+    """The kind of metadata a block is, or ''; `front` where only front matter stands."""
+    bare = text.lstrip("\ue000\ue001* ")
+    for name, pattern in STRONG:
+        if pattern.match(bare) and (not bare[:1].islower() or name in _MAY_BEGIN_SMALL):
+            return name
+    if _AFFILIATION_MARK.match(text) and (front or "\ue000" in text[:8]):
+        return "affiliations"
+    if front and len(text) < 1200 and _AFFILIATION.match(text) and _AFFILIATION_TAIL.search(text):
+        return "affiliations"
+    return ""
+
+
+def label_kind(name: str) -> str:
+    """The statement a heading such as 'Funding' opens, or ''."""
+    for kind, pattern in LABELS.items():
+        if pattern.fullmatch(name.strip().rstrip(":.").strip()):
+            return kind
+    return ""
+
+
+def run_in_label(text: str) -> tuple[str, str, str]:
+    """'Funding: This…' → ('funding', 'Funding', 'This…'); empty if there is no known label."""
+    match = re.match(r"([^\W\d_][^:.—\ue000]{2,60}?)\s*[:.—]\s+(?=\S)", text)
+    if match is None:
+        return "", "", text
+    kind = label_kind(match[1])
+    return (kind, match[1], text[match.end() :]) if kind else ("", "", text)

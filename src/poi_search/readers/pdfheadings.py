@@ -1,0 +1,142 @@
+"""Headings of a converted article: marked ones, numbered ones, and those known by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from poi_search.readers.pdflines import Line
+from poi_search.readers.pdfmarkup import without_superscripts
+
+_NUMBERED = re.compile(
+    r"^(?:(?P<label>\d{1,2}(?:\.\d{1,2}){1,4}|\d{1,2}|[IVX]{1,5})(?P<stop>\.?)\s+(?P<title>\S.*)"
+    r"|(?P<tight>\d{1,2}(?:\.\d{1,2}){0,4})[.|]\s*(?P<rest>[^\W\d_]\S*.*))$"
+)
+_BODY_NAMES = re.compile(
+    r"(?:introduction|background|(?:patients?|materials?|subjects?|data|participants?)?(?: and )?"
+    r"methods?(?: and materials?)?|methodology|search strategy|literature search|results?"
+    r"|results? and discussion|findings|discussions?|discussions? and conclusions?"
+    r"|conclusions?|concluding remarks|conclusions? and (?:future )?(?:perspectives?|directions?"
+    r"|prospects?|outlook)|summary(?: and (?:conclusions?|outlook|perspectives?))?|limitations?"
+    r"|(?:future )?(?:perspectives?|directions|prospects|outlook)|case (?:report|presentation)s?"
+    r"|main text|overview|recommendations)",
+    re.IGNORECASE,
+)
+_ABSTRACT_NAMES = re.compile(r"(?:abstract|summary|structured abstract)", re.IGNORECASE)
+_ABSTRACT_PARTS = re.compile(
+    r"(?:(?:background|objectives?|aims?|purpose|(?:materials? and )?methods?|results?|findings"
+    r"|conclusions?|interpretation|design|settings?|patients|participants|interventions?"
+    r"|main (?:body|outcome measures?)|measurements?|introduction|significance|recent findings"
+    r"|scope|rationale|study design|data sources|trial registration|context|importance)"
+    r"(?: and (?:aims?|objectives?|purpose|methods|results|design|significance|conclusions?))?)",
+    re.IGNORECASE,
+)
+_REFERENCE_NAMES = re.compile(
+    r"(?:references?(?: and notes| list| cited)?|bibliography|literature(?: cited)?|works cited"
+    r"|cited literature|reference)",
+    re.IGNORECASE,
+)
+# Back matter that is searched, and is not metadata.
+_BACK_UNITS = re.compile(
+    r"(?:acknowledge?ments?|authors?['’]?s?['’]? contributions?(?: statement)?"
+    r"|contributions?(?: of authors?)?|(?:credit )?author(?:ship)? contributions?(?: statement)?"
+    r"|credit authorship contribution statement|contributors)",
+    re.IGNORECASE,
+)
+_TYPES = re.compile(
+    r"(?:(?:systematic |mini[- ]?|literature |narrative |invited |scoping )?review(?: article)?s?"
+    r"|open(?: access)?|original (?:article|research|paper)|research(?: article| paper)?|article"
+    r"|editorial|commentary|perspective|case report|short communication|letter"
+    r"|meta[- ]analysis|systematic review and meta[- ]analysis|article info(?:rmation)?"
+    r"|check for updates?|crossmark|access this article online|full length article)",
+    re.IGNORECASE,
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+MAX_HEADING = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`label` as printed without its last stop; `place` its numbers ('3.4' → (3, 4))."""
+
+    title: str
+    label: str = ""
+    place: tuple[int, ...] = ()
+
+
+def bare_name(text: str) -> str:
+    """A heading without number, colon and marks, for comparing with the known names."""
+    name = re.sub(r"^[■▪●•*\s]+|[\s:.]+$", "", without_superscripts(text))
+    return re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.|]?\s+", "", name)
+
+
+def is_body_name(text: str) -> bool:
+    return _BODY_NAMES.fullmatch(bare_name(text)) is not None
+
+
+def is_abstract_name(text: str) -> bool:
+    return _ABSTRACT_NAMES.fullmatch(bare_name(text)) is not None
+
+
+def is_abstract_part(text: str) -> bool:
+    return _ABSTRACT_PARTS.fullmatch(bare_name(text)) is not None
+
+
+def is_reference_name(text: str) -> bool:
+    return _REFERENCE_NAMES.fullmatch(bare_name(text)) is not None
+
+
+def is_back_unit(text: str) -> bool:
+    return _BACK_UNITS.fullmatch(bare_name(text)) is not None
+
+
+def is_article_type(text: str) -> bool:
+    return _TYPES.fullmatch(bare_name(text)) is not None
+
+
+def parse_heading(text: str) -> Heading:
+    """A line taken as a heading: its number, if it has one, and its title."""
+    shown = without_superscripts(text).strip()
+    match = _NUMBERED.match(shown)
+    if match is None:
+        return Heading(shown.rstrip(":").rstrip())
+    label = match["label"] or match["tight"]
+    title = (match["title"] or match["rest"]).strip().rstrip(":").rstrip()
+    place = tuple(int(part) for part in label.split(".")) if label[0].isdigit() else ()
+    if not place:
+        number = _roman(label)
+        if not number or not match["stop"]:
+            return Heading(shown)
+        place = (number,)
+    return Heading(title, label, place)
+
+
+def looks_numbered(line: Line) -> Heading | None:
+    """The heading a plain line would be: a number, then a short title that is no sentence."""
+    heading = parse_heading(line.text)
+    title = heading.title
+    if not heading.place or len(title) > MAX_HEADING or len(title.split()) > 24:
+        return None
+    if re.search(r"[.;,]$", title) and not (line.level or line.bold):
+        return None
+    return heading if any(char.isalpha() for char in title[:4]) and not line.cells else None
+
+
+def follows(place: tuple[int, ...], before: tuple[int, ...], slack: int = 0) -> bool:
+    """Whether a heading numbered `place` can come after one numbered `before`.
+
+    It is the first below it, or the next at its depth or above; `slack` allows for so many
+    headings lost by the conversion.
+    """
+    if len(place) > len(before):
+        new = place[len(before) :]
+        return place[: len(before)] == before and all(1 <= part <= 1 + slack for part in new)
+    depth = len(place) - 1
+    step = place[depth] - before[depth]
+    return place[:depth] == before[:depth] and 1 <= step <= 1 + slack
+
+
+def _roman(label: str) -> int:
+    values = [_ROMAN[letter] for letter in label]
+    number = sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
+    return number if 0 < number < 30 else 0

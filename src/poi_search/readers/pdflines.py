@@ -1,0 +1,179 @@
+"""The lines of a converted article, what each looks like by itself, and what is debris.
+
+Nothing here knows the parts of an article; `pdfsections` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from poi_search.readers.pdfmarkup import is_bold, plain, without_superscripts
+from poi_search.readers.pdfrepair import SourceLine
+
+_HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)|^\s*<h([1-6])[^>]*>", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[-*+•‣▪●○◦■·–—]|&bull;)\s+(?=\S)")
+_RULE_LINE = re.compile(r"^[\s\-_=*~.·•|\\/<>]{1,}$")
+_COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+_IMAGE_LINE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>)\s*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^(?:page\s*)?[-–—|]?\s*(?:\d{1,5}|[ivxl]{1,6})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,5})?$"
+    r"|^\{?\d+\}?-{8,}$|^\[?page(?: break)?[\s:]*\d*\]?$",
+    re.IGNORECASE,
+)
+_RUNNING_HEAD = re.compile(
+    r"^(?:www\.\S+|https?://(?:www\.)?[\w.-]+/?)(?:\s+\d+)?$"
+    r"|^(?:\d+\s+)?[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+)?,?\s+et al\.?(?:[\s.•|:,]*"
+    r"(?:page \d+|\d+|[A-Z][\w .&•|]*?[\s(,]*(?:19|20)\d\d\)?[\s;:,\d()/-]*(?:www\.\S+)?))?$"
+    r"|^(?:\d+\s+)?[A-Z][\w .&,|]{2,60}?[\s|(,]+(?:19|20)\d\d\)?[\s;,|]*"
+    r"(?:vol(?:ume)?\.?\s*)?\d+[\s;:,(]*[\w\s();:,/|–-]{0,40}(?:www\.\S+)?(?:\s\d+ of \d+)?$"
+    r"|^(?:downloaded|author manuscript|nih-pa|europe pmc|this (?:pdf|page) )\b.{0,200}$"
+    r"|^.{3,80}\|\s*(?:www\.\S+|volume \d+).{0,80}$"
+    r"|^(?:contents lists? available (?:at|online)|journal home ?page|available online at www"
+    r"|view (?:article|metadata)|submit your (?:article|manuscript)|see discussions, stats)\b.*$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.|www\.)", re.IGNORECASE)
+_SPACED_CAPITALS = re.compile(r"^(?:[A-Z] ){3,}[A-Z](?:\s{1,3}(?:[A-Z] ){2,}[A-Z])*$")
+# Parts of an article that may well be alike: captions, numbered headings, whole sentences.
+_PART = re.compile(r"(?:fig|table|\d+\.\d|.*(?<!et al)\.$)", re.IGNORECASE)
+_MAX_HEAD = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line; `text` has superscripts as `pdfmarkup.SUP…END`.
+
+    `level` is that of a marked heading, 0 if it is none; `cells` the columns of a line that
+    is laid out in columns; `debris` says why the line belongs to no part of the article;
+    `first` whether a blank line or the start of the file stands before it.
+    """
+
+    number: int
+    text: str
+    level: int = 0
+    bold: bool = False
+    bullet: bool = False
+    cells: tuple[str, ...] = ()
+    debris: str = ""
+    first: bool = True
+    raw: str = ""
+
+
+def read_lines(lines: tuple[SourceLine, ...]) -> list[Line]:
+    """The non-blank lines in order, each looked at by itself, then running heads found."""
+    result: list[Line] = []
+    blank = True
+    for line in lines:
+        if not line.text.strip():
+            blank = True
+            continue
+        result.append(_line(line, blank))
+        blank = False
+    return _running_heads(_isolated_heads(_dashes(result)))
+
+
+def _dashes(lines: list[Line]) -> list[Line]:
+    """A dash that begins a line in the middle of a sentence makes no list of it."""
+    result: list[Line] = []
+    in_list = False
+    for line in lines:
+        in_list = in_list and not line.first
+        before = result[-1].text if result else ""
+        if line.bullet and not (line.first or in_list or re.search(r"[.:;,!?]\W*$", before)):
+            result.append(replace(line, bullet=False, text=plain(line.raw)))
+        else:
+            result.append(line)
+        in_list = in_list or result[-1].bullet
+    return result
+
+
+def _line(source: SourceLine, first: bool) -> Line:
+    raw = source.text
+    hashes = _HASHES.match(raw)
+    bullet = _BULLET.match(raw)
+    bare = raw[hashes.end() :] if hashes else raw[bullet.end() :] if bullet else raw
+    bare = re.sub(r"</h[1-6]>\s*$|\s+#+\s*$", "", bare) if hashes else bare
+    text = plain(bare)
+    if _SPACED_CAPITALS.match(text):
+        text = " ".join(re.sub(r" ", "", part) for part in re.split(r"\s{2,}", bare.strip()))
+    level = (len(hashes[1]) if hashes[1] else int(hashes[2])) if hashes else 0
+    return Line(
+        source.number,
+        text,
+        level=level,
+        bold=is_bold(raw),
+        bullet=bullet is not None and not is_bold(raw),
+        cells=_cells(raw),
+        debris=_debris(raw, text, level),
+        first=first,
+        raw=raw,
+    )
+
+
+def _cells(raw: str) -> tuple[str, ...]:
+    """The columns of a line of a table: tabs, pipes or runs of spaces between them."""
+    if raw.lstrip().startswith("|") and raw.count("|") >= 2:
+        bare = raw.strip().removeprefix("|")
+        bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
+        return tuple(plain(cell) for cell in re.split(r"(?<!\\)\|", bare))
+    if "\t" in raw:
+        return tuple(plain(cell) for cell in raw.rstrip("\n\r").split("\t"))
+    columns = re.split(r" {3,}", raw.strip())
+    return tuple(plain(cell) for cell in columns) if len(columns) > 1 else ()
+
+
+def _debris(raw: str, text: str, level: int) -> str:
+    if _COMMENT.match(raw):
+        return "comment of the conversion"
+    if _IMAGE_LINE.match(raw):
+        return "image"
+    if not text or (_RULE_LINE.match(raw) and "|" not in raw):
+        return "no text"
+    if raw.lstrip().startswith("|"):
+        return ""
+    shown = without_superscripts(text)
+    if _PAGE_NUMBER.match(shown):
+        return "page number"
+    return ""
+
+
+def _isolated_heads(lines: list[Line]) -> list[Line]:
+    """Lines that look like running heads and stand alone; in a block they may be its text."""
+    result: list[Line] = []
+    for line, after in zip_longest(lines, lines[1:]):
+        shown = without_superscripts(line.text)
+        alone = line.first and (
+            after is None or after.first or _ADDRESS.match(after.text) is not None
+        )
+        is_head = alone and not (line.level or line.bold or line.debris or line.bullet)
+        if is_head and len(shown) <= _MAX_HEAD and _RUNNING_HEAD.match(shown):
+            result.append(replace(line, debris="running head"))
+        else:
+            result.append(line)
+    return result
+
+
+def _running_heads(lines: list[Line]) -> list[Line]:
+    """Short lines printed three times or more, but for their page numbers, are running heads."""
+    counts = Counter(_shape(line) for line in lines if _may_run(line))
+    return [
+        replace(line, debris="running head")
+        if _may_run(line) and counts[_shape(line)] >= 3
+        else line
+        for line in lines
+    ]
+
+
+def _may_run(line: Line) -> bool:
+    """A line of its own, short, not of a table, and with letters enough to tell."""
+    in_table = line.raw.lstrip().startswith("|") or "\t" in line.raw or "<t" in line.raw
+    letters = sum(char.isalpha() for char in line.text)
+    is_part = in_table or line.bullet or bool(line.debris) or _PART.match(line.text) is not None
+    return not is_part and 4 <= letters <= 100
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"\d+|\W+", " ", line.text).strip().lower()

@@ -1,0 +1,127 @@
+"""The notations of converters → plain text: emphasis, links, superscripts, simple formulas.
+
+A superscript is kept as `SUP…END` (private-use characters), because only the whole article
+tells whether it is a citation or an exponent; `spell_superscript` writes out the latter.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+SUP, END = "\ue000", "\ue001"
+SUPERSCRIPT = re.compile(rf"{SUP}([^{SUP}{END}]*){END}")
+
+_TAGS = re.compile(
+    r"</?(?:i|b|em|strong|u|s|span|font|a|p|div|small|big|mark|center|figure|figcaption|img|cite"
+    r"|section|body|html|li|ul|ol|hr|page|caption|sc)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SUP_TAG = re.compile(r"<sup[^<>]*>(.*?)</sup\s*>", re.IGNORECASE)
+_SUB_TAG = re.compile(r"<sub[^<>]*>(.*?)</sub\s*>", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_LINK = re.compile(
+    r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?:https?://|mailto:|#|\.{0,2}/)[^()\s]*(?:\s\"[^\"]*\")?\)"
+)
+_MATH = re.compile(r"\\\(([^\\]*(?:\\(?![()])[^\\]*)*)\\\)|\$\$?([^$]{1,300})\$\$?")
+_BRACED = re.compile(
+    r"\\(?:mathrm|mathbf|mathit|mathsf|text|textbf|textit|operatorname|rm|bf|it)"
+    r"\s*\{([^{}]*)\}"
+)
+_CARET = re.compile(
+    rf"\^(?:(?P<square>\[[^\[\]^]+\])|\{{(?P<brace>[^{{}}]*)\}}|\((?P<round>[^()]{{1,20}})\)"
+    rf"|(?P<pandoc>[^\s^{SUP}]{{1,20}})\^(?![\[{{(])|(?P<bare>\d[\d,\u2013-]*\d|[\d*†‡§¶#+]|(?:st|nd|rd|th)\b|[a-z](?![a-z])))"
+)
+_UNDER = re.compile(r"(?<=\S)_\{([^{}]*)\}")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+_RAISED_RUN = re.compile(rf"[{_RAISED}]+(?:[,\u2013-][{_RAISED}]+)*")
+_LOWER = str.maketrans(_RAISED, "0123456789+-")
+_RAISE = str.maketrans("0123456789+-−\u2013", _RAISED + "⁻⁻")
+_STARS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*]*?[^\s*\\])\1(?![\w*])")
+_UNDERSCORES = re.compile(r"(?<![\w\\])(_{1,2})(?=[^\s_])([^_]*[^\s_])\1(?!\w)")
+_ESCAPED = re.compile(r"\\([\[\]*_.#>~^|{}%&$+!-])")
+_JOINED_SUPERSCRIPTS = re.compile(
+    rf"{END}(\s*[,;\u2013-]\s*){SUP}|(?<=[,;\u2013-]){END}(){SUP}|{END}(){SUP}(?=[,;\u2013-])"
+)
+_COMMANDS = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
+    "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
+    "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ",
+    "Psi": "Ψ", "Omega": "Ω", "pm": "±", "times": "×", "cdot": "·", "leq": "≤", "le": "≤",
+    "geq": "≥", "ge": "≥", "approx": "≈", "sim": "~", "neq": "≠", "rightarrow": "→", "to": "→",
+    "uparrow": "↑", "downarrow": "↓", "degree": "°", "circ": "°", "infty": "∞", "dagger": "†",
+    "ddagger": "‡", "ast": "*", "textcircled": "", "quad": " ", "left": "", "right": "",
+}  # fmt: skip
+_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0000-\u0008\u000b\u000e-\u001f]")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_CHARACTERS = str.maketrans(
+    {
+        **_LIGATURES,
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u0092": "’",
+        SUP: "\ufffd",
+        END: "\ufffd",
+    }
+)
+
+
+def plain(text: str) -> str:
+    """One line without its markup; superscripts as `SUP…END`, white space single."""
+    text = _INVISIBLE.sub("", text.translate(_CHARACTERS))
+    text = _MATH.sub(_math, text)
+    text = _SUB_TAG.sub(r"\1", _BREAK.sub(" ", text))
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _SUP_TAG.sub(lambda match: SUP + match[1].strip() + END, text)
+    text = _CARET.sub(_raised_part, text)
+    text = _RAISED_RUN.sub(lambda match: SUP + match[0].translate(_LOWER) + END, text)
+    text = html.unescape(_TAGS.sub("", text))
+    text = _UNDERSCORES.sub(r"\2", _STARS.sub(r"\2", text))
+    text = _ESCAPED.sub(r"\1", text)
+    text = _JOINED_SUPERSCRIPTS.sub(lambda match: (match[1] or "").strip(), text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def is_bold(text: str) -> bool:
+    """Whether the whole line is set in bold type."""
+    bare = text.strip().strip("#").strip()
+    tag = re.fullmatch(r"(\*\*|__)(?!\s)((?!\1).)+\1:?|<(b|strong)>[^<]+</\3>:?", bare)
+    return tag is not None
+
+
+def spell_superscript(content: str) -> str:
+    """An exponent or charge in raised characters, anything else as plain text."""
+    if re.fullmatch("[0-9+\u2212\u2013-]+", content):
+        return content.translate(_RAISE)
+    return content
+
+
+def without_superscripts(text: str) -> str:
+    """Every superscript spelled out, none taken as a citation."""
+    return SUPERSCRIPT.sub(lambda match: spell_superscript(match[1]), text)
+
+
+def _raised_part(match: re.Match[str]) -> str:
+    content = next(group for group in match.groups() if group is not None)
+    return f"{SUP}{content.strip()}{END}"
+
+
+def _math(match: re.Match[str]) -> str:
+    """A formula between `\\(` and `\\)`, or between dollars unless it is money."""
+    if match[1] is not None:
+        return _formula(match[1])
+    return _formula(match[2]) if re.search(r"[\\^_]", match[2]) else match[0]
+
+
+def _formula(content: str) -> str:
+    """A short formula in plain characters: `^{2,3}`, `\\beta`, `\\mathrm{cm}^{2}`, `CD4_{2}`."""
+    for _ in range(3):
+        content = _BRACED.sub(r"\1", content)
+    content = _COMMAND.sub(lambda match: _COMMANDS.get(match[1], match[1]), content)
+    content = re.sub(r"\\([%&#$ ,;!])", lambda match: match[1].strip(",;!"), content)
+    content = _UNDER.sub(r"\1", content.replace("~", " "))
+    return re.sub(r"_(\w)", r"\1", content).strip()

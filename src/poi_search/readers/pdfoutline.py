@@ -1,0 +1,95 @@
+"""Which blocks of a converted article are headings, told by the blocks around them."""
+
+from __future__ import annotations
+
+import re
+
+from poi_search.readers import pdfheadings as headings
+from poi_search.readers.pdfblocks import Block
+from poi_search.readers.pdfcaptions import parse_caption
+from poi_search.readers.pdfentries import looks_like_entry
+from poi_search.readers.pdfmarkup import SUPERSCRIPT
+
+KEYWORDS = re.compile(r"(?:key ?-?words?(?: and phrases)?|index terms)", re.IGNORECASE)
+# With so many marked headings, unmarked short lines are none.
+_MARKED_ENOUGH = 3
+_PARAGRAPH = 80
+_MAX_PLAIN = 100
+# How far before its keywords or introduction a part of an abstract may stand, in blocks.
+_ABSTRACT_REACH = 14
+
+
+class Outline:
+    """Answers about the blocks of one article, by their place in it."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._blocks = blocks
+        self._marked = sum(block.head.level > 0 for block in blocks) >= _MARKED_ENOUGH
+        self.place: tuple[int, ...] = ()  # the number of the last heading
+
+    def is_heading(self, index: int, block: Block, is_open: bool) -> bool:
+        """Whether a block is a heading; `is_open` if the paragraph before is broken off."""
+        line, text = block.head, block.text
+        if len(block.lines) > 2 or len(text) > headings.MAX_HEADING or line.bullet:
+            return False
+        if headings.is_article_type(text) or parse_caption(text) is not None:
+            return False
+        if line.level or (line.bold and len(text.split()) <= 15):
+            return True
+        if headings.looks_numbered(line) is not None:
+            return self._is_numbered(index, headings.parse_heading(text))
+        if len(block.lines) > 1:
+            return False
+        known = headings.is_body_name(text) and text[:1].isupper()
+        return known or self._is_plain(index, block, is_open)
+
+    def is_abstract_part(self, index: int, block: Block) -> bool:
+        """'Methods' inside an abstract: its keywords or the same name as a heading come later."""
+        if not headings.is_abstract_part(block.text):
+            return False
+        names = (headings.bare_name(block.text).lower(), "introduction")
+        return any(
+            KEYWORDS.match(other.text) or headings.bare_name(other.text).lower() in names
+            for other in self._blocks[index + 1 : index + 1 + _ABSTRACT_REACH]
+        )
+
+    def entries_follow(self, index: int) -> bool:
+        """Whether what comes after a block looks like a list of references."""
+        lines = [line for block in self._blocks[index + 1 : index + 9] for line in block.lines][:8]
+        return sum(looks_like_entry(line) for line in lines) * 3 >= len(lines) > 0
+
+    def _is_numbered(self, index: int, heading: headings.Heading) -> bool:
+        slack = 2 if len(heading.place) > 1 else 0
+        starts = not self.place and heading.place in ((0,), (1,))
+        right = starts or headings.follows(heading.place, self.place, slack)
+        return right and not self._in_list(index, heading)
+
+    def _in_list(self, index: int, heading: headings.Heading) -> bool:
+        """A numbered line beside its neighbour in number is an item of a list."""
+        if len(heading.place) > 1:
+            return False
+        number = heading.place[0]
+        for at, other in ((index - 1, number - 1), (index + 1, number + 1)):
+            if 0 <= at < len(self._blocks):
+                place = headings.parse_heading(self._blocks[at].text).place
+                if place == (other,):
+                    return True
+        return False
+
+    def _is_plain(self, index: int, block: Block, is_open: bool) -> bool:
+        """A short line by itself, between whole paragraphs, in an article without marks."""
+        text = block.text
+        if self._marked or is_open or not block.head.first or len(text) > _MAX_PLAIN:
+            return False
+        if len(text.split()) > 14 or not text[:1].isupper() or SUPERSCRIPT.search(text):
+            return False
+        if re.search(r"[.,;:!]$", text):
+            return False
+        after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        if after is None or not after.head.first or after.head.cells:
+            return False
+        return (
+            len(after.text) >= _PARAGRAPH
+            and after.text[:1].isupper()
+            and parse_caption(after.text) is None
+        )

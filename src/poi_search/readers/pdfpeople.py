@@ -1,0 +1,167 @@
+"""Authors, affiliations and dates of the front matter."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from poi_search.article import Affiliation, Author, Dated
+from poi_search.readers.pdfblocks import Block
+from poi_search.readers.pdfmarkup import END, SUP, without_superscripts
+
+_DEGREE = re.compile(
+    r"(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?S\.?|B\.?S\.?|MBBS|MBChB|M\.?P\.?H\.?|D\.?Phil"
+    r"\.?|FRCOG|FACOG|RN|PharmD|DVM|DDS|MBA|BA|MA|FRCP|MRCOG|Dr\.?|Prof\.?|MMed|MM|BM|DSc|ScD|MHS)",
+)
+_PARTICLES = frozenset(
+    "van von der den de del della di da dos das du la le bin ibn al el ter ten".split()
+)
+_MARKS = re.compile(rf"{SUP}([^{SUP}{END}]*){END}")
+_TRAILING_MARKS = re.compile(
+    r"(?<=[^\W\d_.])\s?((?:\d{1,2}|[*†‡§¶#✉])(?:\s?,?\s?(?:\d{1,2}|[*†‡§¶#✉]))*)$"
+)
+_LETTER_MARKS = re.compile(r"(?<=[^\W\d_.])\s([a-z](?:\s?,\s?[a-z*†‡§¶#])*(?:\s?,?\s?[*†‡])?)$")
+_MARK = re.compile(r"[a-z]{1,2}|\d{1,2}|[*†‡§¶#✉]+")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_DATE = re.compile(
+    r"(?P<event>received in (?:revised|final) form|received|submitted|resubmitted|revised"
+    r"|accepted for publication|accepted|published online|published|available online"
+    r"|first published)(?:\s+on)?\s*:?\s*"
+    r"(?P<date>\d{1,2}(?:st|nd|rd|th)?[ -][A-Z][a-z]{2,8}\.?,?[ -]\d{4}"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}"
+    r"|[A-Z][a-z]{2,8} \d{4})",
+    re.IGNORECASE,
+)
+_FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y-%m-%d")
+_AFFILIATION_START = re.compile(rf"(?:^|(?<=[.;,])\s*|\s+){SUP}([^{SUP}{END}]{{1,6}}){END}\s*")
+_PLAIN_START = re.compile(r"^(\d{1,2}|[a-z])\)?[\s.]\s*(?=[A-Z])")
+
+
+def parse_author_line(text: str) -> tuple[Author, ...]:
+    """The authors of a line, or () if some item of it is neither a name nor a degree.
+
+    `affiliations` are the marks, in order; a mark in round brackets after another is the
+    picture of an icon and is left out.
+    """
+    flat = re.sub(rf"{END}\s*,\s*(?={SUP})", END, text)
+    held = _MARKS.sub(lambda match: SUP + match[1].replace(",", ";") + END, flat)
+    items = re.split(r"\s*[,;]\s*(?:and|&)?\s+|\s*;\s+|\s+(?:and|&)\s+|,(?=[A-Z])", held)
+    authors: list[Author] = []
+    for item in items:
+        bare, marks = _split_marks(item)
+        if not bare and authors and marks:
+            authors[-1] = _marked(authors[-1], marks)
+        elif _DEGREE.fullmatch(bare) and authors:
+            degrees = ", ".join(filter(None, (authors[-1].degrees, bare)))
+            authors[-1] = _marked(authors[-1], marks, degrees)
+        elif _is_name(bare):
+            authors.append(_marked(_author(bare), marks))
+        elif bare:
+            return ()
+    return tuple(authors)
+
+
+def has_icons(text: str) -> bool:
+    """Whether a raised letter follows a whole group of marks: `MD^a^(b)`."""
+    return re.search(rf"{SUP}[^{END}]*{END}{SUP}[a-z]{END}", text) is not None
+
+
+def split_people(block: Block) -> list[Block]:
+    """A block that holds a line of authors, taken apart: title, authors, what comes after."""
+    people = [bool(parse_author_line(line.text)) for line in block.lines]
+    if len(block.lines) == 1 or not any(people):
+        return [block]
+    at = end = people.index(True)
+    while end < len(people) and parse_author_line(_text(block, at, end + 1)):
+        end += 1
+    rest = [block.lines[i : i + 1] for i in range(end, len(people))]
+    pieces = [block.lines[:at], block.lines[at:end], *rest]
+    return [Block(lines, " ".join(line.text for line in lines)) for lines in pieces if lines]
+
+
+def _text(block: Block, start: int, end: int) -> str:
+    return " ".join(line.text for line in block.lines[start:end])
+
+
+def parse_affiliations(text: str) -> tuple[Affiliation, ...]:
+    """`ᵃ The School…, ᵇ Department…` → one for each mark; without marks, one in all."""
+    starts = list(_AFFILIATION_START.finditer(text))
+    if starts:
+        ends = [start.start() for start in starts[1:]] + [len(text)]
+        pieces = [
+            (start[1].strip("[]() "), text[start.end() : end])
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        return tuple(Affiliation(label, _tidy(piece)) for label, piece in pieces if piece.strip())
+    match = _PLAIN_START.match(text)
+    label, rest = (match[1], text[match.end() :]) if match else ("", text)
+    return (Affiliation(label, _tidy(rest)),)
+
+
+def parse_dates(text: str) -> tuple[Dated, ...]:
+    """'Received: 12 April 2022 / Accepted: 1 June 2022', ISO where a date can be read."""
+    return tuple(
+        Dated(match["event"].lower(), _iso(match["date"])) for match in _DATE.finditer(text)
+    )
+
+
+def _iso(printed: str) -> str:
+    bare = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[.,]", "", printed).replace("-", " ", 2)
+    bare = bare if not re.match(r"\d{4} ", bare) else printed
+    for pattern in _FORMATS:
+        try:
+            return datetime.strptime(bare.title(), pattern).date().isoformat()
+        except ValueError:
+            continue
+    return printed
+
+
+def _split_marks(item: str) -> tuple[str, list[str]]:
+    groups = [match[1] for match in _MARKS.finditer(item)]
+    bare = _ORCID.sub("", _MARKS.sub("", item)).strip(" .,")
+    trailing = _TRAILING_MARKS.search(bare) or _LETTER_MARKS.search(bare)
+    if trailing:
+        groups.append(trailing[1].replace(" ", ""))
+        bare = bare[: trailing.start()].strip()
+    stars = re.search(r"[*†‡§¶#✉]+$", bare)
+    if stars:
+        groups.append(stars[0])
+        bare = bare[: stars.start()].strip()
+    # `^a^(b)`: what follows a whole group of marks is no mark of its own.
+    marks = _MARK.findall(groups[0]) if groups else []
+    for group in groups[1:]:
+        marks += [mark for mark in _MARK.findall(group) if not mark.isalpha() or mark in marks]
+    return bare, list(dict.fromkeys(marks))
+
+
+def _is_name(bare: str) -> bool:
+    words = bare.split()
+    if not 2 <= len(words) <= 6 or any(char.isdigit() for char in bare):
+        return False
+    if not all(word[0].isupper() or word.lower() in _PARTICLES for word in words):
+        return False
+    return all(re.fullmatch(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?", word) for word in words)
+
+
+def _author(name: str) -> Author:
+    words = name.split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in _PARTICLES:
+        at -= 1
+    return Author(name, family=" ".join(words[at:]), given=" ".join(words[:at]))
+
+
+def _marked(author: Author, marks: list[str], degrees: str = "") -> Author:
+    labels = [mark for mark in marks if mark.isalnum()]
+    return Author(
+        author.name,
+        family=author.family,
+        given=author.given,
+        degrees=degrees or author.degrees,
+        affiliations=tuple(dict.fromkeys((*author.affiliations, *labels))),
+        corresponding=author.corresponding or any("*" in m or "✉" in m for m in marks),
+    )
+
+
+def _tidy(text: str) -> str:
+    return without_superscripts(text).strip(" ,;.")

@@ -1,0 +1,121 @@
+"""How an article cites, and its texts → Prose with their citations.
+
+`[1–3]` and raised `1–3` may stand side by side; round brackets and numbers glued to a full
+stop count only in an article that cites in no other way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from poi_search.article import Citation, Prose
+from poi_search.readers.citations import parse_markers, parse_numbers, parse_round_markers
+from poi_search.readers.pdfmarkup import SUPERSCRIPT, spell_superscript
+
+_NUMBER_BEFORE = re.compile(r"(?:^|[\s(×x~<>≥≤=±/-])\d[\d.,]*$")
+_UNIT_BEFORE = re.compile(
+    r"(?:^|[\s\d(/·.])(?:[cmdkµμn]?m|s|min|h|k?g|m?L|ml|dl|R|r|χ|[Cc]hi|I|η|x|y|z|p)$"
+)
+_GLUED = re.compile(
+    r"(?<=[a-z)\]][.,;])(?P<numbers>[1-9]\d{0,2}(?:[,–-][1-9]\d{0,2}){0,9})(?=\s+[A-Z(]|\s*$|\s+[a-z])"
+)
+_BRACKETS = re.compile(r"\[[^\[\]]{1,60}\]")
+
+
+@dataclass(frozen=True, slots=True)
+class CitingStyle:
+    """The notations that are citations in one article, and the references it has."""
+
+    known: frozenset[int]
+    raised: bool = True
+    round: bool = False
+    glued: bool = False
+
+    @property
+    def highest(self) -> int:
+        return max(self.known, default=0)
+
+
+def citing_style(texts: Iterable[str], known: frozenset[int]) -> CitingStyle:
+    """The style of an article from its running text (superscripts still marked)."""
+    all_texts = list(texts)
+    sure = CitingStyle(known)
+    highest = sure.highest
+    square = raised = 0
+    for text in all_texts:
+        raised += sum(
+            bool(_raised_numbers(text, match, highest)) for match in SUPERSCRIPT.finditer(text)
+        )
+        bare = SUPERSCRIPT.sub(lambda match: match[1] if "[" in match[1] else "", text)
+        square += len(parse_markers(bare, highest))
+    if square or raised:
+        return CitingStyle(known, raised=raised * 3 >= square)
+    needed = max(3, highest // 3)
+    rounds = {
+        n for text in all_texts for c in parse_round_markers(text, highest) for n in c.numbers
+    }
+    if len(rounds) >= needed:
+        return CitingStyle(known, raised=False, round=True)
+    glued = {
+        number
+        for text in all_texts
+        for match in _GLUED.finditer(text)
+        for number in parse_numbers(match["numbers"])
+        if number <= highest
+    }
+    return CitingStyle(known, raised=False, glued=True) if len(glued) >= needed else sure
+
+
+def make_prose(text: str, style: CitingStyle) -> Prose:
+    """Plain text with its markers in the form `[1–3]`, each with the references it names."""
+    pieces: list[str] = []
+    at = 0
+    for match in SUPERSCRIPT.finditer(text):
+        before = text[at : match.start()]
+        at = match.end()
+        content = match[1].strip()
+        cites = content if content.startswith("[") else ""
+        if not cites and style.raised and _raised_numbers(text, match, style.highest):
+            cites = f"[{content.strip(', ')}]"
+        pieces.append(before.rstrip() if cites else before)
+        pieces.append(cites or spell_superscript(content))
+    whole = "".join([*pieces, text[at:]])
+    if style.glued:
+        whole = _GLUED.sub(lambda match: _unglued(match, style.highest), whole)
+    whole = re.sub(r"\s+", " ", whole).strip()
+    return Prose(whole, _citations(whole, style))
+
+
+def unresolved(text: str, known: frozenset[int]) -> list[str]:
+    """Brackets with numbers that no reference has: `[2018]`, `[99]`."""
+    found = [match[0] for match in _BRACKETS.finditer(text)]
+    return [one for one in found if set(parse_numbers(one[1:-1])) - known]
+
+
+def _citations(text: str, style: CitingStyle) -> tuple[Citation, ...]:
+    parse = parse_round_markers if style.round else parse_markers
+    named = [
+        (citation, tuple(number for number in citation.numbers if number in style.known))
+        for citation in parse(text, style.highest)
+    ]
+    return tuple(Citation(c.start, c.end, numbers) for c, numbers in named if numbers)
+
+
+def _raised_numbers(text: str, match: re.Match[str], highest: int) -> tuple[int, ...]:
+    """The references that a superscript without brackets names; () for an exponent."""
+    content = match[1].strip().strip(",")
+    numbers = parse_numbers(content)
+    if not numbers or max(numbers) > highest:
+        return ()
+    before = text[max(0, match.start() - 20) : match.start()]
+    if _NUMBER_BEFORE.search(before) and not re.search(r"[.,]$", before):
+        return ()
+    is_power = content in ("2", "3") and _UNIT_BEFORE.search(before) is not None
+    return () if is_power else numbers
+
+
+def _unglued(match: re.Match[str], highest: int) -> str:
+    numbers = parse_numbers(match["numbers"])
+    return f"[{match['numbers']}]" if numbers and max(numbers) <= highest else match[0]

@@ -1,0 +1,169 @@
+"""Damage from the conversion, mended where only one reading is possible.
+
+Works on the lines of the whole source, because the proof often stands elsewhere in it: a
+damaged tag is read by the whole ones, a glued word by its hyphenated form. What cannot be
+decided stays as printed and becomes a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from poi_search.article import Finding, Repair
+
+_GREEK = "α-ωΑ-Ω"
+# `[name_start ARG]content[/name]`, `[name=arg]content[/name]`: a tag of some converter.
+_TAG = re.compile(
+    r"\[(?P<open>(?P<name>[a-z]{2,20}?)(?P<args>(?:_start|_begin)?(?:[ =_][^\[\]]{0,40})?))\]"
+    r"(?P<content>[^\[\]]{1,200})\[/(?P=name)(?:_end)?\]"
+)
+# What the brackets of a tag look like when read as letters.
+_BRACKET = r"[\[\](){}Il1|!]"
+_GLUED_GREEK = re.compile(rf"(?<=[\w)]-) +(?=[{_GREEK}](?![{_GREEK}a-z]))")
+_NUMBERED_GREEK = re.compile(
+    rf"(?P<digit>(?P<hyphen>-)?\b\d) (?P<letter>[{_GREEK}])(?=[ ,.;:)/]|$)"
+)
+_GREEK_THEN_SPACE = re.compile(rf"(?<=[-\d][{_GREEK}]) +(?=[,.;:)])")
+_GREEK_THEN_HYPHEN = re.compile(rf"(?<=\s)([{_GREEK}]) +(?=-[a-z]{{3}})")
+_DOUBLED = re.compile(r"(?<!\w)([A-Za-z]{1,6}\d{4,})\1(?!\w)")
+_HYPHENATED = re.compile(r"(?<![\w-])(\w*[A-Z]\w*[A-Z0-9]\w*)-([a-z]{4,})(?![\w-])")
+_SUSPECT = re.compile(r"(?<![\w-])(?:[A-Z]{2,}s)([a-z]{4,})(?![\w-])")
+_LEFT_TAG = re.compile(r"\[/?[a-z]+(?:_start|_begin|_end)[^\[\]]*\]|[a-z]+[ _]start [0-9A-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the source: its number from 1, and its text without the line end."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    lines: tuple[SourceLine, ...]
+    repairs: tuple[Repair, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Log:
+    repairs: list[Repair]
+
+    def sub(self, pattern: re.Pattern[str], new: str, line: SourceLine, rule: str) -> SourceLine:
+        """Every match replaced and written down with the word it stands in."""
+        text, offset = line.text, 0
+        for match in pattern.finditer(line.text):
+            replaced = match.expand(new)
+            start, end = match.start() + offset, match.end() + offset
+            mended = text[:start] + replaced + text[end:]
+            self.repairs.append(
+                Repair(
+                    line.number,
+                    _around(text, start, end),
+                    _around(mended, start, start + len(replaced)),
+                    rule,
+                )
+            )
+            text, offset = mended, offset + len(replaced) - (end - start)
+        return SourceLine(line.number, text)
+
+
+def mend(lines: tuple[SourceLine, ...]) -> Mended:
+    """The lines with the certain damage mended, each repair written down."""
+    log = _Log([])
+    source = "\n".join(line.text for line in lines)
+    mended = [_untag(line, log) for line in lines]
+    mended = _damaged_tags(mended, source, log)
+    whole = "\n".join(line.text for line in mended)
+    glued = _glued_words(whole)
+    mended = [_detached(line, whole, log) for line in mended]
+    mended = [_unglued(line, glued, log) for line in mended]
+    return Mended(tuple(mended), tuple(log.repairs), tuple(_findings(mended)))
+
+
+def _untag(line: SourceLine, log: _Log) -> SourceLine:
+    return log.sub(_TAG, r"\g<content>", line, "a converter's tag taken off, its content kept")
+
+
+def _damaged_tags(lines: list[SourceLine], source: str, log: _Log) -> list[SourceLine]:
+    """A tag whose brackets were read as letters gets what every whole tag like it holds.
+
+    Only if all whole ones hold the same, one or two characters, and the word so mended stands
+    undamaged elsewhere in the source.
+    """
+    contents: dict[tuple[str, str], set[str]] = {}
+    for match in _TAG.finditer(source):
+        contents.setdefault((match["open"], match["name"]), set()).add(match["content"].strip())
+    for (opening, name), held in contents.items():
+        content = next(iter(held))
+        if len(held) > 1 or len(content) > 2:
+            continue
+        spaced = re.escape(opening).replace("_", "[_ ]?").replace(r"\ ", r"[_ ]")
+        damaged = re.compile(
+            rf"(?P<before>[\w-]*?){_BRACKET}{spaced}{_BRACKET}\S{{1,2}}?"
+            rf"{_BRACKET}/{re.escape(name)}{_BRACKET}"
+        )
+        for index, line in enumerate(lines):
+            lines[index] = _damaged_in(line, damaged, content, source, log)
+    return lines
+
+
+def _damaged_in(
+    line: SourceLine, damaged: re.Pattern[str], content: str, source: str, log: _Log
+) -> SourceLine:
+    for match in list(damaged.finditer(line.text)):
+        word = match["before"] + content
+        if re.search(rf"(?<![\w-]){re.escape(word)}", source):
+            rule = "a damaged tag read like every whole tag of its kind in the source"
+            line = log.sub(re.compile(re.escape(match[0])), word.replace("\\", r"\\"), line, rule)
+    return line
+
+
+def _detached(line: SourceLine, whole: str, log: _Log) -> SourceLine:
+    """Greek letters and article numbers: `TGF- β`, `interferon- γ ,`, `IL-1 α`, `e123e123`."""
+    line = log.sub(_GLUED_GREEK, "", line, "a Greek letter joined to its hyphen")
+    for match in reversed(list(_NUMBERED_GREEK.finditer(line.text))):
+        joined = match["digit"][-1] + match["letter"]
+        if match["hyphen"] or re.search(rf"[A-Za-z]{joined}(?!\w)", whole):
+            pattern = re.compile(rf"(?<=^.{{{match.start('letter') - 1}}}) ")
+            line = log.sub(pattern, "", line, "a Greek letter joined to its number")
+    line = log.sub(_GREEK_THEN_HYPHEN, r"\1", line, "a Greek letter joined to its hyphen")
+    line = log.sub(_GREEK_THEN_SPACE, "", line, "no space between a Greek letter and a stop")
+    return log.sub(_DOUBLED, r"\1", line, "an article number printed twice in a row")
+
+
+def _glued_words(whole: str) -> dict[str, str]:
+    """Glued form → hyphenated form, for the hyphenated words of the source."""
+    forms = Counter((match[1], match[2]) for match in _HYPHENATED.finditer(whole))
+    return {first + second: f"{first}-{second}" for first, second in forms}
+
+
+def _unglued(line: SourceLine, glued: dict[str, str], log: _Log) -> SourceLine:
+    for word in dict.fromkeys(re.findall(r"\w+", line.text)):
+        if word in glued:
+            pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+            rule = "a lost hyphen put back: the hyphenated word stands elsewhere in the source"
+            line = log.sub(pattern, glued[word], line, rule)
+    return line
+
+
+def _findings(lines: list[SourceLine]) -> list[Finding]:
+    found: list[Finding] = []
+    for line in lines:
+        for match in _SUSPECT.finditer(line.text):
+            message = f"“{match[0]}” may be two words glued together; kept as printed"
+            found.append(Finding("notice", f"line {line.number}", message))
+        for match in _LEFT_TAG.finditer(line.text):
+            message = f"“{match[0]}” looks like a damaged tag of the conversion; kept as printed"
+            found.append(Finding("warning", f"line {line.number}", message))
+    return found
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words that the span touches."""
+    left = max(text.rfind(" ", 0, start), text.rfind("\t", 0, start)) + 1
+    stops = [at for at in (text.find(" ", end), text.find("\t", end)) if at >= 0]
+    return text[left : min(stops, default=len(text))].strip()

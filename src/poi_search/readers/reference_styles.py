@@ -1,0 +1,233 @@
+"""The styles reference lists are printed in, one strict rule each: entry → its parts, or None.
+
+A rule answers only if the whole entry fits: what cannot be told surely is left to the next
+rule, and in the end stays empty. DOI, PMID and notes have been taken out before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from poi_search.readers.personal_names import Authors, parse_authors
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an entry says; '' or None where it does not."""
+
+    authors: Authors | None
+    title: str
+    journal: str = ""
+    year: int | None = None
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+
+
+_DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s*\d{1,2})?"
+_MONTHS = rf"(?:,?\s*{_MONTH_NAME}(?:\s*[{_DASH}/]\s*(?:{_MONTH_NAME}|\d{{1,2}}))?)?"
+_VOLUME = r"(?P<volume>[A-Za-z]?\d{1,4}[A-Za-z]?(?:[-/\u2013]\d{1,4})?)"
+_ISSUE = (
+    r"(?:\s*\((?P<issue>[^()]{1,40})\)"
+    r"|,?\s+(?P<supplement>(?:Suppl|Supplement|Spec No)\.?\s*\w{0,4}))"
+)
+_PAGE = rf"[A-Za-z]{{0,8}}\.?\d\w*(?:\.\w+)*(?:\s*[{_DASH}]\s*\w+)?(?:\s*\(\d+ pages?\))?"
+_PAGES = rf"(?:pp?\.?\s*)?(?P<pages>{_PAGE}(?:,\s*{_PAGE})*)"
+_END = r"\s*[.,;]?\s*$"
+
+# `2018;34(2):320–6.`, `2018;2018:2495848`, `2022;101:32(e30013)`, `2020: 123`, `2017;8`
+_NLM_TAIL = re.compile(
+    rf"(?<![\d{_DASH}]){_YEAR}{_MONTHS}\s*(?:[;,]\s*{_VOLUME}{_ISSUE}?\s*(?:[:,]\s*{_PAGES})?"
+    rf"|:\s*(?P<only_pages>{_PAGE})){_END}"
+)
+_ISSUE_THEN_ARTICLE = re.compile(
+    rf"(?<!\d){_YEAR}\s*;\s*{_VOLUME}\s*:\s*(?P<issue>\d{{1,3}})\s*\((?P<pages>e?\d[\w{_DASH}]*)\){_END}"
+)
+# `J Name 12, 34–45 (2018).`
+_NATURE_TAIL = re.compile(rf"\s{_VOLUME}{_ISSUE}?\s*[,:]\s*{_PAGES}\s*\({_YEAR}\){_END}")
+# `J Name. (2018) 12:34–45.`
+_FRONTIERS_TAIL = re.compile(
+    rf"(?<=[\w.)])\s+\({_YEAR}\)\s*{_VOLUME}{_ISSUE}?\s*[:,]\s*{_PAGES}{_END}"
+)
+# `J. Name 2018, 12, 34–45.`
+_ACS_TAIL = re.compile(rf"\s{_YEAR},\s*{_VOLUME}{_ISSUE}?,\s*{_PAGES}{_END}")
+# `J. Name 12 (2) (2018) 34–45.`
+_ELSEVIER_TAIL = re.compile(rf",?\s{_VOLUME}{_ISSUE}?\s*\({_YEAR}\),?\s*{_PAGES}{_END}")
+# `Authors (2018). Title. J Name 12(3):34–45.`
+_YEAR_SECOND = re.compile(rf"[.,]?\s*\({_YEAR}[a-z]?{_MONTHS}\)[.,:]?\s+")
+_PLAIN_TAIL = re.compile(
+    rf",?\s(?:vol\.?\s*)?{_VOLUME}{_ISSUE}?\s*(?:[:,]\s*(?:no\.\s*\d+,\s*)?{_PAGES})?{_END}"
+)
+_PREPRINT_TAIL = re.compile(
+    rf"(?P<journal>(?:bio|med|ar|chem|psy)\s?rxiv|research square|ssrn)[.,:]?\s*\(?{_YEAR}\)?"
+    rf"{_MONTHS}(?:\s*[;:,]\s*(?P<pages>\d[\w.]*\w))?{_END}",
+    re.IGNORECASE,
+)
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\s*[^\W\d_]{2}")
+_SENTENCE_END = re.compile(r"(?<=[.?!])[\"”’]?\s+")
+_ABBREVIATED_WORD = re.compile(r"[^\W\d_][\w'’-]{0,11}\.")
+_BOOK_TAIL = re.compile(
+    rf"(?P<place>[^.;:]+(?:, [^.;:]+)?):\s*(?P<publisher>[^.;:]+)[;,]\s*{_YEAR}"
+    rf"(?:[.,:]\s*(?:pp?\.?\s*(?P<pages>\d+\s*[{_DASH}]\s*\d+|\d+))?)?{_END}"
+)
+
+_BRACKETED_BOOK_TAIL = re.compile(rf"\s\((?P<publisher>[^(),]+(?:, [^(),\d]+)?), {_YEAR}\){_END}")
+
+
+def nlm(text: str) -> Parts | None:
+    """Vancouver, AMA, BMC: `Bao R, Xu P, et al. Title. Gynecol Endocrinol. 2018;34:320–6.`"""
+    tail = _ISSUE_THEN_ARTICLE.search(text) or _NLM_TAIL.search(text)
+    if tail is None:
+        return None
+    return _with_tail(text[: tail.start()], tail)
+
+
+def nature(text: str) -> Parts | None:
+    """`Abel, A. B. & Cain, C. Title. J. Name 12, 34–45 (2018).`"""
+    tail = _NATURE_TAIL.search(text)
+    return _with_tail(text[: tail.start()], tail, stop_is_own=True) if tail else None
+
+
+def frontiers(text: str) -> Parts | None:
+    """`Abel A, Cain C. Title. J Name. (2018) 12:34–45.`"""
+    tail = _FRONTIERS_TAIL.search(text)
+    return _with_tail(text[: tail.start()], tail) if tail else None
+
+
+def acs(text: str) -> Parts | None:
+    """MDPI, ACS: `Abel, A.B.; Cain, C. Title. J. Name 2018, 12, 34–45.`"""
+    tail = _ACS_TAIL.search(text)
+    return _with_tail(text[: tail.start()], tail, stop_is_own=True) if tail else None
+
+
+def elsevier(text: str) -> Parts | None:
+    """`A.B. Abel, C. Cain, Title, J. Name 12 (2018) 34–45.`"""
+    tail = _ELSEVIER_TAIL.search(text)
+    if tail is None:
+        return None
+    head = text[: tail.start()].strip()
+    if not _INITIALS_FIRST.match(head):
+        return _with_tail(head, tail, stop_is_own=True)
+    items = head.split(", ")
+    for count in range(len(items) - 2, 0, -1):
+        authors = parse_authors(", ".join(items[:count]))
+        if authors is not None:
+            return _parts(tail, authors, ", ".join(items[count:-1]), items[-1])
+    return None
+
+
+def preprint(text: str) -> Parts | None:
+    """`Abel A, Cain C. Title. bioRxiv. 2020.`"""
+    tail = _PREPRINT_TAIL.search(text)
+    if tail is None:
+        return None
+    for authors, title in _author_splits(text[: tail.start()].strip()):
+        return _parts(tail, authors, title.strip().rstrip("."), tail["journal"])
+    return None
+
+
+def year_second(text: str) -> Parts | None:
+    """Springer, Frontiers, APA: `Abel AB, Cain C (2018) Title. J Name 12(3):34–45.`"""
+    year = _YEAR_SECOND.search(text)
+    if year is None:
+        return None
+    authors = parse_authors(text[: year.start()])
+    rest = text[year.end() :]
+    tail = _PLAIN_TAIL.search(rest)
+    if authors is None or tail is None:
+        return None
+    split = _title_and_journal(rest[: tail.start()], stop_is_own=True)
+    if split is None:
+        return None
+    return _parts(tail, authors, *split, year=int(year["year"]))
+
+
+def book(text: str) -> Parts | None:
+    """`Abel A, Cain C. Title. 2nd ed. New York: Publisher; 2010.`, `… (Publisher, 2010).`"""
+    tail = _BOOK_TAIL.search(text) or _BRACKETED_BOOK_TAIL.search(text)
+    if tail is None:
+        return None
+    for authors, rest in _author_splits(text[: tail.start()]):
+        title = rest.strip().rstrip(".")
+        if title and "In: " not in rest:
+            pages = tail.groupdict().get("pages") or ""
+            year, publisher = int(tail["year"]), tail["publisher"].strip()
+            return Parts(authors, title, year=year, pages=pages, publisher=publisher)
+    return None
+
+
+STYLES: tuple[Callable[[str], Parts | None], ...] = (
+    nlm,
+    nature,
+    frontiers,
+    acs,
+    elsevier,
+    year_second,
+    preprint,
+    book,
+)
+
+
+def _with_tail(head: str, tail: re.Match[str], stop_is_own: bool = False) -> Parts | None:
+    """Authors, title and journal are sentences of `head`.
+
+    `stop_is_own`: a full stop after the journal is of its abbreviation (`Nat. Ex. 12`), and
+    not the style's own (`Gynecol Endocrinol. 2018`).
+    """
+    for authors, rest in _author_splits(head):
+        split = _title_and_journal(rest, stop_is_own)
+        if split is not None:
+            return _parts(tail, authors, *split)
+    return None
+
+
+def _author_splits(head: str) -> Iterator[tuple[Authors, str]]:
+    """Every place where a full stop may end a list of authors; the longest list first."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(head)]
+    colon = head.find(": ")
+    if 0 < colon < min(ends, default=len(head)):
+        ends.append(colon + 2)
+    for end in reversed(ends):
+        authors = parse_authors(_without_stop(head[:end].strip()))
+        if authors is not None:
+            yield authors, head[end:]
+
+
+def _without_stop(text: str) -> str:
+    """Without the stop that ends the list, which may belong to an initial as well."""
+    return text.removesuffix(".") if not re.search(r"\b\w\.$", text) else text
+
+
+def _title_and_journal(text: str, stop_is_own: bool) -> tuple[str, str] | None:
+    """'Title. J. Name' → its two parts; the journal may be abbreviated with full stops."""
+    sentences = [part for part in _SENTENCE_END.split(text.strip().rstrip(",. ")) if part]
+    cut = len(sentences) - 1
+    while cut > 1 and _ABBREVIATED_WORD.fullmatch(sentences[cut - 1]):
+        cut -= 1
+    title = " ".join(sentences[:cut]).strip().strip('“”"')
+    title = title[:-1] if title.endswith(".") else title
+    journal = " ".join(sentences[cut:]).removeprefix("In: ").strip(" ,")
+    dotted = cut < len(sentences) - 1 or stop_is_own
+    journal += "." if dotted and text.rstrip(" ,").endswith(".") else ""
+    fits = title and journal and journal[0].isalnum() and len(journal) <= 120
+    return (title.rstrip(), journal) if fits else None
+
+
+def _parts(
+    tail: re.Match[str], authors: Authors | None, title: str, journal: str, year: int | None = None
+) -> Parts:
+    groups = tail.groupdict()
+    return Parts(
+        authors=authors,
+        title=title.strip().strip('“”"').rstrip(","),
+        journal=journal.strip().rstrip(","),
+        year=year or int(groups["year"]),
+        volume=groups.get("volume") or "",
+        issue=(groups.get("issue") or groups.get("supplement") or "").strip(),
+        pages=re.sub(r"\s+", " ", groups.get("pages") or groups.get("only_pages") or ""),
+    )

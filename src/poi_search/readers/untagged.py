@@ -1,0 +1,51 @@
+"""Citations of an article that prints markers but has no links behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from msgspec import structs
+
+from poi_search.article import Block, Figure, Paragraph, Prose, Row, Section, Table
+from poi_search.readers.citations import parse_markers
+
+
+def mark_citations(sections: tuple[Section, ...], highest: int) -> tuple[Section, ...]:
+    """The sections with `[1–3]` read as citations, if no citation in them is known yet.
+
+    A number above `highest`, the length of the reference list, is no citation.
+    """
+    proses = (prose for section in sections for block in section.blocks for prose in _all(block))
+    if not highest or any(prose.citations for prose in proses):
+        return sections
+    return tuple(
+        replace(section, blocks=tuple(_marked(block, highest) for block in section.blocks))
+        for section in sections
+    )
+
+
+def _all(block: Block) -> Iterator[Prose]:
+    if isinstance(block, Paragraph):
+        yield block.prose
+    else:
+        yield block.caption
+    if isinstance(block, Table):
+        yield from (cell for row in block.rows for cell in row.cells)
+        yield from [block.notes.prose] if block.notes else []
+
+
+def _marked(block: Block, highest: int) -> Block:
+    def mark(prose: Prose) -> Prose:
+        return Prose(prose.text, parse_markers(prose.text, highest))
+
+    def mark_row(row: Row) -> Row:
+        return replace(row, cells=tuple(mark(cell) for cell in row.cells))
+
+    if isinstance(block, Paragraph):
+        return structs.replace(block, prose=mark(block.prose))
+    if isinstance(block, Figure):
+        return structs.replace(block, caption=mark(block.caption))
+    notes = structs.replace(block.notes, prose=mark(block.notes.prose)) if block.notes else None
+    rows = tuple(mark_row(row) for row in block.rows)
+    return structs.replace(block, caption=mark(block.caption), rows=rows, notes=notes)

@@ -1,0 +1,134 @@
+"""PubMed and RIS records, and the references they are attached to."""
+
+from __future__ import annotations
+
+import pytest
+from articles import DATA, damaged
+
+from poi_search.article import ReadError, Reference
+from poi_search.readers.records import Record, attach, is_records, read_records
+
+NAMES = ("records.nbib", "records.ris", "records.xml")
+
+
+def records(name: str) -> tuple[Record, ...]:
+    return read_records((DATA / name).read_bytes(), name)
+
+
+def test_pubmed_lines() -> None:
+    first, second = records("records.nbib")
+    assert (first.pmid, first.doi, first.pmcid) == ("111", "10.5555/one", "PMC222")
+    assert (first.title, first.journal, first.year) == ("On cells", "J Cell", 2010)
+    assert (first.authors, first.volume, first.pages) == (("Li X",), "5", "10-9")
+    assert first.abstract == "Cells were seen. They were counted in a way that takes two lines."
+    assert first.headings == ("Cells", "Ovary/metabolism")
+    assert (second.pmid, second.abstract) == ("333", "")
+
+
+def test_pubmed_xml() -> None:
+    (record,) = records("records.xml")
+    assert (record.pmid, record.doi, record.pmcid) == ("555", "10.5555/b", "PMC9")
+    assert (record.title, record.authors) == ("Part b", ("Two B", "Group"))
+    assert record.abstract == "Aim: To test. Results: Passed."
+    assert record.headings == ("Ovary/metabolism",)
+
+
+def test_ris() -> None:
+    first, second = records("records.ris")
+    assert (first.title, first.authors, first.year) == ("A plain entry", ("Doe J",), 2012)
+    assert (first.pages, first.headings) == ("4–9", ("plainness",))
+    assert (second.pmid, second.doi) == ("222", "10.5555/TWO")
+
+
+def test_files_of_records_are_told_from_articles() -> None:
+    assert all(is_records((DATA / name).read_bytes()) for name in NAMES)
+    assert not is_records((DATA / "jats-numbered.xml").read_bytes())
+
+
+def test_attached_by_pmid_doi_or_title() -> None:
+    references = (
+        Reference(1, "a", pmid="111"),
+        Reference(2, "b", doi="10.5555/two", title="Something else"),
+        Reference(3, "c", title="A Plain Entry.", year=2011),
+        Reference(4, "d", title="Nothing known"),
+    )
+    known = (*records("records.nbib"), *records("records.ris"))
+    filled, findings = attach(references, known)
+    assert [(one.pmid, one.doi) for one in filled] == [
+        ("111", "10.5555/one"),
+        ("222", "10.5555/two"),
+        ("", "10.5555/plain"),
+        ("", ""),
+    ]
+    assert filled[0].headings == ("Cells", "Ovary/metabolism")
+    assert filled[2].abstract == "Plain abstract."
+    assert filled[3] is references[3]
+    assert [(one.severity, one.place) for one in findings] == [("notice", "PMID 333")]
+
+
+def test_a_paper_listed_twice_is_filled_twice() -> None:
+    references = (Reference(1, "a", pmid="5"), Reference(2, "b", pmid="5"))
+    filled, findings = attach(references, (Record(pmid="5", abstract="Words."),))
+    assert [one.abstract for one in filled] == ["Words.", "Words."]
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    ("reference", "record", "count"),
+    [
+        (Reference(1, "", title="A long enough title", year=2015), Record(year=2018), 1),
+        (Reference(1, "", title="A long enough title", pmid="1"), Record(pmid="2"), 1),
+        (Reference(1, "", title="Reply"), Record(title="Reply"), 1),
+        (Reference(1, "", title="A long enough title"), Record(year=2018), 0),
+    ],
+)
+def test_what_is_no_match(reference: Reference, record: Record, count: int) -> None:
+    known = Record(
+        pmid=record.pmid,
+        title=record.title or "A long enough title",
+        year=record.year,
+        abstract="X",
+    )
+    filled, findings = attach((reference,), (known,))
+    assert (filled[0].abstract == "") == bool(count)
+    assert [one.severity for one in findings] == ["notice"] * count
+
+
+def test_ambiguous_and_contradicting_records_are_reported() -> None:
+    references = (
+        Reference(1, "", title="The same title twice", year=2001),
+        Reference(2, "", title="The same title twice", year=2001),
+        Reference(3, "", doi="10.5555/x", pmid="7"),
+    )
+    known = (
+        Record(title="The same title twice", year=2001, abstract="X"),
+        Record(pmid="8", doi="10.5555/X", abstract="Y"),
+    )
+    filled, findings = attach(references, known)
+    assert filled == references
+    assert [one.severity for one in findings] == ["warning", "warning"]
+    assert "references 1, 2" in findings[0].message
+    assert "PMID 7" in findings[1].message
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (b"", "empty"),
+        (b"some words\n", "no record begins"),
+        (b"<article/>", "no PubmedArticle"),
+        (b"PMID- 1\nTI  - \xff\n", "not UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_said(source: bytes, problem: str) -> None:
+    with pytest.raises(ReadError, match=problem):
+        read_records(source, "bad.nbib")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_damaged_records_end_in_an_error_or_records(name: str) -> None:
+    for source in damaged((DATA / name).read_bytes(), 5, 150):
+        try:
+            assert all(isinstance(one, Record) for one in read_records(source, name))
+        except ReadError as error:
+            assert error.problem
