@@ -1,0 +1,176 @@
+"""Which words of a question carry its subject, and which only frame it.
+
+Function words never count. In a full sentence the words of asking do not count either:
+'what does the review say about side effects' asks for side effects. A word that can belong
+to a subject ('inherited', 'supervised', 'treat', 'cause') always counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_AUXILIARIES: Final = _set(
+    "is are was were be been being do does did doing done has have had having can could may"
+    " might must shall should will would ought cannot isn aren wasn weren don doesn didn hasn"
+    " haven hadn couldn shouldn wouldn mustn won ain"
+)
+_PRONOUNS: Final = _set(
+    "you she it we they me him us them my your his her its our their mine yours hers ours"
+    " theirs myself yourself himself herself itself ourselves themselves this that these those"
+    " who whom whose which what someone somebody anyone anybody everyone everybody something"
+    " anything everything nothing one's there"
+)
+FUNCTION_WORDS: Final = (
+    _AUXILIARIES
+    | _PRONOUNS
+    | _set(
+        "a an the some any each every either neither both such other another"
+        " of in on at by for with without from to into onto upon about against among amongst"
+        " after before above below across along around between beyond despite during"
+        " except inside outside since through throughout toward towards until till via within"
+        " per as than like near behind beside besides versus vs regarding concerning"
+        " and or but nor not no so yet if whether because although though while whereas unless"
+        " when where why how then also too very just only etc"
+    )
+)
+"""Articles, prepositions, conjunctions, auxiliaries and pronouns, in lower case. A letter that
+is one of them ('vitamin a') is looked at in its place by `content_mask`."""
+
+QUESTION_WORDS: Final = _set(
+    # asking
+    "what why how when where which who whose whom please tell tells told show shows explain"
+    " explains describe describes define list give gives summarise summarize know knows known"
+    " say says said saying think thinks thought wonder wondering ask asked asking want wanted"
+    " question questions answer mean means meant meaning call called"
+    # the state of knowledge
+    " report reported find finds found finding findings shown showed showing demonstrate"
+    " demonstrated demonstrates prove proves proved proven suggest suggests suggested indicate"
+    " indicates indicated discuss discussed discusses mention mentioned mentions described stated"
+    " explained believe believed studied investigated investigate examined looked looking tested"
+    " tried published cited considered evidence study studies research researchers scientists"
+    " literature authors exist exists"
+    # verbs and nouns that say nothing of the subject
+    " use uses used using work works worked working happen happens happened happening become"
+    " becomes make makes made making get gets getting got go goes going gone come comes coming"
+    " take takes taken put try seem seems seemed appear appears play plays played role roles"
+    " affect affects affected involve involves involved help helps helped need needs needed"
+    " difference differences differ differs different compare compares compared same best better"
+    " good possible possibly actually really ever still already currently exactly mainly usually"
+    " generally always never well often sometimes many much more most few kind kinds"
+    " sort sorts type types way ways thing things example examples"
+    " reason reasons main available now today"
+)
+"""Words that frame a full question; outside one ('case report', 'type 2') they count."""
+
+_OPENERS: Final = _set(
+    "who what why how when where which whose whom is are was were am do does did can could should"
+    " shall will would has have had may might must isn aren doesn don didn hasn haven couldn"
+    " shouldn wouldn won explain describe define summarise summarize"
+)
+_OPENING_PAIRS: Final = frozenset(
+    {
+        *("tell me", "tell us", "show me", "give me", "find me", "list all", "list the"),
+        *("i want", "i would", "i need", "i am", "i have", "i was", "i heard", "i wonder"),
+        *("i read", "i had", "my doctor", "my mother", "looking for", "so what"),
+        *("please tell", "please explain", "please show", "please list", "please describe"),
+        *("in which", "in what", "in how", "for which", "for what", "for how", "after how"),
+        *("at which", "at what", "to which", "to what", "by which", "by what", "of what"),
+        *("from which", "from what", "with which", "with what", "on which", "on what"),
+        *("through which", "under which", "under what", "and what", "and how", "and why"),
+    }
+)
+_AFTER_HOW: Final = _set("long far well soon come quickly fast big large high low exactly safely")
+_AFTER_THIS: Final = _set("review paper article text authors author work document page")
+_DEMONSTRATIVES: Final = _set("this the these that your our")
+_LETTERED: Final = _set(
+    "type types class phase stage grade group part subunit factor receptor collagen vitamin"
+    " hepatitis influenza activin inhibin protein cyclosporin cyclosporine immunoglobulin"
+)
+_SHORTENED: Final = {
+    "t": _set(
+        "isn aren wasn weren don doesn didn hasn haven hadn couldn shouldn wouldn mustn won ain can"
+    ),
+    "s": _set("what who where how when why that there it he she let here"),
+    "re": _set("you we they what who"),
+    "ve": _set("i you we they"),
+    "ll": _set("i you he she it we they that what who"),
+    "d": _set("i you he she it we they who"),
+    "m": _set("i"),
+}
+_WORD = re.compile(r"[^\W_]+")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a question reads as a full sentence: it ends with a question mark, or begins as
+    questions and requests do ('what …', 'is …', 'tell me …')."""
+    if text.rstrip(" \t\n\"'”’»)").endswith(("?", "？", "¿")):
+        return True
+    words = _WORD.findall(text)
+    if len(words) < 2:
+        return False
+    shouted = words[0].isupper() and len(words[0]) > 1 and not text.isupper()
+    first, second = words[0].casefold(), words[1].casefold()
+    if first in _OPENERS:
+        return not shouted  # the WHO and the ARE of a promoter ask nothing
+    return f"{first} {second}" in _OPENING_PAIRS
+
+
+def content_mask(words: Sequence[str], sentence: bool) -> list[bool]:
+    """For each word (lower case, in order) whether it carries what is asked for.
+
+    `sentence` says that the words come from a full sentence (see `is_sentence`), and then
+    the frame of asking does not count either. If nothing is left, every word counts.
+    """
+    mask = [not _frames(words, place, sentence) for place in range(len(words))]
+    if not any(mask):
+        mask = [word not in FUNCTION_WORDS for word in words]
+    return mask if any(mask) else [True] * len(words)
+
+
+def _frames(words: Sequence[str], place: int, sentence: bool) -> bool:
+    word = words[place]
+    before = words[place - 1] if place else ""
+    after = words[place + 1] if place + 1 < len(words) else ""
+    if word in _SHORTENED and before in _SHORTENED[word]:
+        return not (before == "can" and after.startswith(("cell", "lymph", "reg")))
+    if word == "am":  # elsewhere it is amniotic membrane
+        return "i" in (before, after)
+    if word == "a":
+        return not _is_letter(before, after)
+    if word == "i":
+        framed = not before or before in FUNCTION_WORDS | QUESTION_WORDS or after in _AUXILIARIES
+        return sentence and framed and before not in _LETTERED
+    return word in FUNCTION_WORDS or (sentence and _asks(word, before, after))
+
+
+def _asks(word: str, before: str, after: str) -> bool:
+    if word in QUESTION_WORDS:
+        return not _belongs(word, before, after)
+    after_how = word in _AFTER_HOW and before == "how"
+    return after_how or (word in _AFTER_THIS and before in _DEMONSTRATIVES)
+
+
+def _is_letter(before: str, after: str) -> bool:
+    """'vitamin a', 'type a', 'activin a in follicles': no article stands there."""
+    if before in _LETTERED:
+        return True
+    follows_name = before and before not in FUNCTION_WORDS | QUESTION_WORDS
+    return bool(follows_name) and (not after or after in FUNCTION_WORDS)
+
+
+def _belongs(word: str, before: str, after: str) -> bool:
+    """Words of asking that name a subject together with a neighbour."""
+    if word in ("type", "types"):
+        return (
+            after[:1].isdigit() or after in ("a", "b", "i", "ii", "iii", "iv") or before == "cell"
+        )
+    if word in ("study", "studies", "report", "data"):
+        return before in ("animal", "cohort", "case", "clinical", "pilot", "control", "human")
+    return False

@@ -1,0 +1,166 @@
+"""Makes any list of tokens well formed, so that the parser behind it cannot fail.
+
+Whatever cannot stand (a parenthesis without its partner, an operator without an operand, a
+tag without a value, a field without one) becomes plain words or is blanked, with a notice.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from poi_search.query.fields import EXAMPLES
+from poi_search.query.lexer import Lexer, Token, shown
+
+_OPERATORS: Final = ("and", "or", "not")
+_WORDS: Final = ("word", "prefix", "fuzzy")
+
+
+def well_formed(lexer: Lexer) -> tuple[list[Token], int]:
+    """The lexer's tokens, mended, and how deep the parentheses are nested."""
+    tokens, depth = _balanced(lexer)
+    before: list[Token] = []
+    while tokens != before:  # a dropped sign may leave another one without its operand
+        before = tokens
+        tokens = _operators(lexer, _values(lexer, tokens))
+    return tokens, depth
+
+
+def _balanced(lexer: Lexer) -> tuple[list[Token], int]:
+    """Drops parentheses without a partner."""
+    opened: list[int] = []
+    stray: set[int] = set()
+    depth = 0
+    for place, token in enumerate(lexer.tokens):
+        if token.kind == "open":
+            opened.append(place)
+            depth = max(depth, len(opened))
+        elif token.kind == "close":
+            if opened:
+                opened.pop()
+            else:
+                stray.add(place)
+    unclosed = set(opened)
+    for place in sorted(stray | unclosed):
+        token = lexer.tokens[place]
+        lexer.blank(token.start, token.end)
+        around = shown(lexer.text[token.start : token.end + 24])
+        before = shown(lexer.text[max(0, token.start - 24) : token.end])
+        lexer.notices.append(
+            f"The parenthesis that opens at {around} is never closed, so it was left out."
+            if place in unclosed
+            else f"The parenthesis that closes at {before} was never opened, so it was left out."
+        )
+    kept = [each for place, each in enumerate(lexer.tokens) if place not in stray | unclosed]
+    return kept, depth if not unclosed else _depth(kept)
+
+
+def _depth(tokens: list[Token]) -> int:
+    depth = deepest = 0
+    for token in tokens:
+        depth += (token.kind == "open") - (token.kind == "close")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _values(lexer: Lexer, tokens: list[Token]) -> list[Token]:
+    """Drops empty groups, signs without what they belong to, and tags without a value."""
+    kept: list[Token] = []
+    for place, token in enumerate(tokens):
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        before = kept[-1] if kept else None
+        if token.kind == "close" and before is not None and before.kind == "open":
+            _drop_group(lexer, kept, token)
+        elif token.kind == "field" and not _is_value(token, following):
+            kept.append(_field_as_word(lexer, token))
+        elif token.kind == "minus" and not _is_value(token, following):
+            lexer.blank(token.start, token.end)
+        elif token.kind == "tag" and not (before is not None and _takes_tag(before)):
+            part = shown(lexer.text[token.start : token.end])
+            lexer.notices.append(f"Nothing stands before the tag {part} that it could limit.")
+            lexer.blank(token.start, token.end)
+        else:
+            kept.append(token)
+    return kept
+
+
+def _is_value(sign: Token, following: Token | None) -> bool:
+    if following is None or following.start != sign.end:
+        return False
+    kinds = ("open", "quote", "raw", *_WORDS)
+    return following.kind in (kinds if sign.kind == "field" else (*kinds, "field"))
+
+
+def _takes_tag(token: Token) -> bool:
+    return token.kind in ("quote", "close", *_WORDS)
+
+
+def _drop_group(lexer: Lexer, kept: list[Token], close: Token) -> None:
+    opening = kept.pop()
+    lexer.notices.append("Parentheses with nothing between them were left out.")
+    lexer.blank(opening.start, opening.end)
+    lexer.blank(close.start, close.end)
+    while kept and kept[-1].end == opening.start and kept[-1].kind in ("minus", "field"):
+        opening = kept.pop()
+        if opening.kind == "minus":
+            lexer.blank(opening.start, opening.end)
+        else:
+            kept.append(_field_as_word(lexer, opening))
+            break
+
+
+def _field_as_word(lexer: Lexer, token: Token) -> Token:
+    typed = shown(lexer.text[token.start : token.end])
+    lexer.notices.append(
+        f"{typed} has no value that can be read, so it was searched as a plain word. A value"
+        f" follows the colon without a space: {EXAMPLES[token.text]}."
+    )
+    lexer.blank(token.end - 1, token.end)
+    return Token("word", token.start, token.end - 1)
+
+
+def _operators(lexer: Lexer, tokens: list[Token]) -> list[Token]:
+    """Turns operators that do not stand between operands into plain words."""
+    kept: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        end = place
+        while end < len(tokens) and tokens[end].kind in _OPERATORS:
+            end += 1
+        if end == place:
+            kept.append(tokens[place])
+            place += 1
+            continue
+        left = bool(kept) and kept[-1].kind != "open"
+        right = tokens[end] if end < len(tokens) and tokens[end].kind != "close" else None
+        kept.extend(_sequence(lexer, tokens[place:end], left, right))
+        place = end
+    return kept
+
+
+def _sequence(lexer: Lexer, run: list[Token], left: bool, right: Token | None) -> list[Token]:
+    """What is left of operators in a row, given whether operands stand on their sides."""
+    stray: list[Token] = []
+    while not left and run and run[0].kind != "not":
+        stray, run = [*stray, run[0]], run[1:]
+    why = "nothing stands before it to be joined"
+    kinds = [token.kind for token in run]
+    if right is not None and right.kind == "minus":
+        kinds.append("not")
+    fits = len(kinds) < 2 or (len(kinds) == 2 and kinds[0] != "not" and kinds[1] == "not")
+    if right is None or not fits:
+        stray, run = stray + run, []
+        why = "operators cannot follow each other like this"
+    if not stray:
+        return run
+    typed = shown(lexer.text[stray[0].start : stray[-1].end])
+    if right is None:
+        why = "nothing stands behind it to be joined"
+    lexer.notices.append(f"{typed} was not taken as an operator: {why}.")
+    return [word for token in stray for word in _operator_as_word(lexer, token)] + run
+
+
+def _operator_as_word(lexer: Lexer, token: Token) -> list[Token]:
+    if lexer.text[token.start].isalpha():
+        return [Token("word", token.start, token.end)]
+    lexer.blank(token.start, token.end)
+    return []

@@ -1,0 +1,99 @@
+"""How the parts of a question come together: what stands side by side, and under a field."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from poi_search.query import tree
+from poi_search.query.fields import SINGLE, typed_value
+from poi_search.query.lexer import neutral
+from poi_search.query.tree import Node
+
+_OPERATOR = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
+
+
+def plain_words(text: str, start: int) -> tree.Words:
+    """`text`, which begins at `start` of the question, as a run of words, trimmed; what reads
+    like an operator is in lower case, as it is none."""
+    lead = len(text) - len(text.lstrip())
+    words = _OPERATOR.sub(lambda found: found[0].lower(), text.strip())
+    return tree.Words(words, (start + lead, start + lead + len(words)))
+
+
+def unquoted(node: Node) -> Node:
+    """A phrase as plain words; anything else as it is."""
+    if not isinstance(node, tree.Quoted) or not neutral(node.text).strip():
+        return node
+    return plain_words(neutral(node.text), node.span[0] + 1)
+
+
+def as_values(name: str, group: Node) -> Node | None:
+    if isinstance(group, tree.Words | tree.Quoted):
+        values = [typed_value(name, raw, group.span) for raw in group.text.split()]
+        known = [value for value in values if value is not None]
+        return joined(tree.Or, known) if known and len(known) == len(values) else None
+    if isinstance(group, tree.Or | tree.And | tree.Any):
+        children = [as_values(name, child) for child in group.children]
+        known = [child for child in children if child is not None]
+        join = tree.And if isinstance(group, tree.And) else tree.Or
+        return joined(join, known) if len(known) == len(children) else None
+    if isinstance(group, tree.Not):
+        child = as_values(name, group.child)
+        return tree.Not(child, group.span) if child is not None else None
+    return None
+
+
+def date_pairs(nodes: list[Node]) -> list[Node]:
+    """Joins the two dates of PubMed's own `"2018"[dp] : "2020"[dp]` to one range."""
+    joined: list[Node] = []
+    for node in nodes:
+        joined.append(node)
+        if len(joined) < 3:
+            continue
+        low, colon, high = joined[-3:]
+        if (
+            isinstance(low, tree.YearRange)
+            and isinstance(high, tree.YearRange)
+            and isinstance(colon, tree.Words)
+            and colon.text == ":"
+            and (low.low or 0) <= (high.high or 9999)
+        ):
+            joined[-3:] = [tree.YearRange(low.low, high.high, (low.span[0], high.span[1]))]
+    return joined
+
+
+def _limits(node: Node) -> bool:
+    """Whether a part limits what its neighbours find, instead of finding more."""
+    if isinstance(node, tree.Or | tree.And):
+        return all(_limits(child) for child in node.children)
+    kinds = tree.Field | tree.YearRange | tree.Section | tree.Cites | tree.Kind | tree.Not
+    return isinstance(node, kinds)
+
+
+def side_by_side(nodes: list[Node]) -> Node:
+    found = [node for node in nodes if not _limits(node)]
+    limits = sorted((node for node in nodes if _limits(node)), key=_once)
+    sides = [joined(tree.Any, found)] if found else []
+    for name, group in groupby(limits, key=_once):
+        same = list(group)
+        sides.extend([joined(tree.Or, same)] if name else same)
+    return joined(tree.And, sides)
+
+
+def _once(node: Node) -> str:
+    """The name of a field that a unit has once; '' for every other limit."""
+    name = node.name if isinstance(node, tree.Field) else type(node).__name__.casefold()
+    name = "year" if name == "yearrange" else name
+    return name if name in SINGLE else ""
+
+
+def joined(join: type[tree.And] | type[tree.Or] | type[tree.Any], nodes: list[Node]) -> Node:
+    """The nodes under one parent; a parent of the same kind below it is dissolved."""
+    if len(nodes) == 1:
+        return nodes[0]
+    flat: list[Node] = []
+    for node in nodes:
+        flat.extend(node.children if isinstance(node, join) else [node])
+    span = (min(node.span[0] for node in flat), max(node.span[1] for node in flat))
+    return join(tuple(flat), span)

@@ -1,0 +1,148 @@
+"""A run of words as it is understood: names to look for, and concepts that it mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from poi_search.analysis import GREEK_NAMES, Token, tokenize
+from poi_search.mentions import Lexicon, content
+
+_PREFIXES = frozenset(
+    "anti auto bio co counter de extra hyper hypo infra inter intra micro mini multi neo non over "
+    "para peri poly post pre pro pseudo re self semi sub super supra trans ultra under".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A word, or a written name whose pieces match in sequence (IL-6 is [il, 6]).
+
+    `mention` is the place in the reading's mentions of the one that covers it, else -1.
+    """
+
+    stems: tuple[str, ...]
+    exact: tuple[str, ...]
+    start: int
+    end: int
+    mention: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Words that name concepts: several where they can be read in several ways.
+
+    `within` is the place of the mention whose longer name this one is a part of, else -1.
+    """
+
+    concepts: tuple[str, ...]
+    stems: tuple[str, ...]
+    start: int
+    end: int
+    within: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    names: tuple[Name, ...]
+    mentions: tuple[Mentioned, ...]
+
+
+def read(
+    text: str, lexicon: Lexicon | None, *, sentence: bool, without: Collection[str] = ()
+) -> Reading:
+    """What a run of words asks for. Without a lexicon (synonyms off) there are no mentions;
+    the names are the same either way, so that expansion can only add hits.
+
+    `sentence` says that the question is a full sentence; `without` are concepts switched off.
+    """
+    every = tokenize(text)
+    tokens = content(every, sentence=sentence)
+    mentions: tuple[Mentioned, ...] = ()
+    if lexicon:
+        # A word of asking may be part of a name: how cells 'find the damaged' tissue.
+        named = content(every, sentence=False)
+        starts = frozenset(token.start for token in tokens)
+        mentions = _mentions(text, named, starts, lexicon, without)
+    return Reading(tuple(_names(text, tokens, mentions)), mentions)
+
+
+def _mentions(
+    text: str,
+    tokens: Sequence[Token],
+    starts: Collection[int],
+    lexicon: Lexicon,
+    without: Collection[str],
+) -> tuple[Mentioned, ...]:
+    """Mentions that have a word of content (by its start), and are not switched off."""
+    spans: dict[tuple[int, int, bool], list[str]] = {}
+    any_case = not any(char.isupper() for char in text)
+    for mention in lexicon.find(text, tokens, any_case=any_case):
+        carries = any(mention.start <= start < mention.end for start in starts)
+        if carries and mention.concept not in without:
+            spans.setdefault((mention.start, mention.end, mention.inner), []).append(
+                mention.concept
+            )
+    outer = [span for span in spans if not span[2]]
+    return tuple(
+        Mentioned(
+            tuple(spans[start, end, inner]),
+            tuple(t.stem for t in tokens if start <= t.start < end),
+            start,
+            end,
+            _holder(outer, start, end) if inner else -1,
+        )
+        for start, end, inner in sorted(spans, key=lambda span: span[2])
+    )
+
+
+def _holder(outer: Sequence[tuple[int, int, bool]], start: int, end: int) -> int:
+    """The place of the span that holds [start, end); -1 if it was switched off."""
+    return next((i for i, span in enumerate(outer) if span[0] <= start and end <= span[1]), -1)
+
+
+def _names(text: str, tokens: Sequence[Token], mentions: Sequence[Mentioned]) -> list[Name]:
+    groups: list[list[Token]] = []
+    for token in tokens:
+        if groups and _joins(text, groups[-1], token):
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    names = []
+    for group in (part for joined in groups for part in _parted(joined)):
+        start, end = group[0].start, group[-1].end
+        covering = [
+            i for i, m in enumerate(mentions) if m.within < 0 and m.start <= start and end <= m.end
+        ]
+        names.append(
+            Name(
+                tuple(token.stem for token in group),
+                tuple(token.exact for token in group),
+                start,
+                end,
+                covering[0] if covering else -1,
+            )
+        )
+    return names
+
+
+def _joins(text: str, group: Sequence[Token], token: Token) -> bool:
+    """Whether a piece belongs to the name before it: written in one, or a number or Greek
+    letter after a word ('factor 11', 'TNF alpha'); a year stands alone."""
+    if token.tight:
+        return True
+    if text[group[-1].end : token.start] != " " or not group[0].exact.isalpha():
+        return False
+    return token.exact in GREEK_NAMES or (token.exact.isdigit() and len(token.exact) <= 3)
+
+
+def _parted(group: Sequence[Token]) -> list[Sequence[Token]]:
+    """Compounds of full words are words side by side: 'placenta-derived', not 'hUC-MSC'."""
+    words = all(
+        token.exact.isalpha()
+        and len(token.exact) >= 4
+        and token.exact not in GREEK_NAMES
+        and token.exact not in _PREFIXES
+        for token in group
+    )
+    return [[token] for token in group] if words else [group]

@@ -1,0 +1,137 @@
+"""Slips of the finger and of the ear: how easily one word is written for another."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_VOWELS: Final = frozenset("aeiouy")
+_ALIKE: Final = tuple(
+    frozenset(letters) for letters in ("csz", "ckq", "iy", "ie", "gj", "fv", "mn", "xz", "uw")
+)
+_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SOUNDS: Final = tuple(
+    (re.compile(written), heard)
+    for written, heard in (
+        (r"ph", "f"),
+        (r"[ao]e|ei|ie", "e"),
+        (r"y", "i"),
+        (r"sch", "sk"),
+        (r"s?c(?=[ei])|z", "s"),
+        (r"ck|[cq]", "k"),
+        (r"(?<=[rtgk])h", ""),
+        (r"x", "ks"),
+        (r"our\b", "or"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=..)e\b", ""),
+    )
+)
+_CONTRARIES: Final[tuple[tuple[str, ...], ...]] = (
+    ("hyper", "hypo"),
+    ("inter", "intra", "infra"),
+    ("pre", "pro", "per", "peri", "para", "post"),
+    ("endo", "ecto", "exo", "epi", "ento"),
+    ("macro", "micro"),
+    ("ante", "anti"),
+    ("mono", "homo", "hetero", "oligo", "poly"),
+    ("super", "supra", "sub"),
+    ("ex", "in", "im", "en"),
+    ("de", "re", "pre"),
+    ("ab", "ad"),
+    ("mal", "mel"),
+    ("uni", "bi", "tri", "di"),
+)
+_TURNS: Final = ("a", "an", "in", "im", "un", "non", "de", "re", "co", "bi", "di", "en", "iso")
+_ENDINGS: Final[tuple[tuple[str, ...], ...]] = (
+    ("ase", "ose", "ate", "ite", "ide", "ine", "one", "ane", "ene", "yl", "ol", "in", "an", "on"),
+    ("itis", "osis", "asis", "oma", "emia"),
+)
+_ENDINGS_REVERSED: Final = tuple(tuple(each[::-1] for each in group) for group in _ENDINGS)
+
+
+def _neighbours() -> frozenset[tuple[str, str]]:
+    pairs = set()
+    for row, letters in enumerate(_ROWS):
+        for place, letter in enumerate(letters):
+            near = letters[place + 1 : place + 2]
+            below = _ROWS[row + 1][max(0, place - 1) : place + 1] if row < 2 else ""
+            pairs |= {(letter, other) for other in near + below}
+    return frozenset(pairs | {(other, letter) for letter, other in pairs})
+
+
+_NEIGHBOURS: Final = _neighbours()
+
+
+def habit(word: str) -> str:
+    """The word as it sounds: doubled letters, ph/f, oe/e, c/s/z, y/i and the like made one."""
+    for written, heard in _SOUNDS:
+        word = written.sub(heard, word)
+    return word
+
+
+def slip_cost(typed: str, meant: str) -> float:
+    """The cheapest way to slip from the word meant to the one typed.
+
+    An edit distance with transpositions in which likely slips (doubled letters, letters that
+    sound alike or lie side by side on the keyboard) cost less than 1 and others about 1; an
+    edit of the first letter costs more. Words that sound the same cost at most 0.5.
+    """
+    before: list[float] = []
+    above = [0.0]
+    for column in range(len(meant)):
+        above.append(above[-1] + _extra(meant, column))
+    for row in range(len(typed)):
+        line = [above[0] + _extra(typed, row)]
+        for column in range(len(meant)):
+            best = min(
+                above[column] + _swap(typed, row, meant, column),
+                above[column + 1] + _extra(typed, row),
+                line[column] + _extra(meant, column),
+            )
+            if row and column and typed[row - 1 : row + 1] == meant[column - 1 : column + 1][::-1]:
+                best = min(best, before[column - 1] + (0.6 if min(row, column) > 1 else 0.8))
+            line.append(best)
+        before, above = above, line
+    return min(above[-1], 0.5) if habit(typed) == habit(meant) else above[-1]
+
+
+def _swap(typed: str, row: int, meant: str, column: int) -> float:
+    one, other = typed[row], meant[column]
+    if one == other:
+        return 0.0
+    first = 0.5 if row == 0 or column == 0 else 0.0
+    if any(one in group and other in group for group in _ALIKE):
+        return 0.6 + first
+    if one in _VOWELS and other in _VOWELS:
+        return 0.7 + first
+    return (0.8 if (one, other) in _NEIGHBOURS else 1.1) + first
+
+
+def _extra(word: str, place: int) -> float:
+    """The cost of a letter that the other word has not."""
+    letter = word[place]
+    if letter in (word[place - 1 : place], word[place + 1 : place + 2]):
+        return 0.4
+    if place == 0:
+        return 1.3
+    last = 0.2 if place == len(word) - 1 else 0.0
+    return (0.7 if letter in _VOWELS or letter == "h" else 0.9) + last
+
+
+def contrary(typed: str, meant: str) -> bool:
+    """Whether two words differ by what makes them mean something else: hypotension and
+    hypertension, symptomatic and asymptomatic, lactase and lactose."""
+    shorter, longer = sorted((typed, meant), key=len)
+    if any(longer == turn + shorter for turn in _TURNS):
+        return True
+    return any(_swapped(typed, meant, group) for group in _CONTRARIES) or any(
+        _swapped(typed[::-1], meant[::-1], group) for group in _ENDINGS_REVERSED
+    )
+
+
+def _swapped(one: str, other: str, beginnings: tuple[str, ...]) -> bool:
+    """Whether two words differ in which of `beginnings` they have, and in nothing else."""
+    first = max((each for each in beginnings if one.startswith(each)), key=len, default="")
+    second = max((each for each in beginnings if other.startswith(each)), key=len, default="")
+    differ = bool(first and second) and first != second
+    return differ and one[len(first) :] == other[len(second) :]

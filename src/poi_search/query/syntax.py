@@ -1,0 +1,269 @@
+"""The grammar of a question: text → tree. Any text gives a tree.
+
+    question  = either
+    either    = both { OR both }
+    both      = without { [AND] without }         the second with NOT if AND is left out
+    without   = [NOT] side
+    side      = part { part }                     side by side: any of them
+    part      = [-] ( words | word* | word~ | "phrase" | (either) | field:value ) [tag]
+
+NOT binds closer than AND, and AND closer than OR, wherever they stand (PubMed reads from
+left to right instead: `a OR b AND c` is `a OR (b AND c)` here). What stands side by side
+binds closest: `POI AND mouse model` is `POI AND (mouse model)`. Fields and exclusions side
+by side with words limit what the words find: `mouse kind:table -rat` is `mouse AND
+kind:table AND NOT rat`; two values of a field that a unit has but once mean either of them.
+Operators are capitals; `&&`, `||` and `!` are accepted for them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from poi_search.query import tree
+from poi_search.query.fields import (
+    EXAMPLES,
+    TEXT_FIELDS,
+    typed_value,
+)
+from poi_search.query.groups import well_formed
+from poi_search.query.joining import (
+    as_values,
+    date_pairs,
+    joined,
+    plain_words,
+    side_by_side,
+)
+from poi_search.query.lexer import Lexer, Token, TokenKind, neutral, shown
+from poi_search.query.tags import tagged
+from poi_search.query.tree import Node
+from poi_search.query.unparse import replace_words, unparse
+
+__all__ = ["LIMITS", "Limits", "Parsed", "QuestionLimit", "parse", "replace_words", "unparse"]
+
+_MAX_NOTICES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a question may hold: code points, clauses (leaves of the tree; a run of plain
+    words is one), and parentheses within each other."""
+
+    characters: int = 512
+    clauses: int = 32
+    depth: int = 16
+
+
+LIMITS: Final = Limits()
+
+
+class QuestionLimit(ValueError):  # noqa: N818  # the name that callers rely on
+    """A question that is too long or too involved; `parameter` is the one at fault."""
+
+    parameter = "q"
+
+    def __init__(self, what: str, found: int, limit: int) -> None:
+        self.found, self.limit = found, limit
+        super().__init__(f"The question has {found} {what}; the limit is {limit}. Shorten it.")
+
+
+_PLAIN: Final = re.compile(r"[^\W_]+(?:[ -][^\W_]+)*")
+_OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """`notices` say, in sentences, what was not taken as it was typed, and why."""
+
+    tree: Node
+    notices: tuple[str, ...] = ()
+
+
+def parse(text: str, limits: Limits = LIMITS) -> Parsed:
+    """Reads a question. Raises `QuestionLimit`, and nothing else, whatever the text."""
+    if len(text) > limits.characters:
+        raise QuestionLimit("characters", len(text), limits.characters)
+    if _PLAIN.fullmatch(text) and _OPERATORS.isdisjoint(text.split(" ")):
+        return Parsed(tree.Words(text, (0, len(text))))  # most questions need no grammar
+    return _parsed(text, limits)
+
+
+def _parsed(text: str, limits: Limits) -> Parsed:
+    lexer = Lexer(text)
+    tokens, depth = well_formed(lexer)
+    if depth > limits.depth:
+        raise QuestionLimit("levels of parentheses", depth, limits.depth)
+    root = _Parser(lexer, tokens).either() if tokens else tree.Empty((0, len(text)))
+    clauses = len(tree.leaves(root))
+    if clauses > limits.clauses:
+        raise QuestionLimit("clauses", clauses, limits.clauses)
+    return Parsed(root, _few(lexer.notices))
+
+
+def _few(notices: list[str]) -> tuple[str, ...]:
+    distinct = tuple(dict.fromkeys(notices))
+    if len(distinct) <= _MAX_NOTICES:
+        return distinct
+    return (*distinct[:_MAX_NOTICES], f"And {len(distinct) - _MAX_NOTICES} more like these.")
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of a side; a tag takes all the `run` parts before it, or the `one` before it."""
+
+    node: Node
+    tag: str
+
+
+class _Parser:
+    """Recursive descent over well-formed tokens; each method eats what it returns."""
+
+    def __init__(self, lexer: Lexer, tokens: list[Token]) -> None:
+        self.lexer, self.tokens, self.place = lexer, tokens, 0
+
+    def _kind(self, ahead: int = 0) -> TokenKind | None:
+        place = self.place + ahead
+        return self.tokens[place].kind if place < len(self.tokens) else None
+
+    def _take(self) -> Token:
+        self.place += 1
+        return self.tokens[self.place - 1]
+
+    def either(self) -> Node:
+        children = [self._both()]
+        while self._kind() == "or":
+            self._take()
+            children.append(self._both())
+        return joined(tree.Or, children)
+
+    def _both(self) -> Node:
+        children = [self._without()]
+        while self._kind() in ("and", "not"):
+            if self._kind() == "and":
+                self._take()
+            children.append(self._without())
+        return joined(tree.And, children)
+
+    def _without(self) -> Node:
+        if self._kind() != "not":
+            return self._side()
+        start = self._take().start
+        child = self._side()
+        return tree.Not(child, (start, child.span[1]))
+
+    def _side(self) -> Node:
+        parts: list[_Part] = []
+        while self._kind() not in ("and", "or", "not", "close", None):
+            if self._kind() == "tag":
+                self._tag(parts)
+            else:
+                parts.append(self._part())
+        return side_by_side(date_pairs([part.node for part in parts]))
+
+    def _part(self) -> _Part:
+        kind = self._kind()
+        if kind == "minus":
+            return self._minus()
+        if kind == "field":
+            return _Part(self._field(), "no")
+        if kind == "open":
+            return _Part(self._group(), "one")
+        if kind == "quote":
+            return _Part(self._quoted(), "one")
+        return _Part(self._words(), "run")
+
+    def _group(self) -> Node:
+        self._take()
+        inner = self.either()
+        self._take()
+        return inner
+
+    def _quoted(self) -> tree.Quoted:
+        token = self._take()
+        return tree.Quoted(token.text, (token.start, token.end))
+
+    def _words(self, most: int | None = None) -> Node:
+        """A run of plain words, at most so many; or one `word*` or `word~`."""
+        first = last = self._take()
+        if first.kind == "prefix":
+            return tree.PrefixWord(first.text, (first.start, first.end))
+        if first.kind == "fuzzy":
+            return tree.FuzzyWord(first.text, first.distance, (first.start, first.end))
+        while self._kind() == "word" and most != 1:
+            last = self._take()
+        return self._plain(first.start, last.end)
+
+    def _plain(self, start: int, end: int) -> tree.Words:
+        return plain_words("".join(self.lexer.clean[start:end]), start)
+
+    def _minus(self) -> _Part:
+        start = self._take().start
+        if self._kind() == "field":
+            node = self._field()
+        else:
+            ahead = 0
+            while self._kind(ahead) in ("word", "prefix", "fuzzy"):
+                ahead += 1
+            parts: list[_Part] = []
+            if ahead and self._kind(ahead) == "tag":
+                while self._kind() != "tag":
+                    parts.append(self._part())
+            else:
+                parts.append(_Part(self._words(most=1), "run") if ahead else self._part())
+            if self._kind() == "tag":
+                self._tag(parts)
+            node = side_by_side([part.node for part in parts])
+        return _Part(tree.Not(node, (start, node.span[1])), "no")
+
+    def _field(self) -> Node:
+        name = self._take()
+        kind, value = self._kind(), self.tokens[self.place]
+        if kind == "raw":
+            self._take()
+            return self._typed(name, value, value.text)
+        if name.text not in TEXT_FIELDS:
+            if kind == "quote":
+                self._take()
+                return self._typed(name, value, value.text.strip())
+            return self._typed_group(name)
+        if kind == "open":
+            node = self._group()
+        else:
+            node = self._quoted() if kind == "quote" else self._words(most=1)
+        span = (name.start, max(node.span[1], self.tokens[self.place - 1].end))
+        return tree.Field(name.text, node, span)  # type: ignore[arg-type]
+
+    def _typed(self, name: Token, value: Token, raw: str) -> Node:
+        node = typed_value(name.text, raw, (name.start, value.end))
+        return node or self._bad_value(name, value.end)
+
+    def _bad_value(self, name: Token, end: int) -> tree.Words:
+        self.lexer.notices.append(
+            f"{shown(self.lexer.text[name.start : end])} was searched as plain words: its value"
+            f" cannot be read. It can be written {EXAMPLES[name.text]}."
+        )
+        self.lexer.clean[name.start : end] = neutral(self.lexer.text[name.start : end])
+        return self._plain(name.start, end)
+
+    def _typed_group(self, name: Token) -> Node:
+        """`kind:(table OR figure)`: every word in the group is a value of the field."""
+        group = self._group()
+        end = self.tokens[self.place - 1].end
+        node = as_values(name.text, group)
+        return node or self._bad_value(name, end)
+
+    def _tag(self, parts: list[_Part]) -> None:
+        """Applies PubMed's tag to the words, the phrase or the group before it."""
+        tag = self._take()
+        taken: list[Node] = []
+        while parts and (parts[-1].tag == "run" or (parts[-1].tag == "one" and not taken)):
+            run = parts[-1].tag == "run"
+            taken.insert(0, parts.pop().node)
+            if not run or (parts and parts[-1].tag != "run"):
+                break
+        if not taken:
+            part = shown(self.lexer.text[tag.start : tag.end])
+            self.lexer.notices.append(f"Nothing stands before the tag {part} that it could limit.")
+            return
+        parts.extend(_Part(node, "no") for node in tagged(self.lexer, taken, tag))

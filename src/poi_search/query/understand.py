@@ -1,0 +1,266 @@
+"""The question's tree → the engine's query, and what was asked for, in words people can check.
+
+A concept counts as one thing: its terms share one posting list and one document frequency.
+The words as typed count beside it a little, so that the form typed ranks first, and so that
+switching synonyms off can never find more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from poi_search.analysis import tokenize
+from poi_search.engine.nodes import (
+    AllOf,
+    AnyOf,
+    Everything,
+    Fields,
+    Fuzzy,
+    Keyword,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    Synonyms,
+    Term,
+)
+from poi_search.mentions import Lexicon
+from poi_search.query import tree
+from poi_search.query.reading import Name, Reading, read
+from poi_search.thesaurus import Thesaurus
+
+TEXT: Fields = (("body", 1.0), ("head", 0.3), ("author", 1.0), ("source", 0.6), ("cited", 0.15))
+NOT_NAMES: Fields = tuple(field for field in TEXT if field[0] != "author")
+CONCEPT: Fields = (
+    ("concept", 1.0),
+    ("broader", 0.5),
+    ("concept.head", 0.3),
+    ("concept.cited", 0.05),
+)
+EXACT: Fields = (("exact", 1.0),)
+COVERAGE = 0.4
+RELATED = 0.25
+AS_TYPED = 0.25
+IN_PARTS = 0.4
+PARTS_COVERAGE = 2.0
+WORD_OF_NAME = 0.08
+SIDE_BY_SIDE = 0.25
+
+How = Literal["words", "quoted", "prefix", "fuzzy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing asked for: what was typed (`span` of the question) and what answers it.
+
+    `pieces` match in sequence: stems, or forms as printed for `how` other than 'words'.
+    `part_of` is the place of the ask whose concept covers this word, else -1.
+    """
+
+    text: str
+    span: tree.Span
+    pieces: tuple[str, ...]
+    concepts: tuple[str, ...] = ()
+    how: How = "words"
+    part_of: int = -1
+    distance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The engine's query, and everything that was asked for."""
+
+    query: Query
+    asks: tuple[Ask, ...]
+
+
+@dataclass
+class Understander:
+    """Reads one question. `lexicon` is None where synonyms are off."""
+
+    thesaurus: Thesaurus
+    lexicon: Lexicon | None
+    sentence: bool = False
+    without: Collection[str] = ()
+    asks: list[Ask] = field(default_factory=list)
+
+    def understand(self, node: tree.Node) -> Understanding:
+        """A question without anything to look for finds nothing."""
+        query = self._query(node)
+        return Understanding(query or AnyOf(()), tuple(self.asks))
+
+    def _query(self, node: tree.Node) -> Query | None:  # noqa: PLR0911, PLR0912  # one way per node
+        match node:
+            case tree.Words():
+                return self._words(node)
+            case tree.Quoted():
+                return self._literal(node.text, node.span, "quoted")
+            case tree.PrefixWord():
+                return self._literal(node.text, node.span, "prefix")
+            case tree.FuzzyWord():
+                return self._literal(node.text, node.span, "fuzzy", node.distance)
+            case tree.YearRange():
+                return Range("year", node.low, node.high)
+            case tree.Section():
+                return Keyword("section", node.number)
+            case tree.Cites():
+                return Keyword("cites", str(node.number))
+            case tree.Kind():
+                return Keyword("kind", node.kind)
+            case tree.Field():
+                return _field(node.name, node.value)
+            case tree.And():
+                return _all(self._query(child) for child in node.children)
+            case tree.Or() | tree.Any():
+                return _any([self._query(child) for child in node.children])
+            case tree.Not():
+                excluded = self._excluded(node.child)
+                return Not(excluded) if excluded else None
+            case tree.Empty():
+                return None
+
+    def _excluded(self, node: tree.Node) -> Query | None:
+        """What NOT takes away: only what was typed, so that synonyms never lose a hit."""
+        if isinstance(node, tree.Words):
+            stems = tuple(token.stem for token in tokenize(node.text))
+            return _sequence(stems, TEXT, 1.0) if stems else None
+        return Understander(self.thesaurus, None, self.sentence)._query(node)
+
+    def _words(self, node: tree.Words) -> Query | None:
+        reading = read(node.text, self.lexicon, sentence=self.sentence, without=self.without)
+        self._note(node, reading)
+        queries: list[Query] = []
+        for place, mention in enumerate(reading.mentions):
+            if mention.within >= 0:
+                continue
+            queries.append(self._concepts(mention.concepts))
+            if len(mention.stems) > 1:
+                queries.append(_sequence(mention.stems, TEXT, AS_TYPED))
+            parts = [inner for inner in reading.mentions if inner.within == place]
+            if sum(len(inner.stems) for inner in parts) == len(mention.stems):
+                # Gene-modified MSCs are also found as gene modification with MSCs, apart.
+                found = tuple(self._concepts(inner.concepts) for inner in parts)
+                queries.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
+        for name in reading.names:
+            initial = len(name.stems) == 1 and len(name.stems[0]) == 1
+            fields = NOT_NAMES if initial else TEXT  # X is no initial of an author
+            queries.append(_sequence(name.stems, fields, self._weight(name, reading)))
+        queries += [
+            _sequence((*left.stems, *right.stems), TEXT, SIDE_BY_SIDE)
+            for left, right in _neighbours(node.text, reading)
+        ]
+        return AnyOf(tuple(queries), coverage=COVERAGE) if queries else None
+
+    def _weight(self, name: Name, reading: Reading) -> float:
+        if name.mention < 0:
+            return 1.0
+        return (
+            AS_TYPED
+            if len(reading.mentions[name.mention].stems) == len(name.stems)
+            else WORD_OF_NAME
+        )
+
+    def _concepts(self, concepts: tuple[str, ...]) -> Query:
+        terms = dict.fromkeys(concepts, 1.0)
+        for concept in concepts:
+            known = self.thesaurus.concepts.get(concept)
+            for related in known.related if known else ():
+                terms.setdefault(related, RELATED)
+        found = tuple(Term(concept, CONCEPT, share) for concept, share in terms.items())
+        return Synonyms(found)
+
+    def _note(self, node: tree.Words, reading: Reading) -> None:
+        base, offset = len(self.asks), node.span[0]
+        for mention in reading.mentions:
+            text = node.text[mention.start : mention.end]
+            span = (offset + mention.start, offset + mention.end)
+            part_of = base + mention.within if mention.within >= 0 else -1
+            self.asks.append(Ask(text, span, mention.stems, mention.concepts, part_of=part_of))
+        for name in reading.names:
+            part_of = base + name.mention if name.mention >= 0 else -1
+            text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)
+            self.asks.append(Ask(text, span, name.stems, part_of=part_of))
+
+    def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
+        pieces = tuple(token.exact for token in tokenize(text))
+        if not pieces:
+            return None
+        if len(pieces) > 1:
+            how = "quoted"
+        self.asks.append(Ask(text, span, pieces, how=how, distance=distance))
+        if how == "prefix":
+            return Prefix(pieces[0], EXACT)
+        if how == "fuzzy":
+            return Fuzzy(pieces[0], EXACT, distance)
+        return _sequence(pieces, EXACT, 1.0)
+
+
+def _field(name: str, value: tree.Node) -> Query | None:
+    """A value looked for in one field: all of its words; a quote in sequence."""
+    match value:
+        case tree.And() | tree.Any():
+            return _all(_field(name, child) for child in value.children)
+        case tree.Or():
+            return _any([_field(name, child) for child in value.children])
+        case tree.Not():
+            inner = _field(name, value.child)
+            return Not(inner) if inner else None
+        case tree.Field():
+            return _field(value.name, value.value)
+        case tree.Words() | tree.Quoted() | tree.PrefixWord() | tree.FuzzyWord():
+            return _in_field(name, value)
+        case _:
+            return Understander(Thesaurus(()), None)._query(value)
+
+
+def _in_field(
+    name: str, value: tree.Words | tree.Quoted | tree.PrefixWord | tree.FuzzyWord
+) -> Query | None:
+    if name == "article":
+        return Keyword("article", value.text.strip())
+    fields: Fields = ((name, 1.0),)
+    tokens = tokenize(value.text)
+    if not tokens:
+        return None
+    if isinstance(value, tree.PrefixWord):
+        return Prefix(tokens[0].exact, fields)
+    if isinstance(value, tree.FuzzyWord):
+        return Fuzzy(tokens[0].exact, fields, value.distance)
+    stems = tuple(token.stem for token in tokens)
+    if isinstance(value, tree.Quoted):
+        return _sequence(stems, fields, 1.0)
+    initials = name == "author" and len(stems) > 1 and len(stems[-1]) <= 2
+    words = stems[:-1] if initials else stems
+    first = Prefix(stems[-1], fields) if initials else None
+    return _all((*(Term(word, fields) for word in words), first))
+
+
+def _sequence(stems: tuple[str, ...], fields: Fields, weight: float) -> Query:
+    if len(stems) == 1:
+        return Term(stems[0], fields, weight)
+    return Phrase(stems, fields, weight)
+
+
+def _neighbours(text: str, reading: Reading) -> list[tuple[Name, Name]]:
+    """Names next to each other outside of any concept: together they may be one thing."""
+    return [
+        (left, right)
+        for left, right in pairwise(reading.names)
+        if left.mention < 0 and right.mention < 0 and not text[left.end : right.start].strip(" -")
+    ]
+
+
+def _all(queries: object) -> Query | None:
+    kept = tuple(q for q in queries if q is not None)  # type: ignore[attr-defined]
+    if kept and all(isinstance(query, Not) for query in kept):
+        return AllOf((Everything(), *kept))
+    return AllOf(kept) if len(kept) > 1 else (kept[0] if kept else None)
+
+
+def _any(queries: list[Query | None]) -> Query | None:
+    kept = tuple(query for query in queries if query is not None)
+    return AnyOf(kept, coverage=COVERAGE) if len(kept) > 1 else (kept[0] if kept else None)

@@ -1,0 +1,104 @@
+"""From the tree back to a question's text, and new words put into a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from poi_search.query import tree
+from poi_search.query.fields import FIELDS
+from poi_search.query.tree import Node
+
+_OR, _AND, _NOT, _SIDE, _PART = range(5)
+_SIMPLE = re.compile(r"\w+")
+_BEFORE_VALUE = re.compile(rf"(?:^|[\s(])(?:[-!]|(?:{'|'.join(FIELDS)}):)$", re.IGNORECASE)
+
+
+def unparse(node: Node) -> str:
+    """A question that parses to an equal tree, written in one way only."""
+    return _written(node)[0]
+
+
+def _written(node: Node) -> tuple[str, int]:  # noqa: PLR0911  # one way per node
+    """The text of a node, and how closely it holds together."""
+    match node:
+        case tree.Words(text=text):
+            return text, _SIDE
+        case tree.Or(children=children):
+            return " OR ".join(_held(child, _AND) for child in children), _OR
+        case tree.And(children=children):
+            return " AND ".join(_held(child, _NOT) for child in children), _AND
+        case tree.Not(child=child):
+            return f"NOT {_held(child, _SIDE)}", _NOT
+        case tree.Any(children=children):
+            return _side(children), _SIDE
+        case tree.Field(name=name, value=value):
+            return f"{name}:{_value(value)}", _PART
+    return _leaf(node), _PART
+
+
+def _held(node: Node, least: int) -> str:
+    text, held = _written(node)
+    return text if held >= least else f"({text})"
+
+
+def _side(children: Iterable[Node]) -> str:
+    """Side by side; a run of words after another is kept apart by parentheses."""
+    texts: list[str] = []
+    before: Node | None = None
+    for child in children:
+        apart = isinstance(child, tree.Words) and isinstance(before, tree.Words)
+        text = _held(child, _SIDE)
+        texts.append(f"({text})" if apart else text)
+        before = child
+    return " ".join(texts)
+
+
+def _value(node: Node) -> str:
+    text = _written(node)[0]
+    if isinstance(node, tree.Words | tree.PrefixWord | tree.FuzzyWord):
+        return text if _SIMPLE.fullmatch(node.text) else f"({text})"
+    return text if isinstance(node, tree.Quoted) else f"({text})"
+
+
+def _leaf(node: Node) -> str:  # noqa: PLR0911  # one way per node
+    match node:
+        case tree.Quoted(text=text):
+            return f'"{text}"'
+        case tree.PrefixWord(text=text):
+            return f"{text}*"
+        case tree.FuzzyWord(text=text, distance=distance):
+            return f"{text}~{distance}"
+        case tree.YearRange(low=low, high=high):
+            if low == high:
+                return f"year:{low}"
+            return f"year:{_year(low)}..{_year(high)}"
+        case tree.Section(number=number):
+            return f"section:{number}"
+        case tree.Cites(number=cited):
+            return f"cites:{cited}"
+        case tree.Kind(kind=kind):
+            return f"kind:{kind}"
+    return ""
+
+
+def _year(year: int | None) -> str:
+    return "" if year is None else f"{year:04}"
+
+
+def replace_words(text: str, replacements: Iterable[tuple[int, int, str]]) -> str:
+    """`text` with each stretch (start, end) replaced by new words, all else as typed.
+
+    Several words in the place of a field's value or after a minus are put in parentheses, so
+    that the sign still holds for all of them. Raises ValueError if stretches overlap or lie
+    outside the text.
+    """
+    pieces: list[str] = []
+    done = 0
+    for start, end, new in sorted(replacements):
+        if not done <= start <= end <= len(text):
+            raise ValueError(f"cannot replace characters {start} to {end} of {text!r}")
+        several = len(new.split()) > 1 and _BEFORE_VALUE.search(text[:start])
+        pieces += [text[done:start], f"({new})" if several else new]
+        done = end
+    return "".join(pieces) + text[done:]

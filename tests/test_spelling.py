@@ -1,0 +1,187 @@
+"""Spelling: slips are mended, and what is spelt well is left alone."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from poi_search.analysis import tokenize
+from poi_search.query.slips import contrary, habit, slip_cost
+from poi_search.query.spelling import Candidate, Speller
+from poi_search.stemming import stem
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+SEED = 40
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for source in sorted(CORPUS.glob("*.txt")):
+        for paragraph in source.read_text(encoding="utf-8").split("\n\n"):
+            counts.update({token.exact for token in tokenize(paragraph)})
+    return counts
+
+
+@pytest.fixture(scope="module")
+def speller(vocabulary: Counter[str]) -> Speller:
+    return Speller(vocabulary, terms=["Menopause", "early menopause", "aneuploidy"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("granuloza", "granulosa"),  # s/z
+        ("foliclle", "follicle"),  # doubled letters
+        ("umbillical", "umbilical"),
+        ("ovareis", "ovaries"),  # transposition
+        ("mesenchimal", "mesenchymal"),  # y/i
+        ("apoptosys", "apoptosis"),
+        ("insuffisiency", "insufficiency"),  # c/s
+        ("cemotherapy", "chemotherapy"),  # deletion
+        ("amniotik", "amniotic"),  # c/k
+        ("embrio", "embryo"),
+        ("xenograftts", "xenografts"),
+        ("fenotype", "phenotype"),  # f/ph: two edits, one sound
+        ("Mennopause", "menopause"),  # a term that the corpus need not have
+        ("Gránuloza", "granulosa"),
+    ],
+)
+def test_mends_slips(typed: str, meant: str) -> None:
+    known = {
+        "granulosa": 9, "follicle": 9, "umbilical": 9, "ovaries": 9, "mesenchymal": 9,
+        "apoptosis": 9, "insufficiency": 9, "chemotherapy": 9, "amniotic": 9, "embryo": 9,
+        "xenografts": 9, "phenotype": 1, "granular": 9, "ovarian": 40, "cytotherapy": 1,
+    }  # fmt: skip
+    assert Speller(known, terms=["early menopause"]).suggest(typed)[0].form == meant
+
+
+@pytest.mark.parametrize(
+    "word",
+    "aspirin headache penicillin appendicitis schizophrenia warfarin paracetamol metformin asthma"
+    " migraine melanoma dialysis psoriasis epilepsy glaucoma dementia pneumonia tonsillitis malaria"
+    " zebrafish haemophilia oesophagus vaccination antibiotics kidney dentistry sunscreen"
+    " smoking alcohol yoga weekend bicycle philosophy il6 mir21 hucmscs brca1 pcos".split(),
+)
+def test_leaves_alone_what_may_be_right(speller: Speller, word: str) -> None:
+    assert speller.best(word) is None or speller.knows(word)
+
+
+def test_known_words_get_no_suggestion(vocabulary: Counter[str], speller: Speller) -> None:
+    assert not any(speller.suggest(word) for word in vocabulary)
+    assert speller.suggest("menopauses") == ()
+    assert speller.suggest("oestrogens") == ()
+
+
+def test_valid_words_are_left_alone_and_never_offered() -> None:
+    assert Speller({"injection": 9}).suggest("infection")[0].form == "injection"
+    guarded = Speller({"injection": 9}, valid=["viral infection"])
+    assert guarded.suggest("infections") == ()
+    assert guarded.suggest("infecton")[:1] != (Candidate("infection", 1, 0),)
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        ("hypertension", "hypotension"),
+        ("asymptomatic", "symptomatic"),
+        ("fertility", "infertility"),
+        ("lactase", "lactose"),
+        ("arthritis", "arthrosis"),
+        ("intracellular", "intercellular"),
+    ],
+)
+def test_never_turns_a_word_into_its_contrary(known: str, typed: str) -> None:
+    assert contrary(typed, known)
+    assert Speller({known: 50}).suggest(typed) == ()
+
+
+def test_order_of_candidates() -> None:
+    forms = [each.form for each in Speller({"cells": 1, "calls": 90, "bells": 90}).suggest("celsl")]
+    assert forms == ["cells"]
+    nearer_sound = Speller({"ovulatory": 1, "ovulators": 90}).suggest("ovulatori")
+    assert [each.form for each in nearer_sound] == ["ovulatory", "ovulators"]
+    ties = Speller({"gamete": 2, "gamote": 7, "gamute": 2}).suggest("gamite")
+    assert [each.form for each in ties] == sorted(
+        (each.form for each in ties),
+        key=lambda form: (slip_cost("gamite", form), -{"gamote": 7}.get(form, 2), form),
+    )
+
+
+def test_word_boundaries(speller: Speller) -> None:
+    assert speller.split("stemcell")[0].form == "stem cell"
+    assert speller.best("stemcells") == speller.split("stemcells")[0]
+    assert speller.split("granulosa") == ()
+    assert speller.split("hypothermal") == ()
+    joined = speller.join("gran", "ulosa")
+    assert joined is not None
+    assert joined.form == "granulosa"
+    assert speller.join("stem", "cell") is None
+    assert speller.join("gran", "x") is None
+
+
+def _slips() -> dict[str, Callable[[random.Random, str], str]]:
+    def delete(dice: random.Random, word: str) -> str:
+        place = dice.randrange(1, len(word))
+        return word[:place] + word[place + 1 :]
+
+    def transpose(dice: random.Random, word: str) -> str:
+        place = dice.randrange(1, len(word) - 1)
+        return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+
+    def double(dice: random.Random, word: str) -> str:
+        place = dice.randrange(1, len(word))
+        return word[:place] + word[place] + word[place:]
+
+    def mishear(dice: random.Random, word: str) -> str:
+        swaps = [("ph", "f"), ("ei", "ie"), ("ie", "ei"), ("s", "z"), ("y", "i"), ("c", "s")]
+        fitting = [swap for swap in swaps if swap[0] in word[1:]]
+        return word[0] + word[1:].replace(*dice.choice(fitting), 1) if fitting else word
+
+    return {"delete": delete, "transpose": transpose, "double": double, "mishear": mishear}
+
+
+@pytest.mark.parametrize(
+    ("slip", "least"), [("delete", 0.90), ("transpose", 0.97), ("double", 0.97), ("mishear", 0.97)]
+)
+def test_accuracy_on_generated_slips(
+    vocabulary: Counter[str], speller: Speller, slip: str, least: float
+) -> None:
+    dice = random.Random(SEED)
+    words = sorted(word for word in vocabulary if len(word) >= 6 and word.isalpha())
+    slipped = [(word, _slips()[slip](dice, word)) for word in words]
+    unknown = [(word, typed) for word, typed in slipped if not speller.knows(typed)]
+    right = sum(
+        stem(found[0].form) == stem(word)
+        for word, typed in unknown
+        if (found := speller.suggest(typed, most=1))
+    )
+    assert len(unknown) > 200
+    assert right / len(unknown) >= least
+
+
+LETTERS = st.text(alphabet="aeilmnorstcgy", min_size=1, max_size=14)
+
+
+@given(LETTERS, st.dictionaries(LETTERS, st.integers(1, 99), max_size=12))
+def test_suggestions_are_known_others_and_repeatable(word: str, known: dict[str, int]) -> None:
+    speller = Speller(known)
+    suggestions = speller.suggest(word)
+    assert suggestions == Speller(dict(reversed(known.items()))).suggest(word)
+    for each in suggestions:
+        assert known[each.form] == each.frequency
+        assert stem(each.form) != stem(word)
+        assert len(word) > 4
+        assert each.distance <= 3 or habit(each.form) == habit(word)
+
+
+@given(LETTERS, LETTERS)
+def test_cost_is_zero_for_equal_words_only(one: str, other: str) -> None:
+    assert (slip_cost(one, other) == 0) == (one == other)
+    assert slip_cost(one, other) == pytest.approx(slip_cost(other, one))

@@ -1,0 +1,272 @@
+"""The grammar of a question: what is read how, what is said about the rest, and its laws."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from poi_search.query.syntax import (
+    Limits,
+    QuestionLimit,
+    parse,
+    replace_words,
+    unparse,
+)
+from poi_search.query.tree import (
+    And,
+    Any,
+    Cites,
+    Empty,
+    Field,
+    FuzzyWord,
+    Kind,
+    Node,
+    Not,
+    Or,
+    PrefixWord,
+    Quoted,
+    Section,
+    Words,
+    YearRange,
+    walk,
+)
+
+W = Words
+LINKS = "https://x.org/a(b)?q=*&&year:2 doi:10.1002/x(19)y~"
+NAMES = "NF(kappa)B [18F]FDG Ca[2+]i loss.[47] 5*10^6 1x10^6"
+TABLE, FIGURE = Kind("table"), Kind("figure")
+
+QUIET: list[tuple[str, Node]] = [
+    ("", Empty()),
+    (" \t\n", Empty()),
+    ("mouse model", W("mouse model")),
+    ("bread and butter or not", W("bread and butter or not")),
+    (
+        "“bone marrow” „cord blood“ «eggs»",
+        Any((Quoted("bone marrow"), Quoted("cord blood"), Quoted("eggs"))),
+    ),
+    ('stem "bone marrow" cells', Any((W("stem"), Quoted("bone marrow"), W("cells")))),
+    # operators
+    ("POI AND mouse model", And((W("POI"), W("mouse model")))),
+    ("a OR b AND c NOT d", Or((W("a"), And((W("b"), W("c"), Not(W("d"))))))),
+    ("(a OR b) AND c", And((Or((W("a"), W("b"))), W("c")))),
+    ("a && b || !c", Or((And((W("a"), W("b"))), Not(W("c"))))),
+    ("a AND (b AND (c))", And((W("a"), W("b"), W("c")))),
+    ("a AND NOT umbilical cord", And((W("a"), Not(W("umbilical cord"))))),
+    ("(rat)AND(mouse)", And((W("rat"), W("mouse")))),
+    ("eggs (mouse OR rat)", Any((W("eggs"), Or((W("mouse"), W("rat")))))),
+    (
+        'mouse -rat -"cord blood" -(dog cat)',
+        And((W("mouse"), Not(W("rat")), Not(Quoted("cord blood")), Not(W("dog cat")))),
+    ),
+    # signs that are text
+    ("IL-6 - IL-8 --x Help! R&D", W("IL-6 - IL-8 --x Help! R&D")),
+    ("Theca: the forgotten cell 10:1", W("Theca: the forgotten cell 10:1")),
+    (LINKS, W(LINKS)),
+    (NAMES, W(NAMES)),
+    # words with a sign
+    (
+        "ovar* granuloza~ mous~ mice~2",
+        Any(
+            (
+                PrefixWord("ovar"),
+                FuzzyWord("granuloza", 2),
+                FuzzyWord("mous", 1),
+                FuzzyWord("mice", 2),
+            )
+        ),
+    ),
+    # fields
+    (
+        'author:Ding AU:Li ti:"cord blood" ta:(Stem Cells)',
+        And(
+            (
+                Field("author", W("Ding")),
+                Field("author", W("Li")),
+                Field("title", Quoted("cord blood")),
+                Field("journal", W("Stem Cells")),
+            )
+        ),
+    ),
+    (
+        "title:ovar* title:(mouse OR rat)",
+        And((Field("title", PrefixWord("ovar")), Field("title", Or((W("mouse"), W("rat")))))),
+    ),
+    ("mouse kind:table", And((W("mouse"), TABLE))),
+    ("kind:tables kind:fig", Or((TABLE, FIGURE))),
+    ("kind:table,figure", Or((TABLE, FIGURE))),
+    ("kind:(table OR figure) -section:3.4.", And((Or((TABLE, FIGURE)), Not(Section("3.4"))))),
+    ("cites:47 AND cites:ref-48", And((Cites(47), Cites(48)))),
+    # PubMed's tags
+    (
+        "Ding L[au] AND Stem Cell Res Ther [ta]",
+        And((Field("author", W("Ding L")), Field("journal", W("Stem Cell Res Ther")))),
+    ),
+    ("cell line[ti] mice", And((W("mice"), Field("title", W("cell line"))))),
+    ('"Cord Blood"[Mesh Terms] OR "Cord Blood"[tiab]', Or((W("Cord Blood"), Quoted("Cord Blood")))),
+    ("scaffold 2018:2020[dp]", And((W("scaffold"), YearRange(2018, 2020)))),
+    (
+        '("2018/01/01"[PDAT] : "2020/12/31"[PDAT]) NOT rat[tw]',
+        And((YearRange(2018, 2020), Not(W("rat")))),
+    ),
+    ("-Ding L[au] mouse", And((W("mouse"), Not(Field("author", W("Ding L")))))),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUIET)
+def test_reads(text: str, expected: Node) -> None:
+    parsed = parse(text)
+    assert parsed.tree == expected
+    assert parsed.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high"),
+    [
+        ("2018", 2018, 2018),
+        ("2018..2020", 2018, 2020),
+        ("2018-2020", 2018, 2020),
+        ("2018–2020", 2018, 2020),
+        ("2018:2020", 2018, 2020),
+        ("[2018 TO 2020]", 2018, 2020),
+        ("{2018 TO 2020}", 2019, 2019),
+        ("[2018 TO *]", 2018, None),
+        ("2018:", 2018, None),
+        ("-2020", None, 2020),
+        (">=2018", 2018, None),
+        (">2018", 2019, None),
+        ("≤2020", None, 2020),
+        ("<2020", None, 2019),
+    ],
+)
+def test_years(written: str, low: int | None, high: int | None) -> None:
+    assert parse(f"year:{written}").tree == YearRange(low, high)
+    assert parse(f"eggs year:{written}").tree == And((W("eggs"), YearRange(low, high)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "says"),
+    [
+        ("(rat OR mouse", Or((W("rat"), W("mouse"))), "“(rat OR mouse” is never closed"),
+        ("mouse) AND rat", And((W("mouse"), W("rat"))), "“mouse)” was never opened"),
+        ("mouse AND", W("mouse and"), "“AND” was not taken as an operator: nothing stands behind"),
+        ("OR mouse", W("or mouse"), "nothing stands before"),
+        ("a AND OR b", W("a and or b"), "“AND OR” was not taken"),
+        ("NOT NOT x", W("not not x"), "“NOT NOT” was not taken"),
+        ("rat NOT -x", And((W("rat not"), Not(W("x")))), "“NOT” was not taken"),
+        ("mouse ()", W("mouse"), "nothing between"),
+        ('""', Empty(), "nothing between"),
+        ('"cord blood', W("cord blood"), "never closed"),
+        ("year:2020..2018 x", Any((W("year 2020..2018"), W("x"))), "year:2018..2020"),
+        ("year: 2018", W("year  2018"), "without a space"),
+        ("author:", W("author"), "author:Ding"),
+        ("kind:poem", W("kind poem"), "kind:reference"),
+        ("cites:0", W("cites 0"), "cites:47"),
+        ("section:x", W("section x"), "section:3.4"),
+        ("mouse[foo]", W("mouse"), "“[foo]” is not a field here"),
+        ("[au] mouse", W("mouse"), "Nothing stands before the tag “[au]”"),
+        ("rat abc[dp]", W("rat abc"), "2018:2020[dp]"),
+        ("p*", W("p"), "at least two letters"),
+        ("ov*r", W("ov r"), "end of a word"),
+        ("IL~", W("IL"), "three letters"),
+        ("mouse~9", FuzzyWord("mouse", 1), "no other number"),
+        ("mouse^2", W("mouse"), "“^2” has no effect"),
+        ('"a b"~3', Quoted("a b"), "“~3” after a phrase"),
+        ("rat -80", W("rat -80"), "NOT 80"),
+    ],
+)
+def test_says_what_it_did_not_take(text: str, expected: Node, says: str) -> None:
+    parsed = parse(text)
+    assert parsed.tree == expected
+    assert len(parsed.notices) == 1
+    assert says in parsed.notices[0]
+    assert parsed.notices[0].endswith(".")
+
+
+def test_many_notices_are_cut_short() -> None:
+    notices = parse(" ".join(f"kind:no{n}" for n in range(12))).notices
+    assert len(notices) == 9
+    assert notices[-1] == "And 4 more like these."
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "limit"),
+    [
+        ("x" * 513, 513, 512),
+        (" OR ".join(["x"] * 33), 33, 32),
+        ("(" * 17 + "x" + ")" * 17, 17, 16),
+    ],
+)
+def test_limits(text: str, found: int, limit: int) -> None:
+    with pytest.raises(QuestionLimit) as caught:
+        parse(text)
+    assert (caught.value.parameter, caught.value.found, caught.value.limit) == ("q", found, limit)
+    assert str(found) in str(caught.value)
+    assert str(limit) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 512,
+        " OR ".join(["x"] * 32),
+        "(" * 16 + "x" + ")" * 16,
+        "(" * 512,
+        '"' * 511,
+        "-" * 512,
+    ],
+)
+def test_just_within_the_limits(text: str) -> None:
+    parse(text)
+
+
+def test_words_keep_their_offsets() -> None:
+    question = 'egg (stem "x y" - kind:zzz year:1'
+    for node in walk(parse(question).tree):
+        if isinstance(node, Words):
+            typed = question[slice(*node.span)]
+            for place, character in enumerate(node.text):
+                assert character in (typed[place], " ")
+
+
+PIECES = st.sampled_from(
+    'AND OR NOT ( ) " “ [au] [dp] [mh] [foo] year: title: kind: table 2018 2018..2020 - ! -- && ||'
+    " x ab* * ~ abc ^2 10^6 : .. mouse IL-6 https://a.b/c \0 \ud800 é \u0301 א + TO { } ] >=2018 ?"
+    " [2018\u2009TO\u20092020] ,".split(" ")
+)
+QUESTIONS = st.one_of(
+    st.lists(st.one_of(PIECES, st.just(" ")), max_size=24).map("".join), st.text(max_size=60)
+)
+WIDE = Limits(characters=100_000, clauses=10_000, depth=200)
+
+
+@given(QUESTIONS)
+def test_any_text_gives_a_tree_with_true_places(text: str) -> None:
+    parsed = parse(text, WIDE)
+    for node in walk(parsed.tree):
+        start, end = node.span
+        assert 0 <= start <= end <= len(text)
+        if isinstance(node, Words):
+            assert len(node.text) == end - start
+            pairs = zip(text[start:end], node.text, strict=True)
+            assert all(new in (" ", old, old.lower()) for old, new in pairs)
+        if isinstance(node, And | Or | Any):
+            assert len(node.children) > 1
+    assert all(notice.encode() for notice in parsed.notices)
+
+
+@given(QUESTIONS)
+def test_a_tree_written_out_reads_the_same(text: str) -> None:
+    tree = parse(text, WIDE).tree
+    assert parse(unparse(tree), WIDE).tree == tree
+
+
+def test_replaces_words_and_nothing_else() -> None:
+    question = "-stemcell granuloza* title:ovry AND Granuloza"
+    assert (
+        replace_words(question, [(36, 45, "granulosa"), (1, 9, "stem cell"), (27, 31, "ovary")])
+        == "-(stem cell) granuloza* title:ovary AND granulosa"
+    )
+    with pytest.raises(ValueError, match="cannot replace characters 2 to 9"):
+        replace_words("granuloza", [(0, 4, "x"), (2, 9, "y")])
