@@ -1,0 +1,187 @@
+"""Concepts found in a text: the longest known term at each place becomes a mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from poi_search.analysis import Token, stems, tokenize
+from poi_search.query.frame import content_mask
+from poi_search.thesaurus import Concept
+
+_BRIDGE = re.compile(r"[\s\-\u2010-\u2015\u2212/'’*]{0,3}|\)[-\u2010-\u2015]|['’]s |[.,]")
+
+
+_LINKS = frozenset("of from the a an in for by to with on at into within their its your".split())
+"""Words that may stand between the words of one name in a question; 'vs' and 'and' may not."""
+
+
+Key = tuple[str, ...]
+"""The stems of a term, in sequence."""
+
+
+class Mention(NamedTuple):
+    """`text[start:end]` names a concept; `inner` if it lies within a longer name."""
+
+    concept: str
+    start: int
+    end: int
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to name a concept: pieces to match; `case` if only with its capitals."""
+
+    concept: str
+    term: str
+    case: bool
+
+
+class Lexicon:
+    """Terms by their stems. `extended` gives one with further terms, which come beside these."""
+
+    def __init__(self, forms: Iterable[tuple[Key, Form]] = (), base: Lexicon | None = None) -> None:
+        self._base = base
+        self._forms: dict[Key, list[Form]] = {}
+        self._longest: dict[str, int] = {}
+        for key, form in forms:
+            self._forms.setdefault(key, []).append(form)
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def extended(self, forms: Iterable[tuple[Key, Form]]) -> Lexicon:
+        return Lexicon(forms, self)
+
+    def words(self) -> set[str]:
+        """Every stem that is part of a term."""
+        own = {piece for key in self._forms for piece in key}
+        return own | self._base.words() if self._base else own
+
+    def forms(self, key: Key) -> list[Form]:
+        """The forms with these stems, those of the base last."""
+        own = self._forms.get(key, [])
+        return own + self._base.forms(key) if self._base else own
+
+    def longest(self, stem: str) -> int:
+        """How many stems the longest term that begins with this one has."""
+        own = self._longest.get(stem, 0)
+        return max(own, self._base.longest(stem)) if self._base else own
+
+    def find(
+        self, text: str, tokens: Sequence[Token], *, inner: bool = True, any_case: bool = False
+    ) -> list[Mention]:
+        """Mentions in reading order, the longest term at each place; with `inner` also those
+        inside of a longer one. `any_case` takes capitals as given (for questions without any)."""
+        return _Search(self, text, tokens, any_case).mentions(inner)
+
+
+class _Search:
+    """One text looked through for the terms of a lexicon."""
+
+    def __init__(
+        self, lexicon: Lexicon, text: str, tokens: Sequence[Token], any_case: bool
+    ) -> None:
+        self._lexicon, self._text, self._tokens, self._any_case = lexicon, text, tokens, any_case
+        self._stems = [token.stem for token in tokens]
+        self._most = [lexicon.longest(stem) for stem in self._stems]
+
+    def mentions(self, inner: bool) -> list[Mention]:
+        found: list[Mention] = []
+        at = 0
+        while at < len(self._tokens):
+            size, forms = self._best(at)
+            if size:
+                found += self._mentions(forms, at, size, False)
+                if inner and size > 1:
+                    found += self._inside(at, at + size)
+            at += size or 1
+        return found
+
+    def _best(self, at: int) -> tuple[int, list[Form]]:
+        """The longest term here, cut short if a longer one begins inside of it and ends after."""
+        size, forms = self._longest(at, len(self._tokens))
+        for later in range(at + 1, at + size):
+            if self._most[later] > size:
+                other, _ = self._longest(later, len(self._tokens))
+                if other > size and later + other > at + size:
+                    return self._longest(at, later)
+        return size, forms
+
+    def _inside(self, low: int, high: int) -> list[Mention]:
+        found: list[Mention] = []
+        at = low
+        while at < high:
+            size, forms = self._longest(at, high - (at == low))
+            # The 'E2' of prostaglandin E2 is not estradiol: short forms stand alone.
+            found += self._mentions([form for form in forms if not form.case], at, size, True)
+            at += size or 1
+        return found
+
+    def _longest(self, at: int, stop: int) -> tuple[int, list[Form]]:
+        for size in range(min(self._most[at], stop - at), 0, -1):
+            forms = self._lexicon.forms(tuple(self._stems[at : at + size]))
+            if not forms or not _connected(self._text, self._tokens[at : at + size]):
+                continue
+            printed = self._text[self._tokens[at].start : self._tokens[at + size - 1].end]
+            fitting = [
+                f for f in forms if not f.case or self._any_case or _same_case(printed, f.term)
+            ]
+            if fitting:
+                return size, fitting
+        return 0, []
+
+    def _mentions(
+        self, forms: Iterable[Form], at: int, size: int, inner: bool
+    ) -> Iterable[Mention]:
+        for concept in dict.fromkeys(form.concept for form in forms):
+            start, end = self._tokens[at].start, self._tokens[at + size - 1].end
+            yield Mention(concept, start, end, inner)
+
+
+def text_forms(concept: Concept) -> Iterable[tuple[Key, Form]]:
+    """The forms under which a concept is found in a text."""
+    for terms, case in ((concept.terms, False), (concept.case, True)):
+        for term in terms:
+            key = stems(term)
+            if key:
+                yield key, Form(concept.id, term, case)
+
+
+def question_forms(concept: Concept) -> Iterable[tuple[Key, Form]]:
+    """The same for a question, whose function words are skipped: 'stem cells from the cord'."""
+    for key, form in text_forms(concept):
+        kept = tuple(token.stem for token in content(tokenize(form.term), sentence=False))
+        yield (kept if len(kept) > 1 else key), form
+
+
+def content(tokens: Sequence[Token], *, sentence: bool) -> list[Token]:
+    """The tokens that carry what is asked for; a piece of a compound name always does."""
+    mask = content_mask([token.exact for token in tokens], sentence)
+    return [
+        token
+        for at, (token, counts) in enumerate(zip(tokens, mask, strict=True))
+        if counts or token.tight or (at + 1 < len(tokens) and tokens[at + 1].tight)
+    ]
+
+
+def _connected(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether only spaces, hyphens and slashes part the tokens: a name does not cross a comma.
+
+    Tokens of a question have their function words between them, which is as good."""
+    return all(
+        _BRIDGE.fullmatch(text, left.end, right.start) or _skipped(text[left.end : right.start])
+        for left, right in pairwise(tokens)
+    )
+
+
+def _skipped(gap: str) -> bool:
+    return bool(gap.strip()) and all(word.lower() in _LINKS for word in gap.split())
+
+
+def _same_case(printed: str, term: str) -> bool:
+    """Equal but for hyphens and spaces and a plural s."""
+    shown, wanted = (re.sub(r"[\W_]", "", t) for t in (printed, term))
+    return shown in (wanted, wanted + "s")
