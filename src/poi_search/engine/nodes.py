@@ -10,6 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+
+class EngineError(ValueError):
+    """What was asked of an engine cannot be done: an unknown field, facet or number, an id
+    added twice, a value out of range, an index that does not hold together."""
+
+
 Fields = tuple[tuple[str, float], ...]
 """Field names with their weights in BM25F; a weight of 0 is not allowed."""
 
@@ -18,7 +24,8 @@ Fields = tuple[tuple[str, float], ...]
 class Entry:
     """A unit as an engine stores it.
 
-    terms     field → terms in order; the place in the list is the position for phrases
+    terms     field → terms in order; the place in the list is the position for phrases, and
+              '' is a place without a term: no phrase goes across it, and it has no length
     keywords  name → values, for filters and facets (a unit may have several values)
     numbers   name → a number, for ranges and sorting
     payload   bytes given back with a hit, opaque to the engine
@@ -29,6 +36,19 @@ class Entry:
     keywords: Mapping[str, list[str]] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     payload: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """The parameters of BM25F, the same for every question to an open index.
+
+    k1  how soon further occurrences stop adding: a frequency of k1 gives half the most
+    b   field → how much the length of the field counts, from 0 (not at all) to 1
+    """
+
+    k1: float = 1.2
+    b: Mapping[str, float] = field(default_factory=dict)
+    default_b: float = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Terms that begin with `text`; at most `limit` of them, the most frequent first."""
+    """Terms that begin with `text`; at most `limit` of them, the most frequent first (the
+    units with it, added over `fields`; ties by code point). Scored as Synonyms."""
 
     text: str
     fields: Fields
@@ -70,7 +91,8 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Terms at most `distance` edits (Damerau–Levenshtein, restricted) away from `text`."""
+    """Terms at most `distance` edits (Damerau–Levenshtein, restricted) away from `text`; at
+    most `limit` of them, the nearest first, then the most frequent. Scored as Synonyms."""
 
     text: str
     fields: Fields
@@ -103,7 +125,7 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Units that match every child; scores add up."""
+    """Units that match every child (without children: all units); scores add up."""
 
     children: tuple[Query, ...]
     weight: float = 1.0
@@ -111,12 +133,15 @@ class AllOf:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Units that match at least one child; scores add up.
+    """Units that match at least one child (without children: none); scores add up.
 
     With `coverage` > 0 the sum is multiplied by (matched / total) ** coverage, where matched
     is the importance of the children a unit matches and total that of all children which
-    match anything. A child's importance is its weight times its idf (1 for a child that is
-    not a Term, Synonyms, Phrase, Prefix or Fuzzy: the largest idf among its descendants).
+    match any unit at all, whatever the filters; children that match nothing do not count.
+    A child's importance is its weight times its idf. The idf of AllOf, AnyOf and Best is the
+    largest among the scoring nodes (Term, Synonyms, Phrase, Prefix, Fuzzy) below that match
+    a unit, those under a Not left aside; where there is none it is 1. Keyword, Range,
+    Everything and Not have an importance of 1.
     """
 
     children: tuple[Query, ...]
@@ -165,7 +190,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`total` counts all matches; `hits` is the page asked for; `counts` are the facets."""
+    """`total` counts all matches; `hits` is the page asked for; `counts` are the facets, the
+    most frequent value first, then by code point; values without a unit are left out."""
 
     total: int
     hits: tuple[Hit, ...]

@@ -1,0 +1,128 @@
+"""Exact BM25F for the nodes that score by themselves.
+
+For a term t in fields f with weights w, with N units of which n have it:
+
+    tf'   = sum over f of  w · tf / (1 - b + b · length / average length)
+    idf   = ln(1 + (N - n + 0.5) / (n + 0.5))
+    score = weight · idf · tf' · (k1 + 1) / (k1 + tf')
+
+A field's average length is that over the units where it is not empty. Terms that count as
+one thing add up their tf' before the saturation, and n is the number of units with any.
+(Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009, section 3.6.)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable, Sequence
+
+import numpy as np
+
+from .columns import Columns, Floats, Ints
+from .nodes import EngineError, Fields, Fuzzy, Phrase, Prefix, Scoring, Synonyms, Term
+from .postings import NOTHING, Cache, Scored, Source, Weighted, add_up, adjacent
+from .vocabulary import Vocabulary
+
+Leaf = Term | Synonyms | Phrase | Prefix | Fuzzy
+
+
+class Leaves:
+    """Scores leaves over one open index, and keeps what it worked out in the cache."""
+
+    def __init__(self, source: Source, columns: Columns, scoring: Scoring, cache: Cache) -> None:
+        self._source, self._scoring, self._cache = source, scoring, cache
+        self._vocabulary = Vocabulary(source)
+        self._total = len(columns.ids)
+        self._norms = {name: _norm(columns, scoring, name) for name in columns.fields}
+
+    def score(self, node: Leaf) -> Scored:
+        """The units that match, with their scores at weight 1."""
+        return self._cache.get(_key(node), lambda: self._saturated(self._frequencies(node)))
+
+    def _saturated(self, frequencies: Weighted) -> Scored:
+        units, tf = frequencies
+        if not units.size:
+            return Scored(units, tf, 0.0)
+        n, k1 = units.size, self._scoring.k1
+        idf = math.log(1 + (self._total - n + 0.5) / (n + 0.5))
+        return Scored(units, idf * (k1 + 1) * tf / (k1 + tf), idf)
+
+    def _frequencies(self, node: Leaf) -> Weighted:
+        """Units with their tf'."""
+        match node:
+            case Term(text, fields):
+                return self._over(fields, lambda field: self._postings(field, text))
+            case Phrase(terms, fields):
+                return self._over(fields, lambda field: self._phrase(field, terms))
+            case Synonyms(synonyms):
+                parts = [times(self._frequencies(term), term.weight) for term in synonyms]
+            case Prefix():
+                parts = self._expanded(node.fields, self._vocabulary.beginning(node))
+            case Fuzzy():
+                parts = self._expanded(node.fields, self._vocabulary.near(node))
+        return add_up([part for part in parts if part.units.size], self._total)
+
+    def _expanded(self, fields: Fields, texts: Sequence[str]) -> list[Weighted]:
+        return [self._frequencies(Term(text, fields)) for text in texts]
+
+    def _over(self, fields: Fields, read: Callable[[str], Weighted]) -> Weighted:
+        parts = []
+        for field, weight in fields:
+            norm = self._norms.get(field)
+            if norm is None:
+                known = ", ".join(self._norms)
+                raise EngineError(f"unknown field {field!r}; the index has {known}")
+            if not 0 < weight < math.inf:
+                raise EngineError(f"the weight of field {field!r} is {weight}: it must be above 0")
+            units, counts = read(field)
+            if units.size:
+                parts.append(Weighted(units, weight * counts * norm[units]))
+        return add_up(parts, self._total)
+
+    def _postings(self, field: str, term: str) -> Weighted:
+        return self._cache.get(
+            ("postings", field, term), lambda: self._source.postings(field, term)
+        )
+
+    def _phrase(self, field: str, terms: Sequence[str]) -> Weighted:
+        if not terms:
+            return NOTHING
+        return adjacent([self._places(field, term) for term in terms])
+
+    def _places(self, field: str, term: str) -> Ints:
+        kept = self._cache.get(("places", field, term), lambda: (self._source.places(field, term),))
+        return kept[0]
+
+
+def times(part: Weighted, weight: float) -> Weighted:
+    """The values multiplied by a weight; EngineError if that is below 0 or not finite."""
+    check(weight, "weight")
+    return part if weight == 1 else Weighted(part.units, part.values * weight)
+
+
+def check(number: float, what: str) -> None:
+    if not 0 <= number < math.inf:
+        raise EngineError(f"a {what} of {number} makes no sense: it must be 0 or more, and finite")
+
+
+def _norm(columns: Columns, scoring: Scoring, field: str) -> Floats:
+    """What a frequency in the field is multiplied by, per unit: less in long fields."""
+    lengths = columns.lengths[field].astype(np.float64)
+    filled = lengths[lengths > 0]
+    b = scoring.b.get(field, scoring.default_b)
+    return 1 / (1 - b + b * lengths / (filled.mean() if filled.size else 1.0))
+
+
+def _key(node: Leaf) -> Hashable:
+    """What a leaf's scores at weight 1 depend on."""
+    match node:
+        case Term(text, fields):
+            return "term", text, fields
+        case Synonyms(terms):
+            return "synonyms", terms
+        case Phrase(terms_, fields):
+            return "phrase", terms_, fields
+        case Prefix(text, fields, _, limit):
+            return "prefix", text, fields, limit
+        case Fuzzy(text, fields, distance, _, limit):
+            return "fuzzy", text, fields, distance, limit

@@ -1,0 +1,162 @@
+"""Postings as numpy arrays, and the bounded cache they are kept in.
+
+Arrays are sorted by unit, units are places in the order of entry, counted from 0.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+import numpy as np
+
+from .columns import Floats, Ints
+
+PLACE_BITS = 32
+"""A place is a unit and a position in one number: unit << PLACE_BITS | position."""
+
+
+class Weighted(NamedTuple):
+    """Units, rising and each once, with a value each: a frequency or a score."""
+
+    units: Ints
+    values: Floats
+
+
+class Scored(NamedTuple):
+    """The units that match a node with their scores, and the largest idf among the scoring
+    nodes in it that match (0 if there are none)."""
+
+    units: Ints
+    values: Floats
+    idf: float
+
+
+Part = Weighted | Scored
+
+
+class Source(Protocol):
+    """Where postings come from; may be called from several threads."""
+
+    def postings(self, field: str, term: str) -> Weighted:
+        """Units that have `term` in `field` and how often; empty for an unknown term."""
+        ...
+
+    def places(self, field: str, term: str) -> Ints:
+        """Every place of `term` in `field`, rising."""
+        ...
+
+    def vocabulary(self, field: str) -> Mapping[str, int]:
+        """Terms of the field, sorted by code point, with their document frequency."""
+        ...
+
+
+NOTHING = Weighted(np.empty(0, dtype=np.int64), np.empty(0))
+
+Cached = TypeVar("Cached", bound="tuple[np.ndarray | float, ...]")
+
+
+class Cache:
+    """Tuples of arrays by key, the least recently used forgotten first.
+
+    The bound is in bytes of the arrays. What is kept is made read-only, and making it is
+    left outside the lock: two threads may make the same thing, never different things.
+    """
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes, self._bytes = max_bytes, 0
+        self._kept: OrderedDict[Hashable, tuple[tuple[np.ndarray | float, ...], int]]
+        self._kept = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Cached]) -> Cached:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found[0]  # type: ignore[return-value]  # one type per kind of key
+        made = make()
+        self._keep(key, made)
+        return made
+
+    def _keep(self, key: Hashable, made: tuple[np.ndarray | float, ...]) -> None:
+        arrays = [part for part in made if isinstance(part, np.ndarray)]
+        for part in arrays:
+            part.flags.writeable = False
+        size = 500 + sum(part.nbytes for part in arrays)
+        with self._lock:
+            if size > self._max_bytes or key in self._kept:
+                return
+            self._kept[key] = made, size
+            self._bytes += size
+            while self._bytes > self._max_bytes:
+                self._bytes -= self._kept.popitem(last=False)[1][1]
+
+    @property
+    def size(self) -> int:
+        """Bytes kept now."""
+        return self._bytes
+
+
+def add_up(parts: Sequence[Part], total: int, at_least: int = 1) -> Weighted:
+    """Units in `at_least` so many of the parts, their values added in the order of the parts.
+
+    `total` is how many units there are in all.
+    """
+    if not parts:
+        return NOTHING
+    if len(parts) == 1:
+        return Weighted(parts[0].units, parts[0].values) if at_least == 1 else NOTHING
+    found, places, size = _joined(parts, total)
+    enough = (np.bincount(places, minlength=size) >= at_least).nonzero()[0]
+    sums = _sums(places, np.concatenate([part.values for part in parts]), size)[enough]
+    return Weighted(enough if found is None else found[enough], sums)
+
+
+def add_up_marked(
+    parts: Sequence[Part], marks: Sequence[float], total: int
+) -> tuple[Weighted, Floats]:
+    """`add_up`, and per unit the sum of the marks (above 0, one per part) of its parts."""
+    found, places, size = _joined(parts, total)
+    marked = _sums(places, np.repeat(marks, [part.units.size for part in parts]), size)
+    present = (marked > 0).nonzero()[0]
+    sums = _sums(places, np.concatenate([part.values for part in parts]), size)[present]
+    units = present if found is None else found[present]
+    return Weighted(units, sums), marked[present]
+
+
+def _joined(parts: Sequence[Part], total: int) -> tuple[Ints | None, Ints, int]:
+    """The parts' units one after the other, as places in an array of some size to add up in.
+
+    For many postings the array has a place for each unit there is; few are sorted, and it
+    has one for each that occurs, given as well. Sums are formed in the same order either
+    way, so they are the same to the bit.
+    """
+    together = np.concatenate([part.units for part in parts])
+    if together.size * 16 >= total:
+        return None, together, total
+    found, places = np.unique(together, return_inverse=True)
+    return found, places, found.size
+
+
+def _sums(places: Ints, values: Floats, size: int) -> Floats:
+    return np.bincount(places, values, size).astype(np.float64, copy=False)
+
+
+def adjacent(lists: Sequence[Ints]) -> Weighted:
+    """Units where the terms with these places stand one after the other, and how often."""
+    starts = [places - shift for shift, places in enumerate(lists)]
+    starts.sort(key=len)
+    common = starts[0]
+    for others in starts[1:]:
+        if not common.size or not others.size:
+            return NOTHING
+        at = np.searchsorted(others, common)
+        at[at == others.size] = 0
+        common = common[others[at] == common]
+    # A start before a unit's first position would be counted with the unit before it, but
+    # no term stands there, so the rarest list and all the others cannot agree on one.
+    units, counts = np.unique(common >> PLACE_BITS, return_counts=True)
+    return Weighted(units, counts.astype(np.float64))

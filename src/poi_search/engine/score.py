@@ -1,0 +1,145 @@
+"""Exact scores over a tree of nodes: every matching unit, nothing cut short.
+
+Results are kept sparse, as sorted units with their scores; what only limits is a mask.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .columns import Bools, Columns, Floats
+from .leaves import Leaf, Leaves, check, times
+from .nodes import (
+    AllOf,
+    AnyOf,
+    Best,
+    Everything,
+    Fuzzy,
+    Keyword,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    Scoring,
+    Synonyms,
+    Term,
+)
+from .postings import Cache, Scored, Source, Weighted, add_up, add_up_marked
+
+_LEAVES = (Term, Synonyms, Phrase, Prefix, Fuzzy)
+_LIMITS = (Keyword, Range, Everything, Not)
+_TABLE_BITS = 10
+
+
+class Scorer:
+    """Scores trees over one open index; safe to use from several threads."""
+
+    def __init__(self, source: Source, columns: Columns, scoring: Scoring, cache: Cache) -> None:
+        self._leaves = Leaves(source, columns, scoring, cache)
+        self._columns, self._cache = columns, cache
+        self._total = len(columns.ids)
+        self._everything = np.ones(self._total, dtype=np.bool_)
+
+    def score(self, node: Query) -> Scored:
+        """Every unit that matches, with its score."""
+        if isinstance(node, _LIMITS):
+            return _unscored(self.mask(node))
+        if isinstance(node, Leaf):
+            found = self._leaves.score(node)
+        elif isinstance(node, AllOf):
+            found = self._all_of(node)
+        elif isinstance(node, AnyOf):
+            found = self._any_of(node)
+        else:
+            found = self._best(node)
+        weighed = times(Weighted(found.units, found.values), node.weight)
+        return Scored(*weighed, found.idf)
+
+    def mask(self, node: Query) -> Bools:
+        """Per unit whether it matches; kept in the cache, as filters come again and again."""
+        return self._cache.get(("mask", node), lambda: (self._mask(node),))[0]
+
+    def _mask(self, node: Query) -> Bools:
+        match node:
+            case Keyword(name, value):
+                return self._columns.keyword(name).mask(value)
+            case Range(name, low, high):
+                numbers, present = self._columns.number(name)
+                mask = present.copy()
+                if low is not None:
+                    mask &= numbers >= low
+                if high is not None:
+                    mask &= numbers <= high
+                return mask
+            case Everything():
+                return self._everything
+            case Not(child):
+                return ~self.mask(child)
+            case _:
+                mask = np.zeros(self._total, dtype=np.bool_)
+                mask[self.score(node).units] = True
+                return mask
+
+    def _all_of(self, node: AllOf) -> Scored:
+        limits = [self.mask(child) for child in node.children if isinstance(child, _LIMITS)]
+        parts = [self.score(child) for child in node.children if not isinstance(child, _LIMITS)]
+        if not parts:
+            return _unscored(np.logical_and.reduce([self._everything, *limits]))
+        units, values = add_up(parts, self._total, at_least=len(parts))
+        for limit in limits:
+            kept = limit[units]
+            units, values = units[kept], values[kept]
+        return Scored(units, values, _top_idf(parts))
+
+    def _any_of(self, node: AnyOf) -> Scored:
+        check(node.coverage, "coverage")
+        found = [(child, part) for child in node.children if (part := self.score(child)).units.size]
+        parts = [part for _, part in found]
+        if not node.coverage or len(parts) < 2:
+            return Scored(*add_up(parts, self._total), _top_idf(parts))
+        shares = np.array([_importance(child, part) for child, part in found])
+        sums = self._covered(parts, shares / (shares.sum() or 1.0), node.coverage)
+        return Scored(*sums, _top_idf(parts))
+
+    def _covered(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
+        """The sums times (the shares of the parts a unit is in) ** power."""
+        if not shares.any():
+            return add_up(parts, self._total)
+        if len(parts) > _TABLE_BITS:
+            sums = add_up(parts, self._total)
+            held = [
+                Weighted(part.units, np.full(part.units.size, share))
+                for part, share in zip(parts, shares, strict=True)
+            ]
+            return Weighted(sums.units, sums.values * add_up(held, self._total).values ** power)
+        # A bit per part says which ones a unit is in. Powers are slow, so each of the few
+        # combinations gets its factor once.
+        bits = [1 << place for place in range(len(parts))]
+        sums, combinations = add_up_marked(parts, bits, self._total)
+        held_by = np.arange(1 << len(parts))[:, None] & bits != 0
+        factors = (held_by @ shares) ** power
+        return Weighted(sums.units, sums.values * factors[combinations.astype(np.intp)])
+
+    def _best(self, node: Best) -> Scored:
+        check(node.tie, "tie")
+        parts = [part for part in map(self.score, node.children) if part.units.size]
+        units, sums = add_up(parts, self._total)
+        best = np.zeros(units.size)
+        for part in parts:
+            at = np.searchsorted(units, part.units)
+            best[at] = np.maximum(best[at], part.values)
+        return Scored(units, best + node.tie * (sums - best), _top_idf(parts))
+
+
+def _unscored(mask: Bools) -> Scored:
+    units = mask.nonzero()[0]
+    return Scored(units, np.zeros(units.size), 0.0)
+
+
+def _importance(child: Query, part: Scored) -> float:
+    return 1.0 if isinstance(child, _LIMITS) else child.weight * (part.idf or 1.0)
+
+
+def _top_idf(parts: list[Scored]) -> float:
+    return max((part.idf for part in parts), default=0.0)

@@ -1,0 +1,399 @@
+"""What every engine must do, whichever it is: one contract, run for each adapter.
+
+Another adapter joins by a line in ENGINES, for example with gaps=frozenset({"coverage"}):
+what it cannot do. A test that needs it is then expected to fail, and fails if it does not.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from poi_search import engine as default
+from poi_search.engine import (
+    AllOf,
+    AnyOf,
+    Best,
+    EngineError,
+    Entry,
+    Everything,
+    Fuzzy,
+    Keyword,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    Reader,
+    Request,
+    Synonyms,
+    Term,
+    Writer,
+)
+from poi_search.engine.whoosh_codec import pack, unpack
+
+
+@dataclass(frozen=True)
+class Engine:
+    name: str
+    open_writer: Callable[[Path, Sequence[str], Sequence[str], Sequence[str]], Writer]
+    open_reader: Callable[[Path], Reader]
+    gaps: frozenset[str] = frozenset()
+
+
+ENGINES = [Engine("whoosh", default.open_writer, default.open_reader)]
+
+FIELDS = (("title", 2.0), ("body", 1.0))
+BODY = (("body", 1.0),)
+
+ENTRIES = [
+    Entry(
+        "poi-1",
+        {"title": ["ovary", "failure"], "body": ["il", "6", "and", "il", "8", "in", "ovary"]},
+        {"kind": ["section"], "cell": ["bm", "uc"]},
+        {"year": 2018},
+        b"\x00one\xff",
+    ),
+    Entry(
+        "poi-2",
+        {"title": ["ovaries"], "body": ["il", "8", "", "6", "mouse", "ovary"]},
+        {"kind": ["section"], "cell": ["uc"]},
+        {"year": 2020},
+        b"two",
+    ),
+    Entry("poi-3", {"title": [], "body": ["mouse"] * 5}, {"kind": ["table"]}, {"year": 2018}),
+    Entry("poi-4", {"body": ["human", "mouse", "ovary"]}, {"kind": ["table"]}, {}, b"four"),
+    Entry("poi-5", {}, {"kind": ["figure"], "cell": ["bm", "bm"]}, {"year": -3}, b"five"),
+]
+
+
+Test = TypeVar("Test", bound=Callable[..., None])
+
+
+def needs(ability: str) -> Callable[[Test], Test]:
+    """Marks a test of something that an engine may declare it cannot do."""
+
+    def mark(test: Test) -> Test:
+        vars(test)["needs"] = ability
+        return test
+
+    return mark
+
+
+@pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    chosen: Engine = request.param
+    ability = getattr(request.function, "needs", "")
+    if ability in chosen.gaps:
+        request.applymarker(pytest.mark.xfail(reason=f"declared gap: {ability}", strict=True))
+    return chosen
+
+
+def write(engine: Engine, directory: Path, entries: Sequence[Entry]) -> Reader:
+    directory.mkdir(exist_ok=True)
+    writer = engine.open_writer(directory, ["title", "body"], ["kind", "journal"], ["year"])
+    for entry in entries:
+        writer.add(entry)
+    writer.commit()
+    return engine.open_reader(directory)
+
+
+@pytest.fixture
+def reader(engine: Engine, tmp_path: Path) -> Iterator[Reader]:
+    opened = write(engine, tmp_path, ENTRIES)
+    yield opened
+    opened.close()
+
+
+def found(reader: Reader, query: Query) -> list[str]:
+    """The numbers of the units that match, in order of entry."""
+    hits = reader.rank(Request(query, limit=100)).hits
+    return sorted(hit.id.removeprefix("poi-") for hit in hits)
+
+
+OVARY, MOUSE, HUMAN = (Term(text, FIELDS) for text in ("ovary", "mouse", "human"))
+
+
+@pytest.mark.parametrize(
+    ("query", "units"),
+    [
+        (OVARY, "124"),
+        (Term("ovary", (("title", 1.0),)), "1"),
+        (Term("never", FIELDS), ""),
+        (Term("", FIELDS), ""),
+        (Term("\ud800", FIELDS), ""),
+        (Synonyms((Term("ovaries", FIELDS), HUMAN)), "24"),
+        (Synonyms(()), ""),
+        (Phrase(("il", "6"), FIELDS), "1"),
+        (Phrase(("il", "8"), FIELDS), "12"),
+        (Phrase(("8", "6"), FIELDS), ""),
+        (Phrase(("8", "", "6"), FIELDS), ""),
+        (Phrase(("mouse",) * 5, FIELDS), "3"),
+        (Phrase(("mouse",) * 6, FIELDS), ""),
+        (Phrase(("failure", "il"), FIELDS), ""),
+        (Phrase((), FIELDS), ""),
+        (Prefix("ovar", FIELDS), "124"),
+        (Prefix("ovar", (("title", 1.0),), limit=1), "2"),
+        (Prefix("zz", FIELDS), ""),
+        (Fuzzy("omuse", FIELDS), "234"),
+        (Fuzzy("omuse", FIELDS, distance=0), ""),
+        (Fuzzy("ovray", FIELDS, distance=1), "124"),
+        (Keyword("cell", "uc"), "12"),
+        (Keyword("cell", "zz"), ""),
+        (Keyword("journal", "any"), ""),
+        (Range("year"), "1235"),
+        (Range("year", low=2018), "123"),
+        (Range("year", high=2018), "135"),
+        (Range("year", low=2019, high=10**30), "2"),
+        (Everything(), "12345"),
+        (Not(OVARY), "35"),
+        (Not(Everything()), ""),
+        (AllOf((OVARY, MOUSE)), "24"),
+        (AllOf((OVARY, Not(MOUSE))), "1"),
+        (AllOf((Keyword("kind", "table"), Range("year"))), "3"),
+        (AllOf(()), "12345"),
+        (AllOf((OVARY, Term("never", FIELDS))), ""),
+        (AnyOf((HUMAN, Keyword("kind", "figure"))), "45"),
+        (AnyOf(()), ""),
+        (AnyOf((HUMAN, Not(Everything())), coverage=1.0), "4"),
+        (Best((HUMAN, Term("failure", FIELDS)), tie=0.1), "14"),
+        (Best(()), ""),
+    ],
+    ids=repr,
+)
+def test_what_matches(reader: Reader, query: Query, units: str) -> None:
+    assert found(reader, query) == list(units)
+    assert reader.count(query) == len(units)
+
+
+def test_a_hit_carries_its_payload_and_a_score(reader: Reader) -> None:
+    ranking = reader.rank(Request(OVARY))
+    assert {hit.id: hit.payload for hit in ranking.hits} == {
+        "poi-1": b"\x00one\xff",
+        "poi-2": b"two",
+        "poi-4": b"four",
+    }
+    assert ranking.hits[0].id == "poi-1"
+    assert all(hit.score > 0 for hit in ranking.hits)
+    assert reader.get(["poi-3", "poi-1", "none"]) == {"poi-3": b"", "poi-1": b"\x00one\xff"}
+    assert len(reader) == len(ENTRIES)
+
+
+def test_weights_scale_the_score(reader: Reader) -> None:
+    def scores(query: Query) -> list[float]:
+        return [hit.score for hit in reader.rank(Request(query)).hits]
+
+    once = scores(OVARY)
+    assert scores(replace(OVARY, weight=3.0)) == pytest.approx([3 * score for score in once])
+    assert scores(AnyOf((OVARY,), weight=3.0)) == pytest.approx([3 * score for score in once])
+    assert scores(AllOf((OVARY, Keyword("kind", "section")))) == pytest.approx([once[0], once[2]])
+    assert scores(Everything()) == [0.0] * len(ENTRIES)
+
+
+@needs("coverage")
+def test_coverage_prefers_units_with_more_of_the_question(reader: Reader) -> None:
+    query = AnyOf((MOUSE, Term("human", FIELDS, weight=0.01)))
+    assert reader.rank(Request(query)).hits[0].id == "poi-3"
+    assert reader.rank(Request(replace(query, coverage=300.0))).hits[0].id == "poi-4"
+
+
+@needs("facets without their own filter")
+def test_facets_leave_out_their_own_filter(reader: Reader) -> None:
+    ranking = reader.rank(
+        Request(
+            AnyOf((OVARY, MOUSE)),
+            filters={"kind": Keyword("kind", "table"), "year": Range("year", 2018, 2018)},
+            facets=("kind", "cell", "journal"),
+        )
+    )
+    assert [hit.id for hit in ranking.hits] == ["poi-3"]
+    assert ranking.total == 1
+    assert ranking.counts == {
+        "kind": {"section": 1, "table": 1},
+        "cell": {},
+        "journal": {},
+    }
+    everything = reader.rank(Request(Everything(), facets=("kind", "cell"), limit=0))
+    assert (everything.total, everything.hits) == (5, ())
+    assert list(everything.counts["kind"].items()) == [("section", 2), ("table", 2), ("figure", 1)]
+    assert everything.counts["cell"] == {"bm": 2, "uc": 2}
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [("", "12345"), ("year", "51324"), ("-year", "21354")],
+)
+def test_sorting_and_paging(reader: Reader, sort: str, order: str) -> None:
+    def page(offset: int, limit: int) -> str:
+        request = Request(Everything(), sort=sort, offset=offset, limit=limit)
+        assert reader.rank(request).total == len(ENTRIES)
+        return "".join(hit.id[-1] for hit in reader.rank(request).hits)
+
+    assert page(0, 10) == order
+    assert page(0, 2) + page(2, 2) + page(4, 2) == order
+    assert page(9, 10) == ""
+
+
+def test_equal_years_are_sorted_by_score(reader: Reader) -> None:
+    request = Request(AnyOf((MOUSE, OVARY)), sort="year")
+    assert [hit.id for hit in reader.rank(request).hits] == ["poi-3", "poi-1", "poi-2", "poi-4"]
+
+
+@needs("vocabulary")
+def test_vocabulary(reader: Reader) -> None:
+    assert dict(reader.vocabulary("title")) == {"ovary": 1, "failure": 1, "ovaries": 1}
+    assert reader.vocabulary("body")["il"] == 2
+    assert "" not in reader.vocabulary("body")
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        (Request(Term("a", (("abstract", 1.0),))), "unknown field 'abstract'.*title, body"),
+        (Request(Prefix("a", (("abstract", 1.0),))), "unknown field 'abstract'"),
+        (Request(Everything(), facets=("colour",)), "unknown keyword or facet 'colour'"),
+        (Request(Keyword("colour", "red")), "unknown keyword or facet 'colour'"),
+        (Request(Range("height", 1)), "unknown number 'height'"),
+        (Request(Everything(), sort="-height"), "unknown number 'height'"),
+        (Request(Everything(), offset=-1), "offset -1"),
+        (Request(Term("ovary", (("title", 0.0),))), "weight of field 'title'"),
+        (Request(replace(OVARY, weight=math.nan)), "weight of nan"),
+        (Request(AnyOf((OVARY,), coverage=-1.0)), "coverage of -1"),
+    ],
+    ids=lambda value: None if isinstance(value, Request) else value,
+)
+def test_what_cannot_be_asked_is_said(reader: Reader, request_: Request, message: str) -> None:
+    with pytest.raises(EngineError, match=message):
+        reader.rank(request_)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (Entry("poi-1", {}), "'poi-1' was added before"),
+        (Entry("new", {"abstract": ["a"]}), "unknown field 'abstract'"),
+        (Entry("new", {}, numbers={"year": 2**60}), "beyond 53 bits"),
+        (Entry("new", {"body": ["\ud800"]}), "not valid Unicode"),
+        (Entry("new", {}, {"kind": ["\ud800"]}), "not valid Unicode"),
+    ],
+    ids=lambda value: None if isinstance(value, Entry) else value,
+)
+def test_what_cannot_be_added_is_said_and_leaves_no_trace(
+    engine: Engine, tmp_path: Path, entry: Entry, message: str
+) -> None:
+    writer = engine.open_writer(tmp_path, ["title", "body"], [], [])
+    writer.add(ENTRIES[0])
+    with pytest.raises(EngineError, match=message):
+        writer.add(entry)
+    writer.add(ENTRIES[1])
+    writer.commit()
+    reader = engine.open_reader(tmp_path)
+    assert found(reader, Everything()) == ["1", "2"]
+    assert reader.count(Keyword("kind", "section")) == 2
+    reader.close()
+
+
+def test_names_may_come_with_the_entries(engine: Engine, tmp_path: Path) -> None:
+    reader = write(engine, tmp_path, [*ENTRIES, Entry("poi-6", {}, {"late": ["x"]}, {"n": 1})])
+    assert found(reader, Keyword("late", "x")) == ["6"]
+    assert found(reader, Range("n")) == ["6"]
+    reader.close()
+
+
+def test_an_empty_index_is_an_index(engine: Engine, tmp_path: Path) -> None:
+    reader = write(engine, tmp_path, [])
+    ranking = reader.rank(
+        Request(AnyOf((OVARY, Prefix("o", FIELDS), Everything())), facets=("kind",), sort="year")
+    )
+    assert (ranking.total, ranking.hits, ranking.counts) == (0, (), {"kind": {}})
+    assert len(reader) == 0
+    reader.close()
+
+
+def test_nothing_is_written_over_and_nothing_read_before_commit(
+    engine: Engine, tmp_path: Path
+) -> None:
+    cancelled = tmp_path / "cancelled"
+    cancelled.mkdir()
+    writer = engine.open_writer(cancelled, ["body"], [], [])
+    writer.add(Entry("a", {"body": ["a"]}))
+    with pytest.raises(EngineError):
+        engine.open_reader(cancelled)
+    writer.cancel()
+    with pytest.raises(EngineError):
+        engine.open_reader(cancelled)
+    with pytest.raises(EngineError, match="not empty"):
+        engine.open_writer(cancelled, ["body"], [], [])
+
+
+@needs("reading without the directory")
+def test_an_open_reader_does_without_its_directory(engine: Engine, tmp_path: Path) -> None:
+    """Builds remove old directories while readers still answer from them."""
+    reader = write(engine, tmp_path / "index", ENTRIES)
+    shutil.rmtree(tmp_path / "index")
+    query = AllOf((Prefix("ov", FIELDS), Phrase(("il", "6"), FIELDS), Keyword("kind", "section")))
+    assert found(reader, query) == ["1"]
+    assert reader.rank(Request(query, sort="year")).hits[0].payload == b"\x00one\xff"
+    assert reader.vocabulary("title")["ovary"] == 1
+    reader.close()
+
+
+def test_threads_share_a_reader(reader: Reader) -> None:
+    requests = [
+        Request(query, filters={"kind": Keyword("kind", kind)}, facets=("kind", "cell"))
+        for query in (OVARY, Phrase(("il", "8"), BODY), Prefix("o", FIELDS), AnyOf((MOUSE, HUMAN)))
+        for kind in ("section", "table")
+    ]
+    alone = [reader.rank(request) for request in requests]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(reader.rank, requests * 100))
+    assert together == alone * 100
+
+
+def test_cold_threads_share_a_reader(engine: Engine, tmp_path: Path) -> None:
+    words = [f"w{number}" for number in range(200)]
+    reader = write(
+        engine,
+        tmp_path,
+        [Entry(str(unit), {"body": words[unit % 7 :: 3]}) for unit in range(50)],
+    )
+    queries = [
+        Phrase((first, second), BODY) for first, second in zip(words, words[3:], strict=False)
+    ]
+    with ThreadPoolExecutor(8) as pool:
+        counts = list(pool.map(reader.count, queries * 2))
+    expected = [
+        sum(1 for unit in range(50) if number >= unit % 7 and (number - unit % 7) % 3 == 0)
+        for number in range(197)
+    ]
+    assert counts == expected * 2
+    reader.close()
+
+
+lists = st.dictionaries(
+    st.integers(0, 2**32 - 1),
+    st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=5),
+    max_size=20,
+)
+
+
+@given(lists, st.sampled_from([1, 2**8, 2**16, 2**24]))
+def test_posting_lists_come_back_as_packed(stored: dict[int, list[int]], divisor: int) -> None:
+    units = sorted({unit // divisor for unit in stored})
+    positions = [[place // divisor for place in places] for places in stored.values()]
+    positions = positions[: len(units)]
+    counts = [len(places) for places in positions]
+    flat = [place for places in positions for place in places]
+    packed = b"before" + pack(array("I", units), array("I", counts), array("I", flat))
+    unpacked = unpack(lambda at, length: packed[at : at + length], len(b"before"))
+    assert [part.tolist() for part in unpacked] == [units, counts, flat]

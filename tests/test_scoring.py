@@ -1,0 +1,405 @@
+"""The scoring against its definition, worked out unit by unit in plain Python."""
+
+from __future__ import annotations
+
+import math
+import random
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from poi_search.engine import (
+    AllOf,
+    AnyOf,
+    Best,
+    Entry,
+    Everything,
+    Fields,
+    Fuzzy,
+    Keyword,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    Reader,
+    Request,
+    Scoring,
+    Synonyms,
+    Term,
+    open_reader,
+    open_writer,
+)
+from poi_search.engine.postings import Weighted, add_up
+from poi_search.engine.rank import _highest
+
+FIELDS = ("title", "body", "spare")
+SCORING = Scoring(k1=0.9, b={"title": 0.3, "spare": 0.0}, default_b=0.8)
+WORDS = ["a", "b", "ab", "abc", "abd", "acb", "bcd", "c", "caa", "rare"]
+LEAVES = Term | Synonyms | Phrase | Prefix | Fuzzy
+
+
+def distance(a: str, b: str) -> int:
+    """Optimal string alignment: insert, delete, replace, swap neighbours."""
+    rows = [[max(i, j) if not i * j else 0 for j in range(len(b) + 1)] for i in range(len(a) + 1)]
+    for i in range(1, len(a) + 1):
+        for j in range(1, len(b) + 1):
+            rows[i][j] = min(
+                rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] != b[j - 1])
+            )
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+    return rows[-1][-1]
+
+
+class Oracle:
+    """Every answer from the definition, one unit at a time; slow and plain."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self._frequencies: dict[Query, list[float | None]] = {}
+        self._importance: dict[Query, float] = {}
+        self._average = {}
+        for field in FIELDS:
+            lengths = [n for n in (self.length(entry, field) for entry in entries) if n]
+            self._average[field] = sum(lengths) / len(lengths) if lengths else 1.0
+
+    def length(self, entry: Entry, field: str) -> int:
+        return sum(1 for term in entry.terms.get(field, []) if term)
+
+    def over_fields(self, fields: Fields, entry: Entry, terms: tuple[str, ...]) -> float | None:
+        """tf' of the terms in a row; None where they never are."""
+        total, found = 0.0, False
+        for field, weight in fields:
+            stored = entry.terms.get(field, [])
+            times = sum(tuple(stored[at : at + len(terms)]) == terms for at in range(len(stored)))
+            if times and "" not in terms:
+                b = SCORING.b.get(field, SCORING.default_b)
+                length = self.length(entry, field) / self._average[field]
+                total, found = total + weight * times / (1 - b + b * length), True
+        return total if found else None
+
+    def document_frequency(self, fields: Fields, term: str) -> int:
+        return sum(term in entry.terms.get(f, []) for f, _ in fields for entry in self.entries)
+
+    def expanded(self, node: Prefix | Fuzzy) -> tuple[Term, ...]:
+        stored = [entry.terms.get(field, []) for field, _ in node.fields for entry in self.entries]
+        known = {term for terms in stored for term in terms if term}
+        if isinstance(node, Prefix):
+            near = {term: 0 for term in known if term.startswith(node.text)}
+        else:
+            far = {term: distance(node.text, term) for term in known}
+            near = {term: edits for term, edits in far.items() if edits <= node.distance}
+        frequency = {term: self.document_frequency(node.fields, term) for term in near}
+        order = sorted(near, key=lambda term: (near[term], -frequency[term], term))
+        return tuple(Term(term, node.fields) for term in order[: node.limit])
+
+    def frequencies(self, node: Query) -> list[float | None]:
+        if node not in self._frequencies:
+            self._frequencies[node] = self._leaf(node)
+        return self._frequencies[node]
+
+    def _leaf(self, node: Query) -> list[float | None]:
+        if isinstance(node, Term):
+            return [self.over_fields(node.fields, entry, (node.text,)) for entry in self.entries]
+        if isinstance(node, Phrase):
+            if not node.terms:
+                return [None] * len(self.entries)
+            return [self.over_fields(node.fields, entry, node.terms) for entry in self.entries]
+        assert isinstance(node, Synonyms | Prefix | Fuzzy)
+        terms = node.terms if isinstance(node, Synonyms) else self.expanded(node)
+        columns = [(term.weight, self.frequencies(term)) for term in terms]
+        totals: list[float | None] = []
+        for unit in range(len(self.entries)):
+            parts = [weight * tf for weight, c in columns if (tf := c[unit]) is not None]
+            totals.append(sum(parts) if parts else None)
+        return totals
+
+    def idf(self, node: Query) -> float:
+        n = sum(tf is not None for tf in self.frequencies(node))
+        return math.log(1 + (len(self.entries) - n + 0.5) / (n + 0.5))
+
+    def matches_any(self, node: Query) -> bool:
+        return any(self.score(node, unit) is not None for unit in range(len(self.entries)))
+
+    def top_idf(self, node: Query) -> float:
+        if isinstance(node, LEAVES):
+            return self.idf(node) if self.matches_any(node) else 0.0
+        if isinstance(node, AllOf | AnyOf | Best):
+            return max((self.top_idf(child) for child in node.children), default=0.0)
+        return 0.0
+
+    def importance(self, node: Query) -> float:
+        """0 for a node that matches nothing."""
+        if node not in self._importance:
+            share = 1.0
+            if isinstance(node, AllOf | AnyOf | Best | LEAVES):
+                share = node.weight * (self.top_idf(node) or 1.0)
+            self._importance[node] = share if self.matches_any(node) else 0.0
+        return self._importance[node]
+
+    def score(self, node: Query, unit: int) -> float | None:
+        """The unit's score, or None where it does not match."""
+        if isinstance(node, LEAVES):
+            tf = self.frequencies(node)[unit]
+            if tf is None:
+                return None
+            return node.weight * self.idf(node) * tf * (SCORING.k1 + 1) / (SCORING.k1 + tf)
+        if isinstance(node, AllOf | AnyOf | Best):
+            scores = [self.score(child, unit) for child in node.children]
+            combined = self.combined(node, scores)
+            return None if combined is None else node.weight * combined
+        return 0.0 if self.passes(node, unit) else None
+
+    def passes(self, node: Keyword | Range | Everything | Not, unit: int) -> bool:
+        entry = self.entries[unit]
+        if isinstance(node, Keyword):
+            return node.value in entry.keywords.get(node.name, [])
+        if isinstance(node, Not):
+            return self.score(node.child, unit) is None
+        if isinstance(node, Everything):
+            return True
+        number = entry.numbers.get(node.name)
+        if number is None or (node.low is not None and number < node.low):
+            return False
+        return node.high is None or number <= node.high
+
+    def combined(self, node: AllOf | AnyOf | Best, scores: Sequence[float | None]) -> float | None:
+        got = [score for score in scores if score is not None]
+        if isinstance(node, AllOf):
+            return sum(got) if len(got) == len(scores) else None
+        if not got:
+            return None
+        if isinstance(node, Best):
+            return max(got) + node.tie * (sum(got) - max(got))
+        shares = [self.importance(child) for child in node.children]
+        if not node.coverage or not sum(shares):
+            return sum(got)
+        matched = sum(s for s, score in zip(shares, scores, strict=True) if score is not None)
+        return sum(got) * math.pow(matched / sum(shares), node.coverage)
+
+
+def build(entries: Sequence[Entry], directory: str) -> Reader:
+    writer = open_writer(Path(directory), FIELDS, ["kind", "cell"], ["year"])
+    for entry in entries:
+        writer.add(entry)
+    writer.commit()
+    return open_reader(Path(directory), SCORING, cache_bytes=20_000)
+
+
+def check(oracle: Oracle, reader: Reader, request: Request) -> None:
+    """Totals, ids, scores, order and counts of the request are those of the definition."""
+    scores = [oracle.score(request.query, unit) for unit in range(len(oracle.entries))]
+    passing = {
+        name: [oracle.score(query, unit) is not None for unit in range(len(scores))]
+        for name, query in request.filters.items()
+    }
+
+    def kept(leave_out: str = "") -> list[int]:
+        return [
+            unit
+            for unit, score in enumerate(scores)
+            if score is not None and all(p[unit] for n, p in passing.items() if n != leave_out)
+        ]
+
+    whole = reader.rank(
+        Request(request.query, request.filters, request.facets, request.sort, limit=10**6)
+    )
+    expected = {str(unit): scores[unit] for unit in kept()}
+    got = {hit.id: hit.score for hit in whole.hits}
+    assert whole.total == len(expected)
+    assert got == pytest.approx(expected, rel=1e-9, abs=1e-12)
+    assert [hit.id for hit in whole.hits] == sorted(got, key=order_key(oracle, request.sort, got))
+    page = reader.rank(request)
+    assert page.hits == whole.hits[request.offset : request.offset + request.limit]
+    assert (page.total, page.counts) == (whole.total, whole.counts)
+    for facet in request.facets:
+        values = [v for unit in kept(facet) for v in set(oracle.entries[unit].keywords[facet])]
+        assert page.counts[facet] == {value: values.count(value) for value in values}
+
+
+def order_key(
+    oracle: Oracle, sort: str, scores: dict[str, float]
+) -> Callable[[str], tuple[float, ...]]:
+    def key(unit: str) -> tuple[float, ...]:
+        if not sort:
+            return -scores[unit], int(unit)
+        year = oracle.entries[int(unit)].numbers.get("year")
+        first = math.inf if year is None else -year if sort == "-year" else year
+        return first, -scores[unit], int(unit)
+
+    return key
+
+
+# Random collections, trees and requests
+
+words = st.sampled_from(WORDS)
+fields = st.lists(
+    st.tuples(st.sampled_from(FIELDS), st.sampled_from([0.5, 1.0, 2.5])), min_size=1, max_size=3
+).map(tuple)
+weights = st.sampled_from([1.0, 1.0, 0.5, 3.0, 0.0])
+terms = st.builds(Term, words, fields, weights)
+texts = st.lists(st.one_of(words, words, st.just("")), min_size=1, max_size=12)
+limits = st.one_of(
+    st.builds(Keyword, st.sampled_from(["kind", "cell"]), st.sampled_from(["x", "y", "z"])),
+    st.builds(Range, st.just("year"), st.none() | st.integers(0, 5), st.none() | st.integers(0, 5)),
+    st.just(Everything()),
+)
+leaves: st.SearchStrategy[Query] = st.one_of(
+    terms,
+    st.builds(Synonyms, st.lists(terms, max_size=4).map(tuple), weights),
+    st.builds(Phrase, st.lists(words, max_size=3).map(tuple), fields, weights),
+    st.builds(Prefix, st.sampled_from(["", "a", "ab", "z"]), fields, weights, st.integers(1, 4)),
+    st.builds(Fuzzy, words, fields, st.integers(0, 2), weights, st.integers(1, 4)),
+)
+coverages = st.sampled_from([0.0, 0.5, 1.0, 2.5])
+
+
+def branches(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    some = st.lists(children, min_size=1, max_size=4).map(tuple)
+    return st.one_of(
+        st.builds(AllOf, some, weights),
+        st.builds(AnyOf, some, weights, coverages),
+        st.builds(Best, some, weights, st.sampled_from([0.0, 0.1, 1.0])),
+        st.builds(Not, children),
+    )
+
+
+trees = st.recursive(st.one_of(leaves, leaves, limits), branches, max_leaves=10)
+many = st.lists(st.one_of(leaves, leaves, trees), min_size=2, max_size=13).map(tuple)
+queries: st.SearchStrategy[Query] = st.one_of(
+    leaves, trees, branches(trees), st.builds(AnyOf, many, weights, coverages)
+)
+requests = st.builds(
+    Request,
+    queries,
+    st.dictionaries(
+        st.sampled_from(["kind", "cell", "year"]), st.one_of(limits, trees), max_size=2
+    ),
+    st.lists(st.sampled_from(["kind", "cell"]), unique=True).map(tuple),
+    st.sampled_from(["", "", "year", "-year"]),
+    st.integers(0, 12),
+    st.integers(0, 12),
+)
+
+
+@st.composite
+def collections(draw: st.DrawFn) -> list[Entry]:
+    return [
+        Entry(
+            str(unit),
+            draw(st.dictionaries(st.sampled_from(FIELDS), texts)),
+            {
+                "kind": draw(st.lists(st.sampled_from("xy"), max_size=1)),
+                "cell": draw(st.lists(st.sampled_from("xyz"), max_size=3)),
+            },
+            draw(st.dictionaries(st.just("year"), st.integers(0, 5))),
+        )
+        for unit in range(draw(st.integers(0, 10)))
+    ]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(collections(), st.lists(requests, min_size=1, max_size=6))
+def test_small_collections(entries: list[Entry], asked: list[Request]) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        reader = build(entries, directory)
+        oracle = Oracle(entries)
+        for request in asked:
+            check(oracle, reader, request)
+        reader.close()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Oracle, Reader]]:
+    """Enough units, with common and rare words, for every way of adding up and of cutting."""
+    rng = random.Random(20220)
+    entries = [
+        Entry(
+            str(unit),
+            {
+                "title": rng.choices(WORDS[:4], k=rng.randrange(3)),
+                "body": rng.choices([*WORDS[:9], ""], [20, 15, 9, 6, 2, 1, 0.5, 0.3, 0.1, 3], k=9)
+                + ["rare"] * (unit % 97 == 5),
+            },
+            {"kind": [rng.choice("xy")], "cell": rng.choices("xyz", k=rng.randrange(4))},
+            {"year": rng.randrange(6)} if unit % 9 else {},
+        )
+        for unit in range(200)
+    ]
+    reader = build(entries, str(tmp_path_factory.mktemp("large")))
+    yield Oracle(entries), reader
+    reader.close()
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(request=requests)
+def test_a_larger_collection(large: tuple[Oracle, Reader], request: Request) -> None:
+    check(*large, request)
+
+
+@pytest.mark.parametrize("size", [2, 5, 10, 11, 16])
+def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, Reader], size: int) -> None:
+    first, second, rare = (Term(word, (("body", 1.0),), 0.7) for word in ("a", "bcd", "rare"))
+    old, some = Range("year", high=2), Keyword("cell", "x")
+    children = (
+        *(first, AllOf((old, some), 3.0), AnyOf((second, Not(rare)), 2.0), Not(second)),
+        *(Best((old, rare), 1.5), Keyword("kind", "y"), Term("never", (("body", 1.0),))),
+        *(AnyOf((AllOf((Not(first), rare)), old), 0.5), Phrase(("a", "b"), (("body", 2.0),))),
+        *(Term(word, (("title", 1.5), ("body", 0.5))) for word in WORDS[:7]),
+    )
+    for start in range(len(children)):
+        chosen = (children[start:] + children[:start])[:size]
+        check(*large, Request(AnyOf(chosen, coverage=0.4), limit=20))
+
+
+def test_answers_do_not_depend_on_what_the_cache_holds(
+    large: tuple[Oracle, Reader], tmp_path: Path
+) -> None:
+    """To the bit, whether all is kept, nothing is, or things come and go."""
+    oracle, small = large
+    build(oracle.entries, str(tmp_path)).close()
+    none, ample = (open_reader(tmp_path, SCORING, cache_bytes=size) for size in (0, 10**9))
+    fields = (("title", 2.0), ("body", 1.0))
+    for first in WORDS:
+        for second in WORDS:
+            pair = (Term(first, fields), Term(second, fields, 0.3))
+            query = AnyOf((*pair, Phrase((first, second), fields), Synonyms(pair)), coverage=0.7)
+            answers = [reader.rank(Request(query)) for reader in (none, small, ample, ample)]
+            assert all(answer == answers[0] for answer in answers)
+    none.close()
+    ample.close()
+
+
+@given(
+    st.lists(st.dictionaries(st.integers(0, 40), st.floats(0, 9), max_size=12), max_size=12),
+    st.integers(1, 3),
+)
+def test_adding_few_by_sorting_is_adding_many_in_an_array(
+    parts: list[dict[int, float]], at_least: int
+) -> None:
+    weighted = [
+        Weighted(
+            np.array(sorted(part), dtype=np.int64), np.array([part[unit] for unit in sorted(part)])
+        )
+        for part in parts
+    ]
+    dense, sparse = (add_up(weighted, units, at_least) for units in (41, 10**5))
+    assert dense.units.tolist() == sparse.units.tolist()
+    assert dense.values.tolist() == sparse.values.tolist()
+    expected = [u for u in range(41) if sum(u in part for part in parts) >= at_least]
+    assert dense.units.tolist() == expected
+
+
+@given(st.integers(0, 2000), st.integers(0, 300), st.integers(1, 5), st.integers(0, 99))
+def test_the_highest_are_the_first_of_all_sorted(
+    size: int, wanted: int, kinds: int, seed: int
+) -> None:
+    scores = np.random.default_rng(seed).integers(0, 10**kinds, size).astype(np.float64)
+    expected = sorted(range(size), key=lambda place: (-scores[place], place))[:wanted]
+    assert _highest(scores, wanted).tolist() == expected
