@@ -1,0 +1,3 @@
+from poi_search.cli import main
+
+main()

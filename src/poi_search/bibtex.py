@@ -1,0 +1,150 @@
+"""References as BibTeX, in UTF-8: keys, names, and titles whose capitals are kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
+
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.model import Entry, Field
+
+from poi_search.article import Reference
+from poi_search.printed import (
+    Name,
+    author_names,
+    entry_kind,
+    full_pages,
+    spaced_initials,
+    tidied,
+)
+
+# A DOI is verbatim to styles: nothing is escaped in it, but braces and the like are encoded.
+_DOI_SAFE = "/:;()<>_.-&#$%+,'"
+
+_TYPES = {"article": "article", "book": "book", "other": "misc"}
+
+
+def bibtex(references: Iterable[tuple[str, Reference]], keys: Mapping[str, str]) -> str:
+    """The entries, each under `keys[unit id]`; the references are `tidied`."""
+    library = Library()
+    library.add([_entry(keys[unit_id], reference) for unit_id, reference in references])
+    return write_string(library)
+
+
+def bibtex_keys(references: Iterable[tuple[str, Reference]]) -> dict[str, str]:
+    """A key by unit id: 'Li2020', or 'Li2020a', 'Li2020b' in the given order where two collide.
+
+    BibTeX folds the case of keys, so no two differ by case alone.
+    """
+    stems = {unit_id: _stem(tidied(reference)) for unit_id, reference in references}
+    shared = Counter(stem.lower() for stem in stems.values())
+    used = {stem for stem, count in shared.items() if count == 1}
+    endings = {stem: _letters() for stem, count in shared.items() if count > 1}
+    keys = {}
+    for unit_id, stem in stems.items():
+        keys[unit_id] = stem
+        if (folded := stem.lower()) in endings:
+            ending = next(e for e in endings[folded] if folded + e not in used)
+            used.add(folded + ending)
+            keys[unit_id] = stem + ending
+    return keys
+
+
+def _letters() -> Iterator[str]:
+    """a, b, … z, aa, ab, …"""
+    alphabet = "abcdefghijklmnopqrstuvwxyz"
+    yield from alphabet
+    for front in _letters():
+        yield from (front + letter for letter in alphabet)
+
+
+# Letters that Unicode does not take apart into a plain letter and an accent.
+_UNACCENTED = str.maketrans("øØłŁđĐðı", "oOlLdDdi") | {
+    ord(letter): pair for letter, pair in (("ß", "ss"), ("æ", "ae"), ("Æ", "Ae"), ("œ", "oe"))
+}
+
+
+def _stem(reference: Reference) -> str:
+    names = author_names(reference)
+    words = (names[0].family if names else reference.title or reference.text).split()
+    word = "".join(words if names and not names[0].group else words[:2])
+    plain = unicodedata.normalize("NFKD", word.translate(_UNACCENTED))
+    return (re.sub(r"[^A-Za-z0-9]", "", plain) or "Anonymous") + str(reference.year or "")
+
+
+def _entry(key: str, reference: Reference) -> Entry:
+    untitled = "" if reference.title else reference.text
+    fields = {
+        "author": _authors(reference),
+        "title": _title(reference.title),
+        "journal": _tex(reference.journal),
+        "year": str(reference.year or ""),
+        "volume": _tex(reference.volume),
+        "number": _tex(reference.issue),
+        "pages": _tex(full_pages(reference.pages, "--")),
+        "publisher": _tex(reference.publisher),
+        "doi": quote(reference.doi, safe=_DOI_SAFE),
+        "pmid": _tex(reference.pmid),
+        "pmcid": _tex(reference.pmcid),
+        "abstract": _tex(reference.abstract),
+        "keywords": _tex(", ".join(reference.headings)),
+        "note": _tex(" ".join(filter(None, (reference.note, untitled)))),
+    }
+    filled = [Field(name, value) for name, value in fields.items() if value]
+    return Entry(_TYPES[entry_kind(reference)], key, filled)
+
+
+def _authors(reference: Reference) -> str:
+    names = [_name(name) for name in author_names(reference)]
+    return " and ".join([*names, "others"] if reference.et_al and names else names)
+
+
+def _name(name: Name) -> str:
+    family = _tex(name.family)
+    if name.group or re.search(r",|\band\b", name.family, re.IGNORECASE):
+        family = f"{{{family}}}"
+    return ", ".join(filter(None, (family, _tex(name.suffix), _tex(spaced_initials(name.given)))))
+
+
+# A lone brace would unbalance the field even when escaped, so braces become commands.
+_COMMANDS = {
+    "{": r"{\lbrace}",
+    "}": r"{\rbrace}",
+    "\\": r"{\textbackslash}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+}
+_ESCAPES = str.maketrans({c: rf"\{c}" for c in "&%$#_"} | _COMMANDS)
+
+
+def _tex(text: str) -> str:
+    return text.translate(_ESCAPES)
+
+
+def _title(title: str) -> str:
+    """The title with braces around words whose capitals a style must not lower.
+
+    In a title set in capitals throughout (Like This One) only inner capitals are kept.
+    """
+    words = title.split()
+    long_words = [word for word in words[1:] if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in long_words)
+    title_case = len(long_words) > 2 and capitals > 0.7 * len(long_words)
+    shown, opening = [], True
+    for word in words:
+        shown.append(_title_word(word, lone_capital=not (opening or title_case)))
+        opening = word.endswith((":", ".", "?", "!"))
+    return " ".join(shown)
+
+
+def _title_word(word: str, lone_capital: bool) -> str:
+    core = word.strip("()[]{},.;:?!\"'“”‘’")
+    capitals = [place for place, letter in enumerate(core) if letter.isupper()]
+    if not capitals or (capitals == [0] and len(core) > 1 and not lone_capital):
+        return _tex(word)
+    before, after = word.split(core, 1)
+    return f"{_tex(before)}{{{_tex(core)}}}{_tex(after)}"

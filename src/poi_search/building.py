@@ -1,0 +1,203 @@
+"""corpus/ → a generation of the index: read, split, analyse, write; all or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from poi_search import (
+    __version__,
+    abbreviations,
+    corpus,
+    generations,
+    indexing,
+    keeping,
+    notes,
+    thesaurus,
+    units,
+)
+from poi_search.article import Finding, ReadError
+from poi_search.engine import Entry, open_reader, open_writer
+from poi_search.keeping import Card, Kept
+from poi_search.mentions import Lexicon, text_forms
+from poi_search.readers import records
+
+FORMAT = 1
+"""Raised whenever what a generation holds changes, so that older ones are built anew."""
+
+Progress = Callable[[str, int, int], None]
+"""Told the file at hand, how many bytes of the corpus are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A build's end: the generation that is current now, and the files that failed."""
+
+    generation: generations.Generation
+    built: bool
+    failures: tuple[str, ...] = ()
+
+
+class CorpusError(Exception):
+    """The corpus cannot be indexed: which file, where, what is wrong, what to do."""
+
+
+def fingerprint(home: Path) -> dict[str, Any]:
+    """What a generation depends on; equal when nothing has to be built."""
+    return {
+        "format": FORMAT,
+        "version": __version__,
+        "thesaurus": thesaurus.digest(),
+        "corpus": corpus.digests(home / "corpus"),
+    }
+
+
+def build(home: Path, *, force: bool = False, progress: Progress | None = None) -> Outcome:
+    """Makes a new generation from corpus/ unless the current one is up to date.
+
+    A file that cannot be read is named among the failures and the others are indexed; if
+    none can be read, `CorpusError` is raised and the old generation stays.
+    """
+    made_from = fingerprint(home)
+    index = home / "index"
+    current = None if force else _current(index)
+    if current and current.manifest.get("made_from") == made_from:
+        return Outcome(current, False, tuple(current.manifest["failures"]))
+    work = _Build(home, made_from, current, progress or _silent)
+    generation = generations.build(index, work.write, _opens)
+    return Outcome(generation, True, tuple(generation.manifest["failures"]))
+
+
+def _current(index: Path) -> generations.Generation | None:
+    try:
+        return generations.current(index)
+    except generations.IndexDamaged:
+        return None  # what cannot be opened is built anew
+
+
+def _opens(generation: Path) -> None:
+    open_reader(generation / keeping.ENGINE).close()
+
+
+def _silent(_file: str, _done: int, _total: int) -> None: ...
+
+
+@dataclass
+class _Build:
+    """One build; `write` fills the folder of the new generation."""
+
+    home: Path
+    made_from: dict[str, Any]
+    previous: generations.Generation | None
+    progress: Progress
+
+    def write(self, folder: Path) -> dict[str, Any]:
+        self.thesaurus = thesaurus.load()
+        self.lexicon = Lexicon(
+            form for concept in self.thesaurus.concepts.values() for form in text_forms(concept)
+        )
+        self.failures: list[str] = []
+        self.findings: list[Finding] = []
+        self.articles: dict[str, dict[str, str]] = {}
+        self.cards: list[Card] = []
+        before = keeping.read_cards(self.previous.path) if self.previous else []
+        self.before = {card.detail.id: card for card in before}
+        counts: Counter[str] = Counter()
+        unmatched: set[Finding] | None = None  # records that no article so far has a place for
+        keeping.prepare(folder)
+        keeping.write_concepts(folder, self.thesaurus)
+        writer = open_writer(folder / keeping.ENGINE, indexing.FIELDS)
+        try:
+            for kept, card in self._read_all(folder):
+                for entry in self._entries(kept, card, counts.total()):
+                    writer.add(entry)
+                counts.update(card.detail.counts)
+                self.cards.append(card)
+                unmatched = (
+                    set(kept.unmatched) & unmatched
+                    if unmatched is not None
+                    else set(kept.unmatched)
+                )
+            writer.commit()
+        except BaseException:
+            writer.cancel()
+            raise
+        if not self.cards:
+            raise CorpusError("\n".join(self.failures) or self._nothing())
+        keeping.write_cards(folder, self.cards)
+        self.findings += sorted(unmatched or (), key=lambda finding: finding.message)
+        return {
+            "made_from": self.made_from,
+            "articles": self.articles,
+            "counts": dict(counts),
+            "failures": self.failures,
+            "findings": msgspec.to_builtins(self.findings),
+        }
+
+    def _nothing(self) -> str:
+        return f"{self.home / 'corpus'}: no article in it. Put one there (.txt, .md, .xml, .html)."
+
+    def _read_all(self, folder: Path) -> Iterator[tuple[Kept, Card]]:
+        files = corpus.sources(self.home / "corpus", self.made_from["corpus"])
+        self.findings += corpus.strays(self.home / "corpus", self.made_from["corpus"])
+        try:
+            known = corpus.read_records(self.home / "corpus")
+        except ReadError as error:
+            self.failures.append(str(error))
+            known = ()
+        sizes = [source.path.stat().st_size for source in files]
+        for position, source in enumerate(files):
+            self.progress(source.path.name, sum(sizes[:position]), sum(sizes))
+            try:
+                kept, card = self._unchanged(source) or self._read(source, known)
+            except ReadError as error:
+                self.failures.append(str(error))
+                continue
+            article_id = kept.article.id
+            if article_id in self.articles:
+                other = self.articles[article_id]["file"]
+                self.failures.append(
+                    f"{source.path.name}: the article id {article_id!r} is that of {other} too. "
+                    "Give one of them another id in its side file."
+                )
+                continue
+            self.articles[article_id] = {"file": source.path.name, "digest": source.digest}
+            keeping.write_kept(folder, kept)
+            yield kept, card
+        self.progress("", sum(sizes), sum(sizes))
+
+    def _unchanged(self, source: corpus.Source) -> tuple[Kept, Card] | None:
+        """The article as the previous generation has it, if nothing it is made from changed."""
+        if not self.previous or self._stale_code():
+            return None
+        for article_id, entry in self.previous.manifest["articles"].items():
+            if entry == {"file": source.path.name, "digest": source.digest}:
+                return keeping.read_kept(self.previous.path, article_id), self.before[article_id]
+        return None
+
+    def _stale_code(self) -> bool:
+        before = self.previous.manifest["made_from"] if self.previous else {}
+        return any(before.get(k) != self.made_from[k] for k in ("format", "version", "thesaurus"))
+
+    def _read(self, source: corpus.Source, known: tuple[records.Record, ...]) -> tuple[Kept, Card]:
+        read = corpus.read(source, known)
+        own = abbreviations.own(read.article, self.thesaurus, self.lexicon)
+        article = replace(read.article, findings=(*read.article.findings, *own.findings))
+        views = [unit.view for unit in units.units(article)]
+        return Kept(article, read.notes, read.unmatched), Card(
+            units.detail(article, views), own.concepts, own.forms
+        )
+
+    def _entries(self, kept: Kept, card: Card, order: int) -> Iterator[Entry]:
+        indexer = indexing.Indexer(self.lexicon.extended(card.forms), self.thesaurus)
+        words: dict[str, list[str]] = {}
+        for note in kept.notes:
+            words.setdefault(note.anchor, []).extend(note.search)
+        found = notes.attached(units.units(kept.article), kept.notes)
+        for position, unit in enumerate(found):
+            yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))

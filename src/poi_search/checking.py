@@ -1,0 +1,63 @@
+"""`poi-search check`: everything a librarian should know before trusting the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from poi_search import generations, thesaurus
+from poi_search.article import Finding
+from poi_search.building import fingerprint
+from poi_search.snapshot import Snapshot
+from poi_search.thesaurus import lint
+
+
+def check_all(home: Path, mesh: Path | None = None) -> list[Finding]:
+    """Findings on the thesaurus, the generation, the corpus and each article, in this order."""
+    terms = thesaurus.load()
+    verified = lint.verify(terms, mesh) if mesh else []
+    try:
+        generation = generations.current(home / "index")
+    except generations.IndexDamaged as error:
+        return [*lint.lint(terms), *verified, Finding("error", "index", str(error))]
+    if generation is None:
+        missing = Finding("error", "index", "no index yet. Run: poi-search index")
+        return [*lint.lint(terms), *verified, missing]
+    snapshot = Snapshot(generation)
+    mentioned = snapshot.reader.vocabulary("concept").keys()
+    implied = snapshot.reader.vocabulary("broader").keys()
+    return [
+        *lint.lint(terms, mentioned | implied),
+        *verified,
+        *_generation(home, snapshot),
+        *_articles(snapshot),
+    ]
+
+
+def _generation(home: Path, snapshot: Snapshot) -> list[Finding]:
+    manifest = snapshot.manifest
+    findings = [Finding("error", "corpus", failure) for failure in manifest["failures"]]
+    findings += [Finding(**finding) for finding in manifest["findings"]]
+    if manifest["made_from"] != fingerprint(home):
+        message = "the index is older than the corpus or the thesaurus. Run: poi-search index"
+        findings.append(Finding("warning", "index", message))
+    return findings
+
+
+def _articles(snapshot: Snapshot) -> list[Finding]:
+    findings = []
+    for article_id in snapshot.details:
+        kept = snapshot.kept(article_id)
+        if kept is None:
+            continue
+        for finding in kept.article.findings:
+            place = f"{article_id} {finding.place}"
+            findings.append(Finding(finding.severity, place, finding.message))
+        findings += [
+            Finding(
+                "notice",
+                f"{article_id} line {repair.line}",
+                f"repaired {repair.printed!r} to {repair.repaired!r} ({repair.rule})",
+            )
+            for repair in kept.article.repairs
+        ]
+    return findings

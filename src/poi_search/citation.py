@@ -1,0 +1,68 @@
+"""Citations to copy: a reference in one line, a passage as a quotation with its source.
+
+The style is that of the NLM (Vancouver), in which the lists themselves are printed. It is
+written out here: a CSL processor would need a style file and would have to be told again,
+name by name, what the list already prints in this very form.
+"""
+
+from __future__ import annotations
+
+import re
+
+from poi_search import links
+from poi_search.article import Article, Reference
+from poi_search.printed import DASHES, closed_initials, one_line
+
+
+def copy_citation(reference: Reference) -> str:
+    """'Li X, Xie J, et al. Title. J Immunol Res. 2020;2020:3582648.' and DOI and PMID if known."""
+    if not reference.title:
+        return one_line(reference.text)
+    names = [*map(one_line, reference.authors), *(["et al"] if reference.et_al else [])]
+    where = _where(reference.year, reference.volume, reference.issue, reference.pages)
+    if reference.journal or not reference.publisher:
+        source = " ".join(filter(None, (_sentence(reference.journal), where)))
+    else:
+        source = "; ".join(filter(None, (one_line(reference.publisher), where)))
+    parts = [", ".join(filter(None, names)), reference.title, source]
+    return _sentences([*parts, *_identifiers(reference.doi, reference.pmid)])
+
+
+def quotation(text: str, article: Article, place: str) -> str:
+    """A passage in quotation marks, and under it where it stands: the article, then `place`."""
+    names = [_printed_name(author.name, author.family, author.given) for author in article.authors]
+    if len(names) > 6:
+        names = [*names[:3], "et al"]
+    where = _where(article.year, article.volume, article.issue, article.pages)
+    source = " ".join(filter(None, (_sentence(article.journal), where)))
+    parts = [", ".join(filter(None, names)), article.title, source]
+    source_line = _sentences([*parts, *_identifiers(article.doi, article.pmid), place])
+    return f"“{one_line(text)}”\n{source_line}"
+
+
+def _printed_name(name: str, family: str, given: str) -> str:
+    if not family:
+        given, _, family = one_line(name).rpartition(" ")
+    return f"{one_line(family)} {closed_initials(one_line(given))}".strip()
+
+
+def _where(year: int | None, volume: str, issue: str, pages: str) -> str:
+    """'2018;34(2):320-6'."""
+    text = one_line(volume) + (f"({one_line(issue)})" if issue else "")
+    text = ";".join(filter(None, (str(year or ""), text)))
+    return f"{text}:{re.sub(f'[{re.escape(DASHES)}]', '-', one_line(pages))}" if pages else text
+
+
+def _identifiers(doi: str, pmid: str) -> list[str]:
+    return [links.doi(Reference(0, "", doi=doi)), f"PMID: {pmid}" if pmid else ""]
+
+
+def _sentences(parts: list[str]) -> str:
+    return " ".join(filter(None, map(_sentence, parts)))
+
+
+def _sentence(text: str) -> str:
+    """One line that ends in a full stop, unless in a stop of its own or in an address."""
+    text = one_line(text)
+    closed = not text or text[-1] in ".?!" or text.startswith("https://")
+    return text if closed else f"{text}."

@@ -1,0 +1,102 @@
+"""Which references an export holds: found by a question, named by id, or all there are.
+
+References come with their unit ids, in the order of the results, of the ids, or of the lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from poi_search.article import Article, Reference
+from poi_search.results import ArticleView, Results, SearchRequest, UnitView
+
+_PAGE = 100
+
+Collected = list[tuple[str, Reference]]
+
+
+class Shelf(Protocol):
+    """What of a library is needed here."""
+
+    def search(self, request: SearchRequest, /) -> Results: ...
+
+    def unit(self, id: str, /) -> UnitView | None: ...
+
+    def article(self, id: str, /) -> Article | None: ...
+
+    def articles(self) -> list[ArticleView]: ...
+
+
+class UnknownIdError(LookupError):
+    """An id that no unit of the library has."""
+
+
+def all_references(shelf: Shelf) -> Collected:
+    """Every reference of every article."""
+    lists = (_Lists(shelf).of(view.id) for view in shelf.articles())
+    return [item for numbered in lists for item in numbered.values()]
+
+
+def named_references(shelf: Shelf, ids: Iterable[str]) -> Collected:
+    """The references with these ids; for another unit, those that it cites.
+
+    Raises UnknownIdError for an id that is not in the library.
+    """
+    lists, found = _Lists(shelf), []
+    for unit_id in ids:
+        view = shelf.unit(unit_id)
+        if view is None:
+            raise UnknownIdError(unit_id)
+        found += lists.at(view, cited=True)
+    return list(dict(found).items())
+
+
+def found_references(shelf: Shelf, request: SearchRequest, cited: bool = False) -> Collected:
+    """The references that a search finds, all pages of it; a search for nothing finds all.
+
+    With `cited` the references that the passages, rows and captions found cite come too.
+    """
+    if request == SearchRequest():
+        return all_references(shelf)
+    lists, found = _Lists(shelf), []
+    for view in _pages(shelf, request):
+        found += lists.at(view, cited)
+    return list(dict(found).items())
+
+
+def _pages(shelf: Shelf, request: SearchRequest) -> Iterator[UnitView]:
+    page, last = 1, 1
+    while page <= last:
+        results = shelf.search(replace(request, page=page, per_page=_PAGE))
+        yield from results.results
+        last = -(-results.total // _PAGE)
+        page += 1
+
+
+class _Lists:
+    """Reference lists by article, each read once."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._read: dict[str, dict[int, tuple[str, Reference]]] = {}
+
+    def of(self, article_id: str) -> dict[int, tuple[str, Reference]]:
+        if article_id not in self._read:
+            article = self._shelf.article(article_id)
+            references = article.references if article else ()
+            self._read[article_id] = {
+                r.number: (f"{article_id}/ref-{r.number}", r) for r in references
+            }
+        return self._read[article_id]
+
+    def at(self, view: UnitView, cited: bool) -> Collected:
+        """The reference that a unit is, or those that it cites."""
+        if view.reference:
+            numbers = [view.reference.number]
+        else:
+            numbers = [citation.number for citation in view.citations] if cited else []
+        numbered = self.of(view.article) if numbers else {}
+        return [numbered[number] for number in numbers if number in numbered]

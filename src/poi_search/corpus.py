@@ -1,0 +1,116 @@
+"""The folder `corpus/`: which files are articles, which are records or notes about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path
+
+from poi_search import notes, readers
+from poi_search.article import Article, Finding, ReadError
+from poi_search.readers import records
+
+RECORDS = (".nbib", ".ris")
+NOTES = ".notes.toml"
+_PUBMED_XML = re.compile(rb"<PubmedArticleSet[\s>]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article's file with what belongs to it; `digest` covers them all."""
+
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article with the editorial notes on it, and the records that none of its references
+    matches."""
+
+    article: Article
+    notes: tuple[notes.Note, ...]
+    unmatched: tuple[Finding, ...]
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of the corpus by name; hidden files are passed over."""
+    found = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            with path.open("rb") as file:
+                found[path.name] = file_digest(file, "sha256").hexdigest()
+    return found
+
+
+def sources(folder: Path, known: Mapping[str, str]) -> list[Source]:
+    """The articles of the corpus in the order of their names."""
+    record_digest = "".join(known[path.name] for path in record_files(folder))
+    found = []
+    for path in sorted(folder.iterdir()):
+        if path.name not in known or path.suffix.lower() not in readers.FORMATS:
+            continue
+        if path.name.lower() in ("readme.md", "readme.txt", "licence.txt", "license.txt"):
+            continue
+        if not _is_records(path):
+            beside = "".join(known.get(path.stem + suffix, "-") for suffix in (".toml", NOTES))
+            found.append(Source(path, known[path.name] + beside + record_digest))
+    return found
+
+
+def strays(folder: Path, known: Mapping[str, str]) -> Iterator[Finding]:
+    """Files that are neither article nor record nor belong to one."""
+    stems = {source.path.stem for source in sources(folder, known)}
+    for name in known:
+        path = folder / name
+        stem = name.removesuffix(NOTES) if name.endswith(NOTES) else path.stem
+        if path.suffix == ".toml" and stem not in stems:
+            yield Finding("warning", name, f"No article {stem} stands beside this file.")
+        elif path.suffix.lower() not in (
+            *readers.FORMATS,
+            *RECORDS,
+            ".toml",
+        ) and path.stem.lower() not in ("readme", "licence", "license"):
+            known_suffixes = ", ".join(sorted({*readers.FORMATS, *RECORDS}))
+            yield Finding("warning", name, f"Not read: the name must end in {known_suffixes}.")
+
+
+def record_files(folder: Path) -> list[Path]:
+    """PubMed records and RIS files dropped beside the articles."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in RECORDS or _is_records(path)
+    ]
+
+
+def read_records(folder: Path) -> tuple[records.Record, ...]:
+    """Every record of the corpus. Raises `ReadError` for a file that cannot be read."""
+    return tuple(
+        record
+        for path in record_files(folder)
+        for record in records.read_records(path.read_bytes(), path.name)
+    )
+
+
+def read(source: Source, known: tuple[records.Record, ...] = ()) -> Read:
+    """The article of a source with its records and notes. Raises `ReadError`."""
+    article = readers.read_article(source.path)
+    references, found = records.attach(article.references, known)
+    odd = tuple(finding for finding in found if finding.severity != "notice")
+    kept, unfit = notes.load(source.path.with_name(source.path.stem + NOTES), article)
+    findings = (*article.findings, *odd, *unfit)
+    unmatched = tuple(finding for finding in found if finding.severity == "notice")
+    return Read(replace(article, references=references, findings=findings), kept, unmatched)
+
+
+def _is_records(path: Path) -> bool:
+    if path.suffix.lower() != ".xml":
+        return False
+    with path.open("rb") as file:
+        return _PUBMED_XML.search(file.read(4096)) is not None
+
+
+__all__ = ["Read", "ReadError", "Source", "digests", "read", "read_records", "sources", "strays"]

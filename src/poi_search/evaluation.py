@@ -1,0 +1,147 @@
+"""How good a ranking is, by judged queries: nDCG@10, average precision, recall@20, MRR.
+
+Conventions, as in trec_eval: gain is the grade itself (`gain="linear"`; "exponential" is
+2^grade - 1), the discount at rank r is log2(r + 1), the ideal ranking has all judged units of
+a query, a unit that nobody judged has grade 0, and a mean is over all queries. For the binary
+measures a unit of any grade above 0 is relevant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+Gain = Literal["linear", "exponential"]
+Rank = Callable[[str], Sequence[str]]
+"""The text of a query → ids of units, the best first."""
+
+NDCG_DEPTH = 10
+RECALL_DEPTH = 20
+
+
+class JudgmentsError(Exception):
+    """A file of judgments that cannot be used: which line, what is wrong, what to do."""
+
+
+class Judged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A query with its relevant units and their grades, 1 or more."""
+
+    qid: str
+    text: str
+    rels: dict[str, Annotated[int, msgspec.Meta(ge=0)]]
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Means over `queries` queries, each between 0 and 1."""
+
+    queries: int
+    ndcg: float
+    average_precision: float
+    recall: float
+    reciprocal_rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The scores of every query by qid, of each type in order of appearance, and of all."""
+
+    by_query: Mapping[str, Scores]
+    by_type: Mapping[str, Scores]
+    all: Scores
+
+
+def load_judgments(path: Path) -> list[Judged]:
+    """The judged queries of a file with a JSON object on each line, empty lines apart.
+
+    Raises JudgmentsError for a file that cannot be read or has no query, for a line of another
+    form, a query without a relevant unit and a qid that comes twice.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")  # as JSON Lines says
+    except (OSError, UnicodeDecodeError) as error:
+        raise JudgmentsError(f"{path} cannot be read: {error}. Name a UTF-8 file.") from None
+    judged = list(_parsed(path, lines))
+    if not judged:
+        raise JudgmentsError(f"{path} has no query. Put a JSON object on each line.")
+    return judged
+
+
+def _parsed(path: Path, lines: Iterable[str]) -> Iterator[Judged]:
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            query = msgspec.json.decode(line, type=Judged)
+        except msgspec.MsgspecError as error:
+            raise JudgmentsError(
+                f"{path}, line {number}: {error}. Each line needs qid, text, rels (unit → grade)."
+            ) from None
+        if query.qid in seen:
+            raise JudgmentsError(
+                f"{path}, line {number}: {query.qid!r} stands on line {seen[query.qid]} already. "
+                "Give every query a qid of its own."
+            )
+        if not any(query.rels.values()):
+            raise JudgmentsError(
+                f"{path}, line {number}: {query.qid!r} has no relevant unit. Add one, or leave "
+                "the query out: nothing can be measured by it."
+            )
+        seen[query.qid] = number
+        yield query
+
+
+def evaluate(judgments: Sequence[Judged], rank: Rank, gain: Gain = "linear") -> Report:
+    """How well `rank` does on the judged queries. A unit ranked twice counts the first time."""
+    by_query: dict[str, Scores] = {}
+    types: dict[str, list[Scores]] = {}
+    for query in judgments:
+        scores = score(list(dict.fromkeys(rank(query.text))), query.rels, gain)
+        by_query[query.qid] = scores
+        types.setdefault(query.type, []).append(scores)
+    by_type = {name: _mean(scores) for name, scores in types.items()}
+    return Report(by_query, by_type, _mean(list(by_query.values())))
+
+
+def score(ranked: Sequence[str], rels: Mapping[str, int], gain: Gain = "linear") -> Scores:
+    """The measures of one ranking, of units that each come once."""
+    grades = [rels.get(unit, 0) for unit in ranked]
+    relevant = sum(grade > 0 for grade in rels.values())
+    places = [place for place, grade in enumerate(grades, 1) if grade > 0]
+    ideal = _dcg(sorted(rels.values(), reverse=True), gain)
+    return Scores(
+        queries=1,
+        ndcg=_dcg(grades, gain) / ideal if ideal else 0.0,
+        average_precision=sum(n / place for n, place in enumerate(places, 1)) / max(relevant, 1),
+        recall=sum(place <= RECALL_DEPTH for place in places) / max(relevant, 1),
+        reciprocal_rank=1 / places[0] if places else 0.0,
+    )
+
+
+def _dcg(grades: Sequence[int], gain: Gain) -> float:
+    return sum(
+        (grade if gain == "linear" else 2**grade - 1) / log2(place + 1)
+        for place, grade in enumerate(grades[:NDCG_DEPTH], 1)
+    )
+
+
+def _mean(scores: Sequence[Scores]) -> Scores:
+    number = len(scores)
+
+    def mean(values: Iterable[float]) -> float:
+        return sum(values) / number if number else 0.0
+
+    return Scores(
+        queries=sum(s.queries for s in scores),
+        ndcg=mean(s.ndcg for s in scores),
+        average_precision=mean(s.average_precision for s in scores),
+        recall=mean(s.recall for s in scores),
+        reciprocal_rank=mean(s.reciprocal_rank for s in scores),
+    )

@@ -1,0 +1,247 @@
+"""What of a unit answers the question: marks, snippet, matches. Pure; from recorded spans.
+
+Nothing is analysed again: the payload holds the tokens' stems and places and the concepts
+mentioned. A concept's whole mention is one mark; a name is marked only where it stands whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Literal, NamedTuple
+
+from msgspec import structs
+from rapidfuzz.distance import OSA
+
+from poi_search.analysis import fold
+from poi_search.indexing import Stored
+from poi_search.query.understand import Ask
+from poi_search.results import Mark, Match, Snippet
+
+WHOLE = 360
+"""Up to this many characters a unit is shown whole; else its best sentences are."""
+_PAUSE = " … "
+_SPECIAL = re.compile("[&<>\"']")
+
+Answers = Callable[[str], frozenset[str]]
+"""A concept's id → the ids whose mentions answer a question for it."""
+
+
+class Found(NamedTuple):
+    """`text[start:end]` answers the ask of this number, as typed or through a concept."""
+
+    start: int
+    end: int
+    kind: Literal["typed", "synonym"]
+    ask: int
+
+
+class Recorded:
+    """A unit's payload with its tokens and mentions laid out for look-up."""
+
+    __slots__ = (
+        "concepts",
+        "exact_forms",
+        "fields",
+        "named",
+        "places",
+        "spans",
+        "stems",
+        "stored",
+    )
+
+    def __init__(self, stored: Stored) -> None:
+        self.stored = stored
+        self.fields = structs.asdict(stored.view)
+        self.stems = stored.stems.split(" ") if stored.stems else []
+        self.places: dict[str, list[int]] = {}
+        for place, stem in enumerate(self.stems):
+            self.places.setdefault(stem, []).append(place)
+        self.spans: list[Mark] = list(zip(stored.starts, stored.ends, strict=True))
+        self.concepts: dict[str, list[Mark]] = {}
+        for concept, start, end, _inner in stored.mentions:
+            self.concepts.setdefault(concept, []).append((start, end))
+        self.named = frozenset(self.concepts)
+        self.exact_forms: list[str] | None = None
+
+    def exact(self) -> list[str]:
+        """Tokens as printed but for case and accents; made when a quote or prefix needs them."""
+        if self.exact_forms is None:
+            text = self.stored.view.text
+            self.exact_forms = [fold(text[start:end]) for start, end in self.spans]
+        return self.exact_forms
+
+
+class Wanted(NamedTuple):
+    """An ask with every concept whose mentions answer it."""
+
+    ask: Ask
+    concepts: frozenset[str]
+
+
+def wanted(asks: Sequence[Ask], answers: Answers) -> list[Wanted]:
+    """The asks made ready for `find`, once for all the units that are shown."""
+    return [Wanted(ask, frozenset().union(*map(answers, ask.concepts))) for ask in asks]
+
+
+def find(unit: Recorded, asks: Sequence[Wanted]) -> list[Found]:
+    """Where each ask is answered, in reading order; spans never overlap, the longest wins."""
+    found: list[Found] = []
+    answered: set[int] = set()
+    for number, (ask, concepts) in enumerate(asks):
+        if ask.part_of in answered:
+            continue  # the concept stands there, so the parts of its name alone say nothing
+        if ask.concepts:
+            here = _concept(unit, ask, number, concepts)
+        else:
+            here = _literal(unit, ask, number)
+        if here:
+            answered.add(number)
+            found += here
+    return _apart(found)
+
+
+def snippet(unit: Recorded, found: Sequence[Found]) -> Snippet:
+    """The unit itself if it is short; else the sentence that answers most of the question and
+    the one that adds most to it, in reading order."""
+    text = unit.stored.view.text
+    if len(text) <= WHOLE or len(unit.stored.sentences) < 2:
+        spans: tuple[Mark, ...] = ((0, len(text)),)
+    else:
+        spans = _best(unit.stored.sentences, found)
+    return _cut(text, spans, found)
+
+
+def matches(unit: Recorded, asks: Sequence[Wanted], found: Sequence[Found]) -> tuple[Match, ...]:
+    """What each ask matched, the forms as printed, each form once."""
+    text = unit.stored.view.text
+    forms: dict[int, dict[str, str]] = {}
+    for start, end, _, number in found:
+        whole = asks[number].ask.part_of
+        printed = text[start:end]
+        here = forms.setdefault(number if whole < 0 else whole, {})
+        here.setdefault(printed.casefold(), printed)
+    return tuple(
+        Match(ask.text, ask.concepts[0] if ask.concepts else None, tuple(printed.values()))
+        for (ask, _), printed in ((asks[n], printed) for n, printed in sorted(forms.items()))
+    )
+
+
+def snippet_html(shown: Snippet) -> str:
+    """The snippet escaped, its marks as `<mark class="typed|synonym">`."""
+    text, pieces, at = shown.text, [], 0
+    escaped = escape if _SPECIAL.search(text) else str
+    for (start, end), kind in zip(shown.marks, shown.kinds, strict=True):
+        pieces.append(escaped(text[at:start]))
+        pieces.append(f'<mark class="{kind}">{escaped(text[start:end])}</mark>')
+        at = end
+    pieces.append(escaped(text[at:]))
+    return "".join(pieces)
+
+
+def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[Found]:
+    named = concepts & unit.named
+    if not named:
+        return []
+    typed = set(_sequence(unit, ask.pieces, unit.places, unit.stems))
+    return [
+        Found(*span, "typed" if span in typed else "synonym", number)
+        for concept in named
+        for span in unit.concepts[concept]
+    ]
+
+
+def _literal(unit: Recorded, ask: Ask, number: int) -> list[Found]:
+    if ask.how == "words":
+        spans = _sequence(unit, ask.pieces, unit.places, unit.stems)
+    else:
+        exact = unit.exact()
+        if ask.how == "quoted":
+            places: dict[str, list[int]] = {}
+            for place, form in enumerate(exact):
+                places.setdefault(form, []).append(place)
+            spans = _sequence(unit, ask.pieces, places, exact)
+        else:
+            word = ask.pieces[0]
+            spans = [unit.spans[p] for p, form in enumerate(exact) if _like(form, word, ask)]
+    return [Found(start, end, "typed", number) for start, end in spans]
+
+
+def _like(form: str, word: str, ask: Ask) -> bool:
+    if ask.how == "prefix":
+        return form.startswith(word)
+    return OSA.distance(form, word, score_cutoff=ask.distance) <= ask.distance
+
+
+def _sequence(
+    unit: Recorded, pieces: Sequence[str], places: dict[str, list[int]], forms: Sequence[str]
+) -> list[Mark]:
+    starts = places.get(pieces[0])
+    if not starts:
+        return []
+    if len(pieces) == 1:
+        return [unit.spans[place] for place in starts]
+    size, wanted = len(pieces), list(pieces)
+    return [
+        (unit.spans[place][0], unit.spans[place + size - 1][1])
+        for place in starts
+        if forms[place : place + size] == wanted
+    ]
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """Spans that do not overlap: the longer one stays, of equal ones the typed, the first."""
+    if len(found) < 2:
+        return found
+    kept: list[Found] = []
+    for each in sorted(found, key=_order):
+        if kept and each.start < kept[-1].end:
+            if each.end - each.start <= kept[-1].end - kept[-1].start:
+                continue
+            kept.pop()
+        kept.append(each)
+    return kept
+
+
+def _order(found: Found) -> tuple[int, int, bool, int]:
+    start, end, kind, ask = found
+    return start, -end, kind == "synonym", ask
+
+
+def _best(spans: Sequence[Mark], found: Sequence[Found]) -> tuple[Mark, ...]:
+    """One or two sentences: the first by what it answers, the second by what it adds."""
+    answers: list[set[int]] = [set() for _ in spans]
+    counts = [0] * len(spans)
+    here = 0
+    for each in found:
+        while here + 1 < len(spans) and each.start >= spans[here + 1][0]:
+            here += 1
+        if each.end <= spans[here][1]:
+            answers[here].add(each.ask)
+            counts[here] += 1
+    _, _, first = max(zip(map(len, answers), counts, range(0, -len(spans), -1), strict=True))
+    first = -first
+    rest = [i for i in range(len(spans)) if i != first]
+    second = max(rest, key=lambda i: (len(answers[i] - answers[first]), i == first + 1, -i))
+    adds = bool(answers[second] - answers[first])
+    long = spans[first][1] - spans[first][0] > WHOLE * 2 // 3
+    if not adds and (long or second != first + 1):
+        return (spans[first],)
+    low, high = sorted((first, second))
+    if high == low + 1:
+        return ((spans[low][0], spans[high][1]),)
+    return spans[low], spans[high]
+
+
+def _cut(text: str, spans: tuple[Mark, ...], found: Sequence[Found]) -> Snippet:
+    shown, marks, kinds = "", [], []
+    for start, end in spans:
+        shown += _PAUSE if shown else ""
+        shift = len(shown) - start
+        shown += text[start:end]
+        for each in found:
+            if start <= each.start and each.end <= end:
+                marks.append((each.start + shift, each.end + shift))
+                kinds.append(each.kind)
+    return Snippet(shown, tuple(marks), tuple(kinds), spans)

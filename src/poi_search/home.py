@@ -1,0 +1,36 @@
+"""Where the corpus and the index live: one folder with `corpus/` in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+CLONE = Path(__file__).resolve().parents[2]
+
+
+class HomeError(Exception):
+    """No home: the message says where it was looked for and how to name one."""
+
+
+def find_home(given: str | Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
+    """`given`, else $POI_SEARCH_HOME, else this folder or the clone if it has `corpus/`.
+
+    A home that was named but has no `corpus/` is an error, never passed over.
+    """
+    for name, value in (("--home", given), ("POI_SEARCH_HOME", environ.get("POI_SEARCH_HOME"))):
+        if value:
+            home = Path(value).expanduser()
+            if not (home / "corpus").is_dir():
+                raise HomeError(
+                    f"{name} {home}: there is no folder corpus/ in it. "
+                    "Name a folder that has one, with the articles to search."
+                )
+            return home.resolve()
+    for home in (Path.cwd(), CLONE):
+        if (home / "corpus").is_dir():
+            return home.resolve()
+    raise HomeError(
+        f"No corpus: {Path.cwd()} has no folder corpus/. "
+        "Change to a folder that has one, or name it with --home or POI_SEARCH_HOME."
+    )

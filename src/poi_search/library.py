@@ -1,0 +1,148 @@
+"""The library that is open now: its articles and units, and every question put to it.
+
+    from poi_search import Library
+    library = Library.open()
+    for hit in library.search("mir21 granulosa").results:
+        print(hit.title, hit.snippet.text)
+
+A library picks up a new generation by itself. Each call sees one generation throughout.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from poi_search import generations, search
+from poi_search.article import Article, Finding
+from poi_search.asking import QuestionError
+from poi_search.building import Outcome, Progress, build, fingerprint
+from poi_search.highlight import Found
+from poi_search.home import find_home
+from poi_search.mentions import Mention
+from poi_search.results import (
+    ArticleDetail,
+    ArticleView,
+    Results,
+    SearchRequest,
+    Suggestion,
+    UnitView,
+)
+from poi_search.snapshot import Snapshot
+from poi_search.thesaurus import Concept
+
+__all__ = ["Library", "LibraryError", "QuestionError"]
+
+
+class LibraryError(Exception):
+    """There is nothing to open: the message says what is missing and what to do."""
+
+
+class Library:
+    """A home's library. Methods may be called from several threads."""
+
+    def __init__(self, home: Path, snapshot: Snapshot) -> None:
+        self.home = home
+        self._snapshot = snapshot
+        self._stamp: tuple[int, int] | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, home: str | Path | None = None) -> Library:
+        """The library of a home (found as the command line finds it), as built last.
+
+        Raises `LibraryError` if nothing is built yet, `HomeError` if there is no home and
+        `IndexDamaged` if the generation is not what was written.
+        """
+        place = find_home(home)
+        generation = generations.current(place / "index")
+        if generation is None:
+            raise LibraryError(f"{place / 'index'}: no index yet. Run: poi-search index")
+        return cls(place, Snapshot(generation))
+
+    @staticmethod
+    def build(
+        home: str | Path | None = None, *, force: bool = False, progress: Progress | None = None
+    ) -> Outcome:
+        """Builds a new generation of a home from its corpus, unless it is up to date."""
+        return build(find_home(home), force=force, progress=progress)
+
+    def snapshot(self) -> Snapshot:
+        """The current generation; a new one is opened when the pointer has moved."""
+        stamp = generations.stamp(self.home / "index")
+        if stamp != self._stamp and stamp is not None:
+            with self._lock:
+                generation = generations.current(self.home / "index")
+                if generation and generation.name != self._snapshot.generation.name:
+                    self._snapshot = Snapshot(generation)
+                self._stamp = stamp
+        return self._snapshot
+
+    @property
+    def generation(self) -> str:
+        return self.snapshot().generation.name
+
+    @property
+    def built(self) -> str:
+        """When the generation was built (ISO 8601, UTC)."""
+        return self.snapshot().generation.built
+
+    def stale(self) -> bool:
+        """Whether corpus or thesaurus have changed since the generation was built."""
+        return bool(self.snapshot().manifest["made_from"] != fingerprint(self.home))
+
+    def search(self, question: str | SearchRequest = "", **filters: Any) -> Results:
+        """Ranked, highlighted results; `filters` are the other fields of `SearchRequest`.
+
+        Raises `QuestionError` for a question over the limits.
+        """
+        if isinstance(question, str):
+            question = SearchRequest(q=question, **filters)
+        return search.search(self.snapshot(), question)
+
+    def marks(self, article_id: str, request: SearchRequest) -> dict[str, tuple[Found, ...]]:
+        """Where the question's words stand in each unit of an article, by anchor."""
+        return search.marks(self.snapshot(), article_id, request)
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What `text` may become: concepts, sections, authors and titles that begin so."""
+        return self.snapshot().suggester.suggest(text, limit)
+
+    def unit(self, unit_id: str) -> UnitView | None:
+        """One unit by its id, such as 'shi-2022/s3.2-p1'."""
+        return self.snapshot().view(unit_id)
+
+    def units(self, article_id: str) -> list[UnitView]:
+        """Every unit of an article in reading order; none if there is no such article."""
+        return [unit.stored.view for unit in self.snapshot().units(article_id)]
+
+    def article(self, article_id: str) -> Article | None:
+        kept = self.snapshot().kept(article_id)
+        return kept.article if kept else None
+
+    def articles(self) -> list[ArticleView]:
+        return list(self.snapshot().details.values())
+
+    def detail(self, article_id: str) -> ArticleDetail | None:
+        return self.snapshot().details.get(article_id)
+
+    def concept(self, concept_id: str) -> Concept | None:
+        return self.snapshot().thesaurus.concepts.get(concept_id)
+
+    def narrower(self, concept_id: str) -> frozenset[str]:
+        """The concept and all below it."""
+        return self.snapshot().thesaurus.narrower(concept_id)
+
+    def mentions(self, article_id: str) -> dict[str, tuple[Mention, ...]]:
+        """The concepts named in each unit of an article, by anchor."""
+        return {
+            unit.stored.view.anchor: tuple(Mention(*m) for m in unit.stored.mentions)
+            for unit in self.snapshot().units(article_id)
+        }
+
+    def corpus_findings(self) -> tuple[Finding, ...]:
+        """What was odd about the corpus as a whole when it was indexed."""
+        return msgspec.convert(self.snapshot().manifest["findings"], type=tuple[Finding, ...])

@@ -1,0 +1,198 @@
+"""Question → results: the one service that every face calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from time import perf_counter
+from urllib.parse import urlencode
+
+from poi_search import highlight, links
+from poi_search.asking import Asked, QuestionError, interpret, understand
+from poi_search.engine import AnyOf, Keyword, Query, Range, Request
+from poi_search.engine.nodes import Hit, Ranking
+from poi_search.highlight import Found, Wanted
+from poi_search.indexing import FACETS
+from poi_search.query import tree
+from poi_search.query.syntax import Parsed
+from poi_search.query.understand import Ask
+from poi_search.results import (
+    ConceptView,
+    FacetCount,
+    Facets,
+    HitView,
+    PartCount,
+    QueryView,
+    Results,
+    SearchRequest,
+)
+from poi_search.snapshot import Snapshot
+
+_SORTS = {"relevance": "", "year": "year", "-year": "-year", "order": "order"}
+
+
+def search(library: Snapshot, request: SearchRequest) -> Results:
+    """Ranks, counts, marks and cuts; raises `QuestionError` for what is over the limits."""
+    started = perf_counter()
+    _check(library, request)
+    asked = understand(library, request)
+    ranking = library.reader.rank(_engine_request(request, asked.understanding.query))
+    marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
+    wanted = highlight.wanted(asked.understanding.asks, library.answers)
+    hits = tuple(_hit(library, wanted, hit, marked_by) for hit in ranking.hits)
+    return Results(
+        query=_query_view(library, request, asked, ranking.total),
+        total=ranking.total,
+        page=request.page,
+        per_page=request.per_page,
+        took_ms=round((perf_counter() - started) * 1000, 3),
+        generation=library.generation.name,
+        facets=_facets(library, ranking),
+        results=hits,
+    )
+
+
+def marks(
+    library: Snapshot, article_id: str, request: SearchRequest
+) -> dict[str, tuple[Found, ...]]:
+    """Where the question's words stand in each unit of an article, by anchor."""
+    asks = understand(library, request).understanding.asks
+    wanted = highlight.wanted(asks, library.answers)
+    found = {
+        unit.stored.view.anchor: tuple(highlight.find(unit, wanted))
+        for unit in library.units(article_id)
+    }
+    return {anchor: spans for anchor, spans in found.items() if spans}
+
+
+def _check(library: Snapshot, request: SearchRequest) -> None:
+    """Filters must name what there is; a mistyped one would look like 'nothing found'."""
+    for article in request.article:
+        if article not in library.details:
+            known = ", ".join(list(library.details)[:5])
+            raise QuestionError("article", f"There is no article {article!r}. Known: {known}.")
+    for number in request.section:
+        if number not in library.sections:
+            raise QuestionError("section", f"There is no section {number!r} in the library.")
+
+
+def _engine_request(request: SearchRequest, query: Query) -> Request:
+    filters: dict[str, Query] = {}
+    for name in ("kind", "article", "section", "journal"):
+        values = getattr(request, name)
+        if values:
+            filters[name] = AnyOf(tuple(Keyword(name, value) for value in values))
+    if request.year_from is not None or request.year_to is not None:
+        filters["year"] = Range("year", request.year_from, request.year_to)
+    if request.cites is not None:
+        filters["cites"] = Keyword("cites", str(request.cites))
+    return Request(
+        query=query,
+        filters=filters,
+        facets=FACETS,
+        sort=_SORTS[request.sort],
+        offset=(request.page - 1) * request.per_page,
+        limit=request.per_page,
+    )
+
+
+def _hit(library: Snapshot, wanted: list[Wanted], hit: Hit, marked_by: str) -> HitView:
+    """The unit as found; its address carries the question, so that its words are marked there."""
+    unit = library.recorded(hit.id, hit.payload)
+    found = highlight.find(unit, wanted)
+    shown = highlight.snippet(unit, found)
+    page, _, anchor = unit.stored.view.url.partition("#")
+    return HitView(
+        **unit.fields | {"url": f"{page}{marked_by}#{anchor}"},
+        score=round(hit.score, 6),
+        snippet=shown,
+        snippet_html=highlight.snippet_html(shown),
+        matches=highlight.matches(unit, wanted, found),
+        marks=tuple((f.start, f.end) for f in found),
+    )
+
+
+def _query_view(library: Snapshot, request: SearchRequest, asked: Asked, total: int) -> QueryView:
+    return QueryView(
+        text=request.q,
+        searched=asked.searched,
+        corrections=asked.corrections,
+        concepts=tuple(_concepts(library, asked.understanding.asks)),
+        notices=asked.parsed.notices,
+        filters=_filters(request),
+        parts=_parts(library, request, asked) if not total else (),
+    )
+
+
+def _filters(request: SearchRequest) -> dict[str, object]:
+    default = SearchRequest()
+    names = ("kind", "article", "section", "journal", "year_from", "year_to", "cites", "synonyms",
+             "spelling", "without")  # fmt: skip
+    given = {name: getattr(request, name) for name in names}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in given.items()
+        if value != getattr(default, name)
+    }
+
+
+def _concepts(library: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
+    views: dict[str, ConceptView] = {}
+    for ask in (ask for ask in asks if ask.part_of < 0):
+        for concept_id in ask.concepts:
+            concept = library.thesaurus.concepts.get(concept_id)
+            if concept and concept_id not in views:
+                views[concept_id] = ConceptView(
+                    id=concept.id,
+                    label=concept.label,
+                    matched=ask.text,
+                    terms=(*concept.terms, *concept.case),
+                    url=links.concept_url(concept.id),
+                    source=concept.source,
+                )
+    return list(views.values())
+
+
+def _parts(library: Snapshot, request: SearchRequest, asked: Asked) -> tuple[PartCount, ...]:
+    """How many units each part of a question without hits finds alone."""
+    node = asked.parsed.tree
+    children = node.children if isinstance(node, tree.And | tree.Or | tree.Any) else (node,)
+    counts = []
+    for child in children:
+        alone = Parsed(child, ())
+        text = asked.searched[child.span[0] : child.span[1]]
+        if text:
+            query = interpret(library, request, alone).query
+            counts.append(PartCount(text, library.reader.count(query)))
+    return tuple(counts)
+
+
+def _facets(library: Snapshot, ranking: Ranking) -> Facets:
+    counts = ranking.counts
+    return Facets(
+        kind=_counts(counts["kind"]),
+        year=tuple(
+            FacetCount(int(value), count) for value, count in sorted(counts["year"].items())
+        ),
+        section=tuple(
+            FacetCount(value, counts["section"][value], library.section_titles.get(value, ""))
+            for value in sorted(counts["section"], key=_by_number)
+        ),
+        journal=_counts(counts["journal"]),
+        article=tuple(
+            FacetCount(value, count, library.details[value].title)
+            for value, count in counts["article"].items()
+        ),
+    )
+
+
+def _counts(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
+    return tuple(FacetCount(value, count) for value, count in counts.items())
+
+
+@lru_cache(maxsize=4096)
+def _by_number(number: str) -> tuple[bool, list[int], str]:
+    """Numbered sections in their order, then the others by name."""
+    pieces = number.split(".")
+    numbered = all(piece.isdigit() for piece in pieces)
+    return not numbered, [int(piece) for piece in pieces] if numbered else [], number

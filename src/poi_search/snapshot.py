@@ -1,0 +1,141 @@
+"""One generation of the index, open: its units, articles, concepts and spelling."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from msgspec import structs
+
+from poi_search import keeping
+from poi_search.engine import AnyOf, Hit, Keyword, Request, Scoring, open_reader
+from poi_search.generations import Generation
+from poi_search.highlight import Recorded
+from poi_search.indexing import decode, papers
+from poi_search.keeping import Kept
+from poi_search.mentions import Lexicon
+from poi_search.query.spelling import Speller
+from poi_search.results import UnitLink, UnitView
+from poi_search.suggest import Suggester
+from poi_search.thesaurus import Thesaurus
+from poi_search.units import reference_url
+
+SCORING = Scoring(k1=1.2, default_b=0.7)
+_UNITS_HELD = 4096
+_ARTICLES_HELD = 16
+_SAME_SHOWN = 50
+
+
+class Snapshot:
+    """One generation, open. Nothing in it changes; it is closed with its last user."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        self.manifest: Mapping[str, Any] = generation.manifest
+        self.reader = open_reader(generation.path / keeping.ENGINE, SCORING)
+        weakref.finalize(self, self.reader.close)
+        cards = keeping.read_cards(generation.path)
+        terms = keeping.read_concepts(generation.path)
+        self.details = {card.detail.id: card.detail for card in cards}
+        own = [concept for card in cards for concept in card.concepts]
+        self.thesaurus = Thesaurus([*terms.concepts, *own], terms.digest)
+        self.lexicon = Lexicon(terms.forms).extended(f for card in cards for f in card.forms)
+        self._held: OrderedDict[str, Recorded] = OrderedDict()
+        self._articles: OrderedDict[str, Kept] = OrderedDict()
+        self._answers: dict[str, frozenset[str]] = {}
+        self._lock = threading.Lock()
+
+    def recorded(self, unit_id: str, payload: bytes) -> Recorded:
+        """A decoded payload; the latest are held."""
+        held = self._held.get(unit_id)
+        if held is None:
+            held = Recorded(decode(payload))
+            with self._lock:
+                self._held[unit_id] = held
+                if len(self._held) > _UNITS_HELD:
+                    self._held.popitem(last=False)
+        return held
+
+    def kept(self, article_id: str) -> Kept | None:
+        if article_id not in self.details:
+            return None
+        held = self._articles.get(article_id)
+        if held is None:
+            held = keeping.read_kept(self.generation.path, article_id)
+            with self._lock:
+                self._articles[article_id] = held
+                if len(self._articles) > _ARTICLES_HELD:
+                    self._articles.popitem(last=False)
+        return held
+
+    def unit(self, unit_id: str) -> Recorded | None:
+        payload = self.reader.get((unit_id,)).get(unit_id)
+        return None if payload is None else self.recorded(unit_id, payload)
+
+    def view(self, unit_id: str) -> UnitView | None:
+        """One unit in full; a reference with the places where other articles list its paper."""
+        unit = self.unit(unit_id)
+        if unit is None or not unit.stored.view.reference or len(self.details) < 2:
+            return unit.stored.view if unit else None
+        view, reference = unit.stored.view, unit.stored.view.reference
+        keys = tuple(Keyword("paper", key) for key in papers(reference))
+        same = self.reader.rank(Request(AnyOf(keys), limit=_SAME_SHOWN)).hits
+        links = tuple(self._same(hit) for hit in same if hit.id != unit_id)
+        return structs.replace(view, reference=structs.replace(reference, same_as=links))
+
+    def _same(self, hit: Hit) -> UnitLink:
+        view = self.recorded(hit.id, hit.payload).stored.view
+        title = self.details[view.article].title
+        number = view.reference.number if view.reference else 0
+        return UnitLink(view.id, reference_url(view.article, number), f"{title} [{number}]")
+
+    def units(self, article_id: str) -> list[Recorded]:
+        detail = self.details.get(article_id)
+        ids = [f"{article_id}/{anchor}" for anchor in detail.anchors] if detail else []
+        payloads = self.reader.get(ids)
+        return [self.recorded(unit_id, payloads[unit_id]) for unit_id in ids]
+
+    def answers(self, concept_id: str) -> frozenset[str]:
+        """The concepts whose mentions answer a question for this one: itself, those below
+        it, and what it names as related."""
+        if concept_id not in self._answers:
+            concept = self.thesaurus.concepts.get(concept_id)
+            asked = (concept_id, *(concept.related if concept else ()))
+            self._answers[concept_id] = frozenset().union(*map(self.thesaurus.narrower, asked))
+        return self._answers[concept_id]
+
+    def knows(self, stem: str) -> bool:
+        """Whether a stem occurs anywhere in the library or in a term."""
+        return stem in self._vocabulary
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        fields = ("body", "head", "author", "source", "cited")
+        words = (self.reader.vocabulary(field) for field in fields)
+        return frozenset().union(*words, self.lexicon.words())
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """The numbers of all sections, and the names of those without one."""
+        every = (section for detail in self.details.values() for section in detail.sections)
+        return frozenset(section.number or section.anchor for section in every)
+
+    @cached_property
+    def section_titles(self) -> Mapping[str, str]:
+        """Section headings by number, where there is but one article to number."""
+        if len(self.details) != 1:
+            return {}
+        (detail,) = self.details.values()
+        return {section.number or section.anchor: section.title for section in detail.sections}
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        return Suggester.of(self)
+
+    @cached_property
+    def speller(self) -> Speller:
+        return Speller(self.reader.vocabulary("exact"), self.lexicon.words())

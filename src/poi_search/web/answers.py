@@ -1,0 +1,182 @@
+"""What the search page shows around the hits: chips, corrections, filters, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from poi_search import links
+from poi_search.results import (
+    ConceptView,
+    FacetCount,
+    QueryView,
+    Results,
+    SearchRequest,
+)
+from poi_search.web import words
+from poi_search.web.addresses import address
+
+SORTS: Mapping[str, str] = {
+    "relevance": "Best first",
+    "-year": "Newest first",
+    "year": "Oldest first",
+    "order": "In reading order",
+}
+_SHOWN = 8
+_MORE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A concept of the question, where it is explained, and the search without it."""
+
+    concept: ConceptView
+    source: str
+    off: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to filter by; `depth` is 1 for a subsection."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """One filter: the values shown at once, and those behind 'more'."""
+
+    name: str
+    title: str
+    first: tuple[Choice, ...]
+    more: tuple[Choice, ...] = ()
+
+
+def chips(results: Results, request: SearchRequest) -> tuple[Chip, ...]:
+    seen: dict[str, Chip] = {}
+    for concept in results.query.concepts:
+        without = (*request.without, concept.id)
+        url = address(request, without=without)
+        seen.setdefault(concept.id, Chip(concept, links.concept_source(concept.id), url))
+    return tuple(seen.values())
+
+
+def instead(query: QueryView, request: SearchRequest) -> tuple[tuple[str, Link], ...]:
+    """Each applied correction with the search for the words as they were typed."""
+    out = []
+    for correction in query.corrections:
+        if correction.applied:
+            literal = re.sub(
+                rf"(?<!\w){re.escape(correction.from_)}(?!\w)", f'"{correction.from_}"', query.text
+            )
+            out.append((correction.to, Link(correction.from_, address(request, q=literal))))
+    return tuple(out)
+
+
+def offered(query: QueryView, request: SearchRequest) -> tuple[Link, ...]:
+    """The corrections that were not applied, as searches."""
+    return tuple(
+        Link(c.to, address(request, q=query.text.replace(c.from_, c.to)))
+        for c in query.corrections
+        if not c.applied
+    )
+
+
+def applied(request: SearchRequest) -> tuple[Link, ...]:
+    """The filters in force, each with the search that lacks it."""
+    out = []
+    for name, word in (("kind", ""), ("section", "Section "), ("journal", ""), ("article", "")):
+        values: tuple[str, ...] = getattr(request, name)
+        for value in values:
+            rest = tuple(other for other in values if other != value)
+            shown = words.KINDS[value][1] if name == "kind" else word + value
+            changes: dict[str, Any] = {name: rest}
+            out.append(Link(shown, address(request, **changes)))
+    if request.year_from is not None or request.year_to is not None:
+        years = f"{request.year_from or '…'}–{request.year_to or '…'}"
+        out.append(Link(years, address(request, year_from=None, year_to=None)))
+    if request.cites is not None:
+        out.append(Link(f"Cites reference {request.cites}", address(request, cites=None)))
+    return tuple(out)
+
+
+def unfiltered(request: SearchRequest) -> str:
+    """The same question without any filter."""
+    return address(SearchRequest(q=request.q, synonyms=request.synonyms, without=request.without))
+
+
+def filters(results: Results, request: SearchRequest) -> tuple[Choices, ...]:
+    facets = results.facets
+    kinds = _choices(facets.kind, request.kind, {k: v[1] for k, v in words.KINDS.items()})
+    order = list(words.KINDS)
+    groups = [
+        Choices("kind", "Kind", tuple(sorted(kinds, key=lambda c: order.index(c.value)))),
+        _cut("section", "Section", _sections(facets.section, request.section), 99),
+        _cut("journal", "Journal", _choices(facets.journal, request.journal), _SHOWN),
+        _cut("article", "Article", _choices(facets.article, request.article), _SHOWN),
+    ]
+    if len(facets.article) > 1 and len(request.article) != 1 and not request.section:
+        del groups[1]  # the same number is another section in each article
+    return tuple(g for g in groups if len(g.first) > 1 or any(c.chosen for c in g.first))
+
+
+def pages(results: Results, request: SearchRequest) -> tuple[Link | None, ...]:
+    """Links to the pages around this one, None for a gap; nothing where one page is all."""
+    last = max(1, -(-results.total // results.per_page))
+    if last == 1:
+        return ()
+    near = {1, last, *range(max(1, results.page - 1), min(last, results.page + 1) + 1)}
+    out: list[Link | None] = []
+    for number in sorted(near):
+        if out and number - 1 not in near:
+            out.append(None)
+        out.append(Link(str(number), address(request, page=number)))
+    return tuple(out)
+
+
+def _choices(
+    counts: Iterable[FacetCount], chosen: tuple[str, ...], names: Mapping[str, str] | None = None
+) -> list[Choice]:
+    names = names or {}
+    out = [
+        Choice(
+            str(c.value),
+            c.label or names.get(str(c.value), str(c.value)),
+            c.count,
+            str(c.value) in chosen,
+        )
+        for c in counts
+    ]
+    there = {choice.value for choice in out}
+    return out + [Choice(v, names.get(v, v), 0, True) for v in chosen if v not in there]
+
+
+def _sections(counts: Iterable[FacetCount], chosen: tuple[str, ...]) -> list[Choice]:
+    """Sections with their numbers before the headings, subsections indented."""
+    found = []
+    for choice in _choices(counts, chosen):
+        numbered = choice.value[:1].isdigit()
+        label = choice.label
+        if numbered and not label.startswith(choice.value):
+            label = f"{choice.value} {label}"
+        depth = choice.value.count(".") if numbered else 0
+        found.append(replace(choice, label=label, depth=depth))
+    return found
+
+
+def _cut(name: str, title: str, choices: list[Choice], shown: int) -> Choices:
+    first = [c for i, c in enumerate(choices) if i < shown or c.chosen]
+    more = [c for i, c in enumerate(choices) if shown <= i < shown + _MORE and not c.chosen]
+    return Choices(name, title, tuple(first), tuple(more))

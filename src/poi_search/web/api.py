@@ -1,0 +1,256 @@
+"""What other programs read: JSON, exports, health, figures and descriptions of all that."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, TypeVar
+from xml.etree import ElementTree as ET
+
+import msgspec
+from flask import Blueprint, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+
+from poi_search import collecting
+from poi_search.export import MEDIA_TYPES, SUFFIXES, bibtex_keys
+from poi_search.export import export as exported
+from poi_search.library import QuestionError
+from poi_search.results import ArticleView
+from poi_search.web import metrics, openapi
+from poi_search.web.openapi import JSON, ArticleList, Health, Suggestions
+from poi_search.web.problems import Problem, problem
+from poi_search.web.requests import (
+    NoParameters,
+    SuggestParameters,
+    export_request,
+    parameters,
+    search_request,
+)
+
+if TYPE_CHECKING:
+    from poi_search.library import Library
+
+T = TypeVar("T")
+
+blueprint = bp = Blueprint("api", __name__)
+
+_OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+_MACHINE = frozenset({"/export", "/openapi.json", "/opensearch.xml", "/healthz", "/metrics"})
+
+
+def _library() -> Library:
+    library: Library = current_app.extensions["library"]
+    return library
+
+
+def _units() -> int:
+    return sum(sum(view.counts.values()) for view in _library().articles())
+
+
+metrics.watch(bp, lambda: (_units(), _library().generation))
+
+
+@bp.get("/api/search")
+def search() -> Response:
+    asked = search_request(request.args)
+    return _tagged(lambda: _json(_library().search(asked)))
+
+
+@bp.get("/api/suggest")
+def suggest() -> Response:
+    asked = parameters(SuggestParameters, request.args)
+    return _tagged(
+        lambda: _json(Suggestions(asked.q, tuple(_library().suggest(asked.q, asked.limit))))
+    )
+
+
+@bp.get("/api/articles")
+def articles() -> Response:
+    parameters(NoParameters, request.args)
+    return _tagged(lambda: _json(ArticleList(tuple(map(_listed, _library().articles())))))
+
+
+@bp.get("/api/articles/<article>")
+def article(article: str) -> Response:
+    parameters(NoParameters, request.args)
+    return _tagged(lambda: _json(_found(_library().detail(article), f"article “{article}”")))
+
+
+@bp.get("/api/units/<article>/<anchor>")
+def unit(article: str, anchor: str) -> Response:
+    parameters(NoParameters, request.args)
+    name = f"{article}/{anchor}"
+    return _tagged(lambda: _json(_found(_library().unit(name), f"unit “{name}”")))
+
+
+@bp.get("/export")
+def export() -> Response:
+    stated, asked = export_request(request.args)
+
+    def file() -> Response:
+        if stated.id:
+            found = collecting.named_references(_library(), stated.id)
+        else:
+            found = collecting.found_references(_library(), asked, stated.cited == "on")
+        keys = _keys(_library()) if stated.format == "bibtex" else None
+        response = Response(
+            exported(found, stated.format, keys), content_type=_media_type(stated.format)
+        )
+        name = f"references.{SUFFIXES[stated.format]}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    return _tagged(file)
+
+
+@bp.get("/openapi.json")
+def description() -> Response:
+    return _digested(_json(openapi.document()))
+
+
+@bp.get("/api")
+def page() -> str:
+    return render_template("api.html", document=openapi.document())
+
+
+@bp.get("/opensearch.xml")
+def opensearch() -> Response:
+    """The search box of browsers: where to send a question, for a page and for JSON."""
+    root = ET.Element("OpenSearchDescription", xmlns=_OPENSEARCH)
+    ET.SubElement(root, "ShortName").text = "poi-search"
+    ET.SubElement(root, "Description").text = "Search a review article and its references"
+    ET.SubElement(root, "InputEncoding").text = "UTF-8"
+    for kind, path in (("text/html", "search"), (JSON, "api/search")):
+        template = f"{request.url_root}{path}?q={{searchTerms}}&page={{startPage?}}"
+        ET.SubElement(root, "Url", type=kind, method="get", template=template)
+    text = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return _digested(Response(text, mimetype="application/opensearchdescription+xml"))
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    library = _library()
+    state = Health("ok", library.generation, str(library.built), library.stale(), _units())
+    return _digested(_json(state))
+
+
+@bp.get("/metrics")
+def figures() -> Response:
+    return metrics.answer()
+
+
+def _listed(view: ArticleView) -> ArticleView:
+    """The article without what only `/api/articles/<article>` tells of it."""
+    return ArticleView(**{name: getattr(view, name) for name in ArticleView.__struct_fields__})
+
+
+def _json(value: object) -> Response:
+    return Response(msgspec.json.encode(value), mimetype=JSON)
+
+
+def _found(value: T | None, name: str) -> T:
+    if value is None:
+        raise NotFound(f"There is no {name} in the library.")
+    return value
+
+
+def _media_type(format: str) -> str:
+    return MEDIA_TYPES[format] + ("" if format == "csl-json" else "; charset=utf-8")
+
+
+@cache
+def _version() -> str:
+    return version("poi-search")
+
+
+def _keys(library: Library) -> dict[str, str]:
+    """BibTeX keys over the whole library, made once for each generation."""
+    kept: tuple[str, dict[str, str]] = current_app.extensions.get("bibtex_keys", ("", {}))
+    if kept[0] != library.generation:
+        kept = (library.generation, bibtex_keys(collecting.all_references(library)))
+        current_app.extensions["bibtex_keys"] = kept
+    return kept[1]
+
+
+def _tagged(make: Callable[[], Response]) -> Response:
+    """The answer with its ETag, or 304 where the client has it already.
+
+    The generation is read first: should a new one come meanwhile, an answer of the new one
+    has the old tag, and is asked for again, never the reverse.
+    """
+    wanted = request.if_none_match
+    args = sorted(request.args.items(multi=True), key=lambda pair: pair[0])
+    said = repr((_version(), _library().generation, request.path, args))
+    tag = hashlib.sha256(said.encode()).hexdigest()[:32]
+    known = not wanted.star_tag and wanted.contains_weak(tag)
+    response = Response(status=304) if known else make()
+    if wanted.star_tag:
+        response = Response(status=304)
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _digested(response: Response) -> Response:
+    """The answer with an ETag from its own bytes, or 304 where the client has it already."""
+    response.add_etag()
+    response.headers["Cache-Control"] = "no-cache"
+    conditional = response.make_conditional(request)
+    return conditional if isinstance(conditional, Response) else response
+
+
+def _is_machine_path() -> bool:
+    return request.path.startswith("/api/") or request.path in _MACHINE
+
+
+@bp.before_app_request
+def refuse() -> Response | None:
+    """Addresses and methods that no route has, told as programs read it."""
+    error = request.routing_exception
+    if not isinstance(error, (NotFound, MethodNotAllowed)) or not _is_machine_path():
+        return None
+    return _problem_of(error)
+
+
+@bp.after_app_request
+def share(response: Response) -> Response:
+    """Pages of any origin may read the API."""
+    if request.path.startswith("/api/") or request.path == "/openapi.json":
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag"
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+            response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+@bp.errorhandler(Problem)
+def bad_parameter(error: Problem) -> Response:
+    return problem(400, error.detail, error.parameter)
+
+
+@bp.errorhandler(QuestionError)
+def bad_question(error: QuestionError) -> Response:
+    return problem(400, error.detail, error.parameter)
+
+
+@bp.errorhandler(collecting.UnknownIdError)
+def unknown_id(error: collecting.UnknownIdError) -> Response:
+    return problem(400, f"There is no “{error}” in the library.", "id")
+
+
+@bp.errorhandler(HTTPException)
+def _problem_of(error: HTTPException) -> Response:
+    answer = problem(error.code or 500, error.description or error.name)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
+
+
+@bp.errorhandler(Exception)
+def fault(error: Exception) -> Response:
+    current_app.logger.exception("%s %s failed", request.method, request.path, exc_info=error)
+    return problem(500, "The request was understood, but answering it failed; it is in the log.")

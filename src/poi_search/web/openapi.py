@@ -1,0 +1,209 @@
+"""The description of the API, OpenAPI 3.1, made from the types that check and answer requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from poi_search.export import MEDIA_TYPES
+from poi_search.results import ArticleDetail, ArticleView, Results, Suggestion, UnitView
+from poi_search.web import problems
+from poi_search.web.problems import ProblemDetails
+from poi_search.web.requests import (
+    ExportParameters,
+    NoParameters,
+    SearchParameters,
+    SuggestParameters,
+)
+
+Json = dict[str, Any]
+
+JSON = "application/json"
+
+
+class ArticleList(Struct, frozen=True):
+    """All articles of the library."""
+
+    articles: tuple[ArticleView, ...]
+
+
+class Suggestions(Struct, frozen=True):
+    """What could be typed next, the best first."""
+
+    q: str
+    suggestions: tuple[Suggestion, ...]
+
+
+class Health(Struct, frozen=True):
+    """The state of the server; `stale` if the corpus was changed after the index was built."""
+
+    status: str
+    generation: str
+    built: str
+    stale: bool
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An address that can be read: what it takes and what it gives, a type or media types.
+
+    `checked` says that an unknown parameter is refused, `tagged` that the answer has an ETag.
+    """
+
+    path: str
+    name: str
+    summary: str
+    takes: type[Struct] = NoParameters
+    gives: type[Struct] | tuple[str, ...] = ()
+    in_path: tuple[tuple[str, str], ...] = ()
+    checked: bool = True
+    tagged: bool = True
+
+    @property
+    def fails(self) -> tuple[str, ...]:
+        """The statuses of its errors, apart from 405 and 500."""
+        refused = ("400",) if self.checked else ()
+        return (*refused, "404") if self.in_path else refused
+
+
+_ARTICLE = ("article", "The id of an article.")
+OPERATIONS = (
+    Operation("/api/search", "search", "Search passages, table rows, captions and references.",
+              SearchParameters, Results),
+    Operation("/api/suggest", "suggest", "Suggest concepts, sections, authors and titles.",
+              SuggestParameters, Suggestions),
+    Operation("/api/articles", "articles", "List the articles of the library.", gives=ArticleList),
+    Operation("/api/articles/{article}", "article", "One article: its sections and units.",
+              gives=ArticleDetail, in_path=(_ARTICLE,)),
+    Operation("/api/units/{article}/{anchor}", "unit", "One passage, row, caption or reference.",
+              gives=UnitView,
+              in_path=(_ARTICLE, ("anchor", "The unit's anchor in the article's page."))),
+    Operation("/export", "export", "References as a file for a reference manager.",
+              ExportParameters, tuple(MEDIA_TYPES.values())),
+    Operation("/healthz", "health", "Whether the server is well, and what it serves.",
+              gives=Health, checked=False),
+    Operation("/metrics", "metrics", "Figures for Prometheus.", gives=("text/plain",),
+              checked=False, tagged=False),
+    Operation("/openapi.json", "openapi", "This description.", gives=(JSON,), checked=False),
+    Operation("/opensearch.xml", "opensearch", "The search as a plug-in of browsers.",
+              gives=("application/opensearchdescription+xml",), checked=False),
+)  # fmt: skip
+
+
+@cache
+def document() -> Json:
+    """The description of every address in `OPERATIONS`."""
+    takes = {operation.takes for operation in OPERATIONS}
+    gives = {o.gives for o in OPERATIONS if not isinstance(o.gives, tuple)}
+    types = sorted(takes | gives | {ProblemDetails}, key=lambda kind: kind.__name__)
+    _, schemas = msgspec.json.schema_components(
+        types, schema_hook=_anything, ref_template="#/components/schemas/{name}"
+    )
+    stated = {kind: schemas.pop(kind.__name__) for kind in takes}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "poi-search",
+            "version": version("poi-search"),
+            "summary": "Search a review article and its references by concept.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": {o.path: {"get": _described(o, stated[o.takes])} for o in OPERATIONS},
+        "components": {
+            "schemas": schemas,
+            "responses": {status: _failure(text) for status, text in _FAILURES.items()},
+        },
+    }
+
+
+def _anything(kind: type) -> Json:
+    """`object` in a type stands for any JSON value."""
+    if kind is object:
+        return {"description": "Any JSON value."}
+    raise NotImplementedError(kind)
+
+
+_FAILURES = {
+    "400": "A parameter is unknown or has a value that cannot be used; `parameter` names it.",
+    "404": "Nothing has this id.",
+    "405": "The method is not GET, HEAD or OPTIONS.",
+    "500": "A fault of the server.",
+}
+
+
+def _failure(description: str) -> Json:
+    schema = {"$ref": "#/components/schemas/ProblemDetails"}
+    return {"description": description, "content": {problems.MEDIA_TYPE: {"schema": schema}}}
+
+
+def _described(operation: Operation, stated: Json) -> Json:
+    failures = {
+        s: {"$ref": f"#/components/responses/{s}"} for s in (*operation.fails, "405", "500")
+    }
+    unchanged = {"304": {"description": "Unchanged since the `ETag` given in `If-None-Match`."}}
+    return {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "parameters": [*map(_in_path, operation.in_path), *_in_query(stated)],
+        "responses": {
+            "200": _success(operation),
+            **(unchanged if operation.tagged else {}),
+            **failures,
+        },
+    }
+
+
+def _success(operation: Operation) -> Json:
+    if isinstance(operation.gives, tuple):
+        content: Json = {media_type: {} for media_type in operation.gives}
+    else:
+        reference = f"#/components/schemas/{operation.gives.__name__}"
+        content = {JSON: {"schema": {"$ref": reference}}}
+    answer: Json = {"description": operation.summary, "content": content}
+    if operation.tagged:
+        tag = "Changes when the answer does."
+        answer["headers"] = {"ETag": {"description": tag, "schema": {"type": "string"}}}
+    return answer
+
+
+def _in_path(item: tuple[str, str]) -> Json:
+    name, description = item
+    schema = {"type": "string", "minLength": 1}
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "description": description,
+        "schema": schema,
+    }
+
+
+def _in_query(stated: Json) -> list[Json]:
+    """Parameters from the schema of their struct; an array is a parameter given repeatedly."""
+    parameters = []
+    for name, schema in stated["properties"].items():
+        shown = _without_null(schema)
+        described = {"name": name, "in": "query", "description": shown.pop("description", "")}
+        if name in stated.get("required", ()):
+            described["required"] = True
+        if shown.get("type") == "array":
+            described |= {"style": "form", "explode": True}
+        parameters.append(described | {"schema": shown})
+    return parameters
+
+
+def _without_null(schema: Json) -> Json:
+    """The schema for a value in a query string, where null cannot be said."""
+    shown = {name: value for name, value in schema.items() if name not in ("anyOf", "default")}
+    for choice in schema.get("anyOf", ()):
+        if choice != {"type": "null"}:
+            shown |= choice
+    default = schema.get("default")
+    return shown if default in (None, []) else shown | {"default": default}

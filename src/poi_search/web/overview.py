@@ -1,0 +1,96 @@
+"""The citation map: which section of an article rests on which references."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from statistics import median_low
+
+from poi_search import links
+from poi_search.article import Article, Reference
+from poi_search.results import SectionView, UnitView
+from poi_search.web.histogram import Histogram, histogram
+
+_MOST_CITED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A reference with the number of units that cite it and of sections they stand in."""
+
+    reference: Reference
+    label: str
+    units: int
+    sections: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One section: the references it cites, by number, and the year in their middle."""
+
+    section: SectionView
+    cited: tuple[Cited, ...]
+    middle_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One reference: for each line of the map, the units there that cite it."""
+
+    cited: Cited
+    cells: tuple[tuple[UnitView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """`lines` are the sections that cite anything; `by_year` has all references, oldest first."""
+
+    lines: tuple[Line, ...]
+    by_year: tuple[tuple[int | None, tuple[Row, ...]], ...]
+    columns: tuple[Cited, ...]
+    most_cited: tuple[Cited, ...]
+    histogram: Histogram | None
+
+
+def citation_map(
+    article: Article, sections: Iterable[SectionView], units: Iterable[UnitView]
+) -> Map:
+    """The map of one article; sections without a citation are left out."""
+    known = {unit.anchor: unit for unit in units if unit.citations}
+    held = {s: [known[anchor] for anchor in s.anchors if anchor in known] for s in sections}
+    held = {section: group for section, group in held.items() if group}
+    places = Counter(link.number for group in held.values() for u in group for link in u.citations)
+    spread = Counter(number for group in held.values() for number in _numbers(group))
+    columns = tuple(
+        Cited(ref, links.label(ref), places[ref.number], spread[ref.number])
+        for ref in article.references
+    )
+    rows = [
+        Row(cited, tuple(_citing(group, cited) for group in held.values())) for cited in columns
+    ]
+    rows.sort(key=lambda row: (row.cited.reference.year or 9999, row.cited.reference.number))
+    most = sorted(columns, key=lambda c: (-c.units, -c.sections, c.reference.number))
+    return Map(
+        tuple(_line(section, group, columns) for section, group in held.items()),
+        tuple((year, tuple(run)) for year, run in groupby(rows, lambda r: r.cited.reference.year)),
+        columns,
+        tuple(c for c in most[:_MOST_CITED] if c.units > 1),
+        histogram(Counter(r.year for r in article.references if r.year is not None)),
+    )
+
+
+def _numbers(units: Iterable[UnitView]) -> set[int]:
+    return {link.number for unit in units for link in unit.citations}
+
+
+def _citing(units: Iterable[UnitView], cited: Cited) -> tuple[UnitView, ...]:
+    return tuple(unit for unit in units if cited.reference.number in _numbers((unit,)))
+
+
+def _line(section: SectionView, units: Sequence[UnitView], columns: Sequence[Cited]) -> Line:
+    numbers = _numbers(units)
+    cited = tuple(c for c in columns if c.reference.number in numbers)
+    years = [c.reference.year for c in cited if c.reference.year is not None]
+    return Line(section, cited, median_low(years) if years else None)

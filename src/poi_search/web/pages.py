@@ -1,0 +1,246 @@
+"""The pages that people look at: each gathers what its template shows."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    render_template,
+    request,
+)
+from flask.blueprints import BlueprintSetupState
+from werkzeug.exceptions import HTTPException
+
+from poi_search.article import Article
+from poi_search.citation import copy_citation, quotation
+from poi_search.library import QuestionError
+from poi_search.results import SearchRequest
+from poi_search.web import (
+    addresses,
+    answers,
+    evidence,
+    examples,
+    meta,
+    overview,
+    reading,
+    shapes,
+    words,
+)
+from poi_search.web.histogram import histogram
+from poi_search.web.problems import Problem
+from poi_search.web.requests import search_request
+
+if TYPE_CHECKING:
+    from poi_search.library import Library
+
+blueprint = Blueprint("pages", __name__)
+
+EXPORTS = (("ris", "RIS"), ("bibtex", "BibTeX"), ("csl-json", "CSL-JSON"))
+
+
+def library() -> Library:
+    return cast("Library", current_app.extensions["library"])
+
+
+@blueprint.record_once
+def _prepare(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.filters.update(words.FILTERS)
+
+
+@blueprint.app_context_processor
+def _everywhere() -> dict[str, Any]:
+    return {
+        "address": addresses.address,
+        "coins": meta.coins,
+        "EXPORTS": EXPORTS,
+        "KINDS": words.KINDS,
+        "concept_label": _concept_label,
+        "nothing": SearchRequest(),
+        "short_place": reading.short_place,
+        "stale": library().stale(),
+        "library": library(),
+    }
+
+
+@blueprint.before_request
+def _known() -> Response | None:
+    """304 where the reader has this page already: same look, same generation, same request."""
+    said = (current_app.extensions["look"], library().generation, library().stale())
+    g.tag = sha256(repr((*said, request.full_path)).encode()).hexdigest()[:32]
+    known = request.if_none_match.contains_weak(g.tag)
+    return _tagged(Response(status=304)) if known else None
+
+
+@blueprint.after_request
+def _tagged(response: Response) -> Response:
+    if response.status_code in (200, 304):
+        response.set_etag(g.tag, weak=True)
+        response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@blueprint.get("/")
+@blueprint.get("/search")
+def search() -> str | tuple[str, int]:
+    """The search page, and without a question the way into the library."""
+    try:
+        asked = search_request(request.args)
+        if asked == SearchRequest():
+            return render_template(
+                "home.html", asked=asked, articles=library().articles(), examples=_examples()
+            )
+        results = library().search(asked)
+    except (Problem, QuestionError) as error:
+        question = SearchRequest(q=request.args.get("q", ""))
+        return render_template("refused.html", asked=question, error=error), 400
+    years = {int(c.value): c.count for c in results.facets.year}
+    return render_template(
+        "search.html",
+        asked=asked,
+        results=results,
+        hits=[shapes.shape(hit) for hit in results.results],
+        chips=answers.chips(results, asked),
+        off=[_switched_off(asked, concept_id) for concept_id in asked.without],
+        instead=answers.instead(results.query, asked),
+        offered=answers.offered(results.query, asked),
+        applied=answers.applied(asked),
+        unfiltered=answers.unfiltered(asked),
+        filters=answers.filters(results, asked),
+        years=histogram(years, asked.year_from, asked.year_to),
+        pages=answers.pages(results, asked),
+        sorts=answers.SORTS,
+        exports=[(name, addresses.export_address(asked, key)) for key, name in EXPORTS],
+        source=_source,
+        several=len(library().articles()) > 1,
+        named=_named,
+    )
+
+
+@blueprint.get("/articles")
+def articles() -> str:
+    return render_template("articles.html", articles=library().articles())
+
+
+@blueprint.get("/articles/<article_id>")
+def article(article_id: str) -> str | tuple[str, int]:
+    """The article to read; `?q=` marks the words of a question in it."""
+    found = _article(article_id)
+    error: Problem | QuestionError | None = None
+    asked, marks = SearchRequest(), {}
+    try:
+        asked = search_request(request.args)
+        if asked.q:
+            found_in = library().marks(article_id, asked)
+            marks = {anchor: [mark[:3] for mark in found_in[anchor]] for anchor in found_in}
+    except (Problem, QuestionError) as refused:
+        error = refused
+    page = reading.reading(found, library().units(article_id), marks)
+    html = render_template(
+        "article.html",
+        article=found,
+        page=page,
+        asked=asked,
+        error=error,
+        tags=meta.highwire(found),
+        source=_source,
+        copy_citation=copy_citation,
+    )
+    return (html, 400) if error else html
+
+
+@blueprint.get("/articles/<article_id>/references/<int:number>")
+def reference(article_id: str, number: int) -> str:
+    found = _article(article_id)
+    view = library().unit(f"{article_id}/ref-{number}")
+    if view is None or not view.reference:
+        abort(404, f"{found.title} has {len(found.references)} references, but no number {number}.")
+    places = [library().unit(link.id) for link in view.reference.cited_by]
+    return render_template(
+        "reference.html",
+        article=found,
+        view=view,
+        entry=reading.entry(view),
+        citation=copy_citation(found.references[number - 1]),
+        places=[(place, reading.citing(place, number)) for place in places if place],
+    )
+
+
+@blueprint.get("/articles/<article_id>/citations")
+def citations(article_id: str) -> str:
+    found = _article(article_id)
+    detail = library().detail(article_id)
+    sections = detail.sections if detail else ()
+    view = overview.citation_map(found, sections, library().units(article_id))
+    return render_template("citations.html", article=found, map=view)
+
+
+@blueprint.get("/articles/<article_id>/evidence")
+def evidence_matrix(article_id: str) -> str:
+    found = _article(article_id)
+    matrix = evidence.matrix(library(), article_id)
+    return render_template("evidence.html", article=found, matrix=matrix)
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """What was ingested and what became of it."""
+    views = library().articles()
+    whole = [(view, library().article(view.id)) for view in views]
+    anchors = {view.id: {unit.anchor for unit in library().units(view.id)} for view in views}
+    findings = library().corpus_findings()
+    return render_template("about.html", articles=whole, anchors=anchors, findings=findings)
+
+
+@blueprint.app_errorhandler(HTTPException)
+def _error(error: HTTPException) -> Response:
+    code = error.code or 500
+    page = render_template("error.html", code=code, error=error, asked=SearchRequest())
+    return make_response(page, code)
+
+
+def _article(article_id: str) -> Article:
+    found: Article | None = library().article(article_id)
+    if found is None:
+        abort(404, f"There is no article “{article_id}” in this library.")
+    return found
+
+
+def _examples() -> tuple[examples.Example, ...]:
+    """Made once for each generation."""
+    kept = current_app.extensions.setdefault("examples", {})
+    if library().generation not in kept:
+        kept.clear()
+        kept[library().generation] = examples.examples(library())
+    return cast("tuple[examples.Example, ...]", kept[library().generation])
+
+
+def _concept_label(concept_id: str) -> str:
+    concept = library().concept(concept_id)
+    return concept.label if concept else concept_id
+
+
+def _switched_off(asked: SearchRequest, concept_id: str) -> answers.Link:
+    rest = tuple(other for other in asked.without if other != concept_id)
+    return answers.Link(_concept_label(concept_id), addresses.address(asked, without=rest))
+
+
+def _named(article_id: str) -> str:
+    """'Shi et al., 2022'."""
+    found = library().article(article_id)
+    if found is None or not found.authors:
+        return found.title if found else article_id
+    family = found.authors[0].family or found.authors[0].name
+    return f"{family}{' et al.' if len(found.authors) > 1 else ''}, {found.year or 'n.d.'}"
+
+
+def _source(article_id: str, place: str) -> str:
+    """The line that says where a quotation comes from."""
+    found = library().article(article_id)
+    return quotation("", found, place).partition("\n")[2] if found else ""

@@ -1,0 +1,43 @@
+"""Errors as a program reads them: problem details by RFC 9457."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import msgspec
+from flask import Response
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(ValueError):  # noqa: N818 - the word of RFC 9457
+    """A parameter that cannot be used: which one, and what would be right."""
+
+    def __init__(self, parameter: str, detail: str) -> None:
+        self.parameter, self.detail = parameter, detail
+        super().__init__(f"{parameter}: {detail}")
+
+
+class ProblemDetails(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What went wrong: `type` explains this kind of problem, `detail` this one case of it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    parameter: str = ""
+
+
+KINDS = {
+    400: ("/api#bad-request", "The request cannot be answered as it stands"),
+    404: ("/api#not-found", "There is nothing at this address"),
+    405: ("/api#read-only", "This address can only be read"),
+    500: ("/api#fault", "The server met a fault of its own"),
+}
+
+
+def problem(status: int, detail: str, parameter: str = "") -> Response:
+    """The answer that reports a problem."""
+    kind, title = KINDS.get(status, ("about:blank", HTTPStatus(status).phrase))
+    details = ProblemDetails(kind, title, status, detail, parameter)
+    return Response(msgspec.json.encode(details), status, mimetype=MEDIA_TYPE)

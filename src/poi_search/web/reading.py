@@ -1,0 +1,183 @@
+"""An article to read: its texts as HTML, with marks, citations, notes and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from poi_search.article import Article, Row, Table
+from poi_search.results import Mark, NoteView, ReferenceView, UnitLink, UnitView
+from poi_search.sentences import sentences
+from poi_search.web import render
+
+Marks = Mapping[str, Sequence[render.KindMark]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The units of an article by anchor, and how each is written on its page."""
+
+    article: Article
+    units: Mapping[str, UnitView]
+    marks: Marks = field(default_factory=dict)
+
+    def unit(self, anchor: str) -> Markup:
+        """The text of a unit: a paragraph, a caption, the notes under a table."""
+        view = self.units.get(anchor)
+        return self._written(view, 0, len(view.text)) if view else Markup("")
+
+    def cells(self, row: Row) -> tuple[Markup, ...]:
+        """The cells; one that repeats the row above is plain, as its marks stand there."""
+        view = self.units.get(row.anchor)
+        if view is None or not view.table:
+            return tuple(render.markup(cell.text) for cell in row.cells)
+        cells = [self._written(view, *span) for span in view.table.cell_spans]
+        if row.anchor in self.repeats:
+            cells[0] = render.markup(row.cells[0].text)
+        return tuple(cells)
+
+    def entry(self, number: int) -> Markup:
+        """A reference as printed, its title set off."""
+        view = self.units[f"ref-{number}"]
+        return entry(view, self.marks.get(view.anchor, ()))
+
+    def reference(self, number: int) -> ReferenceView | None:
+        view = self.units.get(f"ref-{number}")
+        return view.reference or None if view else None
+
+    def notes(self, anchor: str) -> tuple[NoteView, ...]:
+        return self.units[anchor].notes if anchor in self.units else ()
+
+    def heading_id(self, anchor: str) -> str:
+        """The id of a section's heading; '' where a unit has taken it, as ids are single."""
+        return "" if anchor in self.units else anchor
+
+    @property
+    def count(self) -> int:
+        """How many marks there are on the page."""
+        return sum(len(marks) for marks in self.marks.values()) - sum(
+            start < view.table.cell_spans[0][1]
+            for view in (self.units[anchor] for anchor in self.repeats)
+            if view.table
+            for start, _, _ in self.marks.get(view.anchor, ())
+        )
+
+    @cached_property
+    def repeats(self) -> frozenset[str]:
+        """The rows whose first cell says the same as that of the row above."""
+        tables = (b for s in self.article.sections for b in s.blocks if isinstance(b, Table))
+        return frozenset(
+            row.anchor
+            for table in tables
+            for above, row in pairwise(table.rows)
+            if row.anchor in self.units and row.cells[:1] == above.cells[:1] != ()
+        )
+
+    def _written(self, view: UnitView, start: int, end: int) -> Markup:
+        text = view.text[start:end]
+        more = render.More(
+            href=_within,
+            note_id=f"note-{view.anchor}",
+            abbreviations=self._abbreviated(text, view.anchor),
+        )
+        return render.markup(
+            text,
+            render.shifted(self.marks.get(view.anchor, ()), start, end),
+            render.moved(view.citations, start, end),
+            moved_notes(view.notes, start, end),
+            more,
+        )
+
+    def _abbreviated(self, text: str, anchor: str) -> list[tuple[int, int, str]]:
+        """The first use of each abbreviation in a text, unless it is explained right there."""
+        spans = []
+        for short, long in self._known(anchor):
+            match = re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text)
+            if match and long.lower() not in text.lower():
+                spans.append((*match.span(), long))
+        return spans
+
+    def _known(self, anchor: str) -> Iterable[tuple[str, str]]:
+        return {a.short: a.long for a in self.article.abbreviations if a.anchor != anchor}.items()
+
+
+def reading(article: Article, units: Iterable[UnitView], marks: Marks) -> Reading:
+    return Reading(article, {unit.anchor: unit for unit in units}, marks)
+
+
+def entry(view: UnitView, marks: Sequence[render.KindMark] = ()) -> Markup:
+    """A reference as printed, its title set off; an abstract is left out."""
+    text = view.text.partition("\n\n")[0]
+    more = render.More(emphasis=title_span(view))
+    return render.markup(text, render.shifted(marks, 0, len(text)), more=more)
+
+
+def title_span(view: UnitView) -> list[tuple[Mark, str]]:
+    """Where the title of a reference stands in its printed entry."""
+    if not view.reference or not view.reference.title:
+        return []
+    at = view.text.find(view.reference.title)
+    return [((at, at + len(view.reference.title)), "ref-title")] if at >= 0 else []
+
+
+def citing(view: UnitView, number: int) -> Markup:
+    """The sentences of a unit that cite a reference, its markers marked."""
+    places = [mark for link in view.citations if link.number == number for mark in link.places]
+    marks = [(start, end, "here") for start, end in places]
+    if view.kind != "section":
+        return whole(view, marks)
+    return escape(" … ").join(
+        part(view, span, marks)
+        for span in sentences(view.text)
+        if any(span[0] <= at < span[1] for at, _ in places)
+    )
+
+
+def whole(view: UnitView, marks: Sequence[render.KindMark]) -> Markup:
+    """A unit on one line; the cells of a row parted by middle dots."""
+    if not view.table or not view.table.cell_spans:
+        return part(view, (0, len(view.text)), marks)
+    cells = (part(view, span, marks) for span in view.table.cell_spans if span[0] < span[1])
+    return escape(" · ").join(cells)
+
+
+def part(view: UnitView, span: Mark, marks: Sequence[render.KindMark]) -> Markup:
+    """A part of a unit with the marks and citations in it."""
+    return render.markup(
+        view.text[slice(*span)],
+        render.shifted(marks, *span),
+        render.moved(view.citations, *span),
+    )
+
+
+def short_place(link: UnitLink) -> str:
+    """'3.2 ¶1' for a passage, else the link's own label ('Table 1, row 4')."""
+    paragraph = re.search(r"/s([\d.]+)-p(\d+)$", link.id)
+    if paragraph:
+        return f"{paragraph[1]} ¶{paragraph[2]}"
+    return link.label
+
+
+def moved_notes(notes: Iterable[NoteView], start: int, end: int) -> tuple[NoteView, ...]:
+    """The notes with the places that lie in `[start, end)`, counted from `start`.
+
+    A note without one stays, so that the numbers of the others keep their meaning.
+    """
+    return tuple(
+        NoteView(
+            note.quote,
+            note.kind,
+            note.text,
+            tuple((s - start, e - start) for s, e in note.places if start <= s and e <= end),
+        )
+        for note in notes
+    )
+
+
+def _within(number: int) -> str:
+    return f"#ref-{number}"

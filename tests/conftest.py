@@ -1,0 +1,32 @@
+"""Fixtures that several modules share: a home with the real review, built once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from poi_search.library import Library
+
+CLONE = Path(__file__).resolve().parents[1]
+
+settings.register_profile(
+    "poi", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("poi")
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a copy of the project's corpus, indexed. Tests must not change it."""
+    place = tmp_path_factory.mktemp("home")
+    shutil.copytree(CLONE / "corpus", place / "corpus")
+    Library.build(place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def library(home: Path) -> Library:
+    return Library.open(home)

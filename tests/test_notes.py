@@ -1,0 +1,102 @@
+"""Editorial notes: the file's form, and that every note stands on words of the article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from poi_search.article import Article, ReadError
+from poi_search.notes import Note, fit, load, read
+from poi_search.readers import read_article
+from poi_search.units import units
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+NOTES = CORPUS / "shi-2022.notes.toml"
+
+
+@pytest.fixture(scope="module")
+def article() -> Article:
+    return read_article(CORPUS / "shi-2022.txt")
+
+
+def test_every_note_of_the_review_fits(article: Article) -> None:
+    notes, findings = load(NOTES, article)
+    assert findings == ()
+    assert len(notes) == len(read(NOTES)) >= 20
+    texts = {unit.view.anchor: unit.view.text for unit in units(article)}
+    assert all(texts[note.anchor].count(note.quote) == 1 for note in notes)
+
+
+def test_what_the_notes_of_the_review_say(article: Article) -> None:
+    notes, _ = load(NOTES, article)
+    by_search = {word: {note.anchor for note in notes if word in note.search} for word in (
+        "anti-Müllerian hormone", "endoplasmic reticulum stress", "HAS2",
+    )}  # fmt: skip
+    assert by_search == {
+        "anti-Müllerian hormone": {"abbreviations", "s4.2-p2"},
+        "endoplasmic reticulum stress": {"s4.3-p2"},
+        "HAS2": {"s4.2-p2"},
+    }
+    # A search word that the unit already prints would find nothing more.
+    texts = {unit.view.anchor: unit.view.text for unit in units(article)}
+    unneeded = [
+        (note.anchor, word)
+        for note in notes
+        for word in note.search
+        if word.lower() in texts[note.anchor].lower() and word not in ("TGF-β", "granulosa cells")
+    ]
+    assert unneeded == []
+
+
+def test_the_titles_that_the_notes_rest_on(article: Article) -> None:
+    words = {
+        15: "angiogenesis in human ovarian microvascular", 16: "steroidogenesis",
+        18: "Wnt/β-catenin and hippo", 21: "AMH expression", 24: "amniotic epithelial cells",
+        51: "traumatic brain injury", 53: "acute kidney injury", 56: "injured rat uterus",
+        63: "amnion-derived mesenchymal stem cell (hAD-MSC)", 71: "IRE1α pathway",
+        84: "renal oxidative stress", 92: "renal injury",
+    }  # fmt: skip
+    titles = {one.number: one.title for one in article.references}
+    assert [number for number, part in words.items() if part not in titles[number]] == []
+
+
+def test_a_note_that_does_not_fit_is_a_finding(article: Article) -> None:
+    good = Note("s3.5-p2", "Last but least", "misprint", "…")
+    wrong = (
+        Note("s9-p1", "Last", "misprint", "…"),
+        Note("s3.5-p1", "Last but least", "misprint", "…"),
+    )
+    kept, findings = fit((good, *wrong), article, "n.toml")
+    assert kept == (good,)
+    assert [(finding.place, finding.message) for finding in findings] == [
+        ("s9-p1", "n.toml: a note is on “s9-p1”, which is no unit of the article"),
+        ("s3.5-p1", "n.toml: a note quotes “Last but least”, which does not stand there"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("[[note]]\n", "note 1, anchor: it is no text"),
+        ('[[note]]\nanchor="a"\nquote=""\nkind="k"\nnote=" "', "note 1, note: it is no text"),
+        ('[[note]]\nancor="a"', "note 1, ancor: the key is unknown"),
+        (
+            '[[note]]\nanchor="a"\nquote="q"\nkind="k"\nnote="n"\nsearch="w"',
+            "note 1, search: it is no list of texts",
+        ),
+        ('[[notes]]\nanchor="a"', "notes: the key is unknown"),
+        ("note = 3", "note: it is not a list of tables"),
+        ("note = [3]", "note 1: it is not a table"),
+        ("note = ", "n.notes.toml: it is not valid TOML"),
+    ],
+)
+def test_a_wrong_file(tmp_path: Path, toml: str, message: str) -> None:
+    path = tmp_path / "n.notes.toml"
+    path.write_text(toml, encoding="utf-8")
+    with pytest.raises(ReadError, match=message):
+        read(path)
+
+
+def test_no_file(tmp_path: Path) -> None:
+    assert read(tmp_path / "none.notes.toml") == ()

@@ -1,0 +1,172 @@
+"""The thesaurus: strict files, mentions by the longest term, and what the lint finds."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from poi_search import thesaurus
+from poi_search.abbreviations import own
+from poi_search.analysis import tokenize
+from poi_search.article import Abbreviation, Article, Paragraph, Prose, Section
+from poi_search.mentions import Lexicon, question_forms, text_forms
+from poi_search.thesaurus import Concept, Thesaurus, ThesaurusError
+from poi_search.thesaurus.lint import lint, verify
+
+CONCEPTS = (
+    Concept("mesh:D059630", "Mesenchymal Stem Cells", ("mesenchymal stem cell",), ("MSC",)),
+    Concept(
+        "local:ucmsc",
+        "Umbilical cord mesenchymal stem cells",
+        ("UCMSC", "umbilical cord mesenchymal stem cell", "stem cells from the umbilical cord"),
+        broader=("mesh:D059630",),
+    ),
+    Concept("mesh:D014470", "Umbilical Cord", ("umbilical cord",)),
+    Concept("mesh:D054304", "Anti-Mullerian Hormone", ("anti-Mullerian hormone",), ("AMH",)),
+    Concept("local:star", "StAR", (), ("StAR",)),
+)
+THESAURUS = Thesaurus(CONCEPTS)
+TEXT = Lexicon(form for concept in CONCEPTS for form in text_forms(concept))
+QUESTION = Lexicon(form for concept in CONCEPTS for form in question_forms(concept))
+
+
+def found(lexicon: Lexicon, text: str, **more: bool) -> list[tuple[str, str, bool]]:
+    mentions = lexicon.find(text, tokenize(text), **more)
+    return [(m.concept, text[m.start : m.end], m.inner) for m in mentions]
+
+
+def test_the_longest_term_wins_and_what_lies_in_it_is_inner() -> None:
+    assert found(TEXT, "Human umbilical cord mesenchymal stem cells (UCMSCs)") == [
+        ("local:ucmsc", "umbilical cord mesenchymal stem cells", False),
+        ("mesh:D014470", "umbilical cord", True),
+        ("mesh:D059630", "mesenchymal stem cells", True),
+        ("local:ucmsc", "UCMSCs", False),
+    ]
+
+
+def test_short_forms_need_their_capitals_in_a_text_only() -> None:
+    assert found(TEXT, "a star; StAR, MSCs, msc") == [
+        ("local:star", "StAR", False),
+        ("mesh:D059630", "MSCs", False),
+    ]
+    assert [m[0] for m in found(QUESTION, "star msc", any_case=True)] == [
+        "local:star",
+        "mesh:D059630",
+    ]
+
+
+def test_a_name_does_not_cross_a_comma_or_a_sentence() -> None:
+    assert found(TEXT, "in the umbilical. Cord blood; umbilical, cord") == []
+    assert found(TEXT, "anti-Müllerian-hormone") == [
+        ("mesh:D054304", "anti-Müllerian-hormone", False)
+    ]
+
+
+def test_function_words_of_a_question_are_no_part_of_a_name() -> None:
+    text = "stem cells out of an umbilical cord"
+    content = [t for t in tokenize(text) if t.exact not in ("out", "of", "an")]
+    mentions = QUESTION.find(text, content)
+    assert mentions[0].concept == "mesh:D014470" or mentions[0].concept == "local:ucmsc"
+    asked = "stem cells from an umbilical cord"
+    content = [t for t in tokenize(asked) if t.exact not in ("from", "an")]
+    assert [m.concept for m in QUESTION.find(asked, content, inner=False)] == ["local:ucmsc"]
+
+
+def test_above_and_below() -> None:
+    assert THESAURUS.broader("local:ucmsc") == ("mesh:D059630",)
+    assert THESAURUS.narrower("mesh:D059630") == {"mesh:D059630", "local:ucmsc"}
+
+
+def article(text: str, *pairs: tuple[str, str]) -> Article:
+    section = Section("s1", "1", "1.", "One", 1, (Paragraph("s1-p1", Prose(text)),))
+    listed = tuple(Abbreviation(short, long, "abbreviations") for short, long in pairs)
+    return Article("a", "A", abbreviations=listed, sections=(section,))
+
+
+def test_an_article_defines_its_own_names() -> None:
+    text = "We made ovarian regenerative patches (ORP). The ORP held."
+    defined = own(article(text), THESAURUS, TEXT)
+    assert [(c.label, c.case, c.source) for c in defined.concepts] == [
+        ("ovarian regenerative patches", ("ORP",), "a")
+    ]
+    lexicon = TEXT.extended(defined.forms)
+    assert [m[1] for m in found(lexicon, text)] == ["ovarian regenerative patches", "ORP", "ORP"]
+    assert defined.findings == ()
+    assert found(TEXT, text) == []
+
+
+def test_what_an_article_reads_otherwise_is_found_both_ways_and_reported() -> None:
+    defined = own(
+        article("", ("AMH", "automated materials handling"), ("hMSC", "mesenchymal stem cell")),
+        THESAURUS,
+        TEXT,
+    )
+    lexicon = TEXT.extended(defined.forms)
+    both = {"mesh:D054304", "local:own/automated-materials-handling"}
+    assert {m[0] for m in found(lexicon, "AMH")} == both
+    assert {m[0] for m in found(lexicon, "automated materials handling")} == both
+    assert {m[0] for m in found(lexicon, "anti-Mullerian hormone")} == {"mesh:D054304"}
+    assert {m[0] for m in found(lexicon, "hMSCs")} == {"mesh:D059630"}
+    assert [f.place for f in defined.findings] == ["abbreviations"]
+    assert "automated materials handling" in defined.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("[[concept]]\nid = 'mesh:D1'\n", "label is missing"),
+        ("[[concept]]\nid = 'wiki:1'\nlabel = 'x'\n", "must begin with one of"),
+        ("[[concept]]\nid = 'local:x'\nlabel = 'x'\nterm = ['x']\n", "unknown key 'term'"),
+        ("[[concept]]\nid = 'local:x'\nlabel = 'x'\nterms = 'x'\n", "must be a list of texts"),
+        ("[[concepts]]\n", "unknown key 'concepts'"),
+        ("id = ", "Mend the file as TOML"),
+        (
+            "[[concept]]\nid='local:x'\nlabel='x'\n[[concept]]\nid='local:x'\nlabel='y'\n",
+            "stands in a.toml too",
+        ),
+    ],
+)
+def test_a_topic_file_that_cannot_be_used_says_where(
+    tmp_path: Path, content: str, says: str
+) -> None:
+    (tmp_path / "a.toml").write_text(content)
+    with pytest.raises(ThesaurusError, match=r"a\.toml") as caught:
+        thesaurus.load(tmp_path)
+    assert says in str(caught.value)
+
+
+def test_lint_names_what_is_wrong() -> None:
+    concepts = (
+        Concept("local:a", "A", ("one thing", "one things"), broader=("local:b",), topic="t.toml"),
+        Concept("local:b", "B", ("One-Thing",), broader=("local:a", "local:gone")),
+        Concept("local:c", "C", ("…",), related=("local:c",)),
+    )
+    messages = [f"{finding.severity} {finding.message}" for finding in lint(Thesaurus(concepts))]
+    assert messages == [
+        "error B: broader names local:gone, which is no concept",
+        "error C: related names the concept itself",
+        "error A: it is above and below local:b at once",
+        "error B: it is above and below local:a at once",
+        "notice A: 'one things' matches as 'one thing' does",
+        "error B: 'One-Thing' stands in local:a too",
+        "error C: '…' has no letters or digits",
+    ]
+
+
+def test_ids_and_labels_are_verified_against_a_table(tmp_path: Path) -> None:
+    table = tmp_path / "mesh.tsv.gz"
+    rows = "mesh_id\tlabel\nD059630\tMesenchymal Stem Cells\nD014470\tCord\n"
+    table.write_bytes(gzip.compress(rows.encode()))
+    assert [finding.message for finding in verify(THESAURUS, table)] == [
+        "Umbilical Cord: mesh:D014470 is labelled 'Cord' in mesh.tsv.gz",
+        "Anti-Mullerian Hormone: mesh:D054304 is not in mesh.tsv.gz",
+    ]
+
+
+def test_the_thesaurus_that_comes_with_the_product_is_sound_and_broad() -> None:
+    terms = thesaurus.load()
+    assert [f for f in lint(terms) if f.severity == "error"] == []
+    assert len(terms.concepts) >= 400
+    assert sum(len(c.terms) + len(c.case) for c in terms.concepts.values()) >= 2500
