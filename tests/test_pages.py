@@ -1,0 +1,371 @@
+"""The pages, parsed: what a person finds on them, and what holds for all of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask.testing import FlaskClient
+
+from poi_search.library import Library
+from poi_search.results import SearchRequest
+from poi_search.web import create_app, evidence, words
+from poi_search.web.histogram import histogram
+
+ARTICLE = "/articles/shi-2022"
+PAGES = (
+    "/",
+    "/search?q=mir21+granulosa",
+    "/search?q=POI&kind=reference&year_from=2018&sort=-year",
+    "/search?q=IL-99",
+    "/search?q=POI&sort=bad",
+    "/articles",
+    ARTICLE,
+    f"{ARTICLE}?q=mir21",
+    f"{ARTICLE}/references/35",
+    f"{ARTICLE}/citations",
+    f"{ARTICLE}/evidence",
+    "/about",
+    "/nowhere",
+)
+
+
+@pytest.fixture(scope="module")
+def client(library: Library) -> FlaskClient:
+    return create_app(library, testing=True).test_client()
+
+
+def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
+    response = client.get(address)
+    assert response.status_code == status, response.text[:500]
+    return BeautifulSoup(response.text, "lxml")
+
+
+def text(tag: Tag | None) -> str:
+    assert tag is not None
+    return " ".join(tag.get_text().split())
+
+
+def hits(soup: BeautifulSoup) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": text(hit.select_one(".kind")),
+            "url": href(hit.select_one(".place a")),
+            "marks": [mark.text for mark in hit.select("mark")],
+        }
+        for hit in soup.select("li.hit")
+    ]
+
+
+def href(tag: Tag | None) -> str:
+    assert tag is not None
+    return str(tag["href"])
+
+
+def asked(url: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(url).query)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_sound(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    soup = BeautifulSoup(response.text, "lxml")
+    ids = [tag["id"] for tag in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert len(soup.select("h1")) == 1
+    levels = [int(tag.name[1]) for tag in soup.select("h1, h2, h3, h4, h5, h6")]
+    assert all(after - before <= 1 for before, after in zip([0, *levels], levels, strict=False))
+    assert not soup.select("style, script:not([src]), [style]")
+    assert not [a for tag in soup.select("*") for a in tag.attrs if a.startswith("on")]
+    own = [tag.get("src") or tag.get("href") for tag in soup.select("script, link, img")]
+    assert all(str(url).startswith("/") for url in own)
+    policy = response.headers["Content-Security-Policy"].split("; ")
+    assert "default-src 'none'" in policy and not any("unsafe" in part for part in policy)
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_links_within_the_site_lead_somewhere(client: FlaskClient, address: str) -> None:
+    soup = BeautifulSoup(client.get(address).text, "lxml")
+    inside = {tag["id"] for tag in soup.select("[id]")}
+    links = [str(a["href"]) for a in soup.select("a[href]")]
+    assert [url for url in links if url.startswith("#") and url[1:] not in inside] == []
+    article = BeautifulSoup(client.get(ARTICLE).text, "lxml")
+    anchors = {tag["id"] for tag in article.select("[id]")}
+    to_article = [urlsplit(url) for url in links if urlsplit(url).path == ARTICLE]
+    assert [u.fragment for u in to_article if u.fragment and u.fragment not in anchors] == []
+    paths = {urlsplit(url).path for url in links if url.startswith("/")}
+    paths -= {"/openapi.json", "/export"}
+    assert [path for path in sorted(paths)[:40] if client.get(path).status_code != 200] == []
+
+
+def test_weight_is_small(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=mir21+granulosa")
+    parts = [
+        str(tag.get("src") or tag["href"]) for tag in soup.select("script, link[rel~=stylesheet]")
+    ]
+    assert len(parts) == 2
+    sizes = [
+        len(client.get(url, buffered=True).data) for url in ("/search?q=mir21+granulosa", *parts)
+    ]
+    assert sum(sizes) < 100_000
+
+
+def test_results_show_kind_place_and_marks(client: FlaskClient, library: Library) -> None:
+    soup = page(client, "/search?q=mir21+granulosa")
+    found = library.search("mir21 granulosa")
+    shown = hits(soup)
+    assert [hit["url"] for hit in shown] == [hit.url for hit in found.results]
+    assert {hit["kind"] for hit in shown} <= {"Passage", "Table row", "Figure", "Reference"}
+    assert {"miR-21", "MicroRNA 21"} <= {mark for hit in shown for mark in hit["marks"]}
+    assert text(soup.select_one("h1")).startswith(f"{found.total} results")
+    assert soup.title is not None
+    assert soup.title.text == f"mir21 granulosa: {found.total} results · POI search"
+
+
+def test_typed_words_and_synonyms_are_marked_differently(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=POI&per_page=50")
+    kinds = {(mark["class"][0], mark.text) for mark in soup.select("mark")}
+    assert ("typed", "POI") in kinds
+    assert ("synonym", "premature ovarian failure") in {(k, t.lower()) for k, t in kinds}
+
+
+def test_each_concept_can_be_switched_off(client: FlaskClient, library: Library) -> None:
+    soup = page(client, "/search?q=POI+granulosa")
+    chips = [
+        {"text": text(chip.select_one("summary")), "off": href(chip.select_one(".off"))}
+        for chip in soup.select(".chip")
+    ]
+    first = library.search("POI granulosa").query.concepts[0]
+    assert chips[0]["text"].startswith(f"{first.matched} → {first.label}")
+    assert asked(chips[0]["off"])["without"] == [first.id]
+    without = page(client, chips[0]["off"])
+    off = [
+        (text(c.select_one("s")), asked(href(c.select_one("a"))))
+        for c in without.select(".chip-off")
+    ]
+    assert off == [(first.label, {"q": ["POI granulosa"]})]
+    assert [i["value"] for i in without.select("input[name=without]")] == [first.id]
+
+
+def test_a_correction_says_so_and_offers_the_words_as_typed(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=granuloza+proliferation")
+    notice = soup.select_one(".notice")
+    assert text(notice).startswith("Nothing contains granuloza. Searched granulosa instead.")
+    assert notice is not None
+    assert asked(str(href(notice.select_one("a"))))["q"] == ['"granuloza" proliferation']
+
+
+def test_without_a_hit_each_part_is_counted(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=IL-8+AND+scaffold")
+    parts = [
+        (text(li.select_one("a")), text(li).rpartition(": ")[2]) for li in soup.select(".none li")
+    ]
+    assert [part for part, _ in parts] == ["IL-8", "scaffold"]
+    assert all(int(count) > 0 for _, count in parts)
+
+
+def test_filters_keep_what_is_chosen(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=POI&kind=reference&year_from=2018&year_to=2020")
+    boxes = [(i["name"], i["value"]) for i in soup.select("input[type=checkbox][checked]")]
+    assert boxes == [("kind", "reference")]
+    assert {hit["kind"] for hit in hits(soup)} == {"Reference"}
+    applied = [
+        (text(s).removesuffix(" ×"), asked(href(s.select_one("a"))))
+        for s in soup.select(".applied li:has(.off)")
+    ]
+    assert applied == [
+        ("References", {"q": ["POI"], "year_from": ["2018"], "year_to": ["2020"]}),
+        ("2018–2020", {"q": ["POI"], "kind": ["reference"]}),
+    ]
+    bars = list(soup.select(".bars g[data-year]"))
+    left_out = {int(str(g["data-year"])) for g in bars if g.select(".left-out")}
+    assert left_out and not left_out & {2018, 2019, 2020}
+    rows = {text(tr.th): text(tr.td) for tr in soup.select(".years tbody tr")}
+    assert set(rows) == {str(g["data-year"]) for g in bars if g.select(".bar")}
+
+
+def test_a_wrong_parameter_is_refused_plainly(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=POI&sort=bad", 400)
+    assert text(soup.select_one("#fault")).startswith("sort: “bad” cannot be used")
+    assert [field["value"] for field in soup.select("#q")] == ["POI"]
+    deep = page(client, "/search?q=" + "(" * 40 + "a" + ")" * 40, 400)
+    assert text(deep.select_one("#fault")).startswith("q: ")
+
+
+def test_the_article_has_every_unit_and_every_marker(client: FlaskClient, library: Library) -> None:
+    soup = page(client, ARTICLE)
+    ids = {tag["id"] for tag in soup.select("[id]")}
+    units = library.units("shi-2022")
+    assert [unit.anchor for unit in units if unit.anchor not in ids] == []
+    for unit in units:
+        if unit.kind == "reference" or unit.table:
+            continue
+        shown = soup.find(id=unit.anchor)
+        assert isinstance(shown, Tag)
+        cited = {n for a in shown.select("a[data-refs]") for n in str(a["data-refs"]).split()}
+        assert cited == {str(link.number) for link in unit.citations}
+        assert " ".join(unit.text.split()) in text(shown)
+
+
+def test_marks_in_the_article_are_those_of_the_question(
+    client: FlaskClient, library: Library
+) -> None:
+    soup = page(client, f"{ARTICLE}?q=mir21#s3.2-p1")
+    unit = soup.find(id="s3.2-p1")
+    assert isinstance(unit, Tag)
+    found = library.marks("shi-2022", SearchRequest(q="mir21"))["s3.2-p1"]
+    assert len(unit.select("mark")) == len(found)
+    assert {mark.text for mark in unit.select("mark")} == {"MicroRNA-21", "miR-21"}
+
+
+def test_abbreviations_are_explained_where_they_stand(client: FlaskClient) -> None:
+    soup = page(client, ARTICLE)
+    told = {(abbr.text, abbr["title"]) for abbr in soup.select("abbr")}
+    assert ("GCs", "granulosa cells") in told
+
+
+def test_a_reference_lists_the_places_that_cite_it(client: FlaskClient, library: Library) -> None:
+    soup = page(client, f"{ARTICLE}/references/49")
+    unit = library.unit("shi-2022/ref-49")
+    assert unit is not None and unit.reference
+    assert [hit["url"] for hit in hits(soup)] == [link.url for link in unit.reference.cited_by]
+    assert all("49" in " ".join(hit["marks"]) for hit in hits(soup) if hit["kind"] == "Passage")
+    page(client, f"{ARTICLE}/references/999", 404)
+
+
+def test_reference_managers_find_article_and_references(client: FlaskClient) -> None:
+    soup = page(client, ARTICLE)
+    tags: dict[str, list[str]] = {}
+    for meta in soup.select("meta[name^=citation_]"):
+        tags.setdefault(str(meta["name"]), []).append(str(meta["content"]))
+    assert len(tags["citation_author"]) == 6
+    assert tags["citation_doi"] == ["10.1097/MD.0000000000030013"]
+    assert tags["citation_publication_date"] == ["2022"]
+    spans = [parse_qs(str(span["title"])) for span in soup.select(".Z3988")]
+    assert len(spans) == 98
+    assert spans[34]["rft.jtitle"] == ["J Immunol Res"]
+    assert spans[34]["rft.au"][0] == "Li X"
+
+
+def test_the_citation_map_has_every_citation(client: FlaskClient, library: Library) -> None:
+    soup = page(client, f"{ARTICLE}/citations")
+    rows = soup.select("table.map tbody tr")
+    assert len(rows) == 98
+    sums = {text(tr.select_one(".nr")): text(tr.select_one(".sum")) for tr in rows}
+    for unit in library.units("shi-2022"):
+        if unit.reference:
+            number = str(unit.reference.number)
+            assert sums[number] == str(len(unit.reference.cited_by))
+    cells = sum(len(tr.select("td a")) for tr in rows)
+    rests = [int(text(tr.select_one(".figure"))) for tr in soup.select("table.rests tbody tr")]
+    assert cells == sum(rests)
+
+
+def test_the_evidence_matrix_counts_its_statements(client: FlaskClient) -> None:
+    soup = page(client, f"{ARTICLE}/evidence")
+    table = soup.select_one("table.matrix")
+    assert table is not None
+    assert [text(th) for th in table.select("thead th")][1:] == [
+        "Angiogenesis",
+        "Apoptosis",
+        "Immunity",
+        "Autophagy and oxidative stress",
+        "Fibrosis and inflammation",
+        "Differentiation",
+        "Homing",
+        "Secretion",
+    ]
+    for link in table.select("td a"):
+        section = soup.find(id=str(link["href"])[1:])
+        assert isinstance(section, Tag)
+        assert len(section.select("li")) == int(link.text)
+    empty = [text(td.select_one(".unseen")) for td in table.select("td:not(:has(a))")]
+    assert set(empty) == {"not stated in this review"}
+
+
+def test_about_tells_what_became_of_the_source(client: FlaskClient, library: Library) -> None:
+    soup = page(client, "/about")
+    article = library.article("shi-2022")
+    assert article is not None
+    shown = [text(li) for li in soup.select(".findings li")]
+    assert len(shown) == len(article.findings) + len(library.corpus_findings())
+    assert library.generation in text(soup.select_one(".facts"))
+    ledger = soup.select("table:has(td) tbody tr")
+    assert len(ledger) == len(article.ledger) + len(article.repairs)
+
+
+def test_home_offers_questions_that_find_something(client: FlaskClient) -> None:
+    soup = page(client, "/")
+    links = [str(a["href"]) for a in soup.select(".examples a")]
+    assert len(links) == 6
+    totals = [text(page(client, link).select_one("h1")) for link in links]
+    assert not [total for total in totals if not re.match(r"[1-9]", total)]
+
+
+def test_an_index_older_than_the_corpus_is_said(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not page(client, "/").select(".stale")
+    monkeypatch.setattr(Library, "stale", lambda self: True)
+    assert text(page(client, "/").select_one(".stale")).startswith("The corpus has changed")
+
+
+def test_a_fault_of_the_program_is_owned_up_to(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Library, request: SearchRequest) -> None:
+        raise RuntimeError("the disk is on fire")
+
+    monkeypatch.setattr(Library, "search", broken)
+    app = create_app(library)
+    app.logger.disabled = True
+    soup = page(app.test_client(), "/search?q=POI", 500)
+    assert text(soup.select_one("h1")) == "The program failed here"
+    assert "disk" not in soup.get_text()
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get("/search?q=POI")
+    again = client.get("/search?q=POI", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get("/search?q=MSC", headers={"If-None-Match": first.headers["ETag"]})
+    assert other.status_code == 200
+
+
+def test_every_mechanism_of_the_matrix_is_in_the_thesaurus(library: Library) -> None:
+    plan = evidence.design()
+    named = [plan.sources, *plan.without, *(c for m in plan.mechanisms for c in m.concepts)]
+    assert [concept for concept in named if library.concept(concept) is None] == []
+
+
+def test_figures_are_written_as_one_writes_them() -> None:
+    assert words.number(12345) == "12\u202f345"
+    assert words.day("2026-11-22T15:46:49+00:00") == "22 November 2026, 15:46"
+    assert words.people(["A", "B", "C", "D"]) == "A, B, C and 1 other"
+    assert words.counted({"table": 1, "section": 2, "figure": 0}) == "2 passages and 1 table row"
+    assert words.counted({}) == "nothing yet"
+
+
+def test_the_histogram_leaves_no_year_out() -> None:
+    drawn = histogram({2018: 2, 2021: 4}, 2019, None)
+    assert drawn is not None
+    assert [(bar.year, bar.count, bar.chosen) for bar in drawn.bars] == [
+        (2018, 2, False),
+        (2019, 0, True),
+        (2020, 0, True),
+        (2021, 4, True),
+    ]
+    assert [bar.height for bar in drawn.bars] == [28.0, 0.0, 0.0, 56.0]
+    assert histogram({}) is None
+
+
+def test_every_filter_on_offer_can_be_chosen(client: FlaskClient) -> None:
+    soup = page(client, "/search?q=POI")
+    for box in soup.select("input[type=checkbox]"):
+        count = text(box.find_next(class_="count"))
+        query = urlencode({"q": "POI", str(box["name"]): str(box["value"])})
+        assert text(page(client, f"/search?{query}").select_one("h1")).split()[0] == count
