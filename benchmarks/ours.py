@@ -1,0 +1,72 @@
+"""This project's own analysis, concepts, engine and scoring over any passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from rivals import Passage, Ranked, Shown
+
+from poi_search import indexing, keeping, thesaurus
+from poi_search.article import Article, Paragraph, Prose, Section
+from poi_search.asking import understand
+from poi_search.engine import Request, open_writer
+from poi_search.generations import Generation
+from poi_search.mentions import Lexicon, text_forms
+from poi_search.query.syntax import LIMITS
+from poi_search.results import SearchRequest
+from poi_search.search import search as full_search
+from poi_search.snapshot import Snapshot
+from poi_search.units import Unit, units
+
+Switch = Literal["on", "off"]
+
+
+class Ours:
+    """Each passage is a paragraph that begins with its title; a question too long is cut."""
+
+    name = "poi-search"
+
+    def __init__(self, folder: Path, synonyms: Switch = "on", spelling: Switch = "on") -> None:
+        self._folder = folder / "ours"
+        self._synonyms, self._spelling = synonyms, spelling
+
+    def build(self, passages: Iterable[Passage]) -> None:
+        terms = thesaurus.load()
+        lexicon = Lexicon(f for concept in terms.concepts.values() for f in text_forms(concept))
+        keeping.prepare(self._folder)
+        keeping.write_cards(self._folder, [])
+        keeping.write_concepts(self._folder, terms)
+        indexer = indexing.Indexer(lexicon, terms)
+        writer = open_writer(self._folder / keeping.ENGINE, indexing.FIELDS)
+        for order, passage in enumerate(passages):
+            writer.add(indexer.entry(_unit(passage), order))
+        writer.commit()
+
+    def open(self) -> None:
+        generation = Generation("benchmark", self._folder, {}, "")
+        self._snapshot = Snapshot(generation)
+
+    def rank(self, question: str, depth: int) -> Ranked:
+        query = understand(self._snapshot, self._request(question)).understanding.query
+        ranking = self._snapshot.reader.rank(Request(query, limit=depth))
+        return [hit.id.partition("/")[2] for hit in ranking.hits]
+
+    def show(self, question: str, depth: int) -> Shown:
+        """Everything that a face shows is made: snippets, facets, matches, links."""
+        results = full_search(self._snapshot, self._request(question, depth))
+        return [(hit.id.partition("/")[2], hit.snippet_html) for hit in results.results]
+
+    def _request(self, question: str, depth: int = 10) -> SearchRequest:
+        if len(question) > LIMITS.characters:
+            question = question[: LIMITS.characters + 1].rpartition(" ")[0]
+        return SearchRequest(
+            q=question, per_page=depth, synonyms=self._synonyms, spelling=self._spelling
+        )
+
+
+def _unit(passage: Passage) -> Unit:
+    prose = Prose(passage.whole)
+    section = Section("s", "", "", "", 1, (Paragraph(passage.id, prose),))
+    return units(Article("b", "", sections=(section,)))[0]

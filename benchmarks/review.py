@@ -1,0 +1,57 @@
+"""The project's corpus, indexed in a folder of its own, for the benchmarks that need it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rivals import RIVALS, Engine, Passage
+
+from poi_search.library import Library
+from poi_search.results import UnitView
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@contextmanager
+def library(home: Path = ROOT) -> Iterator[Library]:
+    """The library of a home's corpus, built anew elsewhere: the home's own index is left alone."""
+    with TemporaryDirectory() as place:
+        shutil.copytree(home / "corpus", Path(place) / "corpus")
+        Library.build(place)
+        yield Library.open(place)
+
+
+def passages(found: Library) -> list[Passage]:
+    """Every unit with what it stands under, as the public engines get it; anchors as ids."""
+    views = [view for article in found.articles() for view in found.units(article.id)]
+    return [Passage(view.anchor, heading(view), text(view)) for view in views]
+
+
+def heading(view: UnitView) -> str:
+    """The sections that a unit stands in; of a row also caption and header of its table."""
+    above = view.section.path if view.section else ()
+    table = (view.table.caption, *view.table.header) if view.table else ()
+    return " · ".join(filter(None, (*table, *above)))
+
+
+def text(view: UnitView) -> str:
+    """Of a reference what can be asked for, without volume and pages: all engines gain by it."""
+    if not view.reference:
+        return view.text
+    shown = view.reference
+    return " ".join((*shown.authors, shown.title, shown.journal, str(shown.year or "")))
+
+
+@contextmanager
+def rivals(texts: list[Passage]) -> Iterator[list[Engine]]:
+    """The public engines, open."""
+    with TemporaryDirectory() as place:
+        engines = [make(Path(place)) for make in RIVALS]
+        for engine in engines:
+            engine.build(texts)
+            engine.open()
+        yield engines
