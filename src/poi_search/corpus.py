@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import file_digest
 from pathlib import Path
 
 from poi_search import notes, readers
 from poi_search.article import Article, Finding, ReadError
+from poi_search.checksums import checksum
 from poi_search.readers import records
 
 RECORDS = (".nbib", ".ris")
@@ -37,12 +37,11 @@ class Read:
 
 def digests(folder: Path) -> dict[str, str]:
     """SHA-256 of every file of the corpus by name; hidden files are passed over."""
-    found = {}
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.startswith("."):
-            with path.open("rb") as file:
-                found[path.name] = file_digest(file, "sha256").hexdigest()
-    return found
+    return {
+        path.name: checksum(path)
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 def sources(folder: Path, known: Mapping[str, str]) -> list[Source]:

@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from poi_search.checksums import checksum
+
 FOLDER = Path(__file__).parent
 _LISTS = ("terms", "case", "also", "broader", "related")
 _SCHEMES = ("mesh", "hgnc", "mondo", "doid", "hp", "local")
@@ -90,10 +92,8 @@ def load(folder: Path = FOLDER) -> Thesaurus:
 
 def digest(folder: Path = FOLDER) -> str:
     """A checksum of all topic files: equal as long as the thesaurus is the same."""
-    found = sha256()
-    for path in _files(folder):
-        found.update(path.name.encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
+    named = "".join(f"{path.name} {checksum(path)}\n" for path in _files(folder))
+    return sha256(named.encode()).hexdigest()
 
 
 def _files(folder: Path) -> list[Path]:
