@@ -113,10 +113,10 @@ class SmallLibrary:
         return ARTICLE if id == ARTICLE.id else None
 
     def detail(self, id: str) -> ArticleDetail | None:
-        return detail(ARTICLE, list(self._units.values())) if id == ARTICLE.id else None
+        return detail(ARTICLE, units(ARTICLE)) if id == ARTICLE.id else None
 
     def articles(self) -> list[ArticleView]:
-        return [detail(ARTICLE, list(self._units.values()))]
+        return [detail(ARTICLE, units(ARTICLE))]
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         if not text:

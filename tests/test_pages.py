@@ -29,6 +29,7 @@ PAGES = (
     f"{ARTICLE}/citations",
     f"{ARTICLE}/evidence",
     "/about",
+    "/api",
     "/nowhere",
 )
 

@@ -347,8 +347,9 @@ def test_a_larger_collection(large: tuple[Oracle, Reader], request: Request) -> 
 def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, Reader], size: int) -> None:
     first, second, rare = (Term(word, (("body", 1.0),), 0.7) for word in ("a", "bcd", "rare"))
     old, some = Range("year", high=2), Keyword("cell", "x")
-    children = (
+    children: tuple[Query, ...] = (
         *(first, AllOf((old, some), 3.0), AnyOf((second, Not(rare)), 2.0), Not(second)),
+        *(AnyOf((first, rare), coverage=0.3), Best((AllOf((Not(first), rare)), old))),
         *(Best((old, rare), 1.5), Keyword("kind", "y"), Term("never", (("body", 1.0),))),
         *(AnyOf((AllOf((Not(first), rare)), old), 0.5), Phrase(("a", "b"), (("body", 2.0),))),
         *(Term(word, (("title", 1.5), ("body", 0.5))) for word in WORDS[:7]),

@@ -26,6 +26,7 @@ from poi_search.engine import Entry, open_reader, open_writer
 from poi_search.keeping import Card, Kept
 from poi_search.mentions import Lexicon, text_forms
 from poi_search.readers import records
+from poi_search.units import Unit
 
 FORMAT = 1
 """Raised whenever what a generation holds changes, so that older ones are built anew."""
@@ -105,6 +106,8 @@ class _Build:
         self.findings: list[Finding] = []
         self.articles: dict[str, dict[str, str]] = {}
         self.cards: list[Card] = []
+        if self.previous and self._stale_code():
+            self.previous = None  # what it holds is not what would be made now
         before = keeping.read_cards(self.previous.path) if self.previous else []
         self.before = {card.detail.id: card for card in before}
         counts: Counter[str] = Counter()
@@ -113,8 +116,8 @@ class _Build:
         keeping.write_concepts(folder, self.thesaurus)
         writer = open_writer(folder / keeping.ENGINE, indexing.FIELDS)
         try:
-            for kept, card in self._read_all(folder):
-                for entry in self._entries(kept, card, counts.total()):
+            for kept, card, found in self._read_all(folder):
+                for entry in self._entries(kept, card, found, counts.total()):
                     writer.add(entry)
                 counts.update(card.detail.counts)
                 self.cards.append(card)
@@ -142,62 +145,59 @@ class _Build:
     def _nothing(self) -> str:
         return f"{self.home / 'corpus'}: no article in it. Put one there (.txt, .md, .xml, .html)."
 
-    def _read_all(self, folder: Path) -> Iterator[tuple[Kept, Card]]:
+    def _read_all(self, folder: Path) -> Iterator[tuple[Kept, Card, list[Unit]]]:
         files = corpus.sources(self.home / "corpus", self.made_from["corpus"])
         self.findings += corpus.strays(self.home / "corpus", self.made_from["corpus"])
-        try:
-            known = corpus.read_records(self.home / "corpus")
-        except ReadError as error:
-            self.failures.append(str(error))
-            known = ()
-        sizes = [source.path.stat().st_size for source in files]
+        known = tuple(self._records())
+        sizes = [_size(source.path) for source in files]
         for position, source in enumerate(files):
             self.progress(source.path.name, sum(sizes[:position]), sum(sizes))
             try:
-                kept, card = self._unchanged(source) or self._read(source, known)
-            except ReadError as error:
-                self.failures.append(str(error))
+                kept, card, found = self._unchanged(source) or self._read(source, known)
+            except Exception as error:  # one file must not cost the others
+                self.failures.append(_failure(source.path, error))
                 continue
             article_id = kept.article.id
             if article_id in self.articles:
                 other = self.articles[article_id]["file"]
                 self.failures.append(
                     f"{source.path.name}: the article id {article_id!r} is that of {other} too. "
-                    "Give one of them another id in its side file."
+                    "Rename one of them, or give it another id in its side file."
                 )
                 continue
             self.articles[article_id] = {"file": source.path.name, "digest": source.digest}
             keeping.write_kept(folder, kept)
-            yield kept, card
+            yield kept, card, found
         self.progress("", sum(sizes), sum(sizes))
 
-    def _unchanged(self, source: corpus.Source) -> tuple[Kept, Card] | None:
+    def _unchanged(self, source: corpus.Source) -> tuple[Kept, Card, list[Unit]] | None:
         """The article as the previous generation has it, if nothing it is made from changed."""
         if not self.previous or self._stale_code():
             return None
         for article_id, entry in self.previous.manifest["articles"].items():
             if entry == {"file": source.path.name, "digest": source.digest}:
-                return keeping.read_kept(self.previous.path, article_id), self.before[article_id]
+                kept = keeping.read_kept(self.previous.path, article_id)
+                return kept, self.before[article_id], units.units(kept.article)
         return None
 
     def _stale_code(self) -> bool:
         before = self.previous.manifest["made_from"] if self.previous else {}
         return any(before.get(k) != self.made_from[k] for k in ("format", "version", "thesaurus"))
 
-    def _read(self, source: corpus.Source, known: tuple[records.Record, ...]) -> tuple[Kept, Card]:
+    def _read(
+        self, source: corpus.Source, known: tuple[records.Record, ...]
+    ) -> tuple[Kept, Card, list[Unit]]:
         read = corpus.read(source, known)
         own = abbreviations.own(read.article, self.thesaurus, self.lexicon)
         article = replace(read.article, findings=(*read.article.findings, *own.findings))
-        views = [unit.view for unit in units.units(article)]
-        return Kept(article, read.notes, read.unmatched), Card(
-            units.detail(article, views), own.concepts, own.forms
-        )
+        found = units.units(article)
+        card = Card(units.detail(article, found), own.concepts, own.forms)
+        return Kept(article, read.notes, read.unmatched), card, found
 
-    def _entries(self, kept: Kept, card: Card, order: int) -> Iterator[Entry]:
+    def _entries(self, kept: Kept, card: Card, found: list[Unit], order: int) -> Iterator[Entry]:
         indexer = indexing.Indexer(self.lexicon.extended(card.forms), self.thesaurus)
         words: dict[str, list[str]] = {}
         for note in kept.notes:
             words.setdefault(note.anchor, []).extend(note.search)
-        found = notes.attached(units.units(kept.article), kept.notes)
-        for position, unit in enumerate(found):
+        for position, unit in enumerate(notes.attached(found, kept.notes)):
             yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))

@@ -36,17 +36,32 @@ class Read:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of the corpus by name; hidden files are passed over."""
+    """SHA-256 of every file of the corpus by name; hidden files are passed over.
+
+    A file that cannot be opened is there too, so that it is named when it is to be read.
+    """
     return {
-        path.name: checksum(path)
+        _shown(path.name): _checksum(path)
         for path in sorted(folder.iterdir())
-        if path.is_file() and not path.name.startswith(".")
+        if (path.is_file() or not path.exists()) and not path.name.startswith(".")
     }
+
+
+def _checksum(path: Path) -> str:
+    try:
+        return checksum(path)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+
+
+def _shown(name: str) -> str:
+    """A name as it can be written anywhere, though its bytes may be no text."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def sources(folder: Path, known: Mapping[str, str]) -> list[Source]:
     """The articles of the corpus in the order of their names."""
-    record_digest = "".join(known[path.name] for path in record_files(folder))
+    record_digest = "".join(known[path.name] for path in record_files(folder, known))
     found = []
     for path in sorted(folder.iterdir()):
         if path.name not in known or path.suffix.lower() not in readers.FORMATS:
@@ -64,6 +79,9 @@ def strays(folder: Path, known: Mapping[str, str]) -> Iterator[Finding]:
     stems = {source.path.stem for source in sources(folder, known)}
     for name in known:
         path = folder / name
+        if not path.exists() and not path.is_symlink():
+            yield Finding("warning", name, "Not read: its name is no text. Give it another.")
+            continue
         stem = name.removesuffix(NOTES) if name.endswith(NOTES) else path.stem
         if path.suffix == ".toml" and stem not in stems:
             yield Finding("warning", name, f"No article {stem} stands beside this file.")
@@ -74,24 +92,29 @@ def strays(folder: Path, known: Mapping[str, str]) -> Iterator[Finding]:
         ) and path.stem.lower() not in ("readme", "licence", "license"):
             known_suffixes = ", ".join(sorted({*readers.FORMATS, *RECORDS}))
             yield Finding("warning", name, f"Not read: the name must end in {known_suffixes}.")
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.name.startswith("."):
+            message = "Not read: it is a folder. Put its articles beside the others."
+            yield Finding("warning", _shown(path.name), message)
 
 
-def record_files(folder: Path) -> list[Path]:
+def record_files(folder: Path, known: Mapping[str, str]) -> list[Path]:
     """PubMed records and RIS files dropped beside the articles."""
     return [
         path
         for path in sorted(folder.iterdir())
-        if path.suffix.lower() in RECORDS or _is_records(path)
+        if path.name in known and (path.suffix.lower() in RECORDS or _is_records(path))
     ]
 
 
-def read_records(folder: Path) -> tuple[records.Record, ...]:
-    """Every record of the corpus. Raises `ReadError` for a file that cannot be read."""
-    return tuple(
-        record
-        for path in record_files(folder)
-        for record in records.read_records(path.read_bytes(), path.name)
-    )
+def read_records(path: Path) -> tuple[records.Record, ...]:
+    """The records of one file. Raises `ReadError` for a file that cannot be read."""
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        problem = f"it cannot be opened ({error.strerror})"
+        raise ReadError(path.name, "", problem, "Check that it is readable") from error
+    return records.read_records(source, path.name)
 
 
 def read(source: Source, known: tuple[records.Record, ...] = ()) -> Read:
@@ -108,8 +131,11 @@ def read(source: Source, known: tuple[records.Record, ...] = ()) -> Read:
 def _is_records(path: Path) -> bool:
     if path.suffix.lower() != ".xml":
         return False
-    with path.open("rb") as file:
-        return _PUBMED_XML.search(file.read(4096)) is not None
+    try:
+        with path.open("rb") as file:
+            return _PUBMED_XML.search(file.read(4096)) is not None
+    except OSError:
+        return False  # whoever reads it will say why not
 
 
 __all__ = ["Read", "ReadError", "Source", "digests", "read", "read_records", "sources", "strays"]

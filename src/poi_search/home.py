@@ -20,7 +20,7 @@ def find_home(given: str | Path | None = None, environ: Mapping[str, str] = os.e
     """
     for name, value in (("--home", given), ("POI_SEARCH_HOME", environ.get("POI_SEARCH_HOME"))):
         if value:
-            home = Path(value).expanduser()
+            home = _expanded(Path(value))
             if not (home / "corpus").is_dir():
                 raise HomeError(
                     f"{name} {home}: there is no folder corpus/ in it. "
@@ -34,3 +34,10 @@ def find_home(given: str | Path | None = None, environ: Mapping[str, str] = os.e
         f"No corpus: {Path.cwd()} has no folder corpus/. "
         "Change to a folder that has one, or name it with --home or POI_SEARCH_HOME."
     )
+
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:  # '~somebody' who is unknown here
+        return path

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from poi_search import links
 from poi_search.analysis import fold
 from poi_search.results import Suggestion
+from poi_search.units import reference_url
 
 if TYPE_CHECKING:
     from poi_search.snapshot import Snapshot
 
 _MOST_READ = 400
 """Entries looked at for one beginning: enough for short ones, and bounded."""
+
+
+class Entry(NamedTuple):
+    """`suggestion` comes where `text` begins as typed, those of low `rank` first; of the entries
+    for one `thing` only one is suggested."""
+
+    text: str
+    rank: int
+    thing: str
+    suggestion: Suggestion
 
 
 class Suggester:
@@ -24,15 +36,16 @@ class Suggester:
     'granulosa' finds 'human granulosa cells'.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, int, Suggestion]]) -> None:
-        """`entries` are (text to begin with, rank among its likes, suggestion)."""
+    def __init__(self, entries: Iterable[Entry]) -> None:
         keys: list[tuple[str, int, int, int]] = []
-        self._suggestions: list[Suggestion] = []
-        for text, rank, suggestion in entries:
-            words = fold(text).split()
-            place = len(self._suggestions)
-            self._suggestions.append(suggestion)
-            keys += [(" ".join(words[at:]), min(at, 1), rank, place) for at in range(len(words))]
+        self._entries: list[Entry] = []
+        for entry in entries:
+            words = fold(entry.text).split()
+            place = len(self._entries)
+            self._entries.append(entry)
+            keys += [
+                (" ".join(words[at:]), min(at, 1), entry.rank, place) for at in range(len(words))
+            ]
         self._keys = sorted(keys)
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
@@ -46,15 +59,13 @@ class Suggester:
             if not key.startswith(wanted):
                 break
             found.append((inside, rank, len(key), place))
-        chosen: dict[tuple[str, str], Suggestion] = {}
-        held: dict[str, int] = {}
+        chosen: dict[str, Suggestion] = {}
+        held: Counter[str] = Counter()
         for *_, place in sorted(found):
-            suggestion = self._suggestions[place]
-            mark = (suggestion.kind, suggestion.value)
-            if mark in chosen or held.get(suggestion.kind, 0) >= (limit + 1) // 2:
-                continue
-            held[suggestion.kind] = held.get(suggestion.kind, 0) + 1
-            chosen[mark] = suggestion
+            _, _, thing, suggestion = self._entries[place]
+            if thing not in chosen and held[suggestion.kind] < (limit + 1) // 2:
+                held[suggestion.kind] += 1
+                chosen[thing] = suggestion
         return tuple(chosen.values())[:limit]
 
     @classmethod
@@ -62,7 +73,7 @@ class Suggester:
         return cls([*_concepts(library), *_sections(library), *_references(library)])
 
 
-def _concepts(library: Snapshot) -> Iterable[tuple[str, int, Suggestion]]:
+def _concepts(library: Snapshot) -> Iterable[Entry]:
     """Concepts that the library mentions, by each of their terms."""
     mentioned = library.reader.vocabulary("concept")
     for concept in library.thesaurus.concepts.values():
@@ -72,28 +83,27 @@ def _concepts(library: Snapshot) -> Iterable[tuple[str, int, Suggestion]]:
         for term in dict.fromkeys((concept.label, *concept.terms, *concept.case)):
             same = fold(term) == fold(concept.label)
             shown = concept.label if same else f"{term} → {concept.label}"
-            yield term, 0, Suggestion("concept", shown, label, term, links.concept_url(concept.id))
+            url = links.concept_url(concept.id)
+            yield Entry(term, 0, concept.id, Suggestion("concept", shown, label, term, url))
 
 
-def _sections(library: Snapshot) -> Iterable[tuple[str, int, Suggestion]]:
+def _sections(library: Snapshot) -> Iterable[Entry]:
     for detail in library.details.values():
         for section in detail.sections:
             label = f"section {section.number}" if section.number else "section"
             url = f"{detail.url}#{section.anchor}"
-            yield section.title, 1, Suggestion("section", section.title, label, section.title, url)
+            suggestion = Suggestion("section", section.title, label, section.title, url)
+            yield Entry(section.title, 1, url, suggestion)
 
 
-def _references(library: Snapshot) -> Iterable[tuple[str, int, Suggestion]]:
+def _references(library: Snapshot) -> Iterable[Entry]:
     for article_id in library.details:
         kept = library.kept(article_id)
         for reference in kept.article.references if kept else ():
             label = f"reference {reference.number}"
-            url = f"{library.details[article_id].url}/references/{reference.number}"
-            if reference.title:
-                yield (
-                    reference.title,
-                    3,
-                    Suggestion("title", reference.title, label, f'"{reference.title}"', url),
-                )
+            title, url = reference.title, reference_url(article_id, reference.number)
+            if title:
+                yield Entry(title, 3, url, Suggestion("title", title, label, f'"{title}"', url))
             for author in reference.authors:
-                yield author, 2, Suggestion("author", author, "author", f'author:"{author}"')
+                value = f'author:"{author}"'
+                yield Entry(author, 2, value, Suggestion("author", author, "author", value))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -42,14 +43,34 @@ class Unit:
     """A unit before it is analysed.
 
     `parts` are the spans of the text by the field they are searched in; `heading` is what it
-    stands under (section titles, or a table's caption and header).
+    stands under (section titles, or a table's caption and header); `within` is the anchor of
+    its section, '' for a reference.
     """
 
     view: UnitView
     parts: tuple[tuple[str, int, int], ...]
     heading: str
+    within: str = ""
     markers: tuple[tuple[int, int], ...] = ()
     cited: tuple[Reference, ...] = ()
+
+
+class _Cited:
+    """The references of an article, each labelled once."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.known = {reference.number: reference for reference in article.references}
+        self.labels = {number: links.label(each) for number, each in self.known.items()}
+
+    def link(self, number: int, citations: tuple[Citation, ...]) -> CitationLink:
+        return CitationLink(
+            number=number,
+            id=f"{self.article.id}/ref-{number}",
+            label=self.labels[number],
+            url=reference_url(self.article.id, number),
+            places=tuple((c.start, c.end) for c in citations if number in c.numbers),
+        )
 
 
 def article_url(article_id: str) -> str:
@@ -62,18 +83,18 @@ def reference_url(article_id: str, number: int) -> str:
 
 def units(article: Article) -> list[Unit]:
     """Every unit of an article: sections with their floats in reading order, then references."""
-    body = [unit for section in article.sections for unit in _of_section(article, section)]
+    cited = _Cited(article)
+    body = [unit for section in article.sections for unit in _of_section(article, section, cited)]
     return body + _references(article, body)
 
 
-def detail(article: Article, found: list[UnitView]) -> ArticleDetail:
+def detail(article: Article, found: Sequence[Unit]) -> ArticleDetail:
     """The article as its page and the JSON show it."""
-    counts: dict[str, int] = {}
-    for view in found:
-        counts[view.kind] = counts.get(view.kind, 0) + 1
+    counts: Counter[str] = Counter(unit.view.kind for unit in found)
     held: dict[str, list[str]] = {section.anchor: [] for section in article.sections}
-    for section in article.sections:
-        held[section.anchor] += [unit.view.anchor for unit in _of_section(article, section)]
+    for unit in found:
+        if unit.within:
+            held[unit.within].append(unit.view.anchor)
     return ArticleDetail(
         id=article.id,
         title=article.title,
@@ -83,37 +104,39 @@ def detail(article: Article, found: list[UnitView]) -> ArticleDetail:
         doi=article.doi,
         licence=article.licence.name or article.licence.text,
         url=article_url(article.id),
-        counts=counts,
+        counts=dict(counts),
         sections=tuple(
             SectionView(s.anchor, s.number, s.heading, s.level, tuple(held[s.anchor]))
             for s in article.sections
         ),
-        anchors=tuple(view.anchor for view in found),
+        anchors=tuple(unit.view.anchor for unit in found),
     )
 
 
-def _of_section(article: Article, section: Section) -> Iterator[Unit]:
+def _of_section(article: Article, section: Section, cited: _Cited) -> Iterator[Unit]:
     place = _place(article, section)
     for block in section.blocks:
         match block:
             case Paragraph():
-                title = ": ".join(filter(None, (section.heading, block.heading)))
-                unit = _prose(article, "section", block.anchor, title, block.prose, place)
-                yield replace(unit, heading=_under(*place.path, block.heading))
+                title = _titled(section.heading, block.heading)
+                unit = _prose("section", block.anchor, title, block.prose, place, cited)
+                found: Iterable[Unit] = [replace(unit, heading=_under(*place.path, block.heading))]
             case Figure():
-                heading = f"{block.label} · {section.heading}"
-                yield _prose(article, "figure", block.anchor, heading, block.caption, place)
+                title = f"{block.label} · {section.heading}"
+                found = [_prose("figure", block.anchor, title, block.caption, place, cited)]
             case Table():
-                yield from _of_table(article, block, place)
+                found = _of_table(block, place, cited)
+        yield from (replace(unit, within=section.anchor) for unit in found)
 
 
-def _of_table(article: Article, table: Table, place: Place) -> Iterator[Unit]:
+def _of_table(table: Table, place: Place, cited: _Cited) -> Iterator[Unit]:
     about = (table.caption.text, *table.header)
     if not table.rows and table.caption.text:
-        yield _prose(article, "table", table.anchor, table.label, table.caption, place)
+        yield _prose("table", table.anchor, table.label, table.caption, place, cited)
     for position, row in enumerate(table.rows, 1):
         prose, spans = joined(row)
-        unit = _prose(article, "table", row.anchor, f"{table.label}, row {position}", prose, place)
+        title = f"{table.label}, row {position}"
+        unit = _prose("table", row.anchor, title, prose, place, cited)
         cells = tuple(cell.text for cell in row.cells)
         shown = TableView(table.label, table.caption.text, table.header, cells, spans)
         yield replace(
@@ -123,9 +146,13 @@ def _of_table(article: Article, table: Table, place: Place) -> Iterator[Unit]:
             heading=_under(*about, row.group, place.title),
         )
     if table.notes:
-        note = table.notes
-        unit = _prose(article, "table", note.anchor, f"{table.label}, notes", note.prose, place)
+        note, title = table.notes, f"{table.label}, notes"
+        unit = _prose("table", note.anchor, title, note.prose, place, cited)
         yield replace(unit, heading=_under(*about, place.title))
+
+
+def _titled(*titles: str) -> str:
+    return ": ".join(filter(None, titles))
 
 
 def _under(*headings: str) -> str:
@@ -145,43 +172,27 @@ def joined(row: Row) -> tuple[Prose, tuple[tuple[int, int], ...]]:
     return Prose(text, tuple(citations)), tuple(spans)
 
 
-def _prose(
-    article: Article, kind: Kind, anchor: str, title: str, prose: Prose, place: Place
-) -> Unit:
-    numbers = dict.fromkeys(n for citation in prose.citations for n in citation.numbers)
-    known = {reference.number: reference for reference in article.references}
+def _prose(kind: Kind, anchor: str, title: str, prose: Prose, place: Place, cited: _Cited) -> Unit:
+    every = dict.fromkeys(n for citation in prose.citations for n in citation.numbers)
+    numbers = [number for number in every if number in cited.known]
+    article_id = cited.article.id
     view = UnitView(
-        id=f"{article.id}/{anchor}",
+        id=f"{article_id}/{anchor}",
         kind=kind,
-        article=article.id,
+        article=article_id,
         anchor=anchor,
-        url=f"{article_url(article.id)}#{anchor}",
+        url=f"{article_url(article_id)}#{anchor}",
         title=title,
         section=place,
         text=prose.text,
-        citations=tuple(
-            _citation(article.id, known[n], prose.citations) for n in numbers if n in known
-        ),
+        citations=tuple(cited.link(number, prose.citations) for number in numbers),
     )
     return Unit(
         view=view,
         parts=(("body", 0, len(prose.text)),),
         heading=_under(*place.path),
         markers=tuple((c.start, c.end) for c in prose.citations),
-        cited=tuple(known[n] for n in numbers if n in known),
-    )
-
-
-def _citation(
-    article_id: str, reference: Reference, citations: tuple[Citation, ...]
-) -> CitationLink:
-    number = reference.number
-    return CitationLink(
-        number=number,
-        id=f"{article_id}/ref-{number}",
-        label=links.label(reference),
-        url=reference_url(article_id, number),
-        places=tuple((c.start, c.end) for c in citations if number in c.numbers),
+        cited=tuple(cited.known[number] for number in numbers),
     )
 
 

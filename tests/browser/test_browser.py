@@ -20,6 +20,7 @@ PAGES = (
     f"{ARTICLE}/citations",
     f"{ARTICLE}/evidence",
     "/about",
+    "/api",
 )
 NARROW = {"width": 360, "height": 740}
 

@@ -140,8 +140,8 @@ class AnyOf:
     match any unit at all, whatever the filters; children that match nothing do not count.
     A child's importance is its weight times its idf. The idf of AllOf, AnyOf and Best is the
     largest among the scoring nodes (Term, Synonyms, Phrase, Prefix, Fuzzy) below that match
-    a unit, those under a Not left aside; where there is none it is 1. Keyword, Range,
-    Everything and Not have an importance of 1.
+    a unit by themselves, those under a Not left aside; where there is none it is 1. Keyword,
+    Range, Everything and Not have an importance of 1.
     """
 
     children: tuple[Query, ...]

@@ -94,13 +94,15 @@ class Scorer:
 
     def _any_of(self, node: AnyOf) -> Scored:
         check(node.coverage, "coverage")
-        found = [(child, part) for child in node.children if (part := self.score(child)).units.size]
+        scored = [(child, self.score(child)) for child in node.children]
+        idf = _top_idf([part for _, part in scored])
+        found = [(child, part) for child, part in scored if part.units.size]
         parts = [part for _, part in found]
         if not node.coverage or len(parts) < 2:
-            return Scored(*add_up(parts, self._total), _top_idf(parts))
+            return Scored(*add_up(parts, self._total), idf)
         shares = np.array([_importance(child, part) for child, part in found])
         sums = self._covered(parts, shares / (shares.sum() or 1.0), node.coverage)
-        return Scored(*sums, _top_idf(parts))
+        return Scored(*sums, idf)
 
     def _covered(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
         """The sums times (the shares of the parts a unit is in) ** power."""
@@ -123,13 +125,14 @@ class Scorer:
 
     def _best(self, node: Best) -> Scored:
         check(node.tie, "tie")
-        parts = [part for part in map(self.score, node.children) if part.units.size]
+        scored = [self.score(child) for child in node.children]
+        parts = [part for part in scored if part.units.size]
         units, sums = add_up(parts, self._total)
         best = np.zeros(units.size)
         for part in parts:
             at = np.searchsorted(units, part.units)
             best[at] = np.maximum(best[at], part.values)
-        return Scored(units, best + node.tie * (sums - best), _top_idf(parts))
+        return Scored(units, best + node.tie * (sums - best), _top_idf(scored))
 
 
 def _unscored(mask: Bools) -> Scored:

@@ -78,12 +78,12 @@ class Joiner:
         texts = [line.text for line in lines if not line.debris]
         whole = [
             # The halves of a broken word are no words of their own.
-            re.sub(r"\w+-$", "", re.sub(r"^\w+", "", text) if before.endswith("-") else text)
+            re.sub(r"(?<!\w)\w+-$", "", re.sub(r"^\w+", "", text) if before.endswith("-") else text)
             for before, text in zip(["", *texts], texts, strict=False)
         ]
         self._words = {word.lower() for text in whole for word in re.findall(r"[^\W\d_]+", text)}
         self._hyphenated = {
-            word.lower() for text in whole for word in re.findall(r"\w+(?:-\w+)+", text)
+            word.lower() for text in whole for word in re.findall(r"(?<![\w-])\w+(?:-\w+)+", text)
         }
         self.repairs: list[Repair] = []
         self.findings: list[Finding] = []

@@ -18,8 +18,8 @@ _TAGS = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_SUP_TAG = re.compile(r"<sup[^<>]*>(.*?)</sup\s*>", re.IGNORECASE)
-_SUB_TAG = re.compile(r"<sub[^<>]*>(.*?)</sub\s*>", re.IGNORECASE)
+_SUP_TAG = re.compile(r"<sup[^<>]*>(.{0,300}?)</sup\s*>", re.IGNORECASE)
+_SUB_TAG = re.compile(r"<sub[^<>]*>(.{0,300}?)</sub\s*>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(
     r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?:https?://|mailto:|#|\.{0,2}/)[^()\s]*(?:\s\"[^\"]*\")?\)"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from poi_search.article import Finding, Repair
@@ -25,6 +26,7 @@ _GLUED_GREEK = re.compile(rf"(?<=[\w)]-) +(?=[{_GREEK}](?![{_GREEK}a-z]))")
 _NUMBERED_GREEK = re.compile(
     rf"(?P<digit>(?P<hyphen>-)?\b\d) (?P<letter>[{_GREEK}])(?=[ ,.;:)/]|$)"
 )
+_JOINED_GREEK = re.compile(rf"(?<=[A-Za-z])\d[{_GREEK}](?!\w)")
 _GREEK_THEN_SPACE = re.compile(rf"(?<=[-\d][{_GREEK}]) +(?=[,.;:)])")
 _GREEK_THEN_HYPHEN = re.compile(rf"(?<=\s)([{_GREEK}]) +(?=-[a-z]{{3}})")
 _DOUBLED = re.compile(r"(?<!\w)([A-Za-z]{1,6}\d{4,})\1(?!\w)")
@@ -52,23 +54,27 @@ class Mended:
 class _Log:
     repairs: list[Repair]
 
-    def sub(self, pattern: re.Pattern[str], new: str, line: SourceLine, rule: str) -> SourceLine:
-        """Every match replaced and written down with the word it stands in."""
-        text, offset = line.text, 0
+    def sub(
+        self,
+        pattern: re.Pattern[str],
+        new: str,
+        line: SourceLine,
+        rule: str,
+        certain: Callable[[re.Match[str]], bool] = lambda match: True,
+    ) -> SourceLine:
+        """Every match that is certain replaced, and written down with the word it stands in."""
+        pieces: list[str] = []
+        at = 0
         for match in pattern.finditer(line.text):
+            if not certain(match):
+                continue
             replaced = match.expand(new)
-            start, end = match.start() + offset, match.end() + offset
-            mended = text[:start] + replaced + text[end:]
-            self.repairs.append(
-                Repair(
-                    line.number,
-                    _around(text, start, end),
-                    _around(mended, start, start + len(replaced)),
-                    rule,
-                )
-            )
-            text, offset = mended, offset + len(replaced) - (end - start)
-        return SourceLine(line.number, text)
+            before, after = _word_ends(line.text, match.start(), match.end())
+            printed = before + match[0] + after
+            self.repairs.append(Repair(line.number, printed, before + replaced + after, rule))
+            pieces += [line.text[at : match.start()], replaced]
+            at = match.end()
+        return SourceLine(line.number, "".join([*pieces, line.text[at:]]))
 
 
 def mend(lines: tuple[SourceLine, ...]) -> Mended:
@@ -79,7 +85,8 @@ def mend(lines: tuple[SourceLine, ...]) -> Mended:
     mended = _damaged_tags(mended, source, log)
     whole = "\n".join(line.text for line in mended)
     glued = _glued_words(whole)
-    mended = [_detached(line, whole, log) for line in mended]
+    joined = set(_JOINED_GREEK.findall(whole))
+    mended = [_detached(line, joined, log) for line in mended]
     mended = [_unglued(line, glued, log) for line in mended]
     return Mended(tuple(mended), tuple(log.repairs), tuple(_findings(mended)))
 
@@ -122,14 +129,15 @@ def _damaged_in(
     return line
 
 
-def _detached(line: SourceLine, whole: str, log: _Log) -> SourceLine:
+def _detached(line: SourceLine, joined: set[str], log: _Log) -> SourceLine:
     """Greek letters and article numbers: `TGF- β`, `interferon- γ ,`, `IL-1 α`, `e123e123`."""
+
+    def known_joined(match: re.Match[str]) -> bool:
+        return bool(match["hyphen"]) or match["digit"][-1] + match["letter"] in joined
+
     line = log.sub(_GLUED_GREEK, "", line, "a Greek letter joined to its hyphen")
-    for match in reversed(list(_NUMBERED_GREEK.finditer(line.text))):
-        joined = match["digit"][-1] + match["letter"]
-        if match["hyphen"] or re.search(rf"[A-Za-z]{joined}(?!\w)", whole):
-            pattern = re.compile(rf"(?<=^.{{{match.start('letter') - 1}}}) ")
-            line = log.sub(pattern, "", line, "a Greek letter joined to its number")
+    rule = "a Greek letter joined to its number"
+    line = log.sub(_NUMBERED_GREEK, r"\g<digit>\g<letter>", line, rule, known_joined)
     line = log.sub(_GREEK_THEN_HYPHEN, r"\1", line, "a Greek letter joined to its hyphen")
     line = log.sub(_GREEK_THEN_SPACE, "", line, "no space between a Greek letter and a stop")
     return log.sub(_DOUBLED, r"\1", line, "an article number printed twice in a row")
@@ -162,8 +170,8 @@ def _findings(lines: list[SourceLine]) -> list[Finding]:
     return found
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """The words that the span touches."""
-    left = max(text.rfind(" ", 0, start), text.rfind("\t", 0, start)) + 1
-    stops = [at for at in (text.find(" ", end), text.find("\t", end)) if at >= 0]
-    return text[left : min(stops, default=len(text))].strip()
+def _word_ends(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands between a span and the white space on both sides of it."""
+    before = re.search(r"\S{0,60}$", text[max(0, start - 60) : start])
+    after = re.match(r"\S{0,60}", text[end : end + 60])
+    return before[0] if before else "", after[0] if after else ""

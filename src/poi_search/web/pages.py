@@ -64,7 +64,7 @@ def _everywhere() -> dict[str, Any]:
         "concept_label": _concept_label,
         "nothing": SearchRequest(),
         "short_place": reading.short_place,
-        "stale": library().stale(),
+        "stale": _stale(),
         "library": library(),
     }
 
@@ -72,7 +72,7 @@ def _everywhere() -> dict[str, Any]:
 @blueprint.before_request
 def _known() -> Response | None:
     """304 where the reader has this page already: same look, same generation, same request."""
-    said = (current_app.extensions["look"], library().generation, library().stale())
+    said = (current_app.extensions["look"], library().generation, _stale())
     g.tag = sha256(repr((*said, request.full_path)).encode()).hexdigest()[:32]
     known = request.if_none_match.contains_weak(g.tag)
     return _tagged(Response(status=304)) if known else None
@@ -203,6 +203,13 @@ def _error(error: HTTPException) -> Response:
     code = error.code or 500
     page = render_template("error.html", code=code, error=error, asked=SearchRequest())
     return make_response(page, code)
+
+
+def _stale() -> bool:
+    """Looked up once for each request, as it reads the corpus."""
+    if "stale" not in g:
+        g.stale = library().stale()
+    return bool(g.stale)
 
 
 def _article(article_id: str) -> Article:
