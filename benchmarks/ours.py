@@ -39,7 +39,9 @@ class Ours:
         keeping.write_cards(self._folder, [])
         keeping.write_concepts(self._folder, terms)
         indexer = indexing.Indexer(lexicon, terms)
-        writer = open_writer(self._folder / keeping.ENGINE, indexing.FIELDS)
+        writer = open_writer(
+            self._folder / keeping.ENGINE, indexing.FIELDS, indexing.KEYWORDS, indexing.NUMBERS
+        )
         for order, passage in enumerate(passages):
             writer.add(indexer.entry(_unit(passage), order))
         writer.commit()

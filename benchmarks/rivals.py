@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import bm25s
-import Stemmer  # type: ignore[import-not-found]
+import Stemmer
 import tantivy
 from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query

@@ -24,7 +24,8 @@ TEXTS = st.text(
 @pytest.mark.parametrize(
     "forms",
     [
-        ("TGF-β1", "TGFβ1", "TGF-beta 1", "tgf beta 1", "TGF-beta-1", "Tgf β 1", "TGF–β1", "TGFbeta1"),
+        ("TGF-β1", "TGFβ1", "TGF-beta 1", "tgf beta 1", "TGF-beta-1", "Tgf β 1", "TGF–β1"),
+        ("TGF-β1", "TGFbeta1", "TGFbeta-1"),
         ("IL-6", "IL6", "il 6", "Il–6"),
         ("miR-21", "mir21", "MIR 21", "miR‑21"),
         ("Lötvall", "Lotvall", "LÖTVALL", "Lo\u0308tvall"),

@@ -88,6 +88,20 @@ def _opens(generation: Path) -> None:
 def _silent(_file: str, _done: int, _total: int) -> None: ...
 
 
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _failure(path: Path, error: Exception) -> str:
+    if isinstance(error, ReadError):
+        return str(error)
+    reason = f"{type(error).__name__}: {error}"
+    return f"{path.name}: reading it failed ({reason}). Leave it out, and report it with the file."
+
+
 @dataclass
 class _Build:
     """One build; `write` fills the folder of the new generation."""
@@ -114,7 +128,9 @@ class _Build:
         unmatched: set[Finding] | None = None  # records that no article so far has a place for
         keeping.prepare(folder)
         keeping.write_concepts(folder, self.thesaurus)
-        writer = open_writer(folder / keeping.ENGINE, indexing.FIELDS)
+        writer = open_writer(
+            folder / keeping.ENGINE, indexing.FIELDS, indexing.KEYWORDS, indexing.NUMBERS
+        )
         try:
             for kept, card, found in self._read_all(folder):
                 for entry in self._entries(kept, card, found, counts.total()):
@@ -170,9 +186,18 @@ class _Build:
             yield kept, card, found
         self.progress("", sum(sizes), sum(sizes))
 
+    def _records(self) -> Iterator[records.Record]:
+        """The records of every file that can be read."""
+        folder = self.home / "corpus"
+        for path in corpus.record_files(folder, self.made_from["corpus"]):
+            try:
+                yield from corpus.read_records(path)
+            except ReadError as error:
+                self.failures.append(str(error))
+
     def _unchanged(self, source: corpus.Source) -> tuple[Kept, Card, list[Unit]] | None:
         """The article as the previous generation has it, if nothing it is made from changed."""
-        if not self.previous or self._stale_code():
+        if not self.previous:
             return None
         for article_id, entry in self.previous.manifest["articles"].items():
             if entry == {"file": source.path.name, "digest": source.digest}:

@@ -13,9 +13,9 @@ old one or the new one, never a part.
 
 The manifest has the checksum of every file, and all of them are compared before anything is
 opened: some of the files are of a kind that must not be opened if they are not our own. This
-finds damage, not malice: who can write here can write a manifest too. SHA-256, two threads:
-a second for some 3 GB where the processor has instructions for it, 800 MB where not, so that
-nothing needs to be put off until later.
+finds damage, not malice: who can write here can write a manifest too. All files are
+read at every opening: SHA-256 in two threads takes 0.1 s for the 170 MB of 100,000 passages
+where the processor has instructions for it, so that nothing is put off until later.
 """
 
 from __future__ import annotations

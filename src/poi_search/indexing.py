@@ -29,6 +29,8 @@ FIELDS = (
     "concept", "broader", "concept.head", "concept.cited",
 )  # fmt: skip
 FACETS = ("kind", "year", "section", "journal", "article")
+KEYWORDS = (*FACETS, "cites", "paper")
+NUMBERS = ("order", "year")
 
 
 class Stored(Struct, frozen=True):
@@ -80,7 +82,7 @@ class Indexer:
         return Entry(
             id=view.id,
             terms={field: words for field, words in terms.items() if words},
-            keywords=_keywords(view),
+            keywords=_keywords(view, unit.within),
             numbers=_numbers(view, order),
             payload=_payload(view, tokens, mentions),
         )
@@ -158,14 +160,12 @@ def _extend(field: list[str], words: Sequence[str]) -> None:
     field.extend(words)
 
 
-def _keywords(view: UnitView) -> dict[str, list[str]]:
+def _keywords(view: UnitView, within: str) -> dict[str, list[str]]:
+    """`within` is the anchor of its section, which is known by it where it has no number."""
     words: dict[str, list[str]] = {"kind": [view.kind], "article": [view.article]}
     if view.section:
-        number = view.section.number
-        pieces = number.split(".") if number else []
-        words["section"] = [".".join(pieces[: i + 1]) for i in range(len(pieces))] or [
-            view.anchor.split("-p")[0]
-        ]
+        pieces = (view.section.number or within).split(".")
+        words["section"] = [".".join(pieces[: i + 1]) for i in range(len(pieces))]
     if view.reference:
         if view.reference.journal:
             words["journal"] = [view.reference.journal]

@@ -19,6 +19,11 @@ _MOST_READ = 400
 """Entries looked at for one beginning: enough for short ones, and bounded."""
 
 
+_OFTEN = 1000
+_LABEL, _TERM, _SECTION, _AUTHOR, _TITLE = 0, _OFTEN + 1, _OFTEN + 2, _OFTEN + 3, _OFTEN + 4
+"""Ranks: a concept's label, its other terms (the more often it is mentioned the sooner), …"""
+
+
 class Entry(NamedTuple):
     """`suggestion` comes where `text` begins as typed, those of low `rank` first; of the entries
     for one `thing` only one is suggested."""
@@ -83,8 +88,9 @@ def _concepts(library: Snapshot) -> Iterable[Entry]:
         for term in dict.fromkeys((concept.label, *concept.terms, *concept.case)):
             same = fold(term) == fold(concept.label)
             shown = concept.label if same else f"{term} → {concept.label}"
+            rank = _LABEL if same else _TERM - min(mentioned[concept.id], _OFTEN)
             url = links.concept_url(concept.id)
-            yield Entry(term, 0, concept.id, Suggestion("concept", shown, label, term, url))
+            yield Entry(term, rank, concept.id, Suggestion("concept", shown, label, term, url))
 
 
 def _sections(library: Snapshot) -> Iterable[Entry]:
@@ -93,7 +99,7 @@ def _sections(library: Snapshot) -> Iterable[Entry]:
             label = f"section {section.number}" if section.number else "section"
             url = f"{detail.url}#{section.anchor}"
             suggestion = Suggestion("section", section.title, label, section.title, url)
-            yield Entry(section.title, 1, url, suggestion)
+            yield Entry(section.title, _SECTION, url, suggestion)
 
 
 def _references(library: Snapshot) -> Iterable[Entry]:
@@ -103,7 +109,7 @@ def _references(library: Snapshot) -> Iterable[Entry]:
             label = f"reference {reference.number}"
             title, url = reference.title, reference_url(article_id, reference.number)
             if title:
-                yield Entry(title, 3, url, Suggestion("title", title, label, f'"{title}"', url))
+                yield Entry(title, _TITLE, url, Suggestion("title", title, label, f'"{title}"', url))
             for author in reference.authors:
                 value = f'author:"{author}"'
-                yield Entry(author, 2, value, Suggestion("author", author, "author", value))
+                yield Entry(author, _AUTHOR, value, Suggestion("author", author, "author", value))

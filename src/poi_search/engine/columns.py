@@ -7,8 +7,7 @@ Arrays are `.npy` files read without pickle, names and ids JSON, payloads one pl
 from __future__ import annotations
 
 import mmap
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from .nodes import EngineError, Entry
+from .nodes import EngineError
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -28,8 +27,6 @@ Column = TypeVar("Column")
 
 NAMES = "columns.json"
 PAYLOADS = "payloads.bin"
-_LARGEST = 2**53
-"""Numbers up to here stay exact as floats, in which they are sorted."""
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -39,112 +36,6 @@ class Names(msgspec.Struct, frozen=True):
     keywords: dict[str, list[str]]
     numbers: list[str]
     ids: list[str]
-
-
-def utf8(text: str, what: str) -> bytes:
-    """`text` as UTF-8; EngineError where it holds half of a surrogate pair."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        raise EngineError(f"{what} {text!r} is not valid Unicode text") from None
-
-
-class _KeywordWriter:
-    """Codes of one keyword: unit i has `codes[offsets[i]:offsets[i + 1]]`."""
-
-    def __init__(self, units: int) -> None:
-        self.known: dict[str, int] = {}
-        self.codes = array("q")
-        self.offsets = array("q", [0] * (units + 1))
-
-    def add(self, values: Sequence[str]) -> None:
-        for value in dict.fromkeys(values):
-            self.codes.append(self.known.setdefault(value, len(self.known)))
-        self.offsets.append(len(self.codes))
-
-    def save(self, path: Path) -> list[str]:
-        """Write codes in the order of the values, so that the order of codes is theirs."""
-        values = sorted(self.known)
-        renumbered = np.zeros(len(values), dtype=np.int64)
-        renumbered[[self.known[value] for value in values]] = np.arange(len(values))
-        codes = renumbered[np.frombuffer(self.codes, dtype=np.int64)]
-        np.savez(path, codes=codes, offsets=np.frombuffer(self.offsets, dtype=np.int64))
-        return values
-
-
-class ColumnsWriter:
-    """Collects the columns of entries; `save` writes them. Payloads go to disk as they come."""
-
-    def __init__(
-        self,
-        directory: Path,
-        fields: Sequence[str],
-        keywords: Sequence[str],
-        numbers: Sequence[str],
-    ) -> None:
-        self.ids: dict[str, int] = {}
-        self._directory = directory
-        self._lengths = {name: array("q") for name in fields}
-        self._keywords = {name: _KeywordWriter(0) for name in keywords}
-        self._numbers: dict[str, dict[int, int]] = {name: {} for name in numbers}
-        self._offsets = array("q", [0])
-        self._payloads = (directory / PAYLOADS).open("wb")
-
-    def check(self, entry: Entry) -> None:
-        """EngineError for whatever would make `add` fail or the index ambiguous."""
-        utf8(entry.id, "id")
-        if entry.id in self.ids:
-            raise EngineError(f"the id {entry.id!r} was added before: ids must be unique")
-        for name in entry.terms:
-            if name not in self._lengths:
-                raise EngineError(
-                    f"entry {entry.id!r} has an unknown field {name!r}: "
-                    f"the index was begun with {', '.join(self._lengths)}"
-                )
-        for values in entry.keywords.values():
-            for value in values:
-                utf8(value, "keyword value")
-        for name, number in entry.numbers.items():
-            if abs(number) > _LARGEST:
-                raise EngineError(f"entry {entry.id!r}: {name} = {number} is beyond 53 bits")
-
-    def add(self, entry: Entry) -> None:
-        unit = self.ids[entry.id] = len(self.ids)
-        for name, lengths in self._lengths.items():
-            lengths.append(sum(1 for term in entry.terms.get(name, ()) if term))
-        for name in entry.keywords:
-            if name not in self._keywords:
-                self._keywords[name] = _KeywordWriter(unit)
-        for name, keyword in self._keywords.items():
-            keyword.add(entry.keywords.get(name, ()))
-        for name, number in entry.numbers.items():
-            self._numbers.setdefault(name, {})[unit] = number
-        self._payloads.write(entry.payload)
-        self._offsets.append(self._offsets[-1] + len(entry.payload))
-
-    def save(self) -> None:
-        self._payloads.close()
-        folder, units = self._directory, len(self.ids)
-        np.save(folder / "payloads.npy", np.frombuffer(self._offsets, dtype=np.int64))
-        lengths = [np.frombuffer(column, dtype=np.int64) for column in self._lengths.values()]
-        np.save(
-            folder / "lengths.npy", np.array(lengths, dtype=np.int32).reshape(len(lengths), units)
-        )
-        values = {
-            name: keyword.save(folder / f"keyword-{place}.npz")
-            for place, (name, keyword) in enumerate(self._keywords.items())
-        }
-        for place, numbers in enumerate(self._numbers.values()):
-            np.savez(
-                folder / f"number-{place}.npz",
-                units=np.fromiter(numbers.keys(), dtype=np.int64, count=len(numbers)),
-                values=np.fromiter(numbers.values(), dtype=np.int64, count=len(numbers)),
-            )
-        names = Names(list(self._lengths), values, list(self._numbers), list(self.ids))
-        (folder / NAMES).write_bytes(msgspec.json.encode(names))
-
-    def close(self) -> None:
-        self._payloads.close()
 
 
 @dataclass(frozen=True)

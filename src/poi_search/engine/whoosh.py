@@ -22,7 +22,8 @@ from whoosh.fields import FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
-from .columns import Columns, ColumnsWriter, Ints, mapped, unmap, utf8
+from .columns import Columns, Ints, mapped, unmap
+from .columns_writer import ColumnsWriter, utf8
 from .nodes import EngineError, Entry, Query, Ranking, Reader, Request, Scoring, Writer
 from .postings import NOTHING, PLACE_BITS, Cache, Weighted
 from .rank import rank
