@@ -21,6 +21,7 @@ from time import perf_counter
 from review import ROOT, library, passages, rivals
 
 from poi_search.evaluation import load_judgments
+from poi_search.library import Library
 from poi_search.results import SearchRequest
 
 SHOWN = 10
@@ -31,11 +32,18 @@ def main(rounds: int = 20) -> None:
     questions = [query.text for query in load_judgments(ROOT / "tests/data/judgments.jsonl")]
     with library() as found, rivals(passages(found)) as engines:
         asks: dict[str, Callable[[str], object]] = {
-            "poi-search": lambda text: found.search(SearchRequest(q=text, per_page=SHOWN))
+            "poi-search": lambda text: found.search(SearchRequest(q=text, per_page=SHOWN)),
+            "  asked anew": partial(anew, found),
         }
         asks |= {engine.name: partial(engine.show, depth=SHOWN) for engine in engines}
         times = interleaved(asks, questions, rounds)
     show(times)
+
+
+def anew(found: Library, text: str) -> object:
+    """A search of a question that was not asked before: nothing understood of it is held."""
+    found.snapshot().asked.clear()
+    return found.search(SearchRequest(q=text, per_page=SHOWN))
 
 
 def interleaved(

@@ -49,7 +49,16 @@ class Replacement(NamedTuple):
 
 
 def understand(library: Snapshot, request: SearchRequest) -> Asked:
-    """The question read, its unknown words corrected where that is certain enough."""
+    """The question read, its unknown words corrected where that is certain enough.
+
+    Held, as paging, filtering and opening a hit ask the same question again.
+    """
+    key = (request.q, request.synonyms, request.spelling, request.without)
+    asked: Asked = library.asked.get(key, lambda: _understand(library, request))
+    return asked
+
+
+def _understand(library: Snapshot, request: SearchRequest) -> Asked:
     parsed = _parse(request.q)
     understanding = interpret(library, request, parsed)
     slips = _corrections(library, understanding.asks) if request.spelling == "on" else []
@@ -66,6 +75,8 @@ def understand(library: Snapshot, request: SearchRequest) -> Asked:
 
 
 def _parse(text: str) -> Parsed:
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise QuestionError("q", "The question holds bytes that are no text. Type it again.")
     try:
         return parse(text)
     except QuestionLimit as error:
@@ -104,9 +115,9 @@ def _corrections(library: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
 
 
 def _unknown(library: Snapshot, ask: Ask) -> bool:
-    word = fold(ask.text)
-    known = ask.how != "words" or bool(ask.concepts) or ask.part_of >= 0
-    return not known and word.isalpha() and not library.knows(ask.pieces[0])
+    if ask.how != "words" or ask.concepts or ask.part_of >= 0 or library.knows(ask.pieces[0]):
+        return False
+    return fold(ask.text).isalpha()
 
 
 def _joined(library: Snapshot, ask: Ask, after: Ask | None) -> Replacement | None:

@@ -37,6 +37,10 @@ class Found(NamedTuple):
     ask: int
 
 
+_Span = tuple[int, int, bool, int]
+"""Start, minus the end, whether through a concept, ask: in this order the best comes first."""
+
+
 class Recorded:
     """A unit's payload with its tokens and mentions laid out for look-up."""
 
@@ -87,15 +91,17 @@ def wanted(asks: Sequence[Ask], answers: Answers) -> list[Wanted]:
 
 def find(unit: Recorded, asks: Sequence[Wanted]) -> list[Found]:
     """Where each ask is answered, in reading order; spans never overlap, the longest wins."""
-    found: list[Found] = []
+    found: list[_Span] = []
     answered: set[int] = set()
     for number, (ask, concepts) in enumerate(asks):
         if ask.part_of in answered:
             continue  # the concept stands there, so the parts of its name alone say nothing
-        if ask.concepts:
-            here = _concept(unit, ask, number, concepts)
-        else:
+        if concepts:
+            here = _concept(unit, ask, number, concepts & unit.named)
+        elif ask.how != "words" or ask.pieces[0] in unit.places:
             here = _literal(unit, ask, number)
+        else:
+            continue
         if here:
             answered.add(number)
             found += here
@@ -140,19 +146,18 @@ def snippet_html(shown: Snippet) -> str:
     return "".join(pieces)
 
 
-def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[Found]:
-    named = concepts & unit.named
-    if not named:
+def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
+    if not concepts:
         return []
-    typed = set(_sequence(unit, ask.pieces, unit.places, unit.stems))
+    typed = _sequence(unit, ask.pieces, unit.places, unit.stems)
     return [
-        Found(*span, "typed" if span in typed else "synonym", number)
-        for concept in named
+        (span[0], -span[1], span not in typed, number)
+        for concept in concepts
         for span in unit.concepts[concept]
     ]
 
 
-def _literal(unit: Recorded, ask: Ask, number: int) -> list[Found]:
+def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
     if ask.how == "words":
         spans = _sequence(unit, ask.pieces, unit.places, unit.stems)
     else:
@@ -165,7 +170,7 @@ def _literal(unit: Recorded, ask: Ask, number: int) -> list[Found]:
         else:
             word = ask.pieces[0]
             spans = [unit.spans[p] for p, form in enumerate(exact) if _like(form, word, ask)]
-    return [Found(start, end, "typed", number) for start, end in spans]
+    return [(start, -end, False, number) for start, end in spans]
 
 
 def _like(form: str, word: str, ask: Ask) -> bool:
@@ -190,23 +195,16 @@ def _sequence(
     ]
 
 
-def _apart(found: list[Found]) -> list[Found]:
+def _apart(spans: list[_Span]) -> list[Found]:
     """Spans that do not overlap: the longer one stays, of equal ones the typed, the first."""
-    if len(found) < 2:
-        return found
-    kept: list[Found] = []
-    for each in sorted(found, key=_order):
-        if kept and each.start < kept[-1].end:
-            if each.end - each.start <= kept[-1].end - kept[-1].start:
+    kept: list[_Span] = []
+    for span in sorted(spans):
+        if kept and span[0] < -kept[-1][1]:
+            if span[0] + span[1] >= kept[-1][0] + kept[-1][1]:
                 continue
             kept.pop()
-        kept.append(each)
-    return kept
-
-
-def _order(found: Found) -> tuple[int, int, bool, int]:
-    start, end, kind, ask = found
-    return start, -end, kind == "synonym", ask
+        kept.append(span)
+    return [Found(s, -e, "synonym" if other else "typed", ask) for s, e, other, ask in kept]
 
 
 def _best(spans: Sequence[Mark], found: Sequence[Found]) -> tuple[Mark, ...]:

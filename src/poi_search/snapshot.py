@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import weakref
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +12,7 @@ from msgspec import structs
 from poi_search import keeping
 from poi_search.engine import AnyOf, Hit, Keyword, Request, Scoring, open_reader
 from poi_search.generations import Generation
+from poi_search.held import Held
 from poi_search.highlight import Recorded
 from poi_search.indexing import decode, papers
 from poi_search.keeping import Kept
@@ -25,6 +24,7 @@ from poi_search.thesaurus import Thesaurus
 from poi_search.units import reference_url
 
 SCORING = Scoring(k1=1.2, default_b=0.7)
+_QUESTIONS_HELD = 512
 _UNITS_HELD = 4096
 _ARTICLES_HELD = 16
 _SAME_SHOWN = 50
@@ -44,33 +44,20 @@ class Snapshot:
         own = [concept for card in cards for concept in card.concepts]
         self.thesaurus = Thesaurus([*terms.concepts, *own], terms.digest)
         self.lexicon = Lexicon(terms.forms).extended(f for card in cards for f in card.forms)
-        self._held: OrderedDict[str, Recorded] = OrderedDict()
-        self._articles: OrderedDict[str, Kept] = OrderedDict()
+        self.asked: Held[Hashable, Any] = Held(_QUESTIONS_HELD)
+        self._units: Held[str, Recorded] = Held(_UNITS_HELD)
+        self._articles: Held[str, Kept] = Held(_ARTICLES_HELD)
         self._answers: dict[str, frozenset[str]] = {}
-        self._lock = threading.Lock()
 
     def recorded(self, unit_id: str, payload: bytes) -> Recorded:
-        """A decoded payload; the latest are held."""
-        held = self._held.get(unit_id)
-        if held is None:
-            held = Recorded(decode(payload))
-            with self._lock:
-                self._held[unit_id] = held
-                if len(self._held) > _UNITS_HELD:
-                    self._held.popitem(last=False)
-        return held
+        """A payload, decoded."""
+        return self._units.get(unit_id, lambda: Recorded(decode(payload)))
 
     def kept(self, article_id: str) -> Kept | None:
         if article_id not in self.details:
             return None
-        held = self._articles.get(article_id)
-        if held is None:
-            held = keeping.read_kept(self.generation.path, article_id)
-            with self._lock:
-                self._articles[article_id] = held
-                if len(self._articles) > _ARTICLES_HELD:
-                    self._articles.popitem(last=False)
-        return held
+        path = self.generation.path
+        return self._articles.get(article_id, lambda: keeping.read_kept(path, article_id))
 
     def unit(self, unit_id: str) -> Recorded | None:
         payload = self.reader.get((unit_id,)).get(unit_id)

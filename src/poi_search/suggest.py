@@ -109,7 +109,9 @@ def _references(library: Snapshot) -> Iterable[Entry]:
             label = f"reference {reference.number}"
             title, url = reference.title, reference_url(article_id, reference.number)
             if title:
-                yield Entry(title, _TITLE, url, Suggestion("title", title, label, f'"{title}"', url))
+                yield Entry(
+                    title, _TITLE, url, Suggestion("title", title, label, f'"{title}"', url)
+                )
             for author in reference.authors:
                 value = f'author:"{author}"'
                 yield Entry(author, _AUTHOR, value, Suggestion("author", author, "author", value))

@@ -61,7 +61,7 @@ def read(
     mentions: tuple[Mentioned, ...] = ()
     if lexicon:
         # A word of asking may be part of a name: how cells 'find the damaged' tissue.
-        named = content(every, sentence=False)
+        named = content(every, sentence=False) if sentence else tokens
         starts = frozenset(token.start for token in tokens)
         mentions = _mentions(text, named, starts, lexicon, without)
     return Reading(tuple(_names(text, tokens, mentions)), mentions)
