@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
 
-.PHONY: serve index test lint types unit browser evaluate bench screenshots clean
+.PHONY: serve index test lint types unit evaluate bench docs screenshots clean
 
 serve: $(VENV)/.installed
 	@$(BIN)/poi-search serve --host $(HOST) --port $(PORT)
@@ -32,6 +32,9 @@ evaluate: $(VENV)/.bench
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/search.py
+
+docs: $(VENV)/.bench
+	$(BIN)/python tests/documents.py --measure
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python tests/browser/screenshots.py
