@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from poi_search import thesaurus
 from poi_search.library import Library
 
 CLONE = Path(__file__).resolve().parents[1]
+FEW = 40
 
 settings.register_profile(
     "poi", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -30,3 +35,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def library(home: Path) -> Library:
     return Library.open(home)
+
+
+_whole_thesaurus = cache(thesaurus.load)
+
+
+@pytest.fixture
+def few_concepts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds take a few concepts only, and so a tenth of the time."""
+    whole = _whole_thesaurus()
+    concepts = [
+        replace(concept, broader=(), related=()) for concept in islice(whole.concepts.values(), FEW)
+    ]
+    few = thesaurus.Thesaurus(concepts)
+    monkeypatch.setattr(thesaurus, "load", lambda: few)

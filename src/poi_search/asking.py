@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from poi_search.analysis import fold
 from poi_search.engine import Everything
 from poi_search.query import tree
 from poi_search.query.frame import is_sentence
-from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse, replace_words
+from poi_search.query.replacing import replace_words
+from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
 from poi_search.query.understand import Ask, Understander, Understanding
 from poi_search.results import Correction, SearchRequest
 from poi_search.snapshot import Snapshot
@@ -100,8 +100,8 @@ def interpret(library: Snapshot, request: SearchRequest, parsed: Parsed) -> Unde
 def _corrections(library: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
     """Words that occur nowhere and are no term, with the form that was probably meant."""
     found: list[Replacement] = []
-    for ask, after in pairwise((*asks, None)):
-        if ask is None or not _unknown(library, ask):
+    for ask, after in zip(asks, (*asks[1:], None), strict=False):
+        if not _unknown(library, ask):
             continue
         if found and ask.span[0] < found[-1].span[1]:
             continue  # joined with the word before

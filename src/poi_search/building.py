@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,8 @@ class _Build:
             self.previous = None  # what it holds is not what would be made now
         before = keeping.read_cards(self.previous.path) if self.previous else []
         self.before = {card.detail.id: card for card in before}
+        listed = self.previous.manifest["articles"] if self.previous else {}
+        self.unchanged = {(each["file"], each["digest"]): name for name, each in listed.items()}
         counts: Counter[str] = Counter()
         unmatched: set[Finding] | None = None  # records that no article so far has a place for
         keeping.prepare(folder)
@@ -137,11 +140,8 @@ class _Build:
                     writer.add(entry)
                 counts.update(card.detail.counts)
                 self.cards.append(card)
-                unmatched = (
-                    set(kept.unmatched) & unmatched
-                    if unmatched is not None
-                    else set(kept.unmatched)
-                )
+                here = set(kept.unmatched)
+                unmatched = here if unmatched is None else unmatched & here
             writer.commit()
         except BaseException:
             writer.cancel()
@@ -149,7 +149,7 @@ class _Build:
         if not self.cards:
             raise CorpusError("\n".join(self.failures) or self._nothing())
         keeping.write_cards(folder, self.cards)
-        self.findings += sorted(unmatched or (), key=lambda finding: finding.message)
+        self.findings += sorted(unmatched or (), key=lambda odd: (odd.message, odd.place))
         return {
             "made_from": self.made_from,
             "articles": self.articles,
@@ -166,8 +166,9 @@ class _Build:
         self.findings += corpus.strays(self.home / "corpus", self.made_from["corpus"])
         known = tuple(self._records())
         sizes = [_size(source.path) for source in files]
-        for position, source in enumerate(files):
-            self.progress(source.path.name, sum(sizes[:position]), sum(sizes))
+        total = sum(sizes)
+        for source, done in zip(files, accumulate(sizes, initial=0), strict=False):
+            self.progress(source.path.name, done, total)
             try:
                 kept, card, found = self._unchanged(source) or self._read(source, known)
             except Exception as error:  # one file must not cost the others
@@ -184,7 +185,7 @@ class _Build:
             self.articles[article_id] = {"file": source.path.name, "digest": source.digest}
             keeping.write_kept(folder, kept)
             yield kept, card, found
-        self.progress("", sum(sizes), sum(sizes))
+        self.progress("", total, total)
 
     def _records(self) -> Iterator[records.Record]:
         """The records of every file that can be read."""
@@ -197,13 +198,11 @@ class _Build:
 
     def _unchanged(self, source: corpus.Source) -> tuple[Kept, Card, list[Unit]] | None:
         """The article as the previous generation has it, if nothing it is made from changed."""
-        if not self.previous:
+        article_id = self.unchanged.get((source.path.name, source.digest))
+        if not self.previous or article_id is None:
             return None
-        for article_id, entry in self.previous.manifest["articles"].items():
-            if entry == {"file": source.path.name, "digest": source.digest}:
-                kept = keeping.read_kept(self.previous.path, article_id)
-                return kept, self.before[article_id], units.units(kept.article)
-        return None
+        kept = keeping.read_kept(self.previous.path, article_id)
+        return kept, self.before[article_id], units.units(kept.article)
 
     def _stale_code(self) -> bool:
         before = self.previous.manifest["made_from"] if self.previous else {}

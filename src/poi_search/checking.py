@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from poi_search import generations, thesaurus
+from poi_search import thesaurus
 from poi_search.article import Finding
 from poi_search.building import fingerprint
+from poi_search.generations import IndexDamaged
+from poi_search.library import Library, LibraryError
 from poi_search.snapshot import Snapshot
 from poi_search.thesaurus import lint
 
@@ -16,13 +18,9 @@ def check_all(home: Path, mesh: Path | None = None) -> list[Finding]:
     terms = thesaurus.load()
     verified = lint.verify(terms, mesh) if mesh else []
     try:
-        generation = generations.current(home / "index")
-    except generations.IndexDamaged as error:
+        snapshot = Library.open(home).snapshot()
+    except (IndexDamaged, LibraryError) as error:
         return [*lint.lint(terms), *verified, Finding("error", "index", str(error))]
-    if generation is None:
-        missing = Finding("error", "index", "no index yet. Run: poi-search index")
-        return [*lint.lint(terms), *verified, missing]
-    snapshot = Snapshot(generation)
     mentioned = snapshot.reader.vocabulary("concept").keys()
     implied = snapshot.reader.vocabulary("broader").keys()
     return [

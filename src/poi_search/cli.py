@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from poi_search.building import CorpusError
 from poi_search.generations import BuildFailed, BuildRunning, IndexDamaged
 from poi_search.home import HomeError, find_home
 from poi_search.library import Library, LibraryError, QuestionError
+from poi_search.printed import one_line
 from poi_search.results import Kind, SearchRequest
 from poi_search.thesaurus import ThesaurusError
 
@@ -44,8 +46,16 @@ class Command(click.Command):
         context.obj = given or (context.parent.params.get("home") if context.parent else None)
         try:
             return super().invoke(context)
+        except BrokenPipeError:
+            raise  # whoever reads has enough: click ends quietly
         except _KNOWN_ERRORS as error:
-            raise click.ClickException(str(error)) from None
+            raise click.ClickException(_told(error)) from None
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def _home_option() -> click.Option:
@@ -73,6 +83,9 @@ def main(home: Path | None) -> None:
     Example:
       poi-search search mir21 granulosa
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may not know every letter
 
 
 def _open(context: click.Context) -> Library:
@@ -117,9 +130,12 @@ def search(  # one per option
 ) -> None:
     """Find passages, table rows and references.
 
+    Put -- before words that begin with a hyphen.
+
     \b
     Example:
       poi-search search mir21 granulosa --kind reference
+      poi-search search -- granulosa -rat
     """
     request = SearchRequest(
         q=" ".join(query),
@@ -129,7 +145,7 @@ def search(  # one per option
     )
     results = _open(context).search(request)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(results)).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode(results)))
     else:
         terminal.print_results(results)
 
@@ -148,10 +164,10 @@ def show(context: click.Context, unit_id: str) -> None:
     views = terminal.resolve(library, unit_id)
     if not views:
         raise click.ClickException(
-            f"{unit_id}: no such unit. An id is article/anchor, such as shi-2022/s3.2-p1 or "
-            "shi-2022/t1; `poi-search stats` names the articles."
+            f"{one_line(unit_id)}: no such unit. An id is article/anchor, such as "
+            "shi-2022/s3.2-p1 or shi-2022/t1; `poi-search stats` names the articles."
         )
-    terminal.print_units(views)
+    terminal.print_units(views, library)
 
 
 @main.command()
@@ -165,16 +181,19 @@ def serve(context: click.Context, host: str, port: int) -> None:
     Example:
       poi-search serve --port 8080
     """
-    from poi_search.web.server import serve as run  # noqa: PLC0415  # only this command needs it
+    from poi_search.web import server  # noqa: PLC0415  # only this command needs it
 
     with terminal.progress(False) as shown:
         outcome = Library.build(context.obj, progress=shown)
     for failure in outcome.failures:
         click.echo(f"Error: {failure}", err=True)
-    run(_open(context), host, port, click.echo)
+    try:
+        server.serve(_open(context), host, port, click.echo)
+    except server.ServerError as error:
+        raise click.ClickException(str(error)) from None
 
 
-@main.command()
+@main.command("export")
 @click.argument("query", nargs=-1)
 @click.option(
     "--format",
@@ -187,23 +206,26 @@ def serve(context: click.Context, host: str, port: int) -> None:
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Not to the terminal."
 )
 @click.pass_context
-def export(context: click.Context, query: tuple[str, ...], form: str, output: Path | None) -> None:
+def export_(context: click.Context, query: tuple[str, ...], form: str, output: Path | None) -> None:
     """Write the references that a query finds, or all of them.
 
     \b
     Example:
       poi-search export exosomes --format ris -o exosomes.ris
     """
-    from poi_search.collecting import found_references  # noqa: PLC0415  # only here
-    from poi_search.export import export as write  # noqa: PLC0415  # slow to import
+    from poi_search import collecting, export  # noqa: PLC0415  # slow to import
 
-    references = found_references(_open(context), SearchRequest(q=" ".join(query)))
-    text = write(references, form)
+    library = _open(context)
+    references = collecting.found_references(library, SearchRequest(q=" ".join(query)))
+    keys = export.bibtex_keys(collecting.all_references(library)) if form == "bibtex" else None
+    text = export.export(references, form, keys)
+    count = terminal.plural(len(references), "reference")
     if output:
-        output.write_text(text, encoding="utf-8")
-        click.echo(f"{output}: {len(references)} references")
+        output.write_text(text, encoding="utf-8", newline="")
+        click.echo(f"{output}: {count}")
     else:
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(text.encode(), nl=bool(text) and not text.endswith("\n"))
+        click.echo(f"{count}.", err=True)
 
 
 @main.command()

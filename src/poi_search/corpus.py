@@ -136,6 +136,3 @@ def _is_records(path: Path) -> bool:
             return _PUBMED_XML.search(file.read(4096)) is not None
     except OSError:
         return False  # whoever reads it will say why not
-
-
-__all__ = ["Read", "ReadError", "Source", "digests", "read", "read_records", "sources", "strays"]

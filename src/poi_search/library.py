@@ -10,6 +10,7 @@ A library picks up a new generation by itself. Each call sees one generation thr
 
 from __future__ import annotations
 
+import logging
 import threading
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import msgspec
 from poi_search import generations, search
 from poi_search.article import Article, Finding
 from poi_search.asking import QuestionError
-from poi_search.building import Outcome, Progress, build, fingerprint
+from poi_search.building import FORMAT, Outcome, Progress, build, fingerprint
 from poi_search.highlight import Found
 from poi_search.home import find_home
 from poi_search.mentions import Mention
@@ -36,6 +37,8 @@ from poi_search.thesaurus import Concept
 
 __all__ = ["Library", "LibraryError", "QuestionError"]
 
+_log = logging.getLogger(__name__)
+
 
 class LibraryError(Exception):
     """There is nothing to open: the message says what is missing and what to do."""
@@ -44,24 +47,24 @@ class LibraryError(Exception):
 class Library:
     """A home's library. Methods may be called from several threads."""
 
-    def __init__(self, home: Path, snapshot: Snapshot) -> None:
+    def __init__(
+        self, home: Path, snapshot: Snapshot, stamp: tuple[int, int] | None = None
+    ) -> None:
         self.home = home
         self._snapshot = snapshot
-        self._stamp: tuple[int, int] | None = None
+        self._stamp = stamp
         self._lock = threading.Lock()
 
     @classmethod
     def open(cls, home: str | Path | None = None) -> Library:
         """The library of a home (found as the command line finds it), as built last.
 
-        Raises `LibraryError` if nothing is built yet, `HomeError` if there is no home and
-        `IndexDamaged` if the generation is not what was written.
+        Raises `LibraryError` if nothing is built yet or by another version, `HomeError` if there
+        is no home and `IndexDamaged` if the generation is not what was written.
         """
         place = find_home(home)
-        generation = generations.current(place / "index")
-        if generation is None:
-            raise LibraryError(f"{place / 'index'}: no index yet. Run: poi-search index")
-        return cls(place, Snapshot(generation))
+        stamp = generations.stamp(place / "index")
+        return cls(place, _opened(place / "index"), stamp)
 
     @staticmethod
     def build(
@@ -71,15 +74,25 @@ class Library:
         return build(find_home(home), force=force, progress=progress)
 
     def snapshot(self) -> Snapshot:
-        """The current generation; a new one is opened when the pointer has moved."""
+        """The current generation; a new one is opened when the pointer has moved.
+
+        One that cannot be opened is logged, and the one that is open goes on serving.
+        """
         stamp = generations.stamp(self.home / "index")
         if stamp != self._stamp and stamp is not None:
             with self._lock:
-                generation = generations.current(self.home / "index")
-                if generation and generation.name != self._snapshot.generation.name:
-                    self._snapshot = Snapshot(generation)
-                self._stamp = stamp
+                if stamp != self._stamp:
+                    self._take_up()
+                    self._stamp = stamp
         return self._snapshot
+
+    def _take_up(self) -> None:
+        index = self.home / "index"
+        try:
+            if generations.current_name(index) != self._snapshot.generation.name:
+                self._snapshot = _opened(index)
+        except (generations.IndexDamaged, LibraryError) as error:
+            _log.error("%s The index that is open stays in use.", error)
 
     @property
     def generation(self) -> str:
@@ -139,10 +152,19 @@ class Library:
     def mentions(self, article_id: str) -> dict[str, tuple[Mention, ...]]:
         """The concepts named in each unit of an article, by anchor."""
         return {
-            unit.stored.view.anchor: tuple(Mention(*m) for m in unit.stored.mentions)
+            unit.stored.view.anchor: tuple(unit.stored.mentions)
             for unit in self.snapshot().units(article_id)
         }
 
     def corpus_findings(self) -> tuple[Finding, ...]:
         """What was odd about the corpus as a whole when it was indexed."""
         return msgspec.convert(self.snapshot().manifest["findings"], type=tuple[Finding, ...])
+
+
+def _opened(index: Path) -> Snapshot:
+    generation = generations.current(index)
+    if generation is None:
+        raise LibraryError(f"{index}: no index yet. Run: poi-search index")
+    if generation.manifest["made_from"]["format"] != FORMAT:
+        raise LibraryError(f"{index}: built by another version. Run: poi-search index")
+    return Snapshot(generation)

@@ -1,13 +1,17 @@
-"""What the command line prints: results, units, findings, counts; and its progress bar."""
+"""What the command line prints: results, units, findings, counts; and its progress bar.
+
+Lines break between words only: no id and no address is ever cut, however narrow the terminal.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 from rich.table import Table
 from rich.text import Text
@@ -17,16 +21,21 @@ from poi_search.building import Outcome
 from poi_search.building import Progress as Tell
 from poi_search.evaluation import Report
 from poi_search.library import Library
-from poi_search.results import HitView, Results, UnitView
+from poi_search.results import HitView, ReferenceView, Results, UnitView
 from poi_search.units import table_anchor
 
 _STYLES = {"typed": "bold", "synonym": "underline"}
 _SEVERITIES = {"error": "bold red", "warning": "yellow", "notice": ""}
+_WORD = re.compile(r"\S+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_NARROWEST = 20
+_ENDLESS = 1_000_000
+_UNDER_RANK = 5
 
 
 def console() -> Console:
     """Made when something is printed, so that it prints to where output goes now."""
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False)
 
 
 @contextmanager
@@ -55,69 +64,54 @@ def built(outcome: Outcome) -> str:
     counts = outcome.generation.manifest["counts"]
     told = "Built" if outcome.built else "Up to date:"
     articles = len(outcome.generation.manifest["articles"])
-    return f"{told} {outcome.generation.name}: {_plural(articles, 'article')}, {_kinds(counts)}."
+    return f"{told} {outcome.generation.name}: {plural(articles, 'article')}, {_kinds(counts)}."
 
 
 def print_results(results: Results) -> None:
     to = console()
     for correction in results.query.corrections:
-        to.print(
-            Text(f"Nothing contains {correction.from_!r}. Searched {correction.to!r} instead.")
-        )
+        _say(to, f"Nothing contains {correction.from_!r}. Searched {correction.to!r} instead.")
     for notice in results.query.notices:
-        to.print(Text(notice))
+        _say(to, notice)
     for concept in results.query.concepts:
         source = concept.id if concept.source == "thesaurus" else concept.source
-        to.print(Text(f"{concept.matched} → {concept.label} ({source})", style="dim"))
+        _say(to, f"{concept.matched} → {concept.label} ({source})", style="dim")
     if not results.total:
-        to.print(Text("Nothing found."))
+        _say(to, "Nothing found.")
         for part in results.query.parts:
-            to.print(Text(f"  {part.text} alone: {part.count}"))
+            _say(to, f"{part.text} alone: {part.count}", 2)
         return
     shown = len(results.results)
-    to.print(
-        Text(
-            f"{results.total} found, {shown} shown\n"
-            if shown < results.total
-            else f"{results.total} found\n"
-        )
-    )
+    _say(to, f"{results.total} found" + (f", {shown} shown" if shown < results.total else ""))
     for rank, hit in enumerate(results.results, 1):
+        to.print()
         _print_hit(to, rank, hit)
 
 
-def print_units(views: Sequence[UnitView]) -> None:
-    to = console()
-    for view in views:
-        to.print(Text(f"{view.id}  {view.title}", style="bold"))
-        if view.section and view.section.path:
-            to.print(Text(" › ".join(view.section.path), style="dim"))
-        if view.table:
-            to.print(Text(view.table.caption, style="dim"))
-            for position, cell in enumerate(view.table.cells):
-                head = view.table.header[position] if position < len(view.table.header) else ""
-                to.print(Text(f"  {head}: {cell}" if head else f"  {cell}"))
-        else:
-            to.print(Text(view.text))
+def print_units(views: Sequence[UnitView], library: Library) -> None:
+    """Units in full; what one after another stands under is said once."""
+    to, above = console(), ("", "")
+    for position, view in enumerate(views):
+        if position:
+            to.print()
+        _say(to, view.id, style="dim")
+        _say(to, view.title, style="bold")
+        under = (_place(view), f"{view.table.label}. {view.table.caption}" if view.table else "")
+        for text, before in zip(under, above, strict=True):
+            if text != before:
+                _say(to, text, style="dim")
+        above = under
+        _print_body(to, view)
         for note in view.notes:
-            to.print(Text(f"Note: {note.text}", style="italic"))
+            _say(to, f"Note: {note.text}", style="italic")
         for citation in view.citations:
-            to.print(Text(f"  [{citation.number}] {citation.label}  {citation.id}"))
-        if view.reference:
-            for name in ("pubmed", "doi", "scholar"):
-                address = getattr(view.reference.links, name)
-                if address:
-                    to.print(
-                        Text(f"  {name}: {address}", no_wrap=True, overflow="ignore"),
-                        soft_wrap=True,
-                    )
-            for link in view.reference.cited_by:
-                to.print(Text(f"  cited in {link.label}  {link.id}"))
-        to.print()
+            cited = library.unit(citation.id)
+            printed = cited.text.split("\n")[0] if cited else citation.label
+            _say(to, f"[{citation.number}] {printed} {citation.id}", 4, hang=-2)
 
 
 def resolve(library: Library, unit_id: str) -> list[UnitView]:
-    """The unit of this id; for a table's id all of its rows, for a section's its passages."""
+    """The unit of this id; of a table all rows, of a section all units with its subsections'."""
     view = library.unit(unit_id)
     if view:
         return [view]
@@ -125,60 +119,136 @@ def resolve(library: Library, unit_id: str) -> list[UnitView]:
     detail = library.detail(article)
     if not detail:
         return []
+    inside: list[str] = []
+    level = 0
     for section in detail.sections:
-        if section.anchor == anchor:
-            found = [library.unit(f"{article}/{inside}") for inside in section.anchors]
-            return [view for view in found if view]
-    rows = [a for a in detail.anchors if table_anchor(a) == anchor]
-    return [view for view in (library.unit(f"{article}/{row}") for row in rows) if view]
+        if level and section.level <= level:
+            break
+        if level or section.anchor == anchor:
+            level = level or section.level
+            inside += section.anchors
+    if anchor and not inside:
+        inside = [one for one in detail.anchors if table_anchor(one) == anchor]
+    return [view for view in (library.unit(f"{article}/{one}") for one in inside) if view]
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
     to = console()
+    if not to.is_terminal:
+        to.width = _ENDLESS  # programs read a finding from each line
     for finding in findings:
         line = Text(f"{finding.severity}: ", style=_SEVERITIES[finding.severity])
         line.append(f"{finding.place}: {finding.message}", style="not bold default")
-        to.print(line, soft_wrap=True)
+        _say(to, line, 2, hang=-2)
     counts = Counter(finding.severity for finding in findings)
-    to.print(
-        Text(", ".join(_plural(counts[name], name) for name in ("error", "warning", "notice")))
-    )
+    _say(to, ", ".join(plural(counts[name], name) for name in ("error", "warning", "notice")))
 
 
 def print_stats(library: Library) -> None:
     to = console()
-    to.print(Text(f"{library.home}", style="bold"))
-    state = "older than the corpus" if library.stale() else "current"
-    to.print(Text(f"generation {library.generation}, built {library.built}, {state}"))
-    for view in library.articles():
-        to.print(Text(f"\n{view.id}  {view.title}", style="bold"))
-        source = " ".join(str(part) for part in (view.journal, view.year, view.doi) if part)
-        to.print(Text(f"  {source}\n  {_kinds(view.counts)}"))
+    state = "older than the corpus: run poi-search index" if library.stale() else "up to date"
+    _say(to, str(library.home), style="bold")
+    _say(to, f"index {library.generation}, built {library.built}, {state}")
+    articles = library.articles()
+    for view in articles:
+        to.print()
+        _say(to, view.id, style="bold")
+        _say(to, view.title, 2)
+        source = " ".join(str(part) for part in (view.journal, view.year) if part)
+        printed = (", ".join(view.authors), source, view.doi and f"https://doi.org/{view.doi}")
+        for part in filter(None, (*printed, _kinds(view.counts))):
+            _say(to, part, 2)
+    if len(articles) > 1:
+        total: Counter[str] = Counter()
+        for view in articles:
+            total.update(view.counts)
+        to.print()
+        _say(to, f"{plural(len(articles), 'article')}, {_kinds(total)}")
 
 
 def print_report(report: Report) -> None:
     table = Table(box=None, pad_edge=False)
     for name in ("type", "queries", "nDCG@10", "MAP", "recall@20", "MRR"):
-        table.add_column(name, justify="left" if name == "type" else "right")
+        table.add_column(
+            name, justify="left" if name == "type" else "right", no_wrap=name != "type"
+        )
     for name, scores in (*report.by_type.items(), ("all", report.all)):
         values = (scores.ndcg, scores.average_precision, scores.recall, scores.reciprocal_rank)
         table.add_row(name, str(scores.queries), *(f"{value:.3f}" for value in values))
     console().print(table)
 
 
+def plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def _print_hit(to: Console, rank: int, hit: HitView) -> None:
-    place = " › ".join(hit.section.path) if hit.section else ""
-    to.print(Text.assemble(f"{rank:>2}. ", (hit.title, "bold"), f"  {hit.id}"))
-    if place and place != hit.title:
-        to.print(Text(f"    {place}", style="dim"))
+    title = Text.assemble(f"{rank:>3}  ", (hit.title, "bold"))
+    _say(to, title, _UNDER_RANK, hang=-_UNDER_RANK)
+    _say(to, " · ".join(filter(None, (hit.id, _place(hit)))), _UNDER_RANK, style="dim")
     body = Text(hit.snippet.text)
     for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True):
         body.stylize(_STYLES[kind], start, end)
-    to.print(Padding(body, (0, 0, 0, 4)))
+    _say(to, body, _UNDER_RANK)
+    if not hit.marks:  # what was asked for may stand in a note alone
+        for note in hit.notes:
+            _say(to, f"Note: {note.text}", _UNDER_RANK, style="italic")
     if hit.citations:
         cited = "; ".join(f"[{c.number}] {c.label}" for c in hit.citations)
-        to.print(Padding(Text(cited, style="dim"), (0, 0, 0, 4)))
-    to.print()
+        _say(to, f"cites {cited}", _UNDER_RANK, style="dim")
+
+
+def _print_body(to: Console, view: UnitView) -> None:
+    if view.table:
+        for position, cell in enumerate(view.table.cells):
+            head = view.table.header[position] if position < len(view.table.header) else ""
+            _say(to, f"{head}: {cell}" if head else cell, 2)
+        return
+    for paragraph in filter(None, view.text.split("\n")):
+        _say(to, paragraph)
+    if view.reference:
+        _print_reference(to, view.reference)
+
+
+def _print_reference(to: Console, reference: ReferenceView) -> None:
+    for name, text in (("note", reference.note), ("headings", "; ".join(reference.headings))):
+        if text:
+            _say(to, f"{name}: {text}", 4, hang=-2)
+    links = reference.links
+    for name, address in (("pubmed", links.pubmed), ("doi", links.doi), ("scholar", links.scholar)):
+        if address:
+            _say(to, f"{name}: {address}", 2)
+    for told, units in (("cited in", reference.cited_by), ("also in", reference.same_as)):
+        for link in units:
+            _say(to, f"{told} {link.label} {link.id}", 4, hang=-2)
+
+
+def _place(view: UnitView) -> str:
+    """The headings above a unit, but for the one that is its title already."""
+    path = view.section.path if view.section else ()
+    return " › ".join(path[:-1] if path and view.title.startswith(path[-1]) else path)
+
+
+def _say(to: Console, what: str | Text, indent: int = 0, *, style: str = "", hang: int = 0) -> None:
+    """Prints a text indented and broken between words; the first line is `hang` further in."""
+    text = what if isinstance(what, Text) else Text(what, style=style)
+    text.plain = _CONTROL.sub(" ", text.plain)  # no text commands the terminal
+    width = max(to.width - indent, _NARROWEST)
+    for position, line in enumerate(text.divide(_breaks(text.plain, width - hang, width))):
+        line.rstrip()
+        margin = " " * (indent if position else indent + hang)
+        to.print(Text.assemble(margin, line), soft_wrap=True)
+
+
+def _breaks(text: str, first: int, width: int) -> list[int]:
+    """Where lines begin, so that each holds as many words as fit; a longer word has its own."""
+    breaks: list[int] = []
+    begin, room = 0, first
+    for word in _WORD.finditer(text):
+        if word.start() > begin and cell_len(text[begin : word.end()]) > room:
+            breaks.append(word.start())
+            begin, room = word.start(), width
+    return breaks
 
 
 def _kinds(counts: dict[str, int]) -> str:
@@ -189,9 +259,5 @@ def _kinds(counts: dict[str, int]) -> str:
         "reference": "reference",
     }
     total = sum(counts.values())
-    parts = [_plural(counts[kind], name) for kind, name in names.items() if counts.get(kind)]
-    return f"{_plural(total, 'unit')} ({', '.join(parts)})"
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    parts = [plural(counts[kind], name) for kind, name in names.items() if counts.get(kind)]
+    return f"{plural(total, 'unit')} ({', '.join(parts)})"

@@ -15,6 +15,7 @@ from poi_search.article import Article, ReadError
 from poi_search.readers.side import apply_side, read_side
 
 MAX_BYTES = 50_000_000
+MAX_ID = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def read_article(path: Path) -> Article:
         problem = f"no reader for files ending in “{path.suffix}”"
         raise ReadError(path.name, "", problem, f"Articles end in {known}")
     side = read_side(path.with_suffix(".toml"))
-    identifier = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower()).strip("-._") or "article"
+    plain = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower())
+    identifier = plain.strip("-._")[:MAX_ID].rstrip("-._") or "article"
     article = reader(_content(path), path.name, side.texts.get("id", identifier))
     return apply_side(article, side)
 

@@ -47,9 +47,8 @@ class Concept:
 class Thesaurus:
     """Concepts by id, with what lies above and below each."""
 
-    def __init__(self, concepts: Iterable[Concept], digest: str = "") -> None:
+    def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts: dict[str, Concept] = {concept.id: concept for concept in concepts}
-        self.digest = digest
 
     def broader(self, concept_id: str) -> tuple[str, ...]:
         """Every concept above this one, nearest first; a cycle ends the walk."""
@@ -87,7 +86,7 @@ def load(folder: Path = FOLDER) -> Thesaurus:
                 f"{concept.topic}: {concept.id} stands in {seen[concept.id]} too. Keep one of them."
             )
         seen[concept.id] = concept.topic
-    return Thesaurus(concepts, digest(folder))
+    return Thesaurus(concepts)
 
 
 def digest(folder: Path = FOLDER) -> str:
@@ -108,7 +107,10 @@ def _read(name: str, raw: bytes) -> list[Concept]:
     unknown = sorted(set(table) - {"title", "concept"})
     if unknown:
         raise ThesaurusError(f"{name}: unknown key {unknown[0]!r}. Known are title and concept.")
-    return [_concept(name, place, entry) for place, entry in enumerate(table.get("concept", []), 1)]
+    entries = table.get("concept", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
+        raise ThesaurusError(f"{name}: concept is no list of tables. Head each with [[concept]].")
+    return [_concept(name, place, entry) for place, entry in enumerate(entries, 1)]
 
 
 def _concept(name: str, place: int, entry: Mapping[str, Any]) -> Concept:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def _labels(table: Path) -> Mapping[str, str]:
         with opened(table, "rt", encoding="utf-8", newline="") as file:
             rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             return {row[0]: row[1] for row in rows if len(row) > 1}
-    except (OSError, UnicodeDecodeError, EOFError) as error:
+    except (OSError, UnicodeDecodeError, EOFError, csv.Error, zlib.error) as error:
         raise ThesaurusError(f"{table}: {error}. Give a tab-separated table, id first.") from None
 
 
@@ -90,10 +91,13 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
                     yield _finding("error", concept, f"{term!r} has no letters or digits")
                     continue
                 mark = (key, term if case else "")
-                other, known = seen.setdefault(mark, (concept.id, term))
+                if mark not in seen:
+                    seen[mark] = (concept.id, term)
+                    continue
+                other, known = seen[mark]
                 if other != concept.id:
                     yield _finding("error", concept, f"{term!r} stands in {other} too")
-                elif known is not term:
+                else:
                     yield _finding("notice", concept, f"{term!r} matches as {known!r} does")
         if not concept.terms and not concept.case:
             yield _finding("error", concept, "it has no terms")

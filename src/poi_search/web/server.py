@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 from collections.abc import Callable
 from types import FrameType
@@ -14,16 +15,26 @@ from poi_search.web import create_app
 THREADS = 8
 
 
+class ServerError(Exception):
+    """An address that cannot be served on: which, why, and what to do."""
+
+
 def serve(library: Library, host: str, port: int, say: Callable[[str], object]) -> None:
     """Serves until SIGINT or SIGTERM; says the address as soon as it can be opened.
 
-    Raises `OSError` where the address cannot be listened on.
+    Raises `ServerError` where the address cannot be listened on.
     """
-    server = create_server(create_app(library), host=host, port=port, threads=THREADS)
-    shown = f"[{host}]" if ":" in host else host
-    signal.signal(signal.SIGTERM, _stop)
-    say(f"Serving {library.home} on http://{shown}:{server.effective_port}")
+    app = create_app(library)
     try:
+        server = create_server(app, host=host, port=port, threads=THREADS)
+    except (OSError, ValueError) as error:
+        raise ServerError(_refused(host, port, error)) from error
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, _stop)
+    # A name such as localhost may stand for several addresses.
+    places = getattr(server, "effective_listen", None) or [(host, server.effective_port)]
+    try:
+        say(f"Serving {library.home} on {' and '.join(_address(*place) for place in places)}")
         server.run()
     except KeyboardInterrupt:
         pass
@@ -31,5 +42,29 @@ def serve(library: Library, host: str, port: int, say: Callable[[str], object]) 
         server.close()
 
 
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _refused(host: str, port: int, error: OSError | ValueError) -> str:
+    address = _address(host, port)
+    match getattr(error, "errno", None):
+        case errno.EADDRINUSE:
+            other = port + 1 if port < 65535 else 8000
+            remedy = f"Stop it, or choose another port, as in --port {other}."
+            return f"{address} is in use by another program. {remedy}"
+        case errno.EACCES:
+            return (
+                f"{address} may not be listened on. Choose a port from 1024 on, as in --port 8000."
+            )
+        case errno.EADDRNOTAVAIL:
+            return f"{address} is no address of this machine. Choose another --host."
+        case None:
+            return f"{host} is no address that can be found. Choose another --host."
+    return f"{address} cannot be listened on: {error}"
+
+
 def _stop(_signal: int, _frame: FrameType | None) -> None:
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, signal.SIG_IGN)  # being asked twice changes nothing
     raise KeyboardInterrupt

@@ -1,0 +1,513 @@
+"""The command line: every command, what it prints at any width, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote_plus
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner, Result
+from homes import make_home
+
+from poi_search import cli, keeping, terminal
+from poi_search.library import Library
+from poi_search.web import create_app, server
+
+DATA = Path(__file__).parent / "data"
+Run = Callable[..., Result]
+ESCAPE = "\x1b"
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "POI_SEARCH_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "xterm")
+
+
+@pytest.fixture
+def run(home: Path) -> Run:
+    """The command line on the real review; an exception that is no exit fails the test."""
+
+    def go(*words: str, **env: str) -> Result:
+        result = CliRunner().invoke(cli.main, ["--home", str(home), *words], env=env)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result
+        return result
+
+    return go
+
+
+def process(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "poi_search", *words]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", env={**os.environ, **env}, check=False
+    )
+
+
+def fails(result: Result, *words: str, code: int = 1) -> None:
+    """It ended with this code and one line on stderr, in which the words stand."""
+    assert result.exit_code == code
+    assert result.stderr.startswith("Error: " if code == 1 else "Usage: ")
+    assert code == 2 or result.stderr.count("\n") == 1
+    for word in words:
+        assert word in result.stderr
+
+
+COMMANDS = ("index", "search", "show", "serve", "export", "check", "evaluate", "stats")
+
+
+def test_every_command_has_help_with_an_example_and_takes_a_home(run: Run) -> None:
+    assert set(cli.main.commands) == set(COMMANDS)
+    top = CliRunner().invoke(cli.main, ["--help"]).stdout
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} ", top, re.MULTILINE)
+        told = run(name, "--help")
+        assert told.exit_code == 0
+        assert f"poi-search {name}" in told.stdout.split("Example:")[1]
+        assert "--home DIR" in told.stdout
+
+
+def test_usage_errors_end_with_2(run: Run, tmp_path: Path) -> None:
+    wrong = (
+        ["search"], ["search", "x", "--kind", "book"], ["search", "x", "--limit", "0"],
+        ["search", "x", "--limit", "many"], ["search", "x", "--colour"], ["show"],
+        ["show", "a", "b"], ["export"], ["export", "--format", "docx"], ["serve", "--port", "x"],
+        ["serve", "--port", "65536"], ["evaluate"], ["evaluate", str(tmp_path / "none")],
+        ["check", "--mesh", str(tmp_path / "none")], ["nothing"], ["--colour"], ["stats", "more"],
+    )  # fmt: skip
+    for words in wrong:
+        fails(run(*words), code=2)
+
+
+def test_the_home_before_and_after_the_command(home: Path, tmp_path: Path) -> None:
+    runner = CliRunner()
+    elsewhere = str(make_home(tmp_path / "bare"))
+    for words in (
+        ["--home", str(home), "stats"],
+        ["stats", "--home", str(home)],
+        ["--home", elsewhere, "stats", "--home", str(home)],
+    ):
+        result = runner.invoke(cli.main, words)
+        assert (result.exit_code, result.stdout.split("\n")[0]) == (0, str(home))
+    stated = {"POI_SEARCH_HOME": str(home)}
+    assert runner.invoke(cli.main, ["stats"], env=stated).exit_code == 0
+    fails(runner.invoke(cli.main, ["stats", "--home", elsewhere], env=stated), "no index yet")
+    fails(runner.invoke(cli.main, ["stats", "--home", str(tmp_path)]), "no folder corpus/ in it")
+    fails(runner.invoke(cli.main, ["stats", "--home", "~nobody-here"]), "no folder corpus/ in it")
+
+
+def test_as_a_module_and_its_version() -> None:
+    assert process("--version").stdout.startswith("poi-search, version ")
+    wrong = process("stats", "--home", "/nowhere")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert wrong.stderr.startswith("Error: --home /nowhere: there is no folder corpus/ in it.")
+    assert "Traceback" not in wrong.stderr
+
+
+# index
+
+
+@pytest.mark.usefixtures("few_concepts")
+def test_index(tmp_path: Path) -> None:
+    place = make_home(tmp_path / "h", "small.md")
+
+    def index(*words: str) -> Result:
+        return CliRunner().invoke(cli.main, ["index", "--home", str(place), *words])
+
+    first = index()
+    counts = "1 article, 6 units (4 passages, 2 references)."
+    assert (first.exit_code, first.stderr) == (0, "")
+    assert re.fullmatch(rf"Built \S+: {re.escape(counts)}\n", first.stdout)
+    assert index().stdout.startswith("Up to date: ")
+    assert index("--force").stdout.startswith("Built ")
+    assert index("--quiet", "--force").output == ""
+    (place / "corpus" / "broken.xml").write_text("<article>\n<body></article>")
+    for _ in range(2):
+        partly = index("--quiet")
+        assert partly.stdout == ""
+        fails(partly, "broken.xml, line 2")
+    (place / "corpus" / "small.md").unlink()
+    fails(index(), "broken.xml, line 2")
+    (place / "corpus" / "broken.xml").unlink()
+    fails(index(), "no article in it", ".txt")
+    assert Library.open(place).search("exosomes").total  # the old one still serves
+
+
+@pytest.mark.usefixtures("few_concepts")
+def test_index_says_what_the_system_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    place = make_home(tmp_path / "h", "small.md")
+    monkeypatch.setattr(keeping, "write_cards", refuse)
+    result = CliRunner().invoke(cli.main, ["index", "--home", str(place)])
+    fails(result, "No space left on device", "the one before stays in force")
+
+
+# search
+
+
+def test_search(run: Run) -> None:
+    found = run("search", "mir21", "granuloza", "--limit", "2")
+    assert found.exit_code == 0
+    lines = found.stdout.split("\n")
+    assert lines[:4] == [
+        "Nothing contains 'granuloza'. Searched 'granulosa' instead.",
+        "mir21 → MIR21 (hgnc:31586)",
+        "granulosa → Granulosa Cells (mesh:D006107)",
+        "30 found, 2 shown",
+    ]
+    assert [line[:5] for line in lines if re.match(r" +\d+  ", line)] == ["  1  ", "  2  "]
+    assert "     shi-2022/s3.2-p1 · 3 The applications of MSCs in the treatment of POI" in lines
+    assert ESCAPE not in found.stdout
+    assert all(line == line.rstrip() for line in lines)
+
+
+def test_search_without_a_hit_says_so(run: Run) -> None:
+    nothing = run("search", "zebrafish AND POI")
+    assert (nothing.exit_code, nothing.stderr) == (0, "")
+    assert "Nothing found.\n  zebrafish alone: 0\n  POI alone: " in nothing.stdout
+
+
+def test_search_options(run: Run) -> None:
+    tables = run("search", "exosomes", "--kind", "table", "--kind", "figure", "--limit", "100")
+    assert set(re.findall(r"^     shi-2022/([a-z]+)", tables.stdout, re.MULTILINE)) <= {"t", "f"}
+    literal = run("search", "--no-synonyms", "early", "menopause").stdout
+    assert "→" not in literal
+    assert run("search", "--", "POI", "-rat").exit_code == 0
+    fails(run("search", "x" * 600), "the limit is 512")
+    fails(run("search", "POI \udcff"), "no text")
+
+
+@pytest.mark.parametrize(
+    ("words", "parameters"),
+    [
+        (["mir21", "granuloza"], "q=mir21+granuloza"),
+        (["POI", "--kind", "table", "--kind", "section", "--limit", "3"],
+         "q=POI&kind=table&kind=section&per_page=3"),
+        (["--no-synonyms", "early menopause"], "q=early+menopause&synonyms=off"),
+        (["zebrafish AND POI"], "q=zebrafish+AND+POI"),
+        (["TGF-β1", '"ovarian reserve"'], "q=" + quote_plus('TGF-β1 "ovarian reserve"')),
+    ],
+)  # fmt: skip
+def test_json_is_the_object_of_the_endpoint(
+    run: Run, library: Library, words: list[str], parameters: str
+) -> None:
+    printed = json.loads(run("search", "--json", *words).stdout)
+    answer = create_app(library).test_client().get(f"/api/search?{parameters}")
+    served = json.loads(answer.data)
+    assert printed.pop("took_ms") > 0
+    assert served.pop("took_ms") > 0
+    assert printed == served
+    assert list(printed) == list(served)
+
+
+# show
+
+
+def test_show_a_passage(run: Run) -> None:
+    shown = run("show", "shi-2022/s3.2-p1").stdout
+    assert shown.startswith("shi-2022/s3.2-p1\n3.2 Gene modification enhances")
+    assert "miR-21 is involved in apoptotic regulation" in shown
+    assert "  [36] Fu X, He Y, Wang X, et al. Overexpression of miR-21" in shown
+    assert "shi-2022/ref-36\n" in shown
+
+
+def test_show_a_row_a_table_and_a_section(run: Run) -> None:
+    row = run("show", "shi-2022/t1-r10").stdout
+    assert "Table 1. Studies of mesenchymal stem cells" in row
+    assert "\n  hAMSC\n" in row
+    assert "Note: Printed “hAMSC”" in row
+    table = run("show", "shi-2022/t1").stdout
+    assert re.findall(r"^shi-2022/t1-(\S+)$", table, re.MULTILINE) == [
+        *(f"r{n}" for n in range(1, 17)), "notes",
+    ]  # fmt: skip
+    assert table.count("Studies of mesenchymal stem cells") == 1
+    section = run("show", "shi-2022/s3").stdout
+    shown = re.findall(r"^shi-2022/(\S+)$", section, re.MULTILINE)
+    assert [a for a in shown if a[0] == "s"] == [
+        "s3-p1", "s3.1-p1", "s3.1-p2", "s3.2-p1", "s3.2-p2", "s3.3-p1", "s3.4-p1", "s3.4-p2",
+        "s3.4-p3", "s3.5-p1", "s3.5-p2", "s3.5-p3",
+    ]  # fmt: skip
+    assert "t1-r16" in shown
+    only = run("show", "shi-2022/s3.4").stdout
+    assert re.findall(r"^shi-2022/(\S+)$", only, re.MULTILINE) == ["s3.4-p1", "s3.4-p2", "s3.4-p3"]
+
+
+def test_show_a_reference(run: Run, tmp_path: Path) -> None:
+    shown = run("show", "shi-2022/ref-36").stdout
+    assert "Fu X, He Y, Wang X, et al. Overexpression of miR-21" in shown
+    assert "pubmed: https://pubmed.ncbi.nlm.nih.gov/" in shown.replace(":\n  ", ": ")
+    assert "cited in 3.2 Gene modification" in shown
+    assert "shi-2022/s3.2-p1" in shown
+    place = make_home(tmp_path / "h", "small.md", "other.md", "found.nbib")
+    Library.build(place)
+    runner = CliRunner()
+    with_record = runner.invoke(cli.main, ["show", "small/ref-1", "--home", str(place)]).stdout
+    assert "Vitrification was tried." in with_record
+    assert "headings: Cryopreservation" in with_record
+    twice = runner.invoke(cli.main, ["show", "small/ref-2", "--home", str(place)]).stdout
+    assert "also in Notes on other cells [1] other/ref-1" in twice
+
+
+@pytest.mark.parametrize(
+    "wrong", ["shi-2022/s9-p9", "shi-2022", "none/s1-p1", "", "/", "shi-2022/", "x\n\x1b[31my"]
+)
+def test_show_an_unknown_id(run: Run, wrong: str) -> None:
+    result = run("show", wrong)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no such unit. An id is article/anchor, such as shi-2022/s3.2-p1" in result.stderr
+    assert ESCAPE not in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+# export
+
+
+@pytest.mark.parametrize("form", ["ris", "bibtex", "csl-json"])
+def test_export_is_the_download_of_the_page(
+    run: Run, library: Library, tmp_path: Path, form: str
+) -> None:
+    client = create_app(library).test_client()
+    for words, parameters in ((["exosomes"], "&q=exosomes"), ([], "")):
+        served = client.get(f"/export?format={form}{parameters}").text
+        printed = run("export", *words, "--format", form)
+        assert printed.exit_code == 0
+        assert printed.stdout.rstrip("\n") == served.rstrip("\n")
+        file = tmp_path / "references"
+        told = run("export", *words, "--format", form, "-o", str(file))
+        assert re.fullmatch(rf"{re.escape(str(file))}: \d+ references\n", told.stdout)
+        assert file.read_bytes().decode() == served
+
+
+def test_export_of_nothing_and_to_nowhere(run: Run, tmp_path: Path) -> None:
+    for form, empty in (("ris", ""), ("bibtex", ""), ("csl-json", "[]\n")):
+        nothing = run("export", "zebrafish", "--format", form)
+        assert (nothing.exit_code, nothing.stdout) == (0, empty)
+        assert nothing.stderr == "0 references.\n"
+    fails(run("export", "--format", "ris", "-o", str(tmp_path)), f"{tmp_path}: Is a directory")
+    missing = tmp_path / "none" / "x.ris"
+    fails(run("export", "--format", "ris", "-o", str(missing)), f"{missing}: No such file")
+
+
+# check, evaluate, stats
+
+
+def test_check(run: Run) -> None:
+    sound = run("check")
+    lines = sound.stdout.strip().split("\n")
+    assert sound.exit_code == 0
+    assert all(re.match(r"(notice|warning): \S", line) for line in lines[:-1])
+    assert re.fullmatch(r"0 errors, \d+ warnings?, \d+ notices?", lines[-1])
+
+
+@pytest.mark.usefixtures("few_concepts")
+def test_check_ends_with_1_for_an_error(tmp_path: Path) -> None:
+    place = make_home(tmp_path / "h", "small.md")
+
+    def check(*words: str) -> Result:
+        return CliRunner().invoke(cli.main, ["check", "--home", str(place), *words])
+
+    def ends(code: int, words: str) -> None:
+        result = check()
+        assert (result.exit_code, result.stderr) == (code, "")
+        assert words in result.stdout
+
+    ends(1, f"error: index: {place / 'index'}: no index yet. Run: poi-search index\n")
+    Library.build(place)
+    ends(0, "0 errors, 0 warnings, ")
+    (place / "corpus" / "broken.xml").write_text("<article>")
+    ends(0, "warning: index: the index is older than the corpus")
+    Library.build(place)
+    ends(1, "error: corpus: broken.xml")
+    (place / "index" / "CURRENT").write_text("nonsense")
+    ends(1, "Run `poi-search index --force`")
+    table = tmp_path / "mesh.tsv"
+    table.write_text("D016649\tSomething else\n")
+    assert "mesh:D018919 is not in mesh.tsv" in check("--mesh", str(table)).stdout
+    table.write_bytes(b"D018919\t" + b"x" * 200_000)
+    fails(check("--mesh", str(table)), f"{table}: ", "tab-separated table")
+
+
+def test_evaluate(run: Run, tmp_path: Path) -> None:
+    report = run("evaluate", str(DATA / "judgments.jsonl"))
+    assert report.exit_code == 0
+    lines = report.stdout.strip().split("\n")
+    assert lines[0].split() == ["type", "queries", "nDCG@10", "MAP", "recall@20", "MRR"]
+    assert re.fullmatch(r"all +34( +[01]\.\d{3}){4}", lines[-1])
+    wrong = tmp_path / "wrong.jsonl"
+    wrong.write_text('{"qid": "a", "text": "POI", "rels": {"s1-p1": 1}}\n{"qid": 7}\n')
+    fails(run("evaluate", str(wrong)), f"{wrong}, line 2")
+
+
+def test_stats(run: Run, home: Path) -> None:
+    told = run("stats").stdout
+    assert told.startswith(f"{home}\nindex ")
+    assert "up to date" in told
+    assert "165 units (48 passages, 17 table rows, 2 figures, 98 references)" in told
+    assert "https://doi.org/10.1097/MD.0000000000030013" in told
+
+
+# What is printed
+
+
+ALL = (
+    ["search", "mir21 granuloza", "--limit", "20"], ["search", "AMH"], ["show", "shi-2022/ref-36"],
+    ["show", "shi-2022/t1"], ["show", "shi-2022/s4.2"], ["stats"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", ["1", "60", "80", "200"])
+def test_no_id_and_no_address_is_cut_at_any_width(run: Run, columns: str) -> None:
+    whole = re.compile(r"https?://\S+|shi-2022/[a-z]+[\w.-]*|mesh:\w+|hgnc:\w+|10\.\d+/\S+")
+    for words in ALL:
+        wide, narrow = run(*words, COLUMNS="100000").stdout, run(*words, COLUMNS=columns).stdout
+        assert sorted(whole.findall(wide)) == sorted(whole.findall(narrow))
+        assert wide.split() == narrow.split()  # nothing but the breaks differs
+        longest = max(len(word) for word in wide.split())
+        widest = max(len(line) for line in narrow.split("\n"))
+        assert widest <= max(int(columns), 20 + terminal._UNDER_RANK, longest + 5)
+
+
+def screen(*words: str, **env: str) -> str:
+    """What the command writes when a terminal reads it."""
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "poi_search", *words]
+    with subprocess.Popen(command, stdout=child, stderr=child, env={**os.environ, **env}):
+        os.close(child)
+        shown = b""
+        try:
+            while block := os.read(parent, 65536):
+                shown += block
+        except OSError:
+            pass  # the other end was closed
+    os.close(parent)
+    return shown.decode()
+
+
+def test_a_terminal_shows_marks_and_a_pipe_has_none(home: Path) -> None:
+    question = ["search", "POI", "--limit", "3", "--home", str(home)]
+    shown = screen(*question)
+    assert f"{ESCAPE}[1mPOI{ESCAPE}[0m" in shown
+    assert f"{ESCAPE}[4mpremature ovarian failure{ESCAPE}[0m" in shown
+    found = process("check", "--home", str(home)).stdout  # a line each, for programs
+    assert all(re.match(r"(notice|warning): |\d+ errors", line) for line in found.splitlines())
+    colours = re.compile(rf"{ESCAPE}\[[\d;]*(3|4|9)\dm")
+    assert not colours.search(screen("check", "--home", str(home), NO_COLOR="1"))
+    assert ESCAPE not in screen(*question, TERM="dumb")
+    assert ESCAPE not in process(*question).stdout
+
+
+def test_a_bar_is_drawn_on_a_terminal_alone(tmp_path: Path) -> None:
+    place = make_home(tmp_path / "h", "small.md")
+    assert "Indexing" in screen("index", "--home", str(place))
+    assert ESCAPE not in screen("index", "--force", "--quiet", "--home", str(place))
+
+
+def test_a_reader_that_has_enough_hears_no_complaint(home: Path) -> None:
+    command = [sys.executable, "-m", "poi_search", "search", "the", "--limit", "100"]
+    with subprocess.Popen(
+        [*command, "--home", str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
+
+
+def test_letters_that_a_terminal_does_not_know(home: Path) -> None:
+    question = ["search", "TGF-β1", "--limit", "1", "--home", str(home)]
+    plain_text = process(*question, PYTHONIOENCODING="ascii")
+    assert (plain_text.returncode, plain_text.stderr) == (0, "")
+    machine = process(*question, "--json", PYTHONIOENCODING="ascii")
+    assert json.loads(machine.stdout)["query"]["text"] == "TGF-β1"  # no letter is lost here
+
+
+# serve
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serve_builds_says_its_address_and_ends_cleanly(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    place = make_home(tmp_path / "h", "small.md", also={"broken.xml": "<article>"})
+    command = [sys.executable, "-m", "poi_search", "serve", "--port", "0", "--home", str(place)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as running:
+        try:
+            assert running.stdout and running.stderr
+            said = running.stdout.readline().strip()
+            assert said.startswith(f"Serving {place} on http://127.0.0.1:")
+            with urlopen(said.split(" on ")[1] + "/api/search?q=exosomes") as answer:
+                assert json.load(answer)["total"] > 0
+        finally:
+            running.send_signal(number)
+            running.send_signal(number)
+        rest, errors = running.communicate()
+    assert (running.returncode, rest) == (0, "")
+    assert errors.startswith("Error: broken.xml")
+    assert errors.count("\n") == 1
+
+
+def test_serve_where_it_cannot(home: Path) -> None:
+    def serve(host: str, port: int) -> str:
+        where = ("--host", host, "--port", str(port), "--home", str(home))
+        ended = process("serve", *where)
+        assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
+        return ended.stderr
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        other = port + 1 if port < 65535 else 8000
+        assert serve("127.0.0.1", port) == (
+            f"Error: http://127.0.0.1:{port} is in use by another program. "
+            f"Stop it, or choose another port, as in --port {other}.\n"
+        )
+    assert "192.0.2.1:0 is no address of this machine" in serve("192.0.2.1", 0)
+    assert "300.1.1.1 is no address that can be found" in serve("300.1.1.1", 0)
+
+
+def test_every_address_that_is_served_is_said(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Several:
+        effective_listen = (("127.0.0.1", 8000), ("::1", 8000))
+
+        def run(self) -> None:
+            raise KeyboardInterrupt
+
+        def close(self) -> None:
+            said.append("closed")
+
+    said: list[str] = []
+    before = [signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)]
+    monkeypatch.setattr(server, "create_server", lambda *_, **__: Several())
+    try:
+        server.serve(library, "localhost", 8000, said.append)
+    finally:
+        for one, handler in zip((signal.SIGTERM, signal.SIGINT), before, strict=True):
+            signal.signal(one, handler)
+    assert said == [
+        f"Serving {library.home} on http://127.0.0.1:8000 and http://[::1]:8000", "closed",
+    ]  # fmt: skip
+
+
+def test_the_installed_command_is_the_same() -> None:
+    installed = shutil.which("poi-search", path=str(Path(sys.executable).parent))
+    assert installed
+    told = subprocess.run([installed, "--version"], capture_output=True, text=True, check=True)
+    assert told.stdout == process("--version").stdout

@@ -1,0 +1,452 @@
+"""The library from its folder on: homes, builds, what goes wrong in a corpus, what is current."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from homes import make_home, text
+
+import poi_search
+from poi_search import (
+    building,
+    generations,
+    home,
+    keeping,
+    library,
+    readers,
+)
+from poi_search.article import Article
+from poi_search.building import CorpusError, Outcome
+from poi_search.checking import check_all
+from poi_search.generations import BuildFailed, IndexDamaged
+from poi_search.home import HomeError, find_home
+from poi_search.library import Library, LibraryError
+from poi_search.web import create_app
+
+BROKEN = b'<?xml version="1.0"?>\n<article>\n<front></body>\n</article>'
+
+
+pytestmark = pytest.mark.usefixtures("few_concepts")
+
+
+def ids(opened: Library, question: str, **filters: Any) -> list[str]:
+    return [hit.id for hit in opened.search(question, per_page=100, **filters).results]
+
+
+def built(place: Path) -> tuple[Outcome, Library]:
+    outcome = Library.build(place)
+    return outcome, Library.open(place)
+
+
+# Homes
+
+
+def test_a_home_is_named_or_is_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named, stated, here, clone = (make_home(tmp_path / name) for name in ("a", "b", "c", "d"))
+    monkeypatch.setattr(home, "CLONE", clone)
+    monkeypatch.chdir(here)
+    assert find_home(named, {"POI_SEARCH_HOME": str(stated)}) == named
+    assert find_home(None, {"POI_SEARCH_HOME": str(stated)}) == stated
+    assert find_home(None, {"POI_SEARCH_HOME": ""}) == here
+    assert find_home("../a", {}) == named
+    monkeypatch.chdir(tmp_path)
+    assert find_home(None, {}) == clone
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert find_home("~/a", {}) == named
+
+
+def test_a_home_without_a_corpus_is_never_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "corpus").touch()
+    monkeypatch.chdir(make_home(tmp_path / "here"))
+    for wrong in ("none", "file", "odd", "~nobody-of-this-name"):
+        with pytest.raises(HomeError, match=f"--home .*{wrong}: there is no folder corpus/"):
+            find_home(tmp_path / wrong if wrong[0] != "~" else wrong, {})
+        with pytest.raises(HomeError, match=r"POI_SEARCH_HOME .*: there is no folder corpus/"):
+            find_home(None, {"POI_SEARCH_HOME": str(tmp_path / wrong)})
+    monkeypatch.setattr(home, "CLONE", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(HomeError, match="--home or POI_SEARCH_HOME"):
+        find_home(None, {})
+
+
+# Builds
+
+
+def test_nothing_is_built_twice_and_only_what_changed_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = readers.read_article
+
+    def counted(path: Path) -> Article:
+        read.append(path.name)
+        return real(path)
+
+    def told(force: bool = False) -> tuple[bool, list[str]]:
+        read.clear()
+        return Library.build(place, force=force).built, sorted(read)
+
+    monkeypatch.setattr(readers, "read_article", counted)
+
+    place = make_home(tmp_path / "h", "small.md", "other.md")
+    assert told() == (True, ["other.md", "small.md"])
+    assert told() == (False, [])
+    (place / "corpus" / "other.md").write_text(text("other.md").replace("Zebrafish", "Medaka"))
+    assert Library.open(place).stale()
+    assert told() == (True, ["other.md"])
+    opened = Library.open(place)
+    assert not opened.stale()
+    assert set(ids(opened, "medaka")) == {"other/s1-p1", "other/ref-2"}
+    assert ids(opened, "zebrafish", spelling="off") == []
+    assert ids(opened, "exosomes")  # of the article that was not read again
+    shutil.copy(tmp_path / "h/corpus/small.md", tmp_path / "h/corpus/copy.txt")
+    assert told() == (True, ["copy.txt"])
+    (place / "corpus" / "copy.txt").unlink()
+    assert told() == (True, [])
+    (place / "corpus" / "other.toml").write_text('title = "Fish"')
+    assert told() == (True, ["other.md"])
+    shutil.copy(Path(__file__).parent / "data/corpus/found.nbib", place / "corpus")
+    assert told() == (True, ["other.md", "small.md"])
+    assert told(force=True) == (True, ["other.md", "small.md"])
+    monkeypatch.setattr(building, "__version__", "99")
+    assert Library.open(place).stale()
+    assert told() == (True, ["other.md", "small.md"])
+
+
+def test_what_another_version_built_is_refused_and_built_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_home(tmp_path / "h", "small.md")
+    with pytest.raises(LibraryError, match=r"no index yet\. Run: poi-search index"):
+        Library.open(place)
+    Library.build(place)
+    for module in (building, library):
+        monkeypatch.setattr(module, "FORMAT", 2)
+    with pytest.raises(LibraryError, match=r"another version\. Run: poi-search index"):
+        Library.open(place)
+    assert [f.message for f in check_all(place) if f.severity == "error"] == [
+        f"{place / 'index'}: built by another version. Run: poi-search index"
+    ]
+
+    def unreadable(_generation: Path) -> list[keeping.Card]:
+        raise AssertionError("what another version wrote may have another shape")
+
+    monkeypatch.setattr(keeping, "read_cards", unreadable)
+    Library.build(place)
+    monkeypatch.undo()
+    assert Library.build(place).built  # and back
+
+
+def test_a_rebuild_is_picked_up_whole_while_threads_search(tmp_path: Path) -> None:
+    place = make_home(tmp_path / "h", "small.md", "other.md")
+    _, opened = built(place)
+    totals = {opened.generation: opened.search("oocytes").total}
+    seen: set[tuple[str, int, int]] = set()
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.is_set():
+            results = opened.search("oocytes")
+            unit = opened.unit("small/s1-p1")
+            assert unit is not None
+            seen.add((results.generation, results.total, len(results.results)))
+
+    with ThreadPoolExecutor(3) as pool:
+        asking = [pool.submit(ask) for _ in range(3)]
+        try:
+            for round_ in range(4):
+                path = place / "corpus" / "more.md"
+                if round_ % 2:
+                    path.unlink()
+                else:
+                    path.write_text(text("other.md"))
+                name = Library.build(place).generation.name
+                totals[name] = Library.open(place).search("oocytes").total
+        finally:
+            over.set()
+        for each in asking:
+            each.result()
+    assert len(set(totals.values())) == 2
+    assert len({generation for generation, _, _ in seen}) > 1
+    assert seen <= {(name, total, total) for name, total in totals.items()}
+    assert opened.generation == name
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+place, at = Path(sys.argv[1]), int(sys.argv[2])
+seen = 0
+def hook(event, args):
+    global seen
+    if event in {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}:
+        if str(place / "index") in str(args[0]):
+            seen += 1
+            if seen == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+from poi_search import thesaurus
+from poi_search.library import Library
+thesaurus.load = lambda: thesaurus.Thesaurus([])
+sys.addaudithook(hook)
+Library.build(place)
+print(seen)
+"""
+
+
+def test_a_build_killed_anywhere_leaves_the_old_index_serving(tmp_path: Path) -> None:
+    place = make_home(tmp_path / "h", "small.md")
+    before = Library.build(place).generation.name
+    opened = Library.open(place)
+    shutil.copytree(place, tmp_path / "trial")
+    (place / "corpus" / "more.md").write_text(text("other.md"))
+    shutil.copytree(place / "corpus", tmp_path / "trial" / "corpus", dirs_exist_ok=True)
+
+    def run(where: Path, at: int) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", KILLED, str(where), str(at)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    steps = int(run(tmp_path / "trial", -1).stdout)
+    assert steps > 20
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")
+    for at in sorted(random.Random(seed).sample(range(1, steps), 5)):
+        assert run(place, at).returncode == -9
+        now = Library.open(place)
+        if now.generation != before:  # killed while it cleared up behind itself
+            assert ids(now, "zebrafish")
+            break
+        assert ids(now, "exosomes") == ids(opened, "exosomes")
+        assert now.stale()
+    Library.build(place)
+    assert ids(opened, "zebrafish")
+    assert len(list((place / "index").glob("2*"))) == 2
+    assert not (place / "index" / ".building").exists()
+
+
+# What can be wrong with a corpus
+
+
+def test_a_file_that_cannot_be_read_costs_none_of_the_others(tmp_path: Path) -> None:
+    place = make_home(
+        tmp_path / "h",
+        "small.md",
+        "other.md",
+        "found.nbib",
+        also={
+            "broken.xml": BROKEN,
+            "bytes.txt": b"# A title\n\nabc \xff\xfe def\n",
+            "empty.md": b"",
+            "other.toml": "titel = 'x'",
+            "bad.nbib": b"nothing of the kind",
+            "._other.nbib": b"\x00\x05\x16\x07",
+            "\udcff.md": b"# Whatever",
+        },
+    )
+    (place / "corpus" / "gone.xml").symlink_to("nowhere.xml")
+    (place / "corpus" / "folder.ris").mkdir()
+    os.mkfifo(place / "corpus" / "pipe.txt")
+    outcome, opened = built(place)
+    assert [view.id for view in opened.articles()] == ["small"]
+    assert ids(opened, "vitrification") == ["small/ref-1"]  # the other records are read
+    failures = {failure.split(",")[0].split(":")[0]: failure for failure in outcome.failures}
+    assert sorted(failures) == [
+        "bad.nbib", "broken.xml", "bytes.txt", "empty.md", "gone.xml", "other.toml",
+    ]  # fmt: skip
+    assert "line 3" in failures["broken.xml"]
+    assert "titel: the key is unknown" in failures["other.toml"]
+    assert "No such file" in failures["gone.xml"]
+    again = Library.build(place)
+    assert (again.built, again.failures) == (False, outcome.failures)
+    errors = [finding.message for finding in check_all(place) if finding.severity == "error"]
+    assert errors == list(outcome.failures)
+    left = {f.place for f in opened.corpus_findings() if "Not read" in f.message}
+    assert left == {"folder.ris", "\\udcff.md"}
+
+
+def test_a_file_that_may_not_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.open
+
+    def refused(self: Path, *args: Any, **options: Any) -> Any:
+        if self.name in ("other.md", "found.nbib"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return real(self, *args, **options)
+
+    place = make_home(tmp_path / "h", "small.md", "other.md", "found.nbib")
+    monkeypatch.setattr(Path, "open", refused)
+    outcome, _ = built(place)
+    assert [failure.split(". ")[0] for failure in outcome.failures] == [
+        "found.nbib: it cannot be opened (Permission denied)",
+        "other.md: it cannot be opened (Permission denied)",
+    ]
+    monkeypatch.undo()
+    assert Library.build(place).failures == ()
+
+
+def test_a_fault_of_a_reader_is_owned_up_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object) -> None:
+        raise IndexError("list index out of range")
+
+    place = make_home(tmp_path / "h", "small.md", "appendix.xml")
+    monkeypatch.setattr("poi_search.readers.jats.read", fault)
+    assert Library.build(place).failures == (
+        "appendix.xml: reading it failed (IndexError: list index out of range). "
+        "Leave it out, and report it with the file.",
+    )
+
+
+def test_an_id_is_given_once(tmp_path: Path) -> None:
+    place = make_home(tmp_path / "h", "small.md", also={"Small.txt": text("other.md")})
+    outcome, opened = built(place)
+    assert len(opened.articles()) == 1
+    assert outcome.failures == (
+        "small.md: the article id 'small' is that of Small.txt too. "
+        "Rename one of them, or give it another id in its side file.",
+    )
+    (place / "corpus" / "Small.toml").write_text('id = "tall"')
+    assert Library.build(place).failures == ()
+    assert [view.id for view in opened.articles()] == ["tall", "small"]
+
+
+@pytest.mark.parametrize(
+    ("file", "article_id"),
+    [
+        ("Été 2020 (final).md", "t-2020-final"),
+        ("日本.md", "article"),
+        ("a.b..c.md", "a.b..c"),
+        ("-_search_-.md", "search"),
+        ("100%25#?&.md", "100-25"),
+        ("x" * 240 + ".md", "x" * 100),
+    ],
+)
+def test_any_file_name_gives_an_id_that_works_in_addresses(
+    tmp_path: Path, file: str, article_id: str
+) -> None:
+    _, opened = built(make_home(tmp_path / "h", also={file: text("small.md")}))
+    assert [view.id for view in opened.articles()] == [article_id]
+    client = create_app(opened).test_client()
+    for hit in opened.search("cells", per_page=100).results:
+        assert client.get(f"/api/units/{hit.id}").status_code == 200
+        assert client.get(hit.url).status_code == 200
+    assert client.get(f"/articles/{article_id}/references/1").status_code == 200
+
+
+@pytest.mark.parametrize("wrong", ["a/b", "../a", "A", "", "a b", "x" * 101])
+def test_an_id_that_would_not_is_refused(tmp_path: Path, wrong: str) -> None:
+    place = make_home(tmp_path / "h", "small.md", also={"small.toml": f'id = "{wrong}"'})
+    with pytest.raises(CorpusError, match=r"small\.toml, id: "):
+        Library.build(place)
+    assert not (place / "index" / "CURRENT").exists()
+
+
+def test_a_corpus_without_articles_says_what_to_do(tmp_path: Path) -> None:
+    place = make_home(tmp_path / "h", "small.md", also={"README.md": "# About"})
+    _, opened = built(place)
+    (place / "corpus" / "small.md").unlink()
+    with pytest.raises(CorpusError, match=r"no article in it. Put one there \(\.txt"):
+        Library.build(place)
+    assert ids(Library.open(place), "exosomes") == ids(opened, "exosomes")
+
+
+def test_stray_files_are_mentioned(tmp_path: Path) -> None:
+    names = ("figure.png", "gone.toml", "gone.notes.toml", "LICENSE", ".hidden")
+    also = dict.fromkeys(names, "")
+    _, opened = built(make_home(tmp_path / "h", "small.md", also=also))
+    assert {(f.place, f.message.split(":")[0]) for f in opened.corpus_findings()} == {
+        ("figure.png", "Not read"),
+        ("gone.toml", "No article gone stands beside this file."),
+        ("gone.notes.toml", "No article gone stands beside this file."),
+    }
+
+
+def test_records_and_notes_find_what_they_are_on(tmp_path: Path) -> None:
+    names = ("small.md", "small.notes.toml", "other.md", "found.nbib")
+    _, opened = built(make_home(tmp_path / "h", *names))
+    (hit,) = opened.search("vitrification").results
+    assert hit.id == "small/ref-1"
+    assert hit.reference
+    assert (hit.reference.pmid, hit.reference.headings) == ("111", ("Cryopreservation",))
+    assert hit.reference.abstract == "Vitrification was tried."
+    assert "Vitrification" in [hit.text[start:end] for start, end in hit.marks]
+    unmatched = [f for f in opened.corpus_findings() if "333" in f"{f.place} {f.message}"]
+    assert len(unmatched) == 1
+    (noted, *_) = opened.search("anti-Müllerian hormone").results
+    assert noted.id == "small/s1-p1"
+    assert [(n.kind, noted.text[slice(*n.places[0])]) for n in noted.notes] == [
+        ("misprint", "automated handling")
+    ]
+    assert opened.article("small") is not None
+    assert "hormone" not in noted.text  # the print stays as it is
+
+
+# What the system refuses
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_what_the_disk_refuses_leaves_the_old_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    place = make_home(tmp_path / "h", "small.md")
+    before = Library.build(place).generation.name
+
+    def refused(*_: object) -> None:
+        raise OSError(number, os.strerror(number), "cards.json")
+
+    monkeypatch.setattr(keeping, "write_cards", refused)
+    with pytest.raises(BuildFailed, match=f"{os.strerror(number)}.*the one before stays in force"):
+        Library.build(place, force=True)
+    assert Library.open(place).generation == before
+    assert not (place / "index" / ".building").exists()
+
+
+def test_a_damaged_index_is_refused_with_what_to_do(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = make_home(tmp_path / "h", "small.md")
+    _, opened = built(place)
+    found = ids(opened, "exosomes")
+    generation = Library.build(place, force=True).generation
+    damaged = generation.path / "concepts.json"
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    with pytest.raises(
+        IndexDamaged, match=r"concepts\.json: was changed .* `poi-search index --force`"
+    ):
+        Library.open(place)
+    assert ids(opened, "exosomes") == found  # what was open goes on
+    assert "concepts.json: was changed" in caplog.text
+    assert len(caplog.records) == 1
+    ids(opened, "exosomes")
+    assert len(caplog.records) == 1  # said once, not at each question
+    assert [f.place for f in check_all(place) if f.severity == "error"] == ["index"]
+    assert Library.build(place).built  # a damaged one is not up to date
+    assert opened.generation == generations.current_name(place / "index")
+
+
+def test_the_package_names_the_library_and_costs_little_to_import() -> None:
+    assert poi_search.Library is Library
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        poi_search.Nothing  # noqa: B018
+    loaded = "import sys, poi_search; print(sorted(m for m in sys.modules if '.' not in m))"
+    modules = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    ).stdout
+    assert not {"numpy", "whoosh", "flask", "msgspec", "click"} & set(eval(modules))

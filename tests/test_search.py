@@ -1,0 +1,383 @@
+"""Questions put to the real review, and to a shelf of small articles: what comes back, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from homes import make_home
+
+from poi_search.highlight import WHOLE
+from poi_search.library import Library, QuestionError
+from poi_search.results import HitView, PartCount, Results, SearchRequest
+
+EVERYTHING = {"per_page": 1000}
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    place = tmp_path_factory.mktemp("shelf") / "home"
+    names = ("small.md", "small.notes.toml", "other.md", "appendix.xml")
+    Library.build(make_home(place, *names))
+    return Library.open(place)
+
+
+def every(library: Library, question: str = "", **filters: Any) -> tuple[HitView, ...]:
+    return library.search(question, **{**filters, **EVERYTHING}).results
+
+
+def ids(library: Library, question: str = "", **filters: Any) -> list[str]:
+    return [hit.id for hit in every(library, question, **filters)]
+
+
+# Filters, facets, order, pages
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        {"kind": ("table",)},
+        {"kind": ("section", "reference"), "year_from": 2019},
+        {"section": ("3.4", "4")},
+        {"journal": ("Stem Cell Res Ther",), "year_from": 2018, "year_to": 2020},
+        {"kind": ("reference",), "section": ("3",)},
+    ],
+)
+@pytest.mark.parametrize("question", ["", "exosomes OR apoptosis"])
+def test_a_facet_counts_what_choosing_it_would_find(
+    library: Library, question: str, filters: dict[str, Any]
+) -> None:
+    facets = library.search(question, **filters).facets
+    for name in ("kind", "section", "journal", "article"):
+        for each in getattr(facets, name):
+            chosen = {**filters, name: (each.value,)}
+            assert library.search(question, **chosen).total == each.count
+    for each in facets.year:
+        chosen = {**filters, "year_from": each.value, "year_to": each.value}
+        assert library.search(question, **chosen).total == each.count
+
+
+def test_facets_are_in_order_and_named(library: Library) -> None:
+    facets = library.search("").facets
+    assert [each.value for each in facets.year] == sorted(each.value for each in facets.year)
+    assert sum(each.count for each in facets.year) == 98
+    numbers = [str(each.value) for each in facets.section]
+    assert numbers[:4] == ["1", "2", "2.1", "2.2"]
+    assert set(numbers[-5:]) == {
+        "abstract", "keywords", "abbreviations", "acknowledgments", "author-contributions",
+    }  # fmt: skip
+    labels = {each.value: each.label for each in facets.section}
+    assert labels["3.4"] == "3.4 The application of MSCs-derived extracellular vesicles in POI"
+    assert {each.value: each.count for each in facets.kind} == {
+        "section": 48, "table": 17, "figure": 2, "reference": 98,
+    }  # fmt: skip
+    by_count = [each.count for each in facets.journal]
+    assert by_count == sorted(by_count, reverse=True)
+
+
+def test_every_filter_finds_what_has_the_value(library: Library) -> None:
+    units = {unit.anchor: unit for unit in library.units("shi-2022")}
+    assert sorted(ids(library)) == sorted(unit.id for unit in units.values())
+    for number in range(1, 99):
+        citing = [u.id for u in units.values() if number in {c.number for c in u.citations}]
+        assert sorted(ids(library, cites=number)) == sorted(citing)
+    detail = library.detail("shi-2022")
+    assert detail
+    for section in detail.sections:
+        name = section.number or section.anchor
+        below = [
+            f"shi-2022/{anchor}"
+            for other in detail.sections
+            if f"{other.number or other.anchor}.".startswith(f"{name}.")
+            for anchor in other.anchors
+        ]
+        assert below
+        assert sorted(ids(library, section=(name,))) == sorted(below)
+    for low, high in ((2018, 2019), (None, 2012), (2021, None), (2020, 2019)):
+        found = [
+            unit.id
+            for unit in units.values()
+            if unit.reference and (low or 0) <= (unit.reference.year or 0) <= (high or 9999)
+        ]
+        assert sorted(ids(library, year_from=low, year_to=high)) == sorted(found)
+
+
+def test_filters_and_the_question_may_both_name_a_value(library: Library) -> None:
+    assert ids(library, "section:3.4") == ids(library, section=("3.4",))
+    assert ids(library, "cites:47") == ids(library, cites=47)
+    assert ids(library, "exosomes kind:table") == ids(library, "exosomes", kind=("table",))
+    assert set(ids(library, "2018:2019[dp]")) == set(ids(library, year_from=2018, year_to=2019))
+    assert library.search("x", kind=("table",), cites=3, synonyms="off").query.filters == {
+        "kind": ["table"], "cites": 3, "synonyms": "off",
+    }  # fmt: skip
+
+
+def test_order(library: Library, shelf: Library) -> None:
+    assert ids(library, sort="order") == [unit.id for unit in library.units("shi-2022")]
+    references = every(library, kind=("reference",), sort="year")
+    years = [hit.reference.year for hit in references if hit.reference]
+    assert years == sorted(years, key=lambda year: year or 0)
+    assert len(years) == 98
+    newest = [hit.reference and hit.reference.year for hit in every(library, sort="-year")]
+    assert newest[:98] == years[::-1]  # what has no year comes last in either order
+    assert not any(newest[98:])
+    oldest = [hit.reference and hit.reference.year for hit in every(library, sort="year")]
+    assert oldest[:98] == years
+    scores = [hit.score for hit in every(library, "mir21 granulosa")]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > scores[-1] > 0
+    articles = [hit.article for hit in every(shelf, sort="order")]
+    assert articles == sorted(articles)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "year", "-year", "order"])
+@pytest.mark.parametrize("question", ["", "POI", "-rat"])
+def test_pages_are_the_whole_cut_up(library: Library, sort: Any, question: str) -> None:
+    whole = ids(library, question, sort=sort)
+    pages: list[Results] = []
+    while not pages or pages[-1].results:
+        pages.append(library.search(question, sort=sort, page=len(pages) + 1, per_page=13))
+    assert [hit.id for page in pages for hit in page.results] == whole
+    assert {page.total for page in pages} == {len(whole)}
+    assert len(set(whole)) == len(whole)
+
+
+# What was understood, and why a hit is one
+
+
+def test_a_concept_says_what_it_is_and_what_it_matched(library: Library) -> None:
+    results = library.search("early menopause")
+    (concept,) = results.query.concepts
+    assert (concept.id, concept.matched, concept.source) == (
+        "mesh:D016649", "early menopause", "thesaurus",
+    )  # fmt: skip
+    assert "premature ovarian failure" in concept.terms
+    assert concept.url.startswith("https://")
+    assert concept.url.endswith("D016649")
+    for hit in results.results:
+        (match,) = hit.matches
+        assert (match.query, match.concept) == ("early menopause", "mesh:D016649")
+        assert all(form in hit.text for form in match.forms)
+        assert len({form.casefold() for form in match.forms}) == len(match.forms)
+        assert set(hit.snippet.kinds) == {"synonym"}
+
+
+def test_words_as_typed_and_synonyms_are_told_apart(library: Library) -> None:
+    hit = next(hit for hit in every(library, "POI") if hit.anchor == "s1-p1")
+    marked = {hit.text[start:end] for start, end in hit.marks}
+    assert {"POI", "Primary ovarian insufficiency", "premature ovarian failure"} <= marked
+    kinds = {
+        hit.snippet.text[start:end]: kind
+        for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True)
+    }
+    assert kinds["POI"] == "typed"
+    assert kinds["premature ovarian failure"] == "synonym"
+    assert '<mark class="typed">POI</mark>' in hit.snippet_html
+    assert '<mark class="synonym">premature ovarian failure</mark>' in hit.snippet_html
+    off = library.search("POI", synonyms="off")
+    assert off.query.concepts == ()
+    assert {kind for hit in off.results for kind in hit.snippet.kinds} == {"typed"}
+
+
+def test_a_concept_can_be_left_out_and_the_articles_own_names_count(library: Library) -> None:
+    both = library.search("AMH").query.concepts
+    assert [concept.source for concept in both] == ["shi-2022", "thesaurus"]
+    rest = library.search("AMH", without=("mesh:D054304",))
+    assert [concept.id for concept in rest.query.concepts] == [both[0].id]
+    assert rest.query.filters == {"without": ["mesh:D054304"]}
+    assert rest.total <= library.search("AMH").total
+    first = library.search('"anti-Müllerian hormone" OR anti-Müllerian').results[0]
+    assert first.notes  # its words stand in an editorial note alone
+    assert "Müllerian" not in first.text
+
+
+def test_corrections_are_made_said_and_may_be_refused(library: Library) -> None:
+    query = library.search("granuloza apoptozis").query
+    assert [(c.from_, c.to) for c in query.corrections] == [
+        ("granuloza", "granulosa"), ("apoptozis", "apoptosis"),
+    ]  # fmt: skip
+    assert (query.text, query.searched) == ("granuloza apoptozis", "granulosa apoptosis")
+    right = ids(library, "granulosa apoptosis")
+    assert ids(library, "granuloza apoptozis") == right
+    assert library.search("gran ulosa").query.searched == "granulosa"
+    refused = library.search("granuloza", spelling="off")
+    assert (refused.total, refused.query.corrections) == (0, ())
+    assert library.search('"granuloza"').query.corrections == ()
+    assert library.search("zebrafish").query.corrections == ()  # a word, though not in the review
+
+
+def test_without_a_hit_each_part_says_what_it_finds_alone(library: Library) -> None:
+    found = library.search("zebrafish AND POI AND (rat OR mice)")
+    assert found.total == 0
+    assert [(part.text, part.count) for part in found.query.parts] == [
+        ("zebrafish", 0),
+        ("POI", library.search("POI").total),
+        ("rat OR mice", library.search("rat OR mice").total),
+    ]
+    assert library.search("POI").query.parts == ()
+
+
+def test_what_is_not_taken_as_typed_is_noticed(library: Library) -> None:
+    (notice,) = library.search("(POI").query.notices
+    assert "never closed" in notice
+    assert ids(library, "(POI") == ids(library, "POI")
+    assert library.search("").total == library.search("   ").total == 165
+    for nothing in ('""', "()", "...", "-", "\0"):
+        found = library.search(nothing)
+        assert (found.total, found.query.parts) == (0, (PartCount(nothing, 0),))
+
+
+@pytest.mark.parametrize("question", ["POI", "mir21 granulosa", '"umbilical cord"', "apop*", ""])
+def test_snippets_are_the_unit_or_its_best_sentences(library: Library, question: str) -> None:
+    for hit in every(library, question):
+        shown = hit.snippet
+        assert shown.text == " … ".join(hit.text[start:end] for start, end in shown.spans)
+        assert len(shown.marks) == len(shown.kinds)
+        inside = [m for m in hit.marks if any(s <= m[0] and m[1] <= e for s, e in shown.spans)]
+        assert [shown.text[a:b] for a, b in shown.marks] == [hit.text[a:b] for a, b in inside]
+        if len(hit.text) <= WHOLE:
+            assert shown.text == hit.text
+        else:
+            assert len(shown.spans) <= 2
+        assert not hit.marks or shown.marks  # the part that is shown is one that answers
+
+
+def test_the_address_of_a_hit_carries_the_question(library: Library) -> None:
+    hit = library.search("TGF-β & more").results[0]
+    assert hit.url == f"/articles/shi-2022?q=TGF-%CE%B2+%26+more#{hit.anchor}"
+    assert library.search("").results[0].url == "/articles/shi-2022#abstract-p1"
+
+
+# Limits
+
+
+@pytest.mark.parametrize(
+    ("request_", "parameter", "detail"),
+    [
+        (SearchRequest(q="x" * 513), "q", "513 characters; the limit is 512"),
+        (
+            SearchRequest(q=" OR ".join("abcdefgh"[i % 8] * 3 for i in range(33))),
+            "q",
+            "limit is 32",
+        ),
+        (SearchRequest(q="(" * 17 + "a b" + ")" * 17), "q", "limit is 16"),
+        (SearchRequest(q="POI \udcff"), "q", "no text"),
+        (SearchRequest(article=("none",)), "article", "no article 'none'. Known: shi-2022"),
+        (SearchRequest(section=("9.9",)), "section", "no section '9.9'"),
+        (SearchRequest(section=("3", "s3")), "section", "no section 's3'"),
+    ],
+)
+def test_a_question_over_the_limits_is_refused(
+    library: Library, request_: SearchRequest, parameter: str, detail: str
+) -> None:
+    with pytest.raises(QuestionError) as refused:
+        library.search(request_)
+    assert refused.value.parameter == parameter
+    assert detail in refused.value.detail
+
+
+def test_a_correction_never_pushes_a_question_over_the_limits(library: Library) -> None:
+    long = " ".join(["granuloza"] * 51)
+    assert len(long) < 512
+    assert library.search(long).query.corrections
+
+
+# The shelf: several articles
+
+
+def test_a_paper_that_two_articles_cite_knows_its_other_place(shelf: Library) -> None:
+    here, there = shelf.unit("small/ref-2"), shelf.unit("other/ref-1")
+    assert here and here.reference and there and there.reference
+    (link,) = here.reference.same_as
+    assert (link.id, link.url) == ("other/ref-1", "/articles/other/references/1")
+    assert link.label == "Notes on other cells [1]"
+    assert [one.id for one in there.reference.same_as] == ["small/ref-2"]
+    lone = shelf.unit("other/ref-2")
+    assert lone and lone.reference and lone.reference.same_as == ()
+    assert shelf.unit("other/ref-3") is shelf.unit("none/ref-1") is shelf.unit("") is None
+
+
+def test_sections_without_a_number_can_be_chosen(shelf: Library) -> None:
+    facets = {each.value: each.count for each in shelf.search("vascularity").facets.section}
+    assert facets == {"app1": 3, "app1.1": 1}
+    for name, count in facets.items():
+        assert shelf.search("vascularity", section=(str(name),)).total == count
+    with pytest.raises(QuestionError):
+        shelf.search("vascularity", section=("t1-r1",))
+
+
+def test_an_article_is_chosen_and_counted(shelf: Library) -> None:
+    facets = shelf.search("oocytes", article=("other",)).facets
+    assert {each.value: each.count for each in facets.article} == {"small": 3, "other": 2}
+    assert {each.value: each.label for each in facets.article}["other"] == "Notes on other cells"
+    assert {hit.article for hit in every(shelf, "oocytes", article=("other",))} == {"other"}
+    assert sorted(ids(shelf, "oocytes", article=("other", "small"))) == sorted(
+        ids(shelf, "oocytes")
+    )
+
+
+# Marks, mentions, suggestions
+
+
+def test_marks_of_an_article_are_those_of_its_hits(library: Library) -> None:
+    question = SearchRequest(q="exosomes apoptosis")
+    marks = library.marks("shi-2022", question)
+    hits = {hit.anchor: hit.marks for hit in every(library, "exosomes apoptosis")}
+    assert {a: tuple((f.start, f.end) for f in spans) for a, spans in marks.items()} == {
+        anchor: spans for anchor, spans in hits.items() if spans
+    }
+    assert library.marks("shi-2022", SearchRequest(q="zebrafish")) == {}
+    assert library.marks("none", question) == {}
+    assert library.units("none") == []
+    assert library.article("none") is None
+    assert library.detail("none") is None
+
+
+def test_mentions_lie_on_forms_of_their_concept(library: Library) -> None:
+    mentions = library.mentions("shi-2022")
+    texts = {unit.anchor: unit.text for unit in library.units("shi-2022")}
+    assert mentions.keys() == texts.keys()
+    printed = {
+        texts[anchor][one.start : one.end].lower()
+        for anchor, found in mentions.items()
+        for one in found
+        if one.concept == "mesh:D016649"
+    }
+    assert {"poi", "pof", "premature ovarian failure"} <= printed
+    for found in mentions.values():
+        assert all(library.concept(one.concept) for one in found)
+
+
+def test_what_lies_below_a_concept_answers_for_it(library: Library) -> None:
+    below = library.narrower("mesh:D059630")  # mesenchymal stem cells
+    assert "mesh:D059630" in below
+    assert len(below) > 5
+    narrow = next(iter(below - {"mesh:D059630"}))
+    assert "mesh:D059630" not in library.narrower(narrow)
+    assert library.narrower("none:1") == {"none:1"}
+    assert set(ids(library, "umbilical cord MSC")) <= set(ids(library, "MSC"))
+
+
+@pytest.mark.parametrize(
+    "text", ["gran", "mir", "li", "exo", "the app", "3.4", "POI", "tgf-β", "w"]
+)
+def test_every_suggestion_begins_so_and_leads_somewhere(library: Library, text: str) -> None:
+    found = library.suggest(text)
+    assert found
+    assert len(found) <= 8
+    assert len({(one.kind, one.value) for one in found}) == len(found)
+    for one in found:
+        assert library.search(SearchRequest(q=one.value, spelling="off")).total > 0
+        if one.url.startswith("/articles/"):
+            assert one.kind in ("section", "title")
+
+
+def test_suggestions_are_bounded(library: Library) -> None:
+    assert library.suggest("") == library.suggest("   ") == library.suggest("zzzz") == ()
+    assert len(library.suggest("m", 3)) == 3
+    assert len({one.kind for one in library.suggest("m", 8)}) > 1
+    assert library.suggest("m" * 5000) == ()
+    (author,) = library.suggest("fu x")
+    assert (author.kind, author.value) == ("author", 'author:"Fu X"')
+    assert "shi-2022/ref-36" in ids(library, author.value)
