@@ -99,7 +99,9 @@ def test_outline_has_structural_numbers_and_printed_labels() -> None:
     ("place", "title", "label", "rest"),
     [
         ("1", "1. Aims", "1", "Aims"),
-        ("1", "1 Aims", "", "1 Aims"),
+        ("1", "1 Aims", "1", "Aims"),
+        ("1", "2 Aims", "", "2 Aims"),
+        ("1", "1 of 3 trials", "", "1 of 3 trials"),
         ("1", "I. Aims", "I", "Aims"),
         ("1", "2.5 million cells", "", "2.5 million cells"),
         ("1", "C. elegans", "", "C. elegans"),

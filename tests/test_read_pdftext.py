@@ -293,6 +293,20 @@ def test_what_is_odd_in_the_review() -> None:
     }  # fmt: skip
 
 
+def test_what_ends_a_paragraph() -> None:
+    pieces = (
+        "The first paragraph of the section ends with vitamin D.",
+        "The second was studied over many years by Liu et al.",
+        "in rats, which is the rest of its sentence.[1]",
+        "The third ends with a marker that is raised.^2",
+        "The fourth: it stands alone.",
+    )
+    text = "# A title of it\n\n## Introduction\n\n" + "\n\n".join(pieces)
+    found = paragraphs(read_text(text + "\n\n## References\n\n1. A A. T. J. 2018;1:2."))
+    assert [one for one in found if one.startswith("s1")] == ["s1-p1", "s1-p2", "s1-p3", "s1-p4"]
+    assert found["s1-p2"].prose.text == f"{pieces[1]} {pieces[2]}"
+
+
 # Other printings of the review
 
 

@@ -26,6 +26,7 @@ _ENCODING = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""
 _NAMED = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|&(?P<name>[A-Za-z]\w*);", re.DOTALL)
 # Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_BLOCKS = frozenset("p title sec list list-item td th tr li div caption".split())
 _REMEDY = "Get the file again from its publisher or from PubMed Central"
 
 
@@ -85,7 +86,11 @@ def plain(node: Node | None, *without: str) -> str:
             elif child.name in ("break", "br"):
                 yield " "
             elif child.name not in without:
+                # The words of two paragraphs never run into each other.
+                apart = " " if child.name in _BLOCKS else ""
+                yield apart
                 yield from strings(child)
+                yield apart
 
     return squeeze("".join(strings(node))) if node is not None else ""
 

@@ -6,19 +6,21 @@ import re
 
 UNITS = frozenset({"acknowledgments", "author-contributions", "abbreviations"})
 _RULES = (
-    (r"acknowledge?ments?\b.*|ack", "acknowledgments"),
+    (r"acknowledge?ments?\b.*|ack|agradecim\w+", "acknowledgments"),
     (r"(?:credit )?(?:the )?author(?:s'?|'s)? (?:\w+ )?contribut\w*.*|contributions?|con"
-     r"|contributions? of (?:the )?authors?|contributorship.*|credit .*statement|authorship.*",
+     r"|contributions? of (?:the )?authors?|contributorship.*|credit .*statement|authorship.*"
+     r"|contribui(?:ção|ções) d.* autor.*|contribuci(?:ón|ones) de .*autor.*",
      "author-contributions"),
     (r"(?:list of )?abbreviations?\b.*|acronyms\b.*|glossary\b.*|nomenclature|abbr"
      r"|list of symbols", "abbreviations"),
     (r".*\bconflicts? of interests?\b.*|.*\bcompeting (?:financial )?interests?\b.*|conflicts?"
      r"|declarations? of (?:competing )?interests?|disclosures?(?: statements?| summary)?"
      r"|duality of interests?|(?:author )?financial disclosures?|coi-?statement"
-     r"|statement of interests?", "conflict of interest"),
+     r"|statement of interests?|conflitos? de interesses?|conflictos? de inter[eé]s\w*",
+     "conflict of interest"),
     (r"(?:sources? of )?funding\b.*|financial (?:support|statement|assistance).*|grants?"
      r"|grant (?:support|information|sponsor).*|supported.by|sources? of support"
-     r"|financial-disclosure", "funding"),
+     r"|financial-disclosure|financia(?:mento|miento|ción|ção)\b.*", "funding"),
     (r".*\bdata (?:and \w+ )*(?:availability|accessibility|sharing|deposition|access|archiving)"
      r"(?: statement)?|availability of .*|accession (?:numbers?|codes?)|code availability.*"
      r"|data availability.*|data-availability|associated data|data statement",

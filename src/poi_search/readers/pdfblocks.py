@@ -27,7 +27,7 @@ _MARKER_END = re.compile(
 )
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ABBREVIATION_END = re.compile(
-    r"(?:^|[\s(])(?:et al|e\.g|i\.e|vs|[Ff]igs?|approx|cf|ca|spp?|[Nn]o|[Dd]r|resp|incl|[A-Z])\.$"
+    r"(?:^|[\s(])(?:et al|e\.g|i\.e|vs|[Ff]igs?|approx|cf|ca|spp?|No|[Dd]r|resp|incl)\.$"
 )
 # Kinds of metadata that stand on a line of their own.
 _ONE_LINE = (
@@ -96,7 +96,7 @@ class Joiner:
 
     def join(self, first: str, second: str, number: int) -> str:
         """Two pieces of one text; `number` is the line of the second."""
-        broken = re.search(r"(\w*[^\W\d_])-$", first)
+        broken = re.search(r"(\w*[^\W\d_])-$", first[-80:])
         follows = re.match(r"[^\W\d_]+", second)
         if broken is None or follows is None:
             return f"{first} {second}" if first and not first.endswith("/") else first + second

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from poi_search.article import (
     Abbreviation,
@@ -21,7 +22,13 @@ from poi_search.readers import pdfheadings as headings
 from poi_search.readers.pdfcaptions import FloatKind, defined_in_caption, definitions, mentions
 from poi_search.readers.pdfnumbers import number_chapters
 from poi_search.readers.pdfparts import Chapter, Float, Parts, Passage
-from poi_search.readers.pdfprose import CitingStyle, make_prose, unresolved
+from poi_search.readers.pdfprose import (
+    CitingStyle,
+    is_reference_column,
+    make_prose,
+    numbers_alone,
+    unresolved,
+)
 from poi_search.readers.pdftables import Grid, read_grid
 
 
@@ -171,7 +178,7 @@ class Builder:
             self.built.findings.append(Finding("warning", anchor, message))
         if not grid.rows:
             self.built.findings.append(Finding("warning", anchor, "no rows found for this table"))
-        rows = tuple(self._row(cells.cells, cells.lines, f"{anchor}-r{n}")
+        rows = tuple(self._row(cells.cells, cells.lines, f"{anchor}-r{n}", grid.header)
                      for n, cells in enumerate(grid.rows, 1))  # fmt: skip
         self._went(
             [line.number for line in one.rows if line.number not in self.built.where], anchor
@@ -183,9 +190,17 @@ class Builder:
         self._uncited(anchor, rows)
         return Table(anchor, one.caption.label, caption, grid.header, rows, notes)
 
-    def _row(self, cells: tuple[str, ...], lines: tuple[int, ...], anchor: str) -> Row:
+    def _row(
+        self, cells: tuple[str, ...], lines: tuple[int, ...], anchor: str, header: tuple[str, ...]
+    ) -> Row:
         self._went(lines, anchor)
-        return Row(anchor, tuple(self._prose(cell, anchor) for cell in cells))
+        named = zip_longest(cells, header[: len(cells)], fillvalue="")
+        proses = (
+            (numbers_alone(cell, self._style) if is_reference_column(name) else None)
+            or self._prose(cell, anchor)
+            for cell, name in named
+        )
+        return Row(anchor, tuple(proses))
 
     def _uncited(self, anchor: str, rows: tuple[Row, ...]) -> None:
         """Rows without a citation, in a table whose rows mostly have one."""

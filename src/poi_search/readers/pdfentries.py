@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from poi_search.article import Finding
+from poi_search.article import Finding, Reference
 from poi_search.readers.pdflines import Line
 from poi_search.readers.pdfmarkup import without_superscripts
 from poi_search.readers.personal_names import parse_authors
+from poi_search.readers.references import find_doi
 
 _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
 _STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
 _BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
+_PMID = re.compile(r"pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{4,8})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -30,6 +32,16 @@ def looks_like_entry(line: Line) -> bool:
     text = without_superscripts(line.text)
     numbered = _BRACKETED.match(text) or _STOPPED.match(text)
     return bool(numbered) or line.bullet or _YEAR.search(text) is not None
+
+
+def linked(reference: Reference, raw: str) -> Reference:
+    """With the DOI and the PMID that stand only in the addresses of an entry's links."""
+    pmid = _PMID.search(raw)
+    return replace(
+        reference,
+        doi=reference.doi or find_doi(raw),
+        pmid=reference.pmid or (pmid[1] if pmid else ""),
+    )
 
 
 def read_entries(lines: list[Line]) -> tuple[list[Entry], list[Finding]]:

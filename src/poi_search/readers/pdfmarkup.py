@@ -25,6 +25,8 @@ _LINK = re.compile(
     r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?:https?://|mailto:|#|\.{0,2}/)[^()\s]*(?:\s\"[^\"]*\")?\)"
 )
 _MATH = re.compile(r"\\\(([^\\]*(?:\\(?![()])[^\\]*)*)\\\)|\$\$?([^$]{1,300})\$\$?")
+# `$R$`, `$(P<0.05)$`, `$n = 3$`; not the money between `$5 and $`.
+_SIMPLE_MATH = re.compile(r"\S|\S[^\s$]*[^\s$,;(\u2013-]|(?=[^$]*[=<>±×≤≥])\S[^$]*[^\s$,;(\u2013-]")
 _BRACED = re.compile(
     r"\\(?:mathrm|mathbf|mathit|mathsf|text|textbf|textit|operatorname|rm|bf|it)"
     r"\s*\{([^{}]*)\}"
@@ -114,11 +116,16 @@ def _math(match: re.Match[str]) -> str:
     """A formula between `\\(` and `\\)`, or between dollars unless it is money."""
     if match[1] is not None:
         return _formula(match[1])
-    return _formula(match[2]) if re.search(r"[\\^_]", match[2]) else match[0]
+    content = match[2]
+    if not re.search(r"[\\^_]", content) and not _SIMPLE_MATH.fullmatch(content):
+        return match[0]
+    return _formula(content)
 
 
 def _formula(content: str) -> str:
     """A short formula in plain characters: `^{2,3}`, `\\beta`, `\\mathrm{cm}^{2}`, `CD4_{2}`."""
+    # Two commands that touch stay two words: `\\mu\\mathrm{M}`.
+    content = re.sub(r"(\\[A-Za-z]+)(?=\\[A-Za-z])", r"\1 ", content)
     for _ in range(3):
         content = _BRACED.sub(r"\1", content)
     content = _COMMAND.sub(lambda match: _COMMANDS.get(match[1], match[1]), content)

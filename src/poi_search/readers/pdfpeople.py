@@ -44,7 +44,7 @@ def parse_author_line(text: str) -> tuple[Author, ...]:
     picture of an icon and is left out.
     """
     flat = re.sub(rf"{END}\s*,\s*(?={SUP})", END, text)
-    held = _MARKS.sub(lambda match: SUP + match[1].replace(",", ";") + END, flat)
+    held = _MARKS.sub(lambda match: SUP + re.sub(r"\s*,\s*", ";", match[1]) + END, flat)
     items = re.split(r"\s*[,;]\s*(?:and|&)?\s+|\s*;\s+|\s+(?:and|&)\s+|,(?=[A-Z])", held)
     authors: list[Author] = []
     for item in items:

@@ -88,6 +88,20 @@ def make_prose(text: str, style: CitingStyle) -> Prose:
     return Prose(whole, _citations(whole, style))
 
 
+def is_reference_column(name: str) -> bool:
+    """Whether the heading of a column says that its cells name references."""
+    return re.fullmatch(r"(?:refs?|references?|citations?)\W*", name, re.IGNORECASE) is not None
+
+
+def numbers_alone(cell: str, style: CitingStyle) -> Prose | None:
+    """A cell that holds nothing but numbers of references, without brackets: `2, 5–7`."""
+    text = SUPERSCRIPT.sub(lambda match: match[1], cell).strip()
+    numbers = parse_numbers(text)
+    if not numbers or not style.known.issuperset(numbers):
+        return None
+    return Prose(text, (Citation(0, len(text), numbers),))
+
+
 def unresolved(text: str, known: frozenset[int]) -> list[str]:
     """Brackets with numbers that no reference has: `[2018]`, `[99]`."""
     found = [match[0] for match in _BRACKETS.finditer(text)]

@@ -18,9 +18,10 @@ from poi_search.article import (
 )
 from poi_search.readers.pdfblocks import Joiner, split_blocks
 from poi_search.readers.pdfbuild import Builder, Built
-from poi_search.readers.pdfentries import Entry, read_entries
+from poi_search.readers.pdfentries import Entry, linked, read_entries
 from poi_search.readers.pdffrontmatter import FrontMatter, read_front_matter
 from poi_search.readers.pdflines import Line, read_lines
+from poi_search.readers.pdfnotation import known_notation
 from poi_search.readers.pdfparts import Float, Parts
 from poi_search.readers.pdfprose import citing_style
 from poi_search.readers.pdfrepair import SourceLine, mend
@@ -52,7 +53,11 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
     parts = sorter.run()
     front = read_front_matter(parts, sorter.front, lines)
     entries, entry_findings = read_entries(parts.entry_lines)
-    references = tuple(parse_entry(entry.number or 0, entry.text) for entry in entries)
+    raw = {line.number: line.raw for line in lines}
+    references = tuple(
+        linked(parse_entry(entry.number or 0, entry.text), " ".join(raw[at] for at in entry.lines))
+        for entry in entries
+    )
     known = frozenset(reference.number for reference in references)
     built = Builder(parts, citing_style(_running_texts(parts), known)).build()
     if not any(section.blocks for section in built.sections) and not references:
@@ -112,7 +117,8 @@ def _source_lines(text: str, name: str) -> tuple[SourceLine, ...]:
             problem = f"it has {len(line)} characters, more than any paragraph"
             remedy = "Check that this is the text of an article"
             raise ReadError(name, f"line {number}", problem, remedy)
-    return tuple(SourceLine(n, line.replace("\f", "")) for n, line in enumerate(lines, 1))
+    source = (SourceLine(n, line.replace("\f", "")) for n, line in enumerate(lines, 1))
+    return known_notation(tuple(source))
 
 
 def _running_texts(parts: Parts) -> list[str]:
@@ -131,7 +137,7 @@ def _ledger(
     """What became of every non-blank line, in order."""
     references = {number: f"ref-{entry.number}" for entry in entries for number in entry.lines}
     ledger: list[LedgerLine] = []
-    for line in lines:
+    for line in {line.number: line for line in lines}.values():
         where = list(built.where.get(line.number, ()))
         for known in (references, front.where):
             if line.number in known:

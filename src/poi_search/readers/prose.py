@@ -93,7 +93,10 @@ def _named(pieces: list[_Piece]) -> list[_Piece]:
     for index, piece in enumerate(solid):
         if piece.ids is None or piece.text:
             continue
-        for other in (*solid[max(index - 1, 0) : index], *solid[index + 1 : index + 2]):
+        before = index - 1
+        while before > 0 and id(solid[before]) in silent:
+            before -= 1
+        for other in (*solid[max(before, 0) : before + 1], *solid[index + 1 : index + 2]):
             if other.ids is not None and other.text:
                 added[id(other)] = (*added.get(id(other), ()), *piece.ids)
                 silent.add(id(piece))
@@ -125,7 +128,9 @@ def _lowered(pieces: list[_Piece]) -> list[_Piece]:
             lowered.append(_Piece(raise_text("".join(piece.text for piece in group))))
             index += 1
             continue
-        lowered += _bracketed([piece for group in groups[index:end] for piece in group])
+        run = [piece for group in groups[index:end] for piece in group]
+        is_open = bool(lowered) and lowered[-1].text.rstrip()[-1:] in tuple(BRACKETS)
+        lowered += [_Piece(one.text, 0, one.ids) for one in run] if is_open else _bracketed(run)
         index = end
     return lowered
 

@@ -46,6 +46,7 @@ def read(source: bytes, name: str, article_id: str) -> Article:
         front,
         Node("body", {}, page.line, tuple(sorter.body)),
         Node("back", {}, page.line, (*sorter.back, references)),
+        Node("floats-group", {}, page.line, tuple(sorter.floats)),
     )
     article = read_tree(Node("article", {}, root.line, parts), name, article_id)
     aside = (LedgerLine(line, (), reason) for line, reason in sorter.aside)

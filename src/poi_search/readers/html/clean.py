@@ -14,15 +14,17 @@ _GONE_ROLES = frozenset("navigation banner search dialog alertdialog menu toolba
 _FURNITURE = re.compile(
     r"(?:^|[-_])(?:cookies?|breadcrumbs?|share|sharing|social|toolbar|sidebar|related|recommend\w*"
     r"|newsletter|advert\w*|promo|skip|menu|navbar|pagination|pager|altmetric|metrics|downloads?"
-    r"|modal|popup|tooltip|login|signin|permalink|toc|sr-only|visually-hidden|visuallyhidden"
-    r"|screen-reader|noprint|no-print|mathjax_preview|mjx|katex-html|pdf-link)(?:$|[-_])",
+    r"|modal|popup|tooltip|login|signin|permalink|sr-only|visually-hidden|visuallyhidden"
+    r"|screen-reader|noprint|no-print|mathjax_preview|mjx|katex-html|pdf-link)(?:$|[-_])"
+    r"|(?:^|[-_])toc(?!-section)(?:$|[-_])",
     re.IGNORECASE,
 )
 _LINK_WORDS = re.compile(
     r"(?:Open in a (?:new tab|separate window)|Full size (?:image|table)|View (?:large|full size|in"
-    r" article|figure|table)\b.*|Download (?:figure|image|PowerPoint|PPT|CSV|as)\b.*|Expand table"
+    r" article|figure|table)\b.{0,60}|Expand table"
+    r"|Download:? (?:Download|figure|image|full|high|PowerPoint|PPT|CSV|as|slide)\b.{0,60}"
     r"|Go to:?|Back to top|Enlarge (?:image|figure)|Figure viewer|Open in viewer|Display full size"
-    r"|Click here to (?:view|enlarge)\b.*|Copy|Permalink|Expand|Collapse|Close|Print)\.?",
+    r"|Click here to (?:view|enlarge)\b.{0,60}|Copy|Permalink|Expand|Collapse|Close|Print)\.?",
     re.IGNORECASE,
 )
 _SMALL = ("a", "span", "div", "p", "li")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from poi_search.readers.html.inline import Inline
 from poi_search.readers.markup import Node, plain
@@ -13,8 +14,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?:^|[-_\s])(?:caption|legend|title|description|desc)(?:$|[-_\s])", re.IGNORECASE
+    r"(?:^|[-_\s])(?:(?:fig|table)?captions?|legend|title|description|desc)(?:$|[-_\s])",
+    re.IGNORECASE,
 )
+# A line of its own with nothing but the address of the figure.
+_ADDRESS = re.compile(r"(?:doi:?\s*)?https?://\S+", re.IGNORECASE)
 _FOOT = re.compile(
     r"(?:^|[-_\s])(?:tw-?foot|tblwrap-foot|table-(?:wrap-)?foot\w*|footnotes?|foot|tablenotes?|legend)"
     r"(?:$|[-_\s])",
@@ -32,11 +36,18 @@ def read_float(node: Node, inline: Inline) -> Node:
         one for one in _found(node, _CAPTION) if one.find("table") is None and one not in foot
     ]
     heads = [
-        one for one in heads if not any(one is inner for other in heads for inner in other.walk())
+        one
+        for at, one in enumerate(heads)
+        if not any(one is inner for other in heads for inner in other.walk())
+        and not any(one is other for other in heads[:at])
     ]
     if not heads and not tables:
         heads = rest
-    heads = [one for one in heads if not any(one is other for other in foot)]
+    heads = [
+        one
+        for one in heads
+        if not any(one is other for other in foot) and not _ADDRESS.fullmatch(plain(one))
+    ]
     text: list[Node | str] = []
     for head in heads:
         text += [*inline.children(head.children), " "]
@@ -53,7 +64,31 @@ def read_float(node: Node, inline: Inline) -> Node:
         inner = tuple(Node("p", {}, one.line, inline.children(one.children)) for one in notes)
         children.append(Node("table-wrap-foot", {}, node.line, inner))
     identifier = node.get("id") or next((one.get("id") for one in node.walk() if one.get("id")), "")
-    return Node("table-wrap" if tables else "fig", {"id": identifier}, node.line, tuple(children))
+    is_table = bool(tables) or label.lower().startswith("tab")
+    return Node("table-wrap" if is_table else "fig", {"id": identifier}, node.line, tuple(children))
+
+
+def once(floats: list[Node]) -> list[Node]:
+    """Each label once: a page may show a float small and again in full, with its rows."""
+    found: list[Node] = []
+    for one in floats:
+        label = plain(one.first("label"))
+        at = next((i for i, old in enumerate(found) if plain(old.first("label")) == label), None)
+        if not label or at is None or (_has_rows(found[at]) and _has_rows(one)):
+            found.append(one)
+        elif _has_rows(one):
+            found[at] = replace(one, attrs=found[at].attrs)
+    return found
+
+
+def is_label(text: str) -> bool:
+    """'FIGURE 1' on a line of its own."""
+    match = _LABEL.match(text)
+    return match is not None and match.end() == len(text)
+
+
+def _has_rows(node: Node) -> bool:
+    return node.first("table") is not None
 
 
 def _tables(node: Node) -> list[Node]:

@@ -16,8 +16,8 @@ _SCOPES = re.compile(
     re.IGNORECASE,
 )
 _FLOAT = re.compile(
-    r"^(?:fig(?:ure)?|table-?wrap|tw|tbl|table|scheme|c-article-table|.*-table-wrap|.*[-_]figure"
-    r"|figure-?wrap\w*)$",
+    r"^(?:fig(?:ure)?|table-?wrap|tw|tbl|tables?|scheme|c-article-table|.*-table-wrap|.*[-_]figure"
+    r"|figure-?(?:wrap|desc)\w*|.*[-_](?:fig|table)[-_](?:wrap|show))$",
     re.IGNORECASE,
 )
 _ROLES = {
@@ -97,7 +97,9 @@ class _Builder:
     def _table(self, node: Node) -> None:
         """A table that only lays out the page is opened."""
         cells = list(node.walk("td", "th"))
-        if node.get("role") in ("presentation", "none") or len(cells) < 2:
+        if _is_equation(cells):
+            self._flush([one for cell in cells for one in cell.children], node)
+        elif node.get("role") in ("presentation", "none") or len(cells) < 2:
             for cell in cells:
                 self.read(cell)
         else:
@@ -120,6 +122,10 @@ class _Builder:
         """A section ends its headings with itself; one without a heading may have a role."""
         outer = list(self._open)
         role = _role(node)
+        if (entries := _entries(node)) and self._is_references(role):
+            part = Part(None, 6, node.line, "references", entries)
+            self._open[-1].below.append(part)
+            return
         if role and node.find(*_HEADINGS) is None and self._open[-1].role != role:
             part = Part(None, 2, node.line, role)
             self._open[-1].below.append(part)
@@ -130,6 +136,27 @@ class _Builder:
         self.read(node)
         if node.name in ("section", "article", "aside") or _names(node, _SCOPES):
             self._open = outer
+
+    def _is_references(self, role: str) -> bool:
+        here = self._open[-1]
+        named = re.match(r"references|bibliography|literature cited", here.heading, re.IGNORECASE)
+        return "references" in (role, here.role) or named is not None
+
+
+def _entries(node: Node) -> list[Node]:
+    """The entries of a reference list that is made of boxes all alike; [] if it is not."""
+    inner = [one for one in node.elements() if plain(one)]
+    kinds = {(one.name, one.get("class")) for one in inner}
+    return inner if len(inner) > 1 and len(kinds) == 1 and inner[0].name == "div" else []
+
+
+def _is_equation(cells: list[Node]) -> bool:
+    """Whether a table holds nothing but a formula and its number."""
+    filled = [cell for cell in cells if plain(cell)]
+    formulas = [cell for cell in filled if cell.first("math", "tex-math") is not None]
+    rest = [plain(cell) for cell in filled if cell not in formulas]
+    numbers = all(re.fullmatch(r"\(\S{1,6}\)", text) for text in rest)
+    return bool(formulas) and numbers and len(rest) <= 1
 
 
 def _is_block(node: Node) -> bool:
@@ -155,6 +182,8 @@ def _role(node: Node) -> str:
 
 
 def all_blocks(part: Part) -> Iterable[Node]:
-    yield from part.blocks
+    """Those of the parts below too; where the list is set apart in one, those alone."""
+    if not any(below.role == "references" for below in part.below):
+        yield from part.blocks
     for below in part.below:
         yield from all_blocks(below)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from poi_search.readers.html.floats import read_float
+from poi_search.readers.html.floats import is_label, once, read_float
 from poi_search.readers.html.inline import Inline
 from poi_search.readers.html.outline import Part, is_float, outline
 from poi_search.readers.html.references import TITLE
 from poi_search.readers.markup import Node, plain
-from poi_search.readers.matter import UNITS, classify
+from poi_search.readers.matter import UNITS, classify, classify_note
 
 _ABSTRACT = re.compile(r"(?:structured |main )?abstract|summary", re.IGNORECASE)
 _OTHER_ABSTRACT = re.compile(
@@ -31,6 +31,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(r"append(?:ix|ices)\b.*", re.IGNORECASE)
+_BACK = re.compile(r"supp(?:lement|orting)|(?:foot|end)?notes$", re.IGNORECASE)
 _MASTHEAD_WORDS = 25
 
 
@@ -61,6 +62,7 @@ class Sorter:
         self.keywords: list[Node] = []
         self.body: list[Node] = []
         self.back: list[Node] = []
+        self.floats: list[Node] = []  # kept apart from the text
         self.aside: list[tuple[int, str]] = []
         self._inline = inline
         self._after_references = False
@@ -72,13 +74,32 @@ class Sorter:
             parts = parts[0].below
         has_body = any(_is_body(part) for part in parts)
         lead = [block for block in root.blocks if not self._is_masthead(block, has_body)]
-        self.body += self._blocks(lead)
+        if has_body:
+            apart = [block for block in lead if block.name == "table" or is_float(block)]
+            lead = [block for block in lead if not any(block is one for one in apart)]
+            self.floats += once(self._blocks(apart))
+        if parts and re.match(r"(?:1\W+)?introduction\b|background$", parts[0].heading, re.I):
+            self._unnamed_abstract(lead)
+        else:
+            self.body += self._blocks(lead)
         for part in parts:
             self._part(part)
+
+    def _unnamed_abstract(self, lead: list[Node]) -> None:
+        """Running text before the introduction is the abstract, though no heading says so."""
+        if lead:
+            inner = tuple(self._blocks(lead))
+            self.abstracts.append(Node("abstract", {}, lead[0].line, inner))
 
     def _is_masthead(self, block: Node, has_body: bool) -> bool:
         """Names, dates and the like between the title and the first heading."""
         if self._keyword_line(block):
+            return True
+        if has_body and block.name == "p" and classify_note(plain(block)):
+            # 'Funding: …', 'Competing interests: …' beside the text.
+            inner = self._inline.children(block.children)
+            note = Node("fn", {}, block.line, (Node("p", {}, block.line, inner),))
+            self.back.append(note)
             return True
         is_text = block.name == "p" and len(plain(block).split()) >= _MASTHEAD_WORDS
         if not has_body or is_text or is_float(block):
@@ -91,6 +112,10 @@ class Sorter:
         kind = classify(heading)
         if is_references(part):
             self._after_references = True
+            if any(below.role == "references" for below in part.below):
+                # Below the list, under its heading still.
+                for block in part.blocks:
+                    self._is_masthead(block, True)
         elif part.role == "keywords" or _KEYWORDS.fullmatch(heading):
             self._keywords(part)
         elif self._is_abstract(part, heading):
@@ -104,7 +129,7 @@ class Sorter:
             self.aside.append((part.line, f"“{heading}”: about the page, not the article's text"))
         elif self._after_references and not re.match(r"suppl|supporting|note", heading, re.I):
             self.aside.append((part.line, f"“{heading}”: after the reference list"))
-        elif self._after_references or re.match(r"supp(?:lement|orting)", heading, re.I):
+        elif self._after_references or _BACK.match(heading):
             self.back.append(self._section(part, "sec"))
         else:
             self.body.append(self._section(part, "sec"))
@@ -161,9 +186,17 @@ class Sorter:
             self.keywords.append(Node("kwd-group", {}, line, children))
 
     def _blocks(self, blocks: Iterable[Node]) -> list[Node]:
+        kept = (block for block in blocks if not self._keyword_line(block))
         return [
-            node for block in blocks if not self._keyword_line(block) for node in self._block(block)
+            node for block in kept if not self._lone_label(block) for node in self._block(block)
         ]
+
+    def _lone_label(self, block: Node) -> bool:
+        """'FIGURE 1' on a line of its own, which the caption says again."""
+        if block.name != "p" or not is_label(plain(block)):
+            return False
+        self.aside.append((block.line, "the label of a figure or table, apart from it"))
+        return True
 
     def _block(self, block: Node) -> list[Node]:
         if block.name == "table" or is_float(block):
@@ -199,8 +232,11 @@ class Sorter:
         term: Node | None = None
         for child in block.elements("dt", "dd"):
             inner = self._inline.children(child.children)
-            if child.name == "dt":
+            if child.name == "dt" and not any(char.isalnum() for char in plain(child)):
+                term = None  # a bullet
+            elif child.name == "dt":
                 term = Node("term", {}, child.line, inner)
+            if child.name == "dt":
                 continue
             definition = Node("def", {}, child.line, (Node("p", {}, child.line, inner),))
             parts = (term, definition) if term else (definition,)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from poi_search.readers.html.citations import tagged_parts
 from poi_search.readers.markup import Node, plain, squeeze
 
 TITLE = re.compile(
@@ -15,10 +17,11 @@ TITLE = re.compile(
 _LABEL = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]?\s*")
 _LEADING = re.compile(r"[\[(]?(\d{1,4})(?:[\])]\.?|\.)\s*(?=\D)")
 _LINKS = re.compile(
-    r"\[?(?:CrossRef|PubMed(?: Central)?|Google Scholar|Medline|Web of Science|Scopus|ISI|CAS"
+    r"\[?(?:Cross ?Ref(?: Full Text)?|PubMed(?: Central|/NCBI| Abstract)?|View in Scopus"
+    r"|(?:Search )?Google Scholar|Medline|Web of Science|Scopus|ISI|CAS"
     r"|Article|ADS|DOI|PMC(?: free article)?|Full Text|View(?: in)? (?:article|record.*)|ChemPort"
-    r"|Free full text|Get rights.*|OpenUrl|Search ADS|Abstract|PDF|Download.*|WorldCat|Citation"
-    r"|↑|\^|↵)\]?",
+    r"|Free full text|Green Version|Get rights.*|OpenUrl|Search ADS|Abstract|PDF|Download.*"
+    r"|WorldCat|Citation|↑|\^|↵)\]?",
     re.IGNORECASE,
 )
 _PMID = re.compile(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/|list_uids=|pubmed/\?term=)(\d{4,8})\b")
@@ -37,9 +40,21 @@ def read_items(blocks: Iterable[Node]) -> list[Node]:
             items += [one for one in block.elements("dd") if plain(one)]
         elif block.name == "table":
             items += [one for one in block.walk("tr") if plain(one)]
+        elif items and _only_links(block):
+            # The links of an entry in a paragraph of their own.
+            items[-1] = replace(items[-1], children=(*items[-1].children, " ", *block.children))
         elif plain(block):
             items.append(block)
     return items
+
+
+def _only_links(block: Node) -> bool:
+    """Whether a block holds links to databases and nothing else."""
+    return block.find("a") is not None and not re.search(r"\w", "".join(_printed(block)))
+
+
+def _is_link(node: Node) -> bool:
+    return node.name == "a" and _LINKS.fullmatch(plain(node).strip("[] ")) is not None
 
 
 def reference_list(items: list[Node]) -> tuple[Node, dict[str, str]]:
@@ -52,7 +67,7 @@ def reference_list(items: list[Node]) -> tuple[Node, dict[str, str]]:
             for name in (inner.get("id"), inner.get("name"), inner.get("data-bib-id")):
                 if name:
                     targets.setdefault(name, identifier)
-                    targets.setdefault(name.removeprefix("ref-"), identifier)
+                    targets.setdefault(re.sub("^ref-(?:id-)?", "", name), identifier)
         refs.append(_reference(item, identifier))
     line = items[0].line if items else 1
     return Node("ref-list", {}, line, tuple(refs)), targets
@@ -72,7 +87,8 @@ def _reference(item: Node, identifier: str) -> Node:
         for kind, pattern in ids.items()
         if (match := pattern.search(addresses.replace("%2F", "/")))
     ]
-    children.append(Node("mixed-citation", {}, item.line, (text, *pub_ids)))
+    inner = tagged_parts(item, _is_link) or (text.strip(" ,"),)
+    children.append(Node("mixed-citation", {}, item.line, (*inner, *pub_ids)))
     return Node("ref", {"id": identifier}, item.line, tuple(children))
 
 
@@ -92,10 +108,13 @@ def _printed(node: Node) -> Iterable[str]:
     for child in node.children:
         if isinstance(child, str):
             yield child
-        elif child.name == "a" and _LINKS.fullmatch(plain(child).strip("[] ")):
+        elif _is_link(child):
             yield " "
         else:
+            inner = "".join(_printed(child))
             apart = child.name in ("div", "p", "li", "td", "br", "h3", "h4")
+            # Authors, title and journal in boxes of their own, without the printed signs.
+            boxed = child.name == "div" and re.search(r"[^\W\d_]{2}\W*(?<=[\w)])\s*$", inner)
             yield " " if apart else ""
-            yield from _printed(child)
-            yield " " if apart else ""
+            yield inner
+            yield ", " if boxed else " " if apart else ""

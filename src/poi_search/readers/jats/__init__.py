@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from poi_search.article import Article, Finding, ReadError
+from poi_search.article import Abbreviation, Article, Finding, Paragraph, ReadError
 from poi_search.readers.jats.abstracts import read_abstracts, read_keywords
 from poi_search.readers.jats.back import Matter
 from poi_search.readers.jats.context import Context
@@ -15,6 +15,7 @@ from poi_search.readers.jats.front import read_front, read_front_matter
 from poi_search.readers.jats.references import read_references
 from poi_search.readers.jats.sections import place_floats, read_body
 from poi_search.readers.markup import Node, parse_xml
+from poi_search.readers.matter import classify, split_pairs
 from poi_search.readers.untagged import mark_citations
 
 __all__ = ["read"]
@@ -82,6 +83,7 @@ def _assemble(article: Article, root: Node, front: Node, context: Context) -> Ar
     for node in root.elements("body"):
         body += read_body(node, context)
     body = place_floats(list(root.elements("floats-group", "floats-wrap")), body, context)
+    matter.abbreviations += _abbreviations(body)
     read_front_matter(front, matter)
     for back in root.elements("back"):
         for node in back.elements():
@@ -99,6 +101,16 @@ def _assemble(article: Article, root: Node, front: Node, context: Context) -> Ar
         ledger=tuple(sorted(context.ledger, key=lambda line: line.line)),
         findings=tuple(context.findings),
     )
+
+
+def _abbreviations(body: list[Draft]) -> Iterator[Abbreviation]:
+    """What a section of the body lists, where no glossary stands in the back matter."""
+    for draft in body:
+        if classify(draft.title) == "abbreviations":
+            for block in draft.blocks:
+                if isinstance(block, Paragraph):
+                    for short, long in split_pairs(block.prose.text):
+                        yield Abbreviation(short, long, block.anchor)
 
 
 def _set_aside(root: Node, context: Context) -> None:

@@ -25,7 +25,11 @@ _TITLES = {
     "editor": "Editor's summary",
     "synopsis": "Synopsis",
 }
-_KEYWORDS = re.compile(r"key ?words?|author|index terms", re.IGNORECASE)
+_KEYWORDS = re.compile(
+    r"key[ -]?words?|author|index terms|palavras?[ -]chave|palabras?[ -]clave|mots?[ -]cl[ée]s?"
+    r"|descriptor\w*|descritor\w*|schl(?:ü|ue)sselw\w+|parole chiave",
+    re.IGNORECASE,
+)
 
 
 def read_abstracts(meta: Node, context: Context) -> list[Draft]:

@@ -65,7 +65,7 @@ class Matter:
 
     def note(self, node: Node, otherwise: str) -> None:
         """A footnote: by its type, title or first words, else `otherwise`."""
-        title, text = plain(node.find("title")), plain(node, "label")
+        title, text = plain(node.find("title")) or _bold_head(node), plain(node, "label")
         name = classify(node.get("fn-type")) or classify(title) or classify_note(text)
         if node.get("fn-type") == "supplementary-material":
             name = "supplementary material"
@@ -141,6 +141,14 @@ class Matter:
         draft = Draft(self._context.slug(name), title=heading)
         self.drafts.append(draft)
         return draft
+
+
+def _bold_head(node: Node) -> str:
+    """The words in bold that a note begins with: its heading."""
+    first = node.first("p")
+    inner = first.first("bold") if first else None
+    text = plain(inner)
+    return text if first and plain(first).startswith(text) else ""
 
 
 def _texts(node: Node) -> tuple[Node | str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from poi_search.article import Block, Paragraph, Prose, Section
 from poi_search.readers.jats.context import Context
@@ -13,6 +13,7 @@ from poi_search.readers.jats.inline import (
     FORMULAS,
     UNREAD,
     Inline,
+    is_address,
     is_boilerplate,
     read_prose,
 )
@@ -24,6 +25,7 @@ _CONTAINERS = frozenset(
     "boxed-text disp-quote statement speech verse-group supplementary-material sec app fn"
     " fn-group notes ack glossary question question-wrap answer answer-set explanation".split()
 )
+_NOTE_LINKS = frozenset("fn table-fn author-notes corresp aff other".split())
 _SINGLE = frozenset("preformat code".split())
 BLOCKS = _LISTS | _CONTAINERS | _SINGLE | BARE_TABLES | {"p"}
 
@@ -80,6 +82,9 @@ class Flow:
             self._heading = ""
 
     def _paragraph(self, node: Node, formulas: Iterable[Node] = ()) -> None:
+        if is_address(node):
+            self._context.set_aside(node, "the DOI of a part")
+            return
         before = len(self.draft.blocks)
         inline = Inline(self._context, node.line)
         inline.writer.text(f"{self._lead} ")
@@ -133,7 +138,7 @@ class Flow:
             return
         caption = node.first("caption")
         title = node.first("title") or (caption.first("title") if caption else None)
-        label, heading = plain(node.first("label")), plain(title)
+        label, heading = plain(node.first("label")), plain(title).rstrip(": ")
         if node.name == "fn":
             self._lead = label
         else:
@@ -208,4 +213,16 @@ def _joined_up(items: Iterable[Node | str]) -> Iterable[Node | str]:
 
 
 def read_title(node: Node | None, context: Context) -> str:
-    return read_prose(node, context, ("fn",)).text if node is not None else ""
+    """A heading without marks of notes and without the colon after it."""
+    if node is None:
+        return ""
+    inner = tuple(c for c in node.children if isinstance(c, str) or not is_note_mark(c))
+    return read_prose(replace(node, children=inner), context, ("fn",)).text.rstrip(": ")
+
+
+def is_note_mark(node: Node) -> bool:
+    """A note, a link to one, or a superscript that holds nothing else."""
+    if node.name == "sup":
+        inner = list(node.elements())
+        return bool(inner) and all(map(is_note_mark, inner)) and not plain(node, "xref", "fn")
+    return node.name == "fn" or (node.name == "xref" and node.get("ref-type") in _NOTE_LINKS)

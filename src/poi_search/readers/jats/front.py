@@ -9,7 +9,7 @@ from poi_search.readers.jats.abstracts import is_abbreviations
 from poi_search.readers.jats.back import Matter
 from poi_search.readers.jats.context import Context
 from poi_search.readers.jats.flow import read_title
-from poi_search.readers.jats.people import parted, read_affiliations, read_authors
+from poi_search.readers.jats.people import read_affiliations, read_authors
 from poi_search.readers.licences import read_licence
 from poi_search.readers.markup import Node, plain
 
@@ -37,6 +37,7 @@ _ELSEWHERE = frozenset(
 )
 _YEARS = ("collection", "epub-ppub", "ppub", "pub", "epub", "")
 _ISO = ("year", "month", "day")
+_OPEN = re.compile(r"open[- ]access|creative commons|licen[cs]e", re.IGNORECASE)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -137,7 +138,9 @@ def _licence(meta: Node) -> Licence:
     permissions = meta.first("permissions") or meta
     licence = permissions.find("license")
     if licence is None:
-        return read_licence("")
+        # Before the element was made, the terms stood in the copyright statement.
+        printed = plain(permissions.first("copyright-statement"))
+        return read_licence(printed if _OPEN.search(printed) else "")
     links = [licence, *permissions.walk("license_ref"), *licence.walk("ext-link", "uri")]
     addresses = [
         one.get("href") or (plain(one) if one.name == "license_ref" else "") for one in links
@@ -174,10 +177,17 @@ def read_front_matter(front: Node, matter: Matter) -> None:
 
 
 def _funding(node: Node) -> str:
-    statements = [plain(one) for one in node.walk("funding-statement")]
-    if not statements:
-        statements = [plain(parted(one)) for one in node.walk("award-group")]
-    return " ".join(statements)
+    """The statement; grants come before it if it does not name those who gave them."""
+    printed = [plain(one) for one in node.walk("funding-statement")]
+    said = " ".join(printed).casefold()
+    grants: dict[str, None] = {}
+    for group in node.walk("award-group"):
+        source = plain(group.find("funding-source"), "institution-id")
+        ids = [plain(one) for one in group.elements("award-id")]
+        text = ", ".join(filter(None, (source, *ids))) or plain(group)
+        if not source or source.casefold() not in said:
+            grants[text] = None
+    return " ".join(filter(None, ("; ".join(grants), *printed)))
 
 
 def _custom(node: Node, matter: Matter) -> None:

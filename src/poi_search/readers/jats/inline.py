@@ -20,6 +20,7 @@ UNREAD = frozenset("alt-text long-desc object-id permissions index-term private-
 _BOILERPLATE = re.compile(
     r"Click here for additional data file\.?\s*(?:\([\d.]+\s*[KMG]?B[^)]*\))?"
 )
+_ADDRESS = re.compile(r"(?:doi:?\s*)?https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
 # Elements that stand on their own line: their text never runs into that of their neighbours.
 _APART = frozenset(
     "p title label caption list list-item def def-item def-list term td th tr table attrib"
@@ -56,6 +57,8 @@ class Inline:
         elif item.name == "fn":
             self.notes.append(item)
         elif item.name not in UNREAD:
+            if item.name == "given-names":
+                self.writer.text(" ")
             self._walk(item)
 
     def prose(self) -> Prose:
@@ -67,7 +70,7 @@ class Inline:
 
     def _walk(self, node: Node) -> None:
         apart = node.name in _APART
-        if node.name == "caption" and is_boilerplate(node):
+        if (node.name == "caption" and is_boilerplate(node)) or is_address(node):
             return
         if apart:
             self.writer.text(" ")
@@ -124,6 +127,11 @@ class Inline:
 def is_boilerplate(caption: Node) -> bool:
     """Whether a caption only says that there is a file to download."""
     return _BOILERPLATE.fullmatch(plain(caption)) is not None
+
+
+def is_address(node: Node) -> bool:
+    """Whether a paragraph is only the DOI of the part it stands in."""
+    return node.name == "p" and _ADDRESS.fullmatch(plain(node)) is not None
 
 
 def _in_brackets(label: str) -> str:

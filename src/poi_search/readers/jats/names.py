@@ -20,7 +20,8 @@ def person_names(node: Node) -> tuple[tuple[str, ...], bool]:
     authors = [group for group in groups if group.get("person-group-type") in ("", "author")]
     names: list[str] = []
     et_al = False
-    for holder in (node, *(authors or groups)):
+    loose_names = node.first("name", "string-name", "name-alternatives", "collab")
+    for holder in (node, *(authors or (() if loose_names else groups))):
         for child in holder.elements():
             # Loose names after the title are the editors' of the book it stands in.
             if names and holder is node and child.name in _TITLES:

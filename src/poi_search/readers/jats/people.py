@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from poi_search.article import Affiliation, Author
 from poi_search.readers.markup import Node, plain
+
+_PARTS = frozenset(
+    "institution institution-wrap addr-line named-content city state postal-code country".split()
+)
 
 
 def read_authors(meta: Node) -> tuple[Author, ...]:
@@ -12,7 +19,8 @@ def read_authors(meta: Node) -> tuple[Author, ...]:
     authors: list[Author] = []
     for group in meta.elements("contrib-group"):
         shared = [one.get("id") for one in group.elements("aff")]
-        for contrib in group.walk("contrib"):
+        # The members of a group author stand inside it, and are not authors of their own.
+        for contrib in group.elements("contrib"):
             if contrib.get("contrib-type") in ("", "author"):
                 author = _author(contrib, labels, shared)
                 if author.name:
@@ -21,7 +29,8 @@ def read_authors(meta: Node) -> tuple[Author, ...]:
 
 
 def _author(contrib: Node, labels: dict[str, str], shared: list[str]) -> Author:
-    name = contrib.find("name", "string-name")
+    holder = contrib.first("name-alternatives") or contrib
+    name = holder.first("name", "string-name")
     family = plain(name.first("surname")) if name else ""
     given = plain(name.first("given-names")) if name else ""
     suffix = plain(name.first("suffix")) if name else ""
@@ -30,7 +39,7 @@ def _author(contrib: Node, labels: dict[str, str], shared: list[str]) -> Author:
         collab = contrib.first("collab", "collab-alternatives")
         full = (
             plain(name)
-            or plain(collab, "contrib-group")
+            or plain(collab, "contrib-group", "aff", "email")
             or ("Anonymous" if contrib.first("anonymous") else "")
         )
     links = [rid for one in contrib.elements("xref") for rid in one.get("rid").split()]
@@ -62,36 +71,58 @@ def read_affiliations(meta: Node) -> dict[str, Affiliation]:
     """By the id of the element; those of editors, which no author names, are left out."""
     editors: set[str] = set()
     authors: set[str] = set()
+    inside: set[int] = set()
     for contrib in meta.walk("contrib"):
         rids = {rid for one in contrib.elements("xref") for rid in one.get("rid").split()}
-        (authors if contrib.get("contrib-type") in ("", "author") else editors).update(rids)
+        is_author = contrib.get("contrib-type") in ("", "author")
+        (authors if is_author else editors).update(rids)
+        inside.update(id(one) for one in contrib.walk("aff") if not is_author)
     found: dict[str, Affiliation] = {}
     for node in meta.walk("aff"):
-        if node.get("id") in editors - authors:
+        if node.get("id") in editors - authors or id(node) in inside:
             continue
         label = plain(node.first("label")) or plain(node.first("sup"))
         without = ("label", "institution-id") if node.first("label") else ("sup", "institution-id")
+        text = re.sub(r"\s+(?=[,;.])", "", plain(parted(_once(node)), *without))
+        text = re.sub(r",{2,}", ",", text)
         key = node.get("id") or f"aff {len(found) + 1}"
-        found[key] = Affiliation(label or str(len(found) + 1), plain(parted(node), *without))
+        found[key] = Affiliation(label or str(len(found) + 1), text.strip(" ,;"))
     return found
+
+
+def _once(node: Node) -> Node:
+    """Without the second form of an affiliation that is given as printed and in its parts."""
+    kinds = {one.get("content-type") for one in node.elements("institution")}
+    if "original" in kinds:
+        kept = [
+            one
+            for one in node.elements("label", "sup", "institution")
+            if one.name != "institution" or one.get("content-type") == "original"
+        ]
+    elif len(kinds) > 1 and "normalized" in kinds:
+        kept = [one for one in node.elements() if one.get("content-type") != "normalized"]
+    else:
+        return node
+    return replace(node, children=tuple(kept))
 
 
 def parted(node: Node) -> Node:
     """With commas between parts that touch: institution, city, country."""
     children: list[Node | str] = []
+    before: Node | None = None
     for child in node.children:
-        before = children[-1] if children else None
-        if isinstance(before, Node) and before.name not in ("label", "sup") and _is_part(child):
-            children.append(", ")
-        if isinstance(child, str) or child.name != "institution-id":
-            inner = (
-                parted(child)
-                if isinstance(child, Node) and child.name == "institution-wrap"
-                else child
-            )
+        if isinstance(child, str):
+            # Parts that only an indent parts touch as well.
+            before = before if not child.strip() and _is_part(before) else None
+            children.append(child)
+        elif child.name != "institution-id":
+            if before is not None and (_is_part(child) or children[-1] is before):
+                children.append(", ")
+            inner = parted(child) if child.name in ("institution-wrap", "addr-line") else child
             children.append(inner)
-    return Node(node.name, node.attrs, node.line, tuple(children))
+            before = inner if child.name not in ("label", "sup") else None
+    return replace(node, children=tuple(children))
 
 
-def _is_part(child: Node | str) -> bool:
-    return isinstance(child, Node) and child.name != "institution-id"
+def _is_part(node: Node | None) -> bool:
+    return node is not None and node.name in _PARTS

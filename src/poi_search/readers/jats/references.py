@@ -85,7 +85,12 @@ def _entries(node: Node) -> list[tuple[Node, ...]]:
             entries.append((child,))
         elif child.name == "citation-alternatives":
             entries.append(tuple(child.elements(*CITATIONS)))
-    return [entry for entry in entries if entry]
+    entries = [entry for entry in entries if entry]
+    kinds = [entry[0].name for entry in entries if len(entry) == 1]
+    if len(entries) == 2 and sorted(kinds) == ["element-citation", "mixed-citation"]:
+        # As printed and in its parts, side by side: one entry, not two.
+        return [(*entries[0], *entries[1])]
+    return entries
 
 
 def _read_entry(number: int, forms: tuple[Node, ...]) -> Reference:
@@ -120,15 +125,15 @@ def _tagged(number: int, node: Node) -> Reference:
     names, et_al = person_names(node)
     part = _text(node, "article-title", "chapter-title", "data-title", "part-title", "version")
     source = _text(node, "source", "conf-name", "std")
-    journal = source if part or _kind(node) == "journal" else ""
+    # Chemists print no titles: 'Angew. Chem. 2001, 1, 5' is a journal all the same.
+    in_volume = not _kind(node) and bool(_text(node, "volume")) and bool(_pages(node))
+    journal = source if part or _kind(node) == "journal" or in_volume else ""
     ids = {"doi": "", "pmid": "", "pmcid": ""}
     for found in node.walk("pub-id", "object-id"):
         field = _IDS.get(found.get("pub-id-type").lower(), "")
         if field and not ids[field]:
             ids[field] = plain(found)
-    year = _YEAR.search(
-        _text(node, "year") or _text(node, "date") or _text(node, "date-in-citation")
-    )
+    year = _YEAR.search(_text(node, "year") or _text(node, "date"))
     notes = [plain(note) for note in node.walk("comment") if "rratum" in plain(note)]
     return Reference(
         number,

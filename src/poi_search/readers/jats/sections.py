@@ -70,6 +70,8 @@ def _is_number(match: re.Match[str], place: str) -> bool:
     """Whether a title begins with its number: '2.5 million cells' and 'C. elegans' do not."""
     printed, places = match["number"], place.split(".")
     if printed[0].isdigit():
+        if printed == place and match["title"][0].isupper():
+            return True
         return bool(match["stop"]) or ("." in printed and len(printed.split(".")) == len(places))
     index = int(places[-1] or 0)
     fits = printed in (_ROMAN[index : index + 1] or [""])[0:1] or printed == chr(64 + index)
@@ -80,15 +82,16 @@ def place_floats(groups: list[Node], drafts: list[Draft], context: Context) -> l
     """Puts the floats kept apart after the paragraph that first mentions them."""
     left: list[Node] = []
     for node in (child for group in groups for child in group.elements()):
-        if node.name not in FLOATS:
-            left.append(node)
-            continue
         ids = [node.get("id"), *(inner.get("id") for inner in node.walk(*FLOATS))]
         found = next((context.mentions[one] for one in ids if one in context.mentions), None)
         if found is None:
             left.append(node)
             continue
         blocks, paragraph = found
+        if node.name not in FLOATS:
+            # A box has paragraphs, which are numbered: it closes the section.
+            Flow(next(one for one in drafts if one.blocks is blocks), context).read([node])
+            continue
         at = next(index for index, block in enumerate(blocks) if block is paragraph) + 1
         while at < len(blocks) and not isinstance(blocks[at], Paragraph):
             at += 1
