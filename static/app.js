@@ -29,7 +29,7 @@ function stated() {
   return query ? `${form.getAttribute("action")}?${query}` : "/";
 }
 
-async function show(url, { record = "push" } = {}) {
+async function show(url, { record = "push", typing = false } = {}) {
   running?.abort();
   const mine = running = new AbortController();
   answer.setAttribute("aria-busy", "true");
@@ -43,6 +43,11 @@ async function show(url, { record = "push" } = {}) {
   }
   const fresh = $("#answer", page);
   if (!fresh) { location.assign(url); return false; }
+  if (typing && $(".none", fresh)) {
+    // Half a word finds nothing: that is said only when the hands rest.
+    await new Promise((rested) => { setTimeout(rested, 700); });
+    if (mine.signal.aborted) return false;
+  }
   if (record !== "none" && url !== location.pathname + location.search) {
     history[`${record}State`](null, "", url);
   }
@@ -71,7 +76,7 @@ function commit(url) {
 }
 
 const follow = later(60, () => {
-  show(stated(), { record: drafting ? "replace" : "push" });
+  show(stated(), { record: drafting ? "replace" : "push", typing: true });
   drafting = true;
 });
 
@@ -337,7 +342,7 @@ function copied(button) {
   if (button.dataset.copy === "text") return button.dataset.text;
   const unit = button.closest("[data-card], [data-source]");
   const texts = $$(".entry, .passage, .caption, .words", unit).map((part) => part.textContent.trim()).filter(Boolean);
-  const text = texts.join(" · ").replace(/^… | …$/g, "");
+  const text = texts.join(" · ").replace(/^…\s|\s…$/g, "");
   return button.dataset.copy === "entry" ? text : `“${text}”\n${unit.dataset.source}`;
 }
 

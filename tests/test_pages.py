@@ -169,6 +169,35 @@ def test_without_a_hit_each_part_is_counted(client: FlaskClient) -> None:
     assert all(int(count) > 0 for _, count in parts)
 
 
+def test_a_hit_without_a_mark_says_through_what_it_was_found(
+    client: FlaskClient, library: Library
+) -> None:
+    soup = page(client, "/search?q=POI&kind=table&per_page=50")
+    found = library.search(SearchRequest(q="POI", kind=("table",), per_page=50)).results
+    told = [hit.select_one(".found") for hit in soup.select("li.hit")]
+    assert [tag is None for tag in told] == [bool(hit.matches) for hit in found]
+    assert all("caption of the table" in text(tag) for tag in told if tag)
+    assert not page(client, "/search?q=&cites=47").select(".found")
+
+
+def test_citations_of_the_sentences_shown_come_before_those_of_the_rest(
+    client: FlaskClient, library: Library
+) -> None:
+    soup = page(client, "/search?q=arterial+injection")
+    hit = library.search("arterial injection").results[0]
+    cites = soup.select("li.hit")[0].select_one(".cites")
+    assert isinstance(cites, Tag)
+    shown = {
+        str(link.number)
+        for link in hit.citations
+        if any(a <= s < b for s, _ in link.places for a, b in hit.snippet.spans)
+    }
+    rest = cites.select("details:last-of-type a[data-refs]")
+    numbers = {str(a["data-refs"]) for a in cites.select("a[data-refs]")}
+    assert numbers == {str(link.number) for link in hit.citations}
+    assert {str(a["data-refs"]) for a in rest} == numbers - shown != set()
+
+
 def test_filters_keep_what_is_chosen(client: FlaskClient) -> None:
     soup = page(client, "/search?q=POI&kind=reference&year_from=2018&year_to=2020")
     boxes = [(i["name"], i["value"]) for i in soup.select("input[type=checkbox][checked]")]

@@ -105,11 +105,21 @@ def applied(request: SearchRequest) -> tuple[Link, ...]:
             changes: dict[str, Any] = {name: rest}
             out.append(Link(shown, address(request, **changes)))
     if request.year_from is not None or request.year_to is not None:
-        years = f"{request.year_from or '…'}–{request.year_to or '…'}"
-        out.append(Link(years, address(request, year_from=None, year_to=None)))
+        out.append(
+            Link(
+                _years(request.year_from, request.year_to),
+                address(request, year_from=None, year_to=None),
+            )
+        )
     if request.cites is not None:
         out.append(Link(f"Cites reference {request.cites}", address(request, cites=None)))
     return tuple(out)
+
+
+def _years(first: int | None, last: int | None) -> str:
+    if first is None or last is None:
+        return f"{first} or later" if first is not None else f"{last} or earlier"
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def unfiltered(request: SearchRequest) -> str:

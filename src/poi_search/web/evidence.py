@@ -105,6 +105,13 @@ def matrix(library: Library, article_id: str) -> Matrix:
     return Matrix(tuple(label for label, _ in columns), tuple(rows))
 
 
+def applies(library: Library, article_id: str) -> bool:
+    """Whether an article names any source of cells at all, so that a matrix is worth a look."""
+    plan = design()
+    known = library.narrower(plan.sources) - {plan.sources} - _closure(library, plan.without)
+    return any(m.concept in known for unit in library.mentions(article_id).values() for m in unit)
+
+
 def _sources(library: Library, plan: Design, named: set[str]) -> list[tuple[str, frozenset[str]]]:
     """Each source named in the article with what is narrower, the most general first."""
     found = []

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from poi_search.article import Article
+from poi_search.article import Abbreviation, Article
 from poi_search.printed import parse_name
-from poi_search.results import SearchRequest
+from poi_search.results import Results, SearchRequest, UnitView
 from poi_search.web import evidence
 
 if TYPE_CHECKING:
     from poi_search.library import Library
+
+_LEADING = 40
+_SLIPS = (r"([a-z])\1", r"\1"), ("ph", "f"), ("y(?!$)", "i"), ("rh", "r")
+"""How people misspell words of science: one letter of two, letters that sound alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,84 +30,152 @@ class Example:
     shows: str
 
 
+@dataclass(frozen=True)
+class _Source:
+    """An article with what the questions are made from."""
+
+    library: Library
+    article: Article
+
+    @cached_property
+    def units(self) -> list[UnitView]:
+        return self.library.units(self.article.id)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(unit.text for unit in self.units)
+
+    @cached_property
+    def printed(self) -> Mapping[str, Counter[str]]:
+        """How often each concept is named by which words, references aside."""
+        mentions = self.library.mentions(self.article.id)
+        forms: dict[str, Counter[str]] = {}
+        for unit in self.units:
+            if unit.kind != "reference":
+                for m in mentions.get(unit.anchor, ()):
+                    forms.setdefault(m.concept, Counter())[unit.text[m.start : m.end]] += 1
+        return dict(sorted(forms.items(), key=lambda item: -item[1].total()))
+
+    @cached_property
+    def cells(self) -> list[evidence.Cell]:
+        """The cells of the evidence matrix, the fullest first."""
+        cells = evidence.matrix(self.library, self.article.id).filled
+        return sorted(cells, key=lambda cell: -len(cell.statements))
+
+    def search(self, question: str) -> Results:
+        return self.library.search(SearchRequest(q=question))
+
+
 def examples(library: Library) -> tuple[Example, ...]:
-    """At most one of each kind, from the first article that has what it needs."""
-    kinds = (_unprinted, _abbreviated, _pair, _phrase, _misspelt, _paper)
+    """At most one of each kind that finds something, from different articles if they have it."""
+    articles = (library.article(view.id) for view in library.articles())
+    sources = [_Source(library, article) for article in articles if article]
+    kinds = (_unprinted, _question, _pair, _misspelt, _phrase, _paper)
     found = []
-    for kind in kinds:
-        for view in library.articles():
-            article = library.article(view.id)
-            example = next(kind(library, article), None) if article else None
-            if example and library.search(SearchRequest(q=example.question)).total:
-                found.append(example)
-                break
+    for position, kind in enumerate(kinds):
+        start = position % max(1, len(sources))
+        candidates = (e for source in sources[start:] + sources[:start] for e in kind(source))
+        example = next((e for e in candidates if sources[0].search(e.question).total), None)
+        found += [example] if example else []
     return tuple(found)
 
 
-def _named(library: Library, article: Article) -> list[str]:
-    """The concepts of an article, the most often named first."""
-    mentions = library.mentions(article.id).values()
-    return [c for c, _ in Counter(m.concept for unit in mentions for m in unit).most_common()]
+def _unprinted(source: _Source) -> Iterator[Example]:
+    """A name for a leading concept that has no word in common with what is printed for it."""
+    text = source.text.lower()
+    for concept_id, forms in list(source.printed.items())[:_LEADING]:
+        concept = source.library.concept(concept_id)
+        known = {word[:4] for form in forms for word in re.findall(r"\w+", form.lower())}
+        for term in concept.terms if concept else ():
+            new = not known & {word[:4] for word in term.split()}
+            if new and re.fullmatch(r"[a-z]{4,} [a-z]{4,}", term) and term not in text:
+                yield Example(term, f"finds {_listed(forms)}, as it is printed here")
 
 
-def _unprinted(library: Library, article: Article) -> Iterator[Example]:
-    """A name for a leading concept that the article itself never uses."""
-    text = " ".join(unit.text for unit in library.units(article.id)).lower()
-    for concept_id in _named(library, article)[:40]:
-        concept = library.concept(concept_id)
-        if concept is None:
-            continue
-        for term in concept.terms:
-            if re.fullmatch(r"[a-z]+(?: [a-z]+)+", term) and term not in text:
-                yield Example(term, f"finds what is printed under other names: {concept.label}")
+def _question(source: _Source) -> Iterator[Example]:
+    """A whole sentence, on another source than the one of the fullest cell."""
+    for cell in [c for c in source.cells if c.source != source.cells[0].source]:
+        question = f"How do {cell.source.lower()} affect {_topic(cell)}?"
+        yield Example(question, "a whole question: only what it is about is searched")
+    for forms in list(source.printed.values())[2:_LEADING]:
+        topic = forms.most_common(1)[0][0].lower()
+        if re.fullmatch(r"[a-z]{4,} [a-z]{4,}s", topic):
+            yield Example(f"What is known about {topic}?", "a whole question will do")
 
 
-def _abbreviated(library: Library, article: Article) -> Iterator[Example]:
-    """The abbreviation that is used most."""
-    text = " ".join(unit.text for unit in library.units(article.id))
-    uses = {a: len(re.findall(rf"\b{re.escape(a.short)}\b", text)) for a in article.abbreviations}
-    for abbreviation in sorted(uses, key=lambda a: -uses[a])[2:]:
-        yield Example(abbreviation.short, f"finds “{abbreviation.long}” too, and says so")
+def _pair(source: _Source) -> Iterator[Example]:
+    """The fullest cell of the evidence matrix, by the shortest name of its source; else the
+    abbreviation that is used most."""
+    for cell in source.cells:
+        names = [
+            form
+            for concept_id, forms in source.printed.items()
+            if (concept := source.library.concept(concept_id)) and concept.label == cell.source
+            for form in forms
+        ]
+        question = f"{min(names, key=len, default=cell.source)} {_topic(cell)}"
+        yield Example(question, "brings what speaks of both to the top, rows of tables too")
+    uses = {a: len(re.findall(rf"\b{re.escape(a.short)}\b", source.text)) for a in _short(source)}
+    for abbreviation in sorted(uses, key=lambda a: -uses[a]):
+        yield Example(abbreviation.short, f"finds “{abbreviation.long}” too")
 
 
-def _pair(library: Library, article: Article) -> Iterator[Example]:
-    """The fullest cell of the evidence matrix."""
-    cells = evidence.matrix(library, article.id).filled
-    for cell in sorted(cells, key=lambda c: -len(c.statements)):
-        question = f"{cell.source} {cell.mechanism}".lower()
-        yield Example(question, "brings passages and table rows that speak of both to the top")
+def _misspelt(source: _Source) -> Iterator[Example]:
+    """A leading word with a slip of the kind that people make, which is indeed corrected."""
+    words = Counter[str]()
+    for forms in source.printed.values():
+        for form, count in forms.items():
+            if re.fullmatch(r"[a-z]{8,}", form):
+                words[form] += count
+    for pattern, slip in _SLIPS:
+        for word, _ in words.most_common(_LEADING):
+            wrong = re.sub(pattern, slip, word, count=1)
+            if wrong != word and _corrected(source.search(wrong), word):
+                yield Example(wrong, f"is read as “{word}”, and says so")
 
 
-def _phrase(library: Library, article: Article) -> Iterator[Example]:
+def _phrase(source: _Source) -> Iterator[Example]:
     """The name of two plain words that is printed most often."""
-    mentions = library.mentions(article.id)
-    printed = Counter(
-        unit.text[m.start : m.end].lower()
-        for unit in library.units(article.id)
-        for m in mentions.get(unit.anchor, ())
-        if unit.kind != "reference"
-    )
-    for words, _ in printed.most_common():
+    names: Counter[str] = sum(source.printed.values(), Counter[str]())
+    for words, _ in names.most_common():
         if re.fullmatch(r"[a-z]{5,} [a-z]{5,}", words):
-            yield Example(f'"{words}"', "this very phrase, without synonyms")
+            yield Example(f'"{words}"', "in quotation marks: this very phrase, no synonyms")
 
 
-def _misspelt(library: Library, article: Article) -> Iterator[Example]:
-    """A leading word with a letter left out."""
-    for concept_id in _named(library, article)[:40]:
-        concept = library.concept(concept_id)
-        word = concept.label.lower() if concept else ""
-        if re.fullmatch(r"[a-z]{9,}", word):
-            middle = len(word) // 2
-            yield Example(word[:middle] + word[middle + 1 :], "is corrected, and says so")
+def _paper(source: _Source) -> Iterator[Example]:
+    """The paper that is cited from most places and comes first by author and year."""
+    cited = Counter(link.number for unit in source.units for link in unit.citations)
+    for number, _ in cited.most_common(_LEADING):
+        paper = source.article.references[number - 1]
+        if not (paper.authors and paper.year):
+            continue
+        family = parse_name(paper.authors[0]).family
+        for question in (f"{family} {paper.year}", f"{family}[au] {paper.year}[dp]"):
+            first = source.search(question).results[:1]
+            if len(family) > 3 and [hit.id for hit in first] == [_id(source, number)]:
+                yield Example(question, "a paper by author and year, with who cites it where")
 
 
-def _paper(library: Library, article: Article) -> Iterator[Example]:
-    """The paper that is cited from most places."""
-    units = library.units(article.id)
-    cited = Counter(link.number for unit in units for link in unit.citations)
-    for number, _ in cited.most_common():
-        paper = article.references[number - 1]
-        if paper.authors and paper.year:
-            family = parse_name(paper.authors[0]).family
-            yield Example(f"{family}[au] {paper.year}[dp]", "a paper by author and year")
+def _id(source: _Source, number: int) -> str:
+    return f"{source.article.id}/ref-{number}"
+
+
+def _topic(cell: evidence.Cell) -> str:
+    """The first of the things that a column of the matrix is about."""
+    return cell.mechanism.partition(" and ")[0].lower()
+
+
+def _short(source: _Source) -> list[Abbreviation]:
+    return [a for a in source.article.abbreviations if 2 <= len(a.short) <= 8]
+
+
+def _corrected(results: Results, word: str) -> bool:
+    return any(c.applied and c.to == word for c in results.query.corrections)
+
+
+def _listed(forms: Counter[str]) -> str:
+    """The two words used most, each once whatever its case or number."""
+    seen: dict[str, str] = {}
+    for form, _ in forms.most_common():
+        seen.setdefault(form.lower().rstrip("s"), form)
+    return " and ".join(f"“{form}”" for form in list(seen.values())[:2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,6 +26,7 @@ from poi_search.results import SearchRequest
 from poi_search.web import (
     addresses,
     answers,
+    around,
     evidence,
     examples,
     meta,
@@ -60,6 +62,8 @@ def _everywhere() -> dict[str, Any]:
         "address": addresses.address,
         "coins": meta.coins,
         "EXPORTS": EXPORTS,
+        "has_matrix": _has_matrix,
+        "source": _source,
         "KINDS": words.KINDS,
         "concept_label": _concept_label,
         "nothing": SearchRequest(),
@@ -106,6 +110,7 @@ def search() -> str | tuple[str, int]:
         asked=asked,
         results=results,
         hits=[shapes.shape(hit) for hit in results.results],
+        around=around.Around(library(), results.query),
         chips=answers.chips(results, asked),
         off=[_switched_off(asked, concept_id) for concept_id in asked.without],
         instead=answers.instead(results.query, asked),
@@ -117,7 +122,6 @@ def search() -> str | tuple[str, int]:
         pages=answers.pages(results, asked),
         sorts=answers.SORTS,
         exports=[(name, addresses.export_address(asked, key)) for key, name in EXPORTS],
-        source=_source,
         several=len(library().articles()) > 1,
         named=_named,
     )
@@ -149,7 +153,6 @@ def article(article_id: str) -> str | tuple[str, int]:
         asked=asked,
         error=error,
         tags=meta.highwire(found),
-        source=_source,
         copy_citation=copy_citation,
     )
     return (html, 400) if error else html
@@ -219,13 +222,25 @@ def _article(article_id: str) -> Article:
     return found
 
 
+def _once(what: str, make: Callable[[], Any]) -> Any:
+    """What `make` makes, made once for each generation."""
+    generation = library().generation
+    kept = current_app.extensions.get("made", (None, {}))
+    if kept[0] != generation:
+        kept = current_app.extensions["made"] = (generation, {})
+    if what not in kept[1]:
+        kept[1][what] = make()
+    return kept[1][what]
+
+
 def _examples() -> tuple[examples.Example, ...]:
-    """Made once for each generation."""
-    kept = current_app.extensions.setdefault("examples", {})
-    if library().generation not in kept:
-        kept.clear()
-        kept[library().generation] = examples.examples(library())
-    return cast("tuple[examples.Example, ...]", kept[library().generation])
+    return cast(
+        "tuple[examples.Example, ...]", _once("examples", lambda: examples.examples(library()))
+    )
+
+
+def _has_matrix(article_id: str) -> bool:
+    return bool(_once(f"matrix {article_id}", lambda: evidence.applies(library(), article_id)))
 
 
 def _concept_label(concept_id: str) -> str:

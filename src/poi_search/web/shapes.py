@@ -14,17 +14,22 @@ from poi_search.results import CitationLink, HitView, NoteView, Snippet
 from poi_search.web import reading, render, words
 
 GAP = " … "
+AFTER = "\u00a0…"  # never alone on a line
 
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """A hit with its text as HTML; `cells` only for a table row."""
+    """A hit with its text as HTML; `cells` only for a table row.
+
+    `cited` are the references of what is shown, `also_cited` those of the rest of the passage.
+    """
 
     hit: HitView
     kind: str
     text: Markup
     cells: tuple[Markup, ...]
     cited: tuple[CitationLink, ...]
+    also_cited: tuple[CitationLink, ...]
     label: str
     notes: tuple[NoteView, ...]
     more_notes: int
@@ -42,7 +47,20 @@ def shape(hit: HitView) -> Shaped:
         text = _passage(hit)
     kind, notes = words.KINDS[hit.kind][0], _notes(hit)
     rest = len(hit.notes) - len(notes)
-    return Shaped(hit, kind, text, cells, hit.citations, _label(hit), notes, rest)
+    cited = _cited(hit)
+    also = tuple(link for link in hit.citations if link not in cited)
+    return Shaped(hit, kind, text, cells, cited, also, _label(hit), notes, rest)
+
+
+def _cited(hit: HitView) -> tuple[CitationLink, ...]:
+    """The references whose markers stand in what is shown of a hit."""
+    if hit.table or not hit.snippet.spans:
+        return hit.citations
+    return tuple(
+        link
+        for link in hit.citations
+        if any(a <= s < b for s, _ in link.places for a, b in hit.snippet.spans)
+    )
 
 
 def _notes(hit: HitView) -> tuple[NoteView, ...]:
@@ -93,7 +111,7 @@ def _passage(hit: HitView) -> Markup:
     marks = tuple(_snippet_marks(hit.snippet))
     parts = escape(GAP).join(reading.part(hit, span, marks) for span in hit.snippet.spans)
     before = GAP.lstrip() if hit.snippet.spans[0][0] else ""
-    after = GAP.rstrip() if hit.snippet.spans[-1][1] < len(hit.text.rstrip()) else ""
+    after = AFTER if hit.snippet.spans[-1][1] < len(hit.text.rstrip()) else ""
     return before + parts + after
 
 
