@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from poi_search.article import Finding
-from poi_search.readers.pdfcaptions import Caption
-from poi_search.readers.pdfheadings import Heading
-from poi_search.readers.pdflines import Line
+from poi_search.readers.pdftext.captions import Caption
+from poi_search.readers.pdftext.headings import Heading
+from poi_search.readers.pdftext.lines import Line
 
 
 @dataclass(slots=True)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 
-from poi_search.readers import pdfheadings as headings
-from poi_search.readers.pdfblocks import Block, Joiner
-from poi_search.readers.pdfcaptions import parse_caption
-from poi_search.readers.pdfentries import looks_like_entry
-from poi_search.readers.pdffloats import FloatCollector
-from poi_search.readers.pdffront import label_kind, metadata_kind, run_in_label
-from poi_search.readers.pdfoutline import KEYWORDS, Outline
-from poi_search.readers.pdfparts import Chapter, Parts, Statement
-from poi_search.readers.pdfpassages import Writer
-from poi_search.readers.pdfpeople import split_people
+from poi_search.readers.pdftext import headings
+from poi_search.readers.pdftext.blocks import Block, Joiner
+from poi_search.readers.pdftext.captions import parse_caption
+from poi_search.readers.pdftext.entries import looks_like_entry
+from poi_search.readers.pdftext.floats import FloatCollector
+from poi_search.readers.pdftext.front import label_kind, metadata_kind, run_in_label
+from poi_search.readers.pdftext.outline import KEYWORDS, Outline
+from poi_search.readers.pdftext.parts import Chapter, Parts, Statement
+from poi_search.readers.pdftext.passages import Writer
+from poi_search.readers.pdftext.people import split_people
 
 _ABBREVIATIONS = re.compile(
     r"(?:list of |non-?standard )?abbreviations?(?: used| list)?(?: in this (?:article|paper))?",

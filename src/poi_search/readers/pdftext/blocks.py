@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 
 from poi_search.article import Finding, Repair
-from poi_search.readers.pdfcaptions import parse_caption
-from poi_search.readers.pdffront import label_kind, metadata_kind, run_in_label
-from poi_search.readers.pdfheadings import (
+from poi_search.readers.pdftext.captions import parse_caption
+from poi_search.readers.pdftext.front import label_kind, metadata_kind, run_in_label
+from poi_search.readers.pdftext.headings import (
     is_abstract_name,
     is_back_unit,
     is_body_name,
     is_reference_name,
     looks_numbered,
 )
-from poi_search.readers.pdflines import Line
-from poi_search.readers.pdfmarkup import SUPERSCRIPT
-from poi_search.readers.pdftables import is_row
+from poi_search.readers.pdftext.lines import Line
+from poi_search.readers.pdftext.markup import SUPERSCRIPT
+from poi_search.readers.pdftext.tables import is_row
 
 # A line this long is no line of a column: it is a whole paragraph.
 _WHOLE_PARAGRAPH = 200

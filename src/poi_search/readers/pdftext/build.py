@@ -18,18 +18,18 @@ from poi_search.article import (
     Section,
     Table,
 )
-from poi_search.readers import pdfheadings as headings
-from poi_search.readers.pdfcaptions import FloatKind, defined_in_caption, definitions, mentions
-from poi_search.readers.pdfnumbers import number_chapters
-from poi_search.readers.pdfparts import Chapter, Float, Parts, Passage
-from poi_search.readers.pdfprose import (
+from poi_search.readers.pdftext import headings
+from poi_search.readers.pdftext.captions import FloatKind, defined_in_caption, definitions, mentions
+from poi_search.readers.pdftext.numbers import number_chapters
+from poi_search.readers.pdftext.parts import Chapter, Float, Parts, Passage
+from poi_search.readers.pdftext.prose import (
     CitingStyle,
     is_reference_column,
     make_prose,
     numbers_alone,
     unresolved,
 )
-from poi_search.readers.pdftables import Grid, read_grid
+from poi_search.readers.pdftext.tables import Grid, read_grid
 
 
 @dataclass(slots=True)

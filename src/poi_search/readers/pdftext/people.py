@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 
 from poi_search.article import Affiliation, Author, Dated
-from poi_search.readers.pdfblocks import Block
-from poi_search.readers.pdfmarkup import END, SUP, without_superscripts
+from poi_search.readers.pdftext.blocks import Block
+from poi_search.readers.pdftext.markup import END, SUP, without_superscripts
 
 _DEGREE = re.compile(
     r"(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?S\.?|B\.?S\.?|MBBS|MBChB|M\.?P\.?H\.?|D\.?Phil"

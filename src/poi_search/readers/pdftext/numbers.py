@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from poi_search.readers import pdfheadings as headings
-from poi_search.readers.pdfparts import Chapter
+from poi_search.readers.pdftext import headings
+from poi_search.readers.pdftext.parts import Chapter
 
 _HAS_SUBSECTIONS = re.compile(r"method|result|discussion|finding", re.IGNORECASE)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from poi_search.readers import pdfheadings as headings
-from poi_search.readers.pdfblocks import Block
-from poi_search.readers.pdfcaptions import parse_caption
-from poi_search.readers.pdfentries import looks_like_entry
-from poi_search.readers.pdfmarkup import SUPERSCRIPT
+from poi_search.readers.pdftext import headings
+from poi_search.readers.pdftext.blocks import Block
+from poi_search.readers.pdftext.captions import parse_caption
+from poi_search.readers.pdftext.entries import looks_like_entry
+from poi_search.readers.pdftext.markup import SUPERSCRIPT
 
 KEYWORDS = re.compile(r"(?:key ?-?words?(?: and phrases)?|index terms)", re.IGNORECASE)
 # With so many marked headings, unmarked short lines are none.

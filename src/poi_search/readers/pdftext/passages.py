@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from poi_search.article import Finding, Severity
-from poi_search.readers import pdfheadings as headings
-from poi_search.readers.pdfblocks import Block, Joiner, is_ended
-from poi_search.readers.pdfheadings import Heading
-from poi_search.readers.pdfmarkup import without_superscripts
-from poi_search.readers.pdfparts import Chapter, Parts, Passage
+from poi_search.readers.pdftext import headings
+from poi_search.readers.pdftext.blocks import Block, Joiner, is_ended
+from poi_search.readers.pdftext.headings import Heading
+from poi_search.readers.pdftext.markup import without_superscripts
+from poi_search.readers.pdftext.parts import Chapter, Parts, Passage
 
 _PART_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z ]{3,40}?)\s*[:.—]\s+(?=\S)")
 _STRAY = 40  # a line shorter than this that ends no sentence is no paragraph

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from poi_search.article import Finding
-from poi_search.readers.pdfblocks import Block, Joiner, is_ended
-from poi_search.readers.pdfcaptions import Caption, looks_like_notes, parse_caption
-from poi_search.readers.pdfheadings import Heading
-from poi_search.readers.pdflines import Line
-from poi_search.readers.pdfparts import Chapter, Float, Parts, Passage
-from poi_search.readers.pdftables import is_html, is_row
+from poi_search.readers.pdftext.blocks import Block, Joiner, is_ended
+from poi_search.readers.pdftext.captions import Caption, looks_like_notes, parse_caption
+from poi_search.readers.pdftext.headings import Heading
+from poi_search.readers.pdftext.lines import Line
+from poi_search.readers.pdftext.parts import Chapter, Float, Parts, Passage
+from poi_search.readers.pdftext.tables import is_html, is_row
 
 _SHORT = 90
 

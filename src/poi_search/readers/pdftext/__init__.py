@@ -16,16 +16,16 @@ from poi_search.article import (
     Reference,
     Table,
 )
-from poi_search.readers.pdfblocks import Joiner, split_blocks
-from poi_search.readers.pdfbuild import Builder, Built
-from poi_search.readers.pdfentries import Entry, linked, read_entries
-from poi_search.readers.pdffrontmatter import FrontMatter, read_front_matter
-from poi_search.readers.pdflines import Line, read_lines
-from poi_search.readers.pdfnotation import known_notation
-from poi_search.readers.pdfparts import Float, Parts
-from poi_search.readers.pdfprose import citing_style
-from poi_search.readers.pdfrepair import SourceLine, mend
-from poi_search.readers.pdfsort import Sorter
+from poi_search.readers.pdftext.blocks import Joiner, split_blocks
+from poi_search.readers.pdftext.build import Builder, Built
+from poi_search.readers.pdftext.entries import Entry, linked, read_entries
+from poi_search.readers.pdftext.frontmatter import FrontMatter, read_front_matter
+from poi_search.readers.pdftext.lines import Line, read_lines
+from poi_search.readers.pdftext.notation import known_notation
+from poi_search.readers.pdftext.parts import Float, Parts
+from poi_search.readers.pdftext.prose import citing_style
+from poi_search.readers.pdftext.repair import SourceLine, mend
+from poi_search.readers.pdftext.sort import Sorter
 from poi_search.readers.references import parse_entry
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import replace
 
 from poi_search.article import Reference
-from poi_search.readers.pdflines import Line
-from poi_search.readers.pdfmarkup import without_superscripts
+from poi_search.readers.pdftext.lines import Line
+from poi_search.readers.pdftext.markup import without_superscripts
 from poi_search.readers.references import parse_entry
 
 _CITE_LABEL = re.compile(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from poi_search.readers.pdflines import Line
-from poi_search.readers.pdfmarkup import plain, without_superscripts
+from poi_search.readers.pdftext.lines import Line
+from poi_search.readers.pdftext.markup import plain, without_superscripts
 
 _SEPARATOR_CELL = re.compile(r"\s*:?-{2,}:?\s*|\s*")
 _HEADER_WORDS = re.compile(

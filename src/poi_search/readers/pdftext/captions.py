@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from poi_search.article import Abbreviation
-from poi_search.readers.pdfmarkup import without_superscripts
+from poi_search.readers.pdftext.markup import without_superscripts
 
 FloatKind = Literal["figure", "table"]
 

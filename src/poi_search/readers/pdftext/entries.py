@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from poi_search.article import Finding, Reference
-from poi_search.readers.pdflines import Line
-from poi_search.readers.pdfmarkup import without_superscripts
+from poi_search.readers.pdftext.lines import Line
+from poi_search.readers.pdftext.markup import without_superscripts
 from poi_search.readers.personal_names import parse_authors
 from poi_search.readers.references import find_doi
 

@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from poi_search.readers.pdfmarkup import is_bold, plain, without_superscripts
-from poi_search.readers.pdfrepair import SourceLine
+from poi_search.readers.pdftext.markup import is_bold, plain, without_superscripts
+from poi_search.readers.pdftext.repair import SourceLine
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)|^\s*<h([1-6])[^>]*>", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*+•‣▪●○◦■·–—]|&bull;)\s+(?=\S)")
@@ -44,7 +44,7 @@ _MAX_HEAD = 150
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A non-blank line; `text` has superscripts as `pdfmarkup.SUP…END`.
+    """A non-blank line; `text` has superscripts as `markup.SUP…END`.
 
     `level` is that of a marked heading, 0 if it is none; `cells` the columns of a line that
     is laid out in columns; `debris` says why the line belongs to no part of the article;

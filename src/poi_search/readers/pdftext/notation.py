@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-from poi_search.readers.pdfrepair import SourceLine
+from poi_search.readers.pdftext.repair import SourceLine
 
 _ANCHOR = re.compile(r"<(span|a)\s+(?:id|name)=\"[^\"<>]*\"\s*>\s*</\1>", re.IGNORECASE)
 _PAGE = re.compile(r"</?(?:html|body)>(?=\s*(?:<|$))", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from poi_search.readers.pdflines import Line
-from poi_search.readers.pdfmarkup import without_superscripts
+from poi_search.readers.pdftext.lines import Line
+from poi_search.readers.pdftext.markup import without_superscripts
 
 _NUMBERED = re.compile(
     r"^(?:(?P<label>\d{1,2}(?:\.\d{1,2}){1,4}|\d{1,2}|[IVX]{1,5})(?P<stop>\.?)\s+(?P<title>\S.*)"

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from poi_search.article import Affiliation, Author, Dated, Finding, Licence, Reference, Severity
 from poi_search.article import Statement as ArticleStatement
-from poi_search.readers.pdfblocks import Block, is_ended
-from poi_search.readers.pdfheadings import bare_name, is_article_type
-from poi_search.readers.pdfjournal import cited_as
-from poi_search.readers.pdflines import Line
-from poi_search.readers.pdfmarkup import without_superscripts
-from poi_search.readers.pdfparts import Parts, Passage, Statement
-from poi_search.readers.pdfpeople import (
+from poi_search.readers.pdftext.blocks import Block, is_ended
+from poi_search.readers.pdftext.headings import bare_name, is_article_type
+from poi_search.readers.pdftext.journal import cited_as
+from poi_search.readers.pdftext.lines import Line
+from poi_search.readers.pdftext.markup import without_superscripts
+from poi_search.readers.pdftext.parts import Parts, Passage, Statement
+from poi_search.readers.pdftext.people import (
     has_icons,
     parse_affiliations,
     parse_author_line,
