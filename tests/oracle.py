@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from poi_search.engine import (
     AllOf,
     AnyOf,
-    Best,
     Entry,
     Everything,
     Fields,
@@ -115,7 +114,7 @@ class Oracle:
     def top_idf(self, node: Query) -> float:
         if isinstance(node, LEAVES):
             return self.idf(node) if self.matches_any(node) else 0.0
-        if isinstance(node, AllOf | AnyOf | Best):
+        if isinstance(node, AllOf | AnyOf):
             return max((self.top_idf(child) for child in node.children), default=0.0)
         return 0.0
 
@@ -123,7 +122,7 @@ class Oracle:
         """0 for a node that matches nothing."""
         if node not in self._importance:
             share = 1.0
-            if isinstance(node, AllOf | AnyOf | Best | LEAVES):
+            if isinstance(node, AllOf | AnyOf | LEAVES):
                 share = node.weight * (self.top_idf(node) or 1.0)
             self._importance[node] = share if self.matches_any(node) else 0.0
         return self._importance[node]
@@ -135,7 +134,7 @@ class Oracle:
             if tf is None:
                 return None
             return node.weight * self.idf(node) * tf * (SCORING.k1 + 1) / (SCORING.k1 + tf)
-        if isinstance(node, AllOf | AnyOf | Best):
+        if isinstance(node, AllOf | AnyOf):
             scores = [self.score(child, unit) for child in node.children]
             combined = self.combined(node, scores)
             return None if combined is None else node.weight * combined
@@ -154,14 +153,12 @@ class Oracle:
             return False
         return node.high is None or number <= node.high
 
-    def combined(self, node: AllOf | AnyOf | Best, scores: Sequence[float | None]) -> float | None:
+    def combined(self, node: AllOf | AnyOf, scores: Sequence[float | None]) -> float | None:
         got = [score for score in scores if score is not None]
         if isinstance(node, AllOf):
             return sum(got) if len(got) == len(scores) else None
         if not got:
             return None
-        if isinstance(node, Best):
-            return max(got) + node.tie * (sum(got) - max(got))
         shares = [self.importance(child) for child in node.children]
         if not node.coverage or not sum(shares):
             return sum(got)

@@ -29,6 +29,7 @@ TEXTS = st.text(
         ("IL-6", "IL6", "il 6", "Il–6"),
         ("miR-21", "mir21", "MIR 21", "miR‑21"),
         ("Lötvall", "Lotvall", "LÖTVALL", "Lo\u0308tvall"),
+        ("TNF-ά", "TNF-α\u0301", "TNF-alpha"),
         ("TNF-α", "TNFα", "tnf alpha", "TNFalpha"),
         ("NF-κB", "NFκB", "NF-kappa B", "NFkappaB"),
         ("PI3K/AKT", "PI3K-Akt", "pi3k akt"),
@@ -150,6 +151,12 @@ def test_sentences_of_scholarly_prose() -> None:
         "So what?",
         "MSCs helped, i.e. Nothing.",
     ]
+
+
+def test_what_has_no_sentences_is_cut_between_words() -> None:
+    text = "idle words " * 300 + "x" * 3000
+    assert all(0 < end - start <= 1000 for start, end in sentences(text))
+    assert " ".join(text[s:e] for s, e in sentences(text[:3000])) == text[:3000].strip()
 
 
 @given(TEXTS)

@@ -23,7 +23,6 @@ from poi_search import engine as default
 from poi_search.engine import (
     AllOf,
     AnyOf,
-    Best,
     EngineError,
     Entry,
     Everything,
@@ -166,8 +165,6 @@ OVARY, MOUSE, HUMAN = (Term(text, FIELDS) for text in ("ovary", "mouse", "human"
         (AnyOf((HUMAN, Keyword("kind", "figure"))), "45"),
         (AnyOf(()), ""),
         (AnyOf((HUMAN, Not(Everything())), coverage=1.0), "4"),
-        (Best((HUMAN, Term("failure", FIELDS)), tie=0.1), "14"),
-        (Best(()), ""),
     ],
     ids=repr,
 )

@@ -21,11 +21,6 @@ def test_measures_by_hand() -> None:
     assert scores.reciprocal_rank == 1
 
 
-def test_exponential_gain() -> None:
-    scores = score(["a", "b"], {"a": 1, "b": 2}, gain="exponential")
-    assert scores.ndcg == pytest.approx((1 + 3 / log2(3)) / (3 + 1 / log2(3)))
-
-
 def test_depths() -> None:
     ranked = [f"x{n}" for n in range(10)] + ["a"] + [f"y{n}" for n in range(9)] + ["b"]
     scores = score(ranked, {"a": 2, "b": 1})

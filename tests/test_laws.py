@@ -85,9 +85,7 @@ def _apart(marks: Iterable[tuple[int, int]], length: int) -> None:
 
 @given(st.lists(st.one_of(WORDS, WORDS.map('"{}"'.format)), min_size=2, max_size=5))
 def test_a_longer_conjunction_never_finds_more(library: Library, words: list[str]) -> None:
-    totals = [
-        ask(library, " AND ".join(words[:count])).total for count in range(1, len(words) + 1)
-    ]
+    totals = [ask(library, " AND ".join(words[:count])).total for count in range(1, len(words) + 1)]
     assert totals == sorted(totals, reverse=True)
 
 

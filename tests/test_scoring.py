@@ -17,7 +17,6 @@ from oracle import FIELDS, SCORING, Oracle
 from poi_search.engine import (
     AllOf,
     AnyOf,
-    Best,
     Entry,
     Everything,
     Fuzzy,
@@ -121,7 +120,6 @@ def branches(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return st.one_of(
         st.builds(AllOf, some, weights),
         st.builds(AnyOf, some, weights, coverages),
-        st.builds(Best, some, weights, st.sampled_from([0.0, 0.1, 1.0])),
         st.builds(Not, children),
     )
 
@@ -205,8 +203,8 @@ def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, Reader], size:
     old, some = Range("year", high=2), Keyword("cell", "x")
     children: tuple[Query, ...] = (
         *(first, AllOf((old, some), 3.0), AnyOf((second, Not(rare)), 2.0), Not(second)),
-        *(AnyOf((first, rare), coverage=0.3), Best((AllOf((Not(first), rare)), old))),
-        *(Best((old, rare), 1.5), Keyword("kind", "y"), Term("never", (("body", 1.0),))),
+        *(AnyOf((first, rare), coverage=0.3), AnyOf((AllOf((Not(first), rare)), old))),
+        *(AnyOf((old, rare), 1.5), Keyword("kind", "y"), Term("never", (("body", 1.0),))),
         *(AnyOf((AllOf((Not(first), rare)), old), 0.5), Phrase(("a", "b"), (("body", 2.0),))),
         *(Term(word, (("title", 1.5), ("body", 0.5))) for word in WORDS[:7]),
     )

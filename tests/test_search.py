@@ -205,6 +205,7 @@ def test_corrections_are_made_said_and_may_be_refused(library: Library) -> None:
     assert (refused.total, refused.query.corrections) == (0, ())
     assert library.search('"granuloza"').query.corrections == ()
     assert library.search("zebrafish").query.corrections == ()  # a word, though not in the review
+    assert library.search("menopas").query.corrections == ()  # near a stem, no word
 
 
 def test_without_a_hit_each_part_says_what_it_finds_alone(library: Library) -> None:
@@ -275,6 +276,30 @@ def test_a_question_over_the_limits_is_refused(
         library.search(request_)
     assert refused.value.parameter == parameter
     assert detail in refused.value.detail
+
+
+@pytest.mark.parametrize(
+    ("filters", "parameter"),
+    [
+        ({"kind": "reference"}, "kind"),
+        ({"kind": ("book",)}, "kind"),
+        ({"sort": "age"}, "sort"),
+        ({"year_from": "2018"}, "year_from"),
+    ],
+)
+def test_a_filter_of_another_type_is_refused(
+    library: Library, filters: dict[str, Any], parameter: str
+) -> None:
+    with pytest.raises(QuestionError) as refused:
+        library.search("mouse", **filters)
+    assert refused.value.parameter == parameter
+
+
+def test_filters_limit_a_request_too(library: Library) -> None:
+    asked, only = SearchRequest(q="mouse", per_page=100), ("table",)
+    limited = library.search(asked, kind=only)
+    assert [hit.id for hit in limited.results] == ids(library, "mouse", kind=only)
+    assert 0 < limited.total < library.search(asked).total
 
 
 def test_a_correction_never_pushes_a_question_over_the_limits(library: Library) -> None:

@@ -5,14 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from unparse import unparse
 
-from poi_search.query.syntax import (
-    Limits,
-    QuestionLimit,
-    parse,
-    replace_words,
-    unparse,
-)
+from poi_search.query.replacing import replace_words
+from poi_search.query.syntax import Limits, QuestionLimit, parse
 from poi_search.query.tree import (
     And,
     Any,

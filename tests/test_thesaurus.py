@@ -121,6 +121,7 @@ def test_what_an_article_reads_otherwise_is_found_both_ways_and_reported() -> No
         ("[[concept]]\nid = 'local:x'\nlabel = 'x'\nterm = ['x']\n", "unknown key 'term'"),
         ("[[concept]]\nid = 'local:x'\nlabel = 'x'\nterms = 'x'\n", "must be a list of texts"),
         ("[[concepts]]\n", "unknown key 'concepts'"),
+        ("[concept]\nid = 'local:x'\n", "Head each with [[concept]]"),
         ("id = ", "Mend the file as TOML"),
         (
             "[[concept]]\nid='local:x'\nlabel='x'\n[[concept]]\nid='local:x'\nlabel='y'\n",

@@ -31,8 +31,9 @@ class Own:
 
 def defined(article: Article) -> tuple[Abbreviation, ...]:
     """Every abbreviation the article defines, the printed lists first, each pair once."""
-    found = {(a.short, fold(a.long)): a for a in reversed(article.abbreviations)}
-    found = dict(reversed(found.items()))
+    found: dict[tuple[str, str], Abbreviation] = {}
+    for listed in article.abbreviations:
+        found.setdefault((listed.short, fold(listed.long)), listed)
     for section in article.sections:
         for block in section.blocks:
             if isinstance(block, Paragraph):

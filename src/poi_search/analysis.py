@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from poi_search.stemming import stem
@@ -54,7 +55,7 @@ def tokenize(text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Token]:
             spans.pop(0)
         if spans and spans[0][0] < end:
             continue
-        if match.group() in "sS" and text[start - 1 : start] in ("'", "’"):
+        if match.group() in ("s", "S") and text[start - 1 : start] in ("'", "’"):
             continue  # the possessive: women's, Wharton's
         tight = last >= 0 and _TIGHT.fullmatch(text, last, start) is not None
         last = end
@@ -81,10 +82,11 @@ def _pieces(word: str) -> Sequence[tuple[str, int, int]]:
     pieces: list[tuple[str, int, int]] = []
     for kind, low, high in _runs(word):
         folded = _fold_run(word[low:high])
-        if kind == "greek" and high - low <= 2:
-            pieces += [
-                (GREEK.get(_fold_run(word[at]), folded), at, at + 1) for at in range(low, high)
-            ]
+        if kind == "greek" and len(folded) <= 2:
+            letters = [at for at in range(low, high) if _class(word[at]) != "mark"]
+            for at, end in pairwise((*letters, high)):
+                letter = _fold_run(word[at])
+                pieces.append((GREEK.get(letter, letter), at, end))
         elif len(folded) == high - low:
             pieces += _spelled_greek(folded, low)
         elif folded:

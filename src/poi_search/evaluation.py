@@ -1,9 +1,8 @@
 """How good a ranking is, by judged queries: nDCG@10, average precision, recall@20, MRR.
 
-Conventions, as in trec_eval: gain is the grade itself (`gain="linear"`; "exponential" is
-2^grade - 1), the discount at rank r is log2(r + 1), the ideal ranking has all judged units of
-a query, a unit that nobody judged has grade 0, and a mean is over all queries. For the binary
-measures a unit of any grade above 0 is relevant.
+Conventions, as in trec_eval: gain is the grade itself, the discount at rank r is log2(r + 1),
+the ideal ranking has all judged units of a query, a unit that nobody judged has grade 0, and a
+mean is over all queries. For the binary measures a unit of any grade above 0 is relevant.
 """
 
 from __future__ import annotations
@@ -12,11 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
-Gain = Literal["linear", "exponential"]
 Rank = Callable[[str], Sequence[str]]
 """The text of a query → ids of units, the best first."""
 
@@ -29,7 +27,7 @@ class JudgmentsError(Exception):
 
 
 class Judged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A query with its relevant units and their grades, 1 or more."""
+    """A query with the units judged and their grades; 0 is for what is not relevant."""
 
     qid: str
     text: str
@@ -98,38 +96,35 @@ def _parsed(path: Path, lines: Iterable[str]) -> Iterator[Judged]:
         yield query
 
 
-def evaluate(judgments: Sequence[Judged], rank: Rank, gain: Gain = "linear") -> Report:
+def evaluate(judgments: Sequence[Judged], rank: Rank) -> Report:
     """How well `rank` does on the judged queries. A unit ranked twice counts the first time."""
     by_query: dict[str, Scores] = {}
     types: dict[str, list[Scores]] = {}
     for query in judgments:
-        scores = score(list(dict.fromkeys(rank(query.text))), query.rels, gain)
+        scores = score(list(dict.fromkeys(rank(query.text))), query.rels)
         by_query[query.qid] = scores
         types.setdefault(query.type, []).append(scores)
     by_type = {name: _mean(scores) for name, scores in types.items()}
     return Report(by_query, by_type, _mean(list(by_query.values())))
 
 
-def score(ranked: Sequence[str], rels: Mapping[str, int], gain: Gain = "linear") -> Scores:
+def score(ranked: Sequence[str], rels: Mapping[str, int]) -> Scores:
     """The measures of one ranking, of units that each come once."""
     grades = [rels.get(unit, 0) for unit in ranked]
     relevant = sum(grade > 0 for grade in rels.values())
     places = [place for place, grade in enumerate(grades, 1) if grade > 0]
-    ideal = _dcg(sorted(rels.values(), reverse=True), gain)
+    ideal = _dcg(sorted(rels.values(), reverse=True))
     return Scores(
         queries=1,
-        ndcg=_dcg(grades, gain) / ideal if ideal else 0.0,
+        ndcg=_dcg(grades) / ideal if ideal else 0.0,
         average_precision=sum(n / place for n, place in enumerate(places, 1)) / max(relevant, 1),
         recall=sum(place <= RECALL_DEPTH for place in places) / max(relevant, 1),
         reciprocal_rank=1 / places[0] if places else 0.0,
     )
 
 
-def _dcg(grades: Sequence[int], gain: Gain) -> float:
-    return sum(
-        (grade if gain == "linear" else 2**grade - 1) / log2(place + 1)
-        for place, grade in enumerate(grades[:NDCG_DEPTH], 1)
-    )
+def _dcg(grades: Sequence[int]) -> float:
+    return sum(grade / log2(place + 1) for place, grade in enumerate(grades[:NDCG_DEPTH], 1))
 
 
 def _mean(scores: Sequence[Scores]) -> Scores:

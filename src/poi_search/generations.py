@@ -215,9 +215,9 @@ def _verified(folder: Path, checksum: str) -> Generation:
         raise IndexDamaged(path, f"has format {manifest.format}, and this is format {_FORMAT}")
     files = {str(path.relative_to(folder)): path for path in _files(folder)}
     files.pop(MANIFEST)
-    for name in manifest.files.keys() - files.keys():
+    for name in sorted(manifest.files.keys() - files.keys()):
         raise IndexDamaged(folder / name, "is missing")
-    for name in files.keys() - manifest.files.keys():
+    for name in sorted(files.keys() - manifest.files.keys()):
         raise IndexDamaged(folder / name, "is not part of the generation")
     for name, found in _checksums(files).items():
         if found != manifest.files[name]:

@@ -149,7 +149,7 @@ def snippet_html(shown: Snippet) -> str:
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
     if not concepts:
         return []
-    typed = _sequence(unit, ask.pieces, unit.places, unit.stems)
+    typed = frozenset(_sequence(unit, ask.pieces, unit.places, unit.stems))
     return [
         (span[0], -span[1], span not in typed, number)
         for concept in concepts

@@ -44,7 +44,6 @@ class Concepts(msgspec.Struct, frozen=True):
     """The thesaurus, with the forms under which a question names its concepts."""
 
     concepts: tuple[Concept, ...]
-    digest: str
     forms: tuple[tuple[Key, Form], ...]
 
 
@@ -74,7 +73,7 @@ def read_cards(generation: Path) -> list[Card]:
 def write_concepts(generation: Path, thesaurus: Thesaurus) -> None:
     concepts = tuple(thesaurus.concepts.values())
     forms: Iterable[tuple[Key, Form]] = (f for c in concepts for f in question_forms(c))
-    _write(generation / _CONCEPTS, Concepts(concepts, thesaurus.digest, tuple(forms)))
+    _write(generation / _CONCEPTS, Concepts(concepts, tuple(forms)))
 
 
 def read_concepts(generation: Path) -> Concepts:

@@ -11,16 +11,19 @@ A library picks up a new generation by itself. Each call sees one generation thr
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from poi_search import generations, search
 from poi_search.article import Article, Finding
 from poi_search.asking import QuestionError
 from poi_search.building import FORMAT, Outcome, Progress, build, fingerprint
+from poi_search.engine import EngineError
 from poi_search.highlight import Found
 from poi_search.home import find_home
 from poi_search.mentions import Mention
@@ -91,7 +94,7 @@ class Library:
         try:
             if generations.current_name(index) != self._snapshot.generation.name:
                 self._snapshot = _opened(index)
-        except (generations.IndexDamaged, LibraryError) as error:
+        except (generations.IndexDamaged, LibraryError, EngineError, OSError) as error:
             _log.error("%s The index that is open stays in use.", error)
 
     @property
@@ -110,11 +113,10 @@ class Library:
     def search(self, question: str | SearchRequest = "", **filters: Any) -> Results:
         """Ranked, highlighted results; `filters` are the other fields of `SearchRequest`.
 
-        Raises `QuestionError` for a question over the limits.
+        Raises `QuestionError` for a question over the limits and a filter of another type.
         """
-        if isinstance(question, str):
-            question = SearchRequest(q=question, **filters)
-        return search.search(self.snapshot(), question)
+        asked = SearchRequest(q=question) if isinstance(question, str) else question
+        return search.search(self.snapshot(), _filtered(asked, filters) if filters else asked)
 
     def marks(self, article_id: str, request: SearchRequest) -> dict[str, tuple[Found, ...]]:
         """Where the question's words stand in each unit of an article, by anchor."""
@@ -159,6 +161,15 @@ class Library:
     def corpus_findings(self) -> tuple[Finding, ...]:
         """What was odd about the corpus as a whole when it was indexed."""
         return msgspec.convert(self.snapshot().manifest["findings"], type=tuple[Finding, ...])
+
+
+def _filtered(request: SearchRequest, filters: dict[str, Any]) -> SearchRequest:
+    """The request with these fields, checked: one of another type would seem to find nothing."""
+    try:
+        return msgspec.convert(structs.asdict(structs.replace(request, **filters)), SearchRequest)
+    except msgspec.ValidationError as error:
+        detail, _, place = str(error).partition(" - at `$.")
+        raise QuestionError(re.split(r"\W", place)[0], f"{place.rstrip('`')}: {detail}.") from None
 
 
 def _opened(index: Path) -> Snapshot:

@@ -62,18 +62,18 @@ def label(reference: Reference) -> str:
     families = [parse_name(name).family for name in reference.authors if name.strip()]
     year = f", {reference.year}" if reference.year is not None else ""
     if not families:
-        return f"{shortened(reference.title or reference.text)}{year}".removeprefix(", ")
+        return f"{_shortened(reference.title or reference.text)}{year}".removeprefix(", ")
     if len(families) > 2 or reference.et_al:
         return f"{families[0]} et al.{year}"
     return f"{' & '.join(families)}{year}"
 
 
-def shortened(text: str, limit: int = _SHORT_TITLE) -> str:
+def _shortened(text: str) -> str:
     """The beginning of `text`, cut between words, with an ellipsis where it is cut."""
     text = " ".join(text.split())
-    if len(text) <= limit:
+    if len(text) <= _SHORT_TITLE:
         return text
-    return f"{text[: limit + 1].rpartition(' ')[0] or text[:limit]}…"
+    return f"{text[: _SHORT_TITLE + 1].rpartition(' ')[0] or text[:_SHORT_TITLE]}…"
 
 
 def concept_url(concept_id: str) -> str:

@@ -34,7 +34,7 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to name a concept: pieces to match; `case` if only with its capitals."""
+    """One way to name a concept: a term as written; `case` if only with its capitals."""
 
     concept: str
     term: str
@@ -168,9 +168,8 @@ def content(tokens: Sequence[Token], *, sentence: bool) -> list[Token]:
 
 
 def _connected(text: str, tokens: Sequence[Token]) -> bool:
-    """Whether only spaces, hyphens and slashes part the tokens: a name does not cross a comma.
-
-    Tokens of a question have their function words between them, which is as good."""
+    """Whether no more than spaces, hyphens, slashes and the like part the tokens: a name does
+    not cross a comma. Function words that a question has between them are as good."""
     return all(
         _BRIDGE.fullmatch(text, left.end, right.start) or _skipped(text[left.end : right.start])
         for left, right in pairwise(tokens)

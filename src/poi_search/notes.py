@@ -74,6 +74,8 @@ def fit(
     notes: tuple[Note, ...], article: Article, file: str
 ) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
     """The notes whose anchor and quoted words stand in the article, and findings on the rest."""
+    if not notes:
+        return (), ()
     texts = {unit.view.anchor: unit.view.text for unit in units.units(article)}
     kept: list[Note] = []
     findings: list[Finding] = []

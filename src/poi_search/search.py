@@ -28,8 +28,6 @@ from poi_search.results import (
 )
 from poi_search.snapshot import Snapshot
 
-_SORTS = {"relevance": "", "year": "year", "-year": "-year", "order": "order"}
-
 
 def search(library: Snapshot, request: SearchRequest) -> Results:
     """Ranks, counts, marks and cuts; raises `QuestionError` for what is over the limits."""
@@ -90,7 +88,7 @@ def _engine_request(request: SearchRequest, query: Query) -> Request:
         query=query,
         filters=filters,
         facets=FACETS,
-        sort=_SORTS[request.sort],
+        sort="" if request.sort == "relevance" else request.sort,
         offset=(request.page - 1) * request.per_page,
         limit=request.per_page,
     )
@@ -194,5 +192,5 @@ def _counts(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
 def _by_number(number: str) -> tuple[bool, list[int], str]:
     """Numbered sections in their order, then the others by name."""
     pieces = number.split(".")
-    numbered = all(piece.isdigit() for piece in pieces)
+    numbered = all(piece.isdecimal() for piece in pieces)
     return not numbered, [int(piece) for piece in pieces] if numbered else [], number

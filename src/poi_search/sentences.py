@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_END = re.compile(r"[.?!][\"”’)\]]*(?:\[[\d,\s–-]+\])?\s+(?=[\"“‘(\[]?[A-Z0-9Α-Ω])")
+_END = re.compile(r"([.?!][\"”’)\]]*(?:\[[\d,\s–-]+\])?)\s+(?=[\"“‘(\[]?[A-Z0-9Α-Ω])")
 _NOT_AN_END = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|cf|vs|Fig|Figs|Tab|Eq|Eqs|No|Nos|Dr|Prof|St|ca|approx|resp|Ref|Refs|"
     r"vol|pp|spp|sp|var|Inc|Ltd|Co)|(?:^|[\s(])[A-Z])\.$"
 )
+_LONGEST = 1000
+"""Where no end comes for so long (a list, a row of a table), a stretch is cut between words."""
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -22,8 +25,17 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
         stop = match.start() + 1
         if text[match.start()] == "." and _NOT_AN_END.search(text, start, stop):
             continue
-        spans.append((start, len(text[: match.end()].rstrip())))
+        spans += _stretches(text, start, match.end(1))
         start = match.end()
     if text[start:].strip():
-        spans.append((start, len(text.rstrip())))
+        spans += _stretches(text, start, len(text.rstrip()))
     return tuple(spans)
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut + text[cut].isspace()
+    yield start, end

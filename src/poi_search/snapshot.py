@@ -42,7 +42,7 @@ class Snapshot:
         terms = keeping.read_concepts(generation.path)
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
-        self.thesaurus = Thesaurus([*terms.concepts, *own], terms.digest)
+        self.thesaurus = Thesaurus([*terms.concepts, *own])
         self.lexicon = Lexicon(terms.forms).extended(f for card in cards for f in card.forms)
         self.asked: Held[Hashable, Any] = Held(_QUESTIONS_HELD)
         self._units: Held[str, Recorded] = Held(_UNITS_HELD)
@@ -125,4 +125,6 @@ class Snapshot:
 
     @cached_property
     def speller(self) -> Speller:
-        return Speller(self.reader.vocabulary("exact"), self.lexicon.words())
+        concepts = self.thesaurus.concepts.values()
+        terms = (term for concept in concepts for term in (*concept.terms, *concept.case))
+        return Speller(self.reader.vocabulary("exact"), terms)

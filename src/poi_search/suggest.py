@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
@@ -9,16 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from poi_search import links
 from poi_search.analysis import fold
+from poi_search.query.lexer import QUOTES
 from poi_search.results import Suggestion
 from poi_search.units import reference_url
 
 if TYPE_CHECKING:
     from poi_search.snapshot import Snapshot
 
+_QUOTE = re.compile(f"[{QUOTES}]")
 _MOST_READ = 400
 """Entries looked at for one beginning: enough for short ones, and bounded."""
-
-
 _OFTEN = 1000
 _LABEL, _TERM, _SECTION, _AUTHOR, _TITLE = 0, _OFTEN + 1, _OFTEN + 2, _OFTEN + 3, _OFTEN + 4
 """Ranks: a concept's label, its other terms (the more often it is mentioned the sooner), …"""
@@ -109,9 +110,8 @@ def _references(library: Snapshot) -> Iterable[Entry]:
             label = f"reference {reference.number}"
             title, url = reference.title, reference_url(article_id, reference.number)
             if title:
-                yield Entry(
-                    title, _TITLE, url, Suggestion("title", title, label, f'"{title}"', url)
-                )
+                quoted = f'"{_QUOTE.sub(" ", title)}"'
+                yield Entry(title, _TITLE, url, Suggestion("title", title, label, quoted, url))
             for author in reference.authors:
                 value = f'author:"{author}"'
                 yield Entry(author, _AUTHOR, value, Suggestion("author", author, "author", value))

@@ -84,7 +84,7 @@ def reference_url(article_id: str, number: int) -> str:
 def units(article: Article) -> list[Unit]:
     """Every unit of an article: sections with their floats in reading order, then references."""
     cited = _Cited(article)
-    body = [unit for section in article.sections for unit in _of_section(article, section, cited)]
+    body = [unit for placed in _placed(article) for unit in _of_section(*placed, cited)]
     return body + _references(article, body)
 
 
@@ -113,8 +113,7 @@ def detail(article: Article, found: Sequence[Unit]) -> ArticleDetail:
     )
 
 
-def _of_section(article: Article, section: Section, cited: _Cited) -> Iterator[Unit]:
-    place = _place(article, section)
+def _of_section(section: Section, place: Place, cited: _Cited) -> Iterator[Unit]:
     for block in section.blocks:
         match block:
             case Paragraph():
@@ -199,8 +198,8 @@ def _prose(kind: Kind, anchor: str, title: str, prose: Prose, place: Place, cite
 def _references(article: Article, body: list[Unit]) -> list[Unit]:
     citing: dict[int, list[UnitLink]] = {}
     for unit in body:
+        link = UnitLink(unit.view.id, unit.view.url, unit.view.title)
         for citation in unit.view.citations:
-            link = UnitLink(unit.view.id, unit.view.url, unit.view.title)
             citing.setdefault(citation.number, []).append(link)
     return [
         _reference(article.id, reference, tuple(citing.get(reference.number, ())))
@@ -248,7 +247,7 @@ def _reference(article_id: str, reference: Reference, cited_by: tuple[UnitLink, 
 
 def _reference_parts(reference: Reference, text: str) -> tuple[tuple[str, int, int], ...]:
     """Authors, title and source of a printed entry; all of it is title where none is known."""
-    start = text.find(reference.title) if reference.title else -1
+    start = reference.text.find(reference.title) if reference.title else -1
     if start < 0:
         return (("body", 0, len(text)),)
     end, entry = start + len(reference.title), len(reference.text)
@@ -256,16 +255,15 @@ def _reference_parts(reference: Reference, text: str) -> tuple[tuple[str, int, i
     return tuple(p for p in (*parts, ("body", entry, len(text))) if p[1] < p[2])
 
 
-def _place(article: Article, section: Section) -> Place:
-    """The section with the headings above it, found by level in reading order."""
+def _placed(article: Article) -> Iterator[tuple[Section, Place]]:
+    """Each section with the headings above it, found by level in reading order."""
     above: list[Section] = []
-    for other in article.sections:
-        while above and above[-1].level >= other.level:
+    for section in article.sections:
+        while above and above[-1].level >= section.level:
             above.pop()
-        above.append(other)
-        if other is section:
-            break
-    return Place(section.number, section.heading, tuple(s.heading for s in above))
+        above.append(section)
+        path = tuple(each.heading for each in above)
+        yield section, Place(section.number, section.heading, path)
 
 
 def table_anchor(anchor: str) -> str:

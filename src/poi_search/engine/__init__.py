@@ -7,7 +7,6 @@ gives back ids, scores and counts. `nodes` is the seam, `whoosh` the adapter.
 from .nodes import (
     AllOf,
     AnyOf,
-    Best,
     EngineError,
     Entry,
     Everything,
@@ -33,7 +32,6 @@ from .whoosh import open_reader, open_writer
 __all__ = [
     "AllOf",
     "AnyOf",
-    "Best",
     "EngineError",
     "Entry",
     "Everything",

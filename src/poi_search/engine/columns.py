@@ -7,6 +7,7 @@ Arrays are `.npy` files read without pickle, names and ids JSON, payloads one pl
 from __future__ import annotations
 
 import mmap
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,7 +64,7 @@ class Keyword:
     def mask(self, value: str) -> Bools:
         """Units with `value`."""
         mask = np.zeros(len(self.offsets) - 1, dtype=np.bool_)
-        place = int(np.searchsorted(self.values, value)) if self.values else 0
+        place = bisect_left(self.values, value)
         if place < len(self.values) and self.values[place] == value:
             mask[self._owners[self.codes == place]] = True
         return mask

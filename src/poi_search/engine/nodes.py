@@ -138,8 +138,8 @@ class AnyOf:
     With `coverage` > 0 the sum is multiplied by (matched / total) ** coverage, where matched
     is the importance of the children a unit matches and total that of all children which
     match any unit at all, whatever the filters; children that match nothing do not count.
-    A child's importance is its weight times its idf. The idf of AllOf, AnyOf and Best is the
-    largest among the scoring nodes (Term, Synonyms, Phrase, Prefix, Fuzzy) below that match
+    A child's importance is its weight times its idf. The idf of AllOf and AnyOf is the largest
+    among the scoring nodes (Term, Synonyms, Phrase, Prefix, Fuzzy) below that match
     a unit by themselves, those under a Not left aside; where there is none it is 1. Keyword,
     Range, Everything and Not have an importance of 1.
     """
@@ -150,15 +150,6 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
-    """Units that match at least one child; the best score counts, and of the others `tie` times."""
-
-    children: tuple[Query, ...]
-    weight: float = 1.0
-    tie: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Not:
     """Units that do not match the child; scores nothing."""
 
@@ -166,18 +157,7 @@ class Not:
 
 
 Query = (
-    Term
-    | Synonyms
-    | Phrase
-    | Prefix
-    | Fuzzy
-    | Keyword
-    | Range
-    | Everything
-    | AllOf
-    | AnyOf
-    | Best
-    | Not
+    Term | Synonyms | Phrase | Prefix | Fuzzy | Keyword | Range | Everything | AllOf | AnyOf | Not
 )
 
 

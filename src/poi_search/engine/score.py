@@ -9,25 +9,9 @@ import numpy as np
 
 from .columns import Bools, Columns, Floats
 from .leaves import Leaf, Leaves, check, times
-from .nodes import (
-    AllOf,
-    AnyOf,
-    Best,
-    Everything,
-    Fuzzy,
-    Keyword,
-    Not,
-    Phrase,
-    Prefix,
-    Query,
-    Range,
-    Scoring,
-    Synonyms,
-    Term,
-)
+from .nodes import AllOf, AnyOf, Everything, Keyword, Not, Query, Range, Scoring
 from .postings import Cache, Scored, Source, Weighted, add_up, add_up_marked
 
-_LEAVES = (Term, Synonyms, Phrase, Prefix, Fuzzy)
 _LIMITS = (Keyword, Range, Everything, Not)
 _TABLE_BITS = 10
 
@@ -47,12 +31,8 @@ class Scorer:
             return _unscored(self.mask(node))
         if isinstance(node, Leaf):
             found = self._leaves.score(node)
-        elif isinstance(node, AllOf):
-            found = self._all_of(node)
-        elif isinstance(node, AnyOf):
-            found = self._any_of(node)
         else:
-            found = self._best(node)
+            found = self._all_of(node) if isinstance(node, AllOf) else self._any_of(node)
         weighed = times(Weighted(found.units, found.values), node.weight)
         return Scored(*weighed, found.idf)
 
@@ -122,17 +102,6 @@ class Scorer:
         held_by = np.arange(1 << len(parts))[:, None] & bits != 0
         factors = (held_by @ shares) ** power
         return Weighted(sums.units, sums.values * factors[combinations.astype(np.intp)])
-
-    def _best(self, node: Best) -> Scored:
-        check(node.tie, "tie")
-        scored = [self.score(child) for child in node.children]
-        parts = [part for part in scored if part.units.size]
-        units, sums = add_up(parts, self._total)
-        best = np.zeros(units.size)
-        for part in parts:
-            at = np.searchsorted(units, part.units)
-            best[at] = np.maximum(best[at], part.values)
-        return Scored(units, best + node.tie * (sums - best), _top_idf(scored))
 
 
 def _unscored(mask: Bools) -> Scored:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from itertools import islice
@@ -15,13 +14,13 @@ from .postings import Source
 
 
 class Vocabulary:
-    """The terms of every field by length, made at the first question that needs them."""
+    """The terms of every field, sorted and by length, made at the first question that needs them;
+    two threads may make the same."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._sorted: dict[str, list[str]] = {}
         self._by_length: dict[str, dict[int, list[str]]] = {}
-        self._lock = threading.Lock()
 
     def beginning(self, node: Prefix) -> list[str]:
         """Terms that begin with the prefix, the most frequent first, at most its limit."""
@@ -61,13 +60,13 @@ class Vocabulary:
         return terms
 
     def _lengths(self, field: str) -> Mapping[int, list[str]]:
-        with self._lock:
-            if field not in self._by_length:
-                lengths: dict[int, list[str]] = {}
-                for term in self._terms(field):
-                    lengths.setdefault(len(term), []).append(term)
-                self._by_length[field] = lengths
-            return self._by_length[field]
+        lengths = self._by_length.get(field)
+        if lengths is None:
+            lengths = {}
+            for term in self._terms(field):
+                lengths.setdefault(len(term), []).append(term)
+            self._by_length[field] = lengths
+        return lengths
 
     def _frequencies(self, fields: Fields) -> Callable[[str], int]:
         vocabularies = [self._source.vocabulary(field) for field, _ in fields]

@@ -91,7 +91,7 @@ def typed_value(name: str, raw: str, span: Span) -> Node | None:
     reader = _READERS[name]
     values = [reader(part.strip(), span) for part in raw.split(",")]
     known = tuple(value for value in values if value is not None)
-    if not values or len(known) < len(values):
+    if len(known) < len(values):
         return None
     return known[0] if len(known) == 1 else Or(known, span)
 

@@ -25,7 +25,7 @@ _PRONOUNS: Final = _set(
     "you she it we they me him us them my your his her its our their mine yours hers ours"
     " theirs myself yourself himself herself itself ourselves themselves this that these those"
     " who whom whose which what someone somebody anyone anybody everyone everybody something"
-    " anything everything nothing one's there"
+    " anything everything nothing there"
 )
 FUNCTION_WORDS: Final = (
     _AUXILIARIES
@@ -68,6 +68,7 @@ QUESTION_WORDS: Final = _set(
     " reason reasons main available now today"
 )
 """Words that frame a full question; outside one ('case report', 'type 2') they count."""
+_FRAMING: Final = FUNCTION_WORDS | QUESTION_WORDS
 
 _OPENERS: Final = _set(
     "who what why how when where which whose whom is are was were am do does did can could should"
@@ -145,7 +146,7 @@ def _frames(words: Sequence[str], place: int, sentence: bool) -> bool:
     if word == "a":
         return not _is_letter(before, after)
     if word == "i":
-        framed = not before or before in FUNCTION_WORDS | QUESTION_WORDS or after in _AUXILIARIES
+        framed = not before or before in _FRAMING or after in _AUXILIARIES
         return sentence and framed and before not in _LETTERED
     return word in FUNCTION_WORDS or (sentence and _asks(word, before, after))
 
@@ -161,8 +162,8 @@ def _is_letter(before: str, after: str) -> bool:
     """'vitamin a', 'type a', 'activin a in follicles': no article stands there."""
     if before in _LETTERED:
         return True
-    follows_name = before and before not in FUNCTION_WORDS | QUESTION_WORDS
-    return bool(follows_name) and (not after or after in FUNCTION_WORDS)
+    follows_name = before != "" and before not in _FRAMING
+    return follows_name and (not after or after in FUNCTION_WORDS)
 
 
 def _belongs(word: str, before: str, after: str) -> bool:

@@ -26,14 +26,12 @@ def well_formed(lexer: Lexer) -> tuple[list[Token], int]:
 
 
 def _balanced(lexer: Lexer) -> tuple[list[Token], int]:
-    """Drops parentheses without a partner."""
+    """Drops parentheses without a partner; says how deep the others are nested."""
     opened: list[int] = []
     stray: set[int] = set()
-    depth = 0
     for place, token in enumerate(lexer.tokens):
         if token.kind == "open":
             opened.append(place)
-            depth = max(depth, len(opened))
         elif token.kind == "close":
             if opened:
                 opened.pop()
@@ -51,7 +49,7 @@ def _balanced(lexer: Lexer) -> tuple[list[Token], int]:
             else f"The parenthesis that closes at {before} was never opened, so it was left out."
         )
     kept = [each for place, each in enumerate(lexer.tokens) if place not in stray | unclosed]
-    return kept, depth if not unclosed else _depth(kept)
+    return kept, _depth(kept)
 
 
 def _depth(tokens: list[Token]) -> int:

@@ -29,6 +29,7 @@ def unquoted(node: Node) -> Node:
 
 
 def as_values(name: str, group: Node) -> Node | None:
+    """A group in which every word is a value of the field `name`; None if one cannot be."""
     if isinstance(group, tree.Words | tree.Quoted):
         values = [typed_value(name, raw, group.span) for raw in group.text.split()]
         known = [value for value in values if value is not None]
@@ -72,6 +73,7 @@ def _limits(node: Node) -> bool:
 
 
 def side_by_side(nodes: list[Node]) -> Node:
+    """What the parts mean together: any of those that find, within all of those that limit."""
     found = [node for node in nodes if not _limits(node)]
     limits = sorted((node for node in nodes if _limits(node)), key=_once)
     sides = [joined(tree.Any, found)] if found else []

@@ -22,7 +22,6 @@ class Name:
     """
 
     stems: tuple[str, ...]
-    exact: tuple[str, ...]
     start: int
     end: int
     mention: int = -1
@@ -59,7 +58,7 @@ def read(
     every = tokenize(text)
     tokens = content(every, sentence=sentence)
     mentions: tuple[Mentioned, ...] = ()
-    if lexicon:
+    if lexicon is not None:
         # A word of asking may be part of a name: how cells 'find the damaged' tissue.
         named = content(every, sentence=False) if sentence else tokens
         starts = frozenset(token.start for token in tokens)
@@ -114,15 +113,8 @@ def _names(text: str, tokens: Sequence[Token], mentions: Sequence[Mentioned]) ->
         covering = [
             i for i, m in enumerate(mentions) if m.within < 0 and m.start <= start and end <= m.end
         ]
-        names.append(
-            Name(
-                tuple(token.stem for token in group),
-                tuple(token.exact for token in group),
-                start,
-                end,
-                covering[0] if covering else -1,
-            )
-        )
+        stems = tuple(token.stem for token in group)
+        names.append(Name(stems, start, end, covering[0] if covering else -1))
     return names
 
 

@@ -40,17 +40,11 @@ class Speller:
 
     vocabulary  surface form, folded → in how many units it occurs
     terms       words or phrases that a search understands: known, and candidates too
-    valid       words or phrases that are spelt well but find nothing: left alone, never offered
     """
 
-    def __init__(
-        self,
-        vocabulary: Mapping[str, int],
-        terms: Iterable[str] = (),
-        valid: Iterable[str] = (),
-    ) -> None:
+    def __init__(self, vocabulary: Mapping[str, int], terms: Iterable[str] = ()) -> None:
         self._frequency = {**dict.fromkeys(_words(terms), 0), **vocabulary}
-        self._stems = {stem(form) for form in (*self._frequency, *_words(valid))}
+        self._stems = {stem(form) for form in self._frequency}
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_habit: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._frequency):

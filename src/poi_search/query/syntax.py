@@ -22,25 +22,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from poi_search.query import tree
-from poi_search.query.fields import (
-    EXAMPLES,
-    TEXT_FIELDS,
-    typed_value,
-)
+from poi_search.query.fields import EXAMPLES, TEXT_FIELDS, typed_value
 from poi_search.query.groups import well_formed
-from poi_search.query.joining import (
-    as_values,
-    date_pairs,
-    joined,
-    plain_words,
-    side_by_side,
-)
+from poi_search.query.joining import as_values, date_pairs, joined, plain_words, side_by_side
 from poi_search.query.lexer import Lexer, Token, TokenKind, neutral, shown
 from poi_search.query.tags import tagged
 from poi_search.query.tree import Node
-from poi_search.query.unparse import replace_words, unparse
-
-__all__ = ["LIMITS", "Limits", "Parsed", "QuestionLimit", "parse", "replace_words", "unparse"]
 
 _MAX_NOTICES: Final = 8
 

@@ -7,7 +7,7 @@ switching synonyms off can never find more.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -116,7 +116,7 @@ class Understander:
             case tree.And():
                 return _all(self._query(child) for child in node.children)
             case tree.Or() | tree.Any():
-                return _any([self._query(child) for child in node.children])
+                return _any(self._query(child) for child in node.children)
             case tree.Not():
                 excluded = self._excluded(node.child)
                 return Not(excluded) if excluded else None
@@ -158,11 +158,8 @@ class Understander:
     def _weight(self, name: Name, reading: Reading) -> float:
         if name.mention < 0:
             return 1.0
-        return (
-            AS_TYPED
-            if len(reading.mentions[name.mention].stems) == len(name.stems)
-            else WORD_OF_NAME
-        )
+        whole = len(reading.mentions[name.mention].stems) == len(name.stems)
+        return AS_TYPED if whole else WORD_OF_NAME
 
     def _concepts(self, concepts: tuple[str, ...]) -> Query:
         terms = dict.fromkeys(concepts, 1.0)
@@ -205,7 +202,7 @@ def _field(name: str, value: tree.Node) -> Query | None:
         case tree.And() | tree.Any():
             return _all(_field(name, child) for child in value.children)
         case tree.Or():
-            return _any([_field(name, child) for child in value.children])
+            return _any(_field(name, child) for child in value.children)
         case tree.Not():
             inner = _field(name, value.child)
             return Not(inner) if inner else None
@@ -226,12 +223,14 @@ def _in_field(
     tokens = tokenize(value.text)
     if not tokens:
         return None
-    if isinstance(value, tree.PrefixWord):
-        return Prefix(tokens[0].exact, fields)
-    if isinstance(value, tree.FuzzyWord):
-        return Fuzzy(tokens[0].exact, fields, value.distance)
     stems = tuple(token.stem for token in tokens)
-    if isinstance(value, tree.Quoted):
+    # Such a field has stems: the word itself is found under its own, whatever is like it.
+    word, form = Term(stems[0], fields), tokens[0].exact
+    if len(tokens) == 1 and isinstance(value, tree.PrefixWord):
+        return _any((word, Prefix(form, fields)))
+    if len(tokens) == 1 and isinstance(value, tree.FuzzyWord):
+        return _any((word, Fuzzy(form, fields, value.distance)))
+    if not isinstance(value, tree.Words):
         return _sequence(stems, fields, 1.0)
     initials = name == "author" and len(stems) > 1 and len(stems[-1]) <= 2
     words = stems[:-1] if initials else stems
@@ -254,13 +253,13 @@ def _neighbours(text: str, reading: Reading) -> list[tuple[Name, Name]]:
     ]
 
 
-def _all(queries: object) -> Query | None:
-    kept = tuple(q for q in queries if q is not None)  # type: ignore[attr-defined]
+def _all(queries: Iterable[Query | None]) -> Query | None:
+    kept = tuple(query for query in queries if query is not None)
     if kept and all(isinstance(query, Not) for query in kept):
         return AllOf((Everything(), *kept))
     return AllOf(kept) if len(kept) > 1 else (kept[0] if kept else None)
 
 
-def _any(queries: list[Query | None]) -> Query | None:
+def _any(queries: Iterable[Query | None]) -> Query | None:
     kept = tuple(query for query in queries if query is not None)
     return AnyOf(kept, coverage=COVERAGE) if len(kept) > 1 else (kept[0] if kept else None)

@@ -1,4 +1,4 @@
-"""From the tree back to a question's text, and new words put into a question."""
+"""From the tree of a question back to a text: what the grammar must read the same again."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable
 
 from poi_search.query import tree
-from poi_search.query.fields import FIELDS
 from poi_search.query.tree import Node
 
 _OR, _AND, _NOT, _SIDE, _PART = range(5)
 _SIMPLE = re.compile(r"\w+")
-_BEFORE_VALUE = re.compile(rf"(?:^|[\s(])(?:[-!]|(?:{'|'.join(FIELDS)}):)$", re.IGNORECASE)
 
 
 def unparse(node: Node) -> str:
@@ -84,21 +82,3 @@ def _leaf(node: Node) -> str:  # noqa: PLR0911  # one way per node
 
 def _year(year: int | None) -> str:
     return "" if year is None else f"{year:04}"
-
-
-def replace_words(text: str, replacements: Iterable[tuple[int, int, str]]) -> str:
-    """`text` with each stretch (start, end) replaced by new words, all else as typed.
-
-    Several words in the place of a field's value or after a minus are put in parentheses, so
-    that the sign still holds for all of them. Raises ValueError if stretches overlap or lie
-    outside the text.
-    """
-    pieces: list[str] = []
-    done = 0
-    for start, end, new in sorted(replacements):
-        if not done <= start <= end <= len(text):
-            raise ValueError(f"cannot replace characters {start} to {end} of {text!r}")
-        several = len(new.split()) > 1 and _BEFORE_VALUE.search(text[:start])
-        pieces += [text[done:start], f"({new})" if several else new]
-        done = end
-    return "".join(pieces) + text[done:]

@@ -1,0 +1,196 @@
+"""Marks, snippets and matches on units made by hand, whose text is all that is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from poi_search.analysis import stems, tokenize
+from poi_search.highlight import WHOLE, Recorded, find, matches, snippet, snippet_html, wanted
+from poi_search.indexing import Stored
+from poi_search.mentions import Mention
+from poi_search.query.understand import Ask, How
+from poi_search.results import Snippet, UnitView
+from poi_search.sentences import sentences
+
+FILLER = "Nothing of it is told in all of these many and rather idle words. " * 4
+
+
+def unit(text: str, *named: tuple[str, str]) -> Recorded:
+    """A unit with this text, in which the concepts are named by these words, at each place."""
+    tokens = tokenize(text)
+    mentions = [
+        Mention(concept, at, at + len(words))
+        for concept, words in named
+        for at in range(len(text))
+        if text.startswith(words, at)
+    ]
+    view = UnitView("a/p1", "section", "a", "p1", "/articles/a#p1", "P", None, text, ())
+    stored = Stored(
+        view,
+        " ".join(token.stem for token in tokens),
+        [token.start for token in tokens],
+        [token.end for token in tokens],
+        mentions,
+        sentences(text),
+    )
+    return Recorded(stored)
+
+
+def words(text: str, *concepts: str, part_of: int = -1) -> Ask:
+    return Ask(text, (0, len(text)), stems(text), concepts, part_of=part_of)
+
+
+def literal(text: str, how: How, distance: int = 0) -> Ask:
+    pieces = tuple(token.exact for token in tokenize(text))
+    return Ask(text, (0, len(text)), pieces, how=how, distance=distance)
+
+
+def only(concept: str) -> frozenset[str]:
+    return frozenset((concept,))
+
+
+def marked(here: Recorded, *asks: Ask) -> list[tuple[str, str]]:
+    """What is marked, and as what."""
+    found = find(here, wanted(asks, only))
+    return [(here.stored.view.text[f.start : f.end], f.kind) for f in found]
+
+
+def test_a_mention_is_one_mark_typed_or_synonym() -> None:
+    here = unit(
+        "POI, or ovarian failure; poi is no mention.", ("c", "POI"), ("c", "ovarian failure")
+    )
+    assert marked(here, words("poi", "c")) == [("POI", "typed"), ("ovarian failure", "synonym")]
+    assert marked(here, words("ovarian failures", "c")) == [
+        ("POI", "synonym"),
+        ("ovarian failure", "typed"),
+    ]
+    assert marked(here, words("poi", "other")) == []
+
+
+def test_what_answers_for_a_concept_is_marked_too() -> None:
+    here = unit("UCMSCs heal.", ("narrow", "UCMSCs"))
+    asks = wanted([words("MSC", "wide")], lambda concept: frozenset((concept, "narrow")))
+    assert [(f.start, f.end, f.kind, f.ask) for f in find(here, asks)] == [(0, 6, "synonym", 0)]
+
+
+def test_a_name_is_marked_only_where_it_stands_whole() -> None:
+    here = unit("IL-8, IL6, 6 IL, TGFβ1 and TGF-β2")
+    assert marked(here, words("IL-6")) == [("IL6", "typed")]
+    assert marked(here, words("tgf beta 1")) == [("TGFβ1", "typed")]
+
+
+def test_parts_of_a_name_are_marked_only_without_the_whole() -> None:
+    asks = (words("ovarian failure", "c"), words("ovarian", part_of=0), words("failure", part_of=0))
+    named = unit("Ovarian failure is a failure.", ("c", "Ovarian failure"))
+    assert marked(named, *asks) == [("Ovarian failure", "typed")]
+    assert marked(unit("Ovarian reserve; a failure."), *asks) == [
+        ("Ovarian", "typed"),
+        ("failure", "typed"),
+    ]
+
+
+def test_of_marks_that_overlap_the_longest_stays_and_of_equal_ones_the_typed() -> None:
+    assert marked(unit("Human stem cell line"), words("human-stem"), words("stem cell line")) == [
+        ("stem cell line", "typed")
+    ]
+    here = unit("human stem cells", ("s", "stem cells"), ("h", "human stem"), ("x", "stem cells"))
+    assert marked(here, words("human"), words("MSC", "s")) == [
+        ("human", "typed"),
+        ("stem cells", "synonym"),
+    ]
+    assert marked(here, words("embryo", "h"), words("stem cell"), words("MSC", "x")) == [
+        ("human stem", "synonym")
+    ]
+    assert marked(here, words("MSC", "x"), words("stem cell", "s")) == [("stem cells", "typed")]
+
+
+def test_quotes_beginnings_and_near_words_go_by_the_form_printed() -> None:
+    here = unit("Cells and a cell, naïve granulosa")
+    assert marked(here, literal("cell", "quoted")) == [("cell", "typed")]
+    assert marked(here, literal("a cell", "quoted")) == [("a cell", "typed")]
+    assert marked(here, literal("cel", "prefix")) == [("Cells", "typed"), ("cell", "typed")]
+    assert marked(here, literal("granuloza", "fuzzy", 1)) == [("granulosa", "typed")]
+    assert marked(here, literal("granuloca", "fuzzy", 0), literal("naive", "quoted")) == [
+        ("naïve", "typed")
+    ]
+
+
+WORDS = st.sampled_from("abc")
+RUNS = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+ASKS = st.builds(words, RUNS, *[st.sampled_from("xyz")] * 2, part_of=st.integers(-1, 2))
+
+
+@given(
+    st.lists(WORDS, max_size=12).map(" ".join),
+    st.lists(st.tuples(st.sampled_from("xyz"), RUNS), max_size=4),
+    st.lists(st.one_of(ASKS, RUNS.map(words)), max_size=4),
+)
+def test_marks_never_overlap(text: str, named: Sequence[tuple[str, str]], asks: list[Ask]) -> None:
+    here = unit(text, *named)
+    ready = wanted(asks, only)
+    found = find(here, ready)
+    ends = [0, *(each.end for each in found)]
+    assert all(end <= each.start < each.end for end, each in zip(ends, found, strict=False))
+    assert [*find(here, ready)] == found
+    shown = snippet(here, found)
+    assert shown.marks == tuple((each.start, each.end) for each in found)
+
+
+def shown_of(text: str, *asks: Ask) -> Snippet:
+    here = unit(text)
+    return snippet(here, find(here, wanted(asks, only)))
+
+
+def test_a_short_unit_is_its_own_snippet() -> None:
+    assert shown_of("") == Snippet("", (), (), ((0, 0),))
+    assert shown_of("Mice ran. Rats too.", words("rat")) == Snippet(
+        "Mice ran. Rats too.", ((10, 14),), ("typed",), ((0, 19),)
+    )
+
+
+def test_a_long_unit_shows_the_best_sentence_and_the_one_that_adds_most() -> None:
+    text = f"A rat ran. {FILLER}Mice and cells lived. {FILLER}Rats and cells died. A rat."
+    assert len(text) > WHOLE
+    shown = shown_of(text, words("mouse"), words("cell"), words("rat"))
+    assert shown.text == "A rat ran. … Mice and cells lived."
+    assert [shown.text[a:b] for a, b in shown.marks] == ["rat", "Mice", "cells"]
+    assert " … ".join(text[a:b] for a, b in shown.spans) == shown.text
+    assert shown_of(text, words("cell")).text.startswith("Mice and cells lived. Nothing")
+    assert shown_of(text).text.startswith("A rat ran. Nothing")
+
+
+def test_a_text_without_sentences_is_shown_in_part() -> None:
+    text = f"{'idle words ' * 300}rat {'and so on ' * 300}"
+    shown = shown_of(text, words("rat"))
+    assert [shown.text[a:b] for a, b in shown.marks] == ["rat"]
+    assert len(shown.text) <= 1000
+
+
+def test_html_is_escaped_around_and_within_marks() -> None:
+    assert snippet_html(shown_of("<b>p<0.05 & rat's</b>")) == (
+        "&lt;b&gt;p&lt;0.05 &amp; rat&#x27;s&lt;/b&gt;"
+    )
+    here = Snippet("a <b> c", ((2, 5), (6, 7)), ("typed", "synonym"))
+    assert snippet_html(here) == (
+        'a <mark class="typed">&lt;b&gt;</mark> <mark class="synonym">c</mark>'
+    )
+
+
+def test_matches_say_what_was_asked_and_each_form_once() -> None:
+    here = unit("Ovarian failure, POI, poi. POI! An ovarian cyst.", ("c", "POI"))
+    asks = [words("ovarian failure", "c"), words("cyst"), words("ovarian", part_of=0)]
+    ready = wanted(asks, only)
+    told = matches(here, ready, find(here, ready))
+    assert [(match.query, match.concept, match.forms) for match in told] == [
+        ("ovarian failure", "c", ("POI",)),
+        ("cyst", None, ("cyst",)),
+    ]
+    unnamed = unit("An ovarian cyst, Ovarian")
+    told = matches(unnamed, ready, find(unnamed, ready))
+    assert [(match.query, match.forms) for match in told] == [
+        ("ovarian failure", ("ovarian",)),
+        ("cyst", ("cyst",)),
+    ]
