@@ -89,7 +89,11 @@ def main(home: Path | None) -> None:
 
 
 def _open(context: click.Context) -> Library:
-    return Library.open(context.obj)
+    """The library; said on stderr if what it answers may be out of date."""
+    library = Library.open(context.obj)
+    if library.stale():
+        click.echo("The index is older than the corpus. Run: poi-search index", err=True)
+    return library
 
 
 @main.command()
@@ -280,7 +284,7 @@ def stats(context: click.Context) -> None:
     Example:
       poi-search stats
     """
-    terminal.print_stats(_open(context))
+    terminal.print_stats(Library.open(context.obj))
 
 
 def _ranker(library: Library) -> Callable[[str], list[str]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import signal
+import threading
 from collections.abc import Callable
 from types import FrameType
 
+from flask import Flask
 from waitress.server import create_server
 
 from poi_search.library import Library
@@ -35,11 +37,19 @@ def serve(library: Library, host: str, port: int, say: Callable[[str], object]) 
     places = getattr(server, "effective_listen", None) or [(host, server.effective_port)]
     try:
         say(f"Serving {library.home} on {' and '.join(_address(*place) for place in places)}")
+        threading.Thread(target=_visit_first, args=(app,), daemon=True).start()
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
         server.close()
+
+
+def _visit_first(app: Flask) -> None:
+    """Asks for what is prepared on first use, so that no visitor has to wait for it."""
+    visitor = app.test_client()
+    for address in ("/", "/api/suggest?q=a"):
+        visitor.get(address)
 
 
 def _address(host: str, port: int) -> str:
