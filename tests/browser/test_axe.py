@@ -40,10 +40,12 @@ def test_axe(visit: Visit, path: str, scheme: str) -> None:
 
 def test_axe_with_everything_open(visit: Visit) -> None:
     page = visit("/search?q=POI", viewport=WIDE, reduced_motion="reduce")
-    for closed in page.locator("#answer details:not(.chip *)").all():
-        closed.evaluate("details => { details.open = true; }")
     page.locator("#q").fill("gran")
     page.locator("[role=option]").first.wait_for()
+    page.wait_for_url("**q=gran*")  # the results of what was typed are there
+    page.locator("#answer:not([aria-busy=true])").wait_for()
+    for closed in page.locator("#answer details:not(.chip *)").all():
+        closed.evaluate("details => { details.open = true; }")
     page.evaluate(axe())
     assert page.evaluate(RUN, TAGS) == []
     page.goto(f"{ARTICLE}#s3.2-p1")
