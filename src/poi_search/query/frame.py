@@ -143,6 +143,8 @@ def _frames(words: Sequence[str], place: int, sentence: bool) -> bool:
         return not (before == "can" and after.startswith(("cell", "lymph", "reg")))
     if word == "am":  # elsewhere it is amniotic membrane
         return "i" in (before, after)
+    if word == "thanks" and after == "to":
+        return True
     if word == "a":
         return not _is_letter(before, after)
     if word == "i":

@@ -35,6 +35,7 @@ from poi_search.thesaurus import Thesaurus
 
 TEXT: Fields = (("body", 1.0), ("head", 0.3), ("author", 1.0), ("source", 0.6), ("cited", 0.15))
 NOT_NAMES: Fields = tuple(field for field in TEXT if field[0] != "author")
+NOT_PLACES: Fields = tuple(field for field in TEXT if field[0] in ("body", "head"))
 CONCEPT: Fields = (
     ("concept", 1.0),
     ("broader", 0.5),
@@ -44,7 +45,7 @@ CONCEPT: Fields = (
 EXACT: Fields = (("exact", 1.0),)
 COVERAGE = 0.4
 RELATED = 0.25
-AS_TYPED = 0.25
+AS_TYPED = 0.15
 IN_PARTS = 0.4
 PARTS_COVERAGE = 2.0
 WORD_OF_NAME = 0.08
@@ -146,9 +147,7 @@ class Understander:
                 found = tuple(self._concepts(inner.concepts) for inner in parts)
                 queries.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
         for name in reading.names:
-            initial = len(name.stems) == 1 and len(name.stems[0]) == 1
-            fields = NOT_NAMES if initial else TEXT  # X is no initial of an author
-            queries.append(_sequence(name.stems, fields, self._weight(name, reading)))
+            queries.append(_sequence(name.stems, _fields(name), self._weight(name, reading)))
         queries += [
             _sequence((*left.stems, *right.stems), TEXT, SIDE_BY_SIDE)
             for left, right in _neighbours(node.text, reading)
@@ -194,6 +193,14 @@ class Understander:
         if how == "fuzzy":
             return Fuzzy(pieces[0], EXACT, distance)
         return _sequence(pieces, EXACT, 1.0)
+
+
+def _fields(name: Name) -> Fields:
+    """Where a name is looked for: X is no author's initial, and 40 no volume or page."""
+    alone = name.stems[0] if len(name.stems) == 1 else ""
+    if alone.isdigit() and len(alone) <= 3:
+        return NOT_PLACES
+    return NOT_NAMES if len(alone) == 1 else TEXT
 
 
 def _field(name: str, value: tree.Node) -> Query | None:
