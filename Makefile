@@ -6,6 +6,7 @@ BIN = $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
+JUDGMENTS ?= tests/data/judgments.jsonl
 
 .PHONY: serve index test lint types unit evaluate bench docs screenshots clean
 
@@ -28,7 +29,7 @@ unit: $(VENV)/.dev
 	$(BIN)/pytest $(PYTEST_ARGS)
 
 evaluate: $(VENV)/.bench
-	$(BIN)/python benchmarks/quality.py tests/data/judgments.jsonl
+	$(BIN)/python benchmarks/quality.py $(JUDGMENTS)
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/search.py
