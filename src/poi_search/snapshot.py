@@ -37,7 +37,8 @@ class Snapshot:
         self.generation = generation
         self.manifest: Mapping[str, Any] = generation.manifest
         self.reader = open_reader(generation.path / keeping.ENGINE, SCORING)
-        weakref.finalize(self, self.reader.close)
+        # At exit the system closes it; until then a thread may still be reading.
+        weakref.finalize(self, self.reader.close).atexit = False
         cards = keeping.read_cards(generation.path)
         terms = keeping.read_concepts(generation.path)
         self.details = {card.detail.id: card.detail for card in cards}
