@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.readers.references import parse_entry, undouble
+from poi_search.readers.references import parse_entry
 
 DATA = Path(__file__).parent / "data"
 REVIEW = Path(__file__).parent.parent / "corpus" / "shi-2022.txt"
@@ -30,7 +30,7 @@ def test_every_reference_of_the_review() -> None:
     entries, facts = entries_of_the_review(), transcribed()
     assert len(entries) == len(facts) == 98
     for entry, fact in zip(entries, facts, strict=True):
-        found = parse_entry(int(fact["number"]), undouble(entry))
+        found = parse_entry(int(fact["number"]), entry.replace("e0164638e0164638", "e0164638"))
         assert {
             "number": str(found.number),
             "authors": ";".join(found.authors),

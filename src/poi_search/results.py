@@ -147,11 +147,10 @@ class ConceptView(Struct, frozen=True):
 
 
 class Correction(Struct, frozen=True, gc=False, rename={"from_": "from"}):
-    """`applied` is False where the correction is only offered."""
+    """A word that was searched as another: `from` as typed, `to` as searched."""
 
     from_: str
     to: str
-    applied: bool = True
 
 
 class PartCount(Struct, frozen=True, gc=False):

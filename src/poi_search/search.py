@@ -75,9 +75,11 @@ def _check(library: Snapshot, request: SearchRequest) -> None:
     for journal in request.journal:
         if not library.reader.count(Keyword("journal", journal)):
             raise QuestionError("journal", f"No reference is from a journal {journal!r}.")
-    last = max(detail.counts.get("reference", 0) for detail in library.details.values())
-    if request.cites is not None and request.cites > last:
-        raise QuestionError("cites", f"There is no reference {request.cites}; the last is {last}.")
+    if request.cites is not None:
+        last = max(detail.counts.get("reference", 0) for detail in library.details.values())
+        if request.cites > last:
+            problem = f"There is no reference {request.cites}; the last is {last}."
+            raise QuestionError("cites", problem)
 
 
 def _engine_request(request: SearchRequest, query: Query) -> Request:

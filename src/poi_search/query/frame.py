@@ -87,6 +87,11 @@ _OPENING_PAIRS: Final = frozenset(
         *("through which", "under which", "under what", "and what", "and how", "and why"),
     }
 )
+_PREPOSITIONS: Final = frozenset(
+    {("thanks", "to"), ("due", "to"), ("owing", "to"), ("according", "to"), ("prior", "to")}
+    | {("instead", "of"), ("spite", "of")}
+)
+"""First words of prepositions of several words: 'thanks to' thanks nobody."""
 _AFTER_HOW: Final = _set("long far well soon come quickly fast big large high low exactly safely")
 _AFTER_THIS: Final = _set("review paper article text authors author work document page")
 _DEMONSTRATIVES: Final = _set("this the these that your our")
@@ -143,7 +148,7 @@ def _frames(words: Sequence[str], place: int, sentence: bool) -> bool:
         return not (before == "can" and after.startswith(("cell", "lymph", "reg")))
     if word == "am":  # elsewhere it is amniotic membrane
         return "i" in (before, after)
-    if word == "thanks" and after == "to":
+    if (word, after) in _PREPOSITIONS:
         return True
     if word == "a":
         return not _is_letter(before, after)

@@ -66,9 +66,6 @@ class Writer:
         yield
         self._raised = outer
 
-    def is_blank(self) -> bool:
-        return not any(squeeze(piece.text) for piece in self._pieces)
-
     def prose(self, numbering: Numbering) -> tuple[Prose, tuple[str, ...]]:
         """The text with its citations, and the texts of links that name no reference."""
         text, marks = _lay_out(_separated(_lowered(_named(self._pieces))))

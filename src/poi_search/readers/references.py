@@ -32,7 +32,6 @@ _MEDIUM = re.compile(
     re.IGNORECASE,
 )
 # An article number with its letter, printed twice in a row by the conversion.
-_DOUBLED = re.compile(r"(?<![\w])([A-Za-z]{1,6}\d{4,})\1(?!\w)")
 _MAX_LENGTH = 4000
 
 
@@ -43,11 +42,6 @@ class _Ids:
     pmcid: str
     note: str
     rest: str
-
-
-def undouble(text: str) -> str:
-    """`e0164638e0164638` → `e0164638`: an article number the conversion printed twice."""
-    return _DOUBLED.sub(r"\1", text)
 
 
 def parse_entry(number: int, text: str) -> Reference:

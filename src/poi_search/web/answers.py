@@ -74,24 +74,14 @@ def chips(results: Results, request: SearchRequest) -> tuple[Chip, ...]:
 
 
 def instead(query: QueryView, request: SearchRequest) -> tuple[tuple[str, Link], ...]:
-    """Each applied correction with the search for the words as they were typed."""
+    """Each correction with the search for the words as they were typed."""
     out = []
     for correction in query.corrections:
-        if correction.applied:
-            literal = re.sub(
-                rf"(?<!\w){re.escape(correction.from_)}(?!\w)", f'"{correction.from_}"', query.text
-            )
-            out.append((correction.to, Link(correction.from_, address(request, q=literal))))
+        literal = re.sub(
+            rf"(?<!\w){re.escape(correction.from_)}(?!\w)", f'"{correction.from_}"', query.text
+        )
+        out.append((correction.to, Link(correction.from_, address(request, q=literal))))
     return tuple(out)
-
-
-def offered(query: QueryView, request: SearchRequest) -> tuple[Link, ...]:
-    """The corrections that were not applied, as searches."""
-    return tuple(
-        Link(c.to, address(request, q=query.text.replace(c.from_, c.to)))
-        for c in query.corrections
-        if not c.applied
-    )
 
 
 def applied(request: SearchRequest) -> tuple[Link, ...]:

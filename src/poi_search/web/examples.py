@@ -170,7 +170,7 @@ def _short(source: _Source) -> list[Abbreviation]:
 
 
 def _corrected(results: Results, word: str) -> bool:
-    return any(c.applied and c.to == word for c in results.query.corrections)
+    return any(c.to == word for c in results.query.corrections)
 
 
 def _listed(forms: Counter[str]) -> str:

@@ -114,7 +114,6 @@ def search() -> str | tuple[str, int]:
         chips=answers.chips(results, asked),
         off=[_switched_off(asked, concept_id) for concept_id in asked.without],
         instead=answers.instead(results.query, asked),
-        offered=answers.offered(results.query, asked),
         applied=answers.applied(asked),
         unfiltered=answers.unfiltered(asked),
         filters=answers.filters(results, asked),

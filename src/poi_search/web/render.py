@@ -71,11 +71,6 @@ def markup(
     return weave(text, layers)
 
 
-def snippet_html(snippet: Snippet) -> str:
-    """The snippet, escaped, with `<mark class="typed">` or `<mark class="synonym">`."""
-    return str(markup(snippet.text, kind_marks(snippet)))
-
-
 def kind_marks(snippet: Snippet) -> tuple[KindMark, ...]:
     """The marks of a snippet with their kinds; one without a kind counts as typed."""
     kinds = (*snippet.kinds, *["typed"] * (len(snippet.marks) - len(snippet.kinds)))
