@@ -8,17 +8,18 @@ from typing import Literal
 
 from rivals import Passage, Ranked, Shown
 
-from poi_search import indexing, keeping, thesaurus
+from poi_search import thesaurus
 from poi_search.article import Article, Paragraph, Prose, Section
-from poi_search.asking import understand
 from poi_search.engine import Request, open_writer
-from poi_search.generations import Generation
-from poi_search.mentions import Lexicon, text_forms
+from poi_search.index import entries, store
+from poi_search.index.generations import Generation
+from poi_search.index.units import Unit, units
 from poi_search.query.syntax import LIMITS
 from poi_search.results import SearchRequest
-from poi_search.search import search as full_search
-from poi_search.snapshot import Snapshot
-from poi_search.units import Unit, units
+from poi_search.search.interpretation import understand
+from poi_search.search.service import search as full_search
+from poi_search.search.snapshot import Snapshot
+from poi_search.thesaurus.mentions import Lexicon, text_forms
 
 Switch = Literal["on", "off"]
 
@@ -35,12 +36,12 @@ class Ours:
     def build(self, passages: Iterable[Passage]) -> None:
         terms = thesaurus.load()
         lexicon = Lexicon(f for concept in terms.concepts.values() for f in text_forms(concept))
-        keeping.prepare(self._folder)
-        keeping.write_cards(self._folder, [])
-        keeping.write_concepts(self._folder, terms)
-        indexer = indexing.Indexer(lexicon, terms)
+        store.prepare(self._folder)
+        store.write_cards(self._folder, [])
+        store.write_concepts(self._folder, terms)
+        indexer = entries.Indexer(lexicon, terms)
         writer = open_writer(
-            self._folder / keeping.ENGINE, indexing.FIELDS, indexing.KEYWORDS, indexing.NUMBERS
+            self._folder / store.ENGINE, entries.FIELDS, entries.KEYWORDS, entries.NUMBERS
         )
         for order, passage in enumerate(passages):
             writer.add(indexer.entry(_unit(passage), order))

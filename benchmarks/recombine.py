@@ -10,9 +10,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from poi_search.article import Article, Paragraph, Prose, ReadError
-from poi_search.query.frame import FUNCTION_WORDS
 from poi_search.readers import read_article
-from poi_search.sentences import sentences
+from poi_search.text.function_words import FUNCTION_WORDS
+from poi_search.text.sentences import sentences
 
 SECTIONS, PARAGRAPHS, REFERENCES = 16, 5, 20
 UNITS = SECTIONS * PARAGRAPHS + REFERENCES

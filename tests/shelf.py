@@ -18,6 +18,7 @@ from poi_search.article import (
     Section,
     Table,
 )
+from poi_search.index.units import detail, units
 from poi_search.library import QuestionError
 from poi_search.results import (
     ArticleDetail,
@@ -32,7 +33,6 @@ from poi_search.results import (
     Suggestion,
     UnitView,
 )
-from poi_search.units import detail, units
 
 ARTICLE = Article(
     id="small-2020",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.analysis import fold, stems, tokenize
-from poi_search.sentences import sentences
-from poi_search.stemming import stem
+from poi_search.text.analysis import fold, stems, tokenize
+from poi_search.text.sentences import sentences
+from poi_search.text.stemming import stem
 
 TEXTS = st.text(
     st.one_of(

@@ -18,8 +18,8 @@ from poi_search.library import Library
 from poi_search.results import SearchRequest
 from poi_search.web import create_app, openapi
 from poi_search.web.api import blueprint
+from poi_search.web.parameters import SearchParameters, search_request
 from poi_search.web.problems import KINDS, Problem
-from poi_search.web.requests import SearchParameters, search_request
 
 Json = dict[str, Any]
 

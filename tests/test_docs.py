@@ -34,7 +34,7 @@ from poi_search.evaluation import evaluate, load_judgments
 from poi_search.library import Library
 from poi_search.query import understand
 from poi_search.results import SearchRequest
-from poi_search.snapshot import SCORING
+from poi_search.search.snapshot import SCORING
 from poi_search.web import create_app
 
 PACKAGE = CLONE / "src" / "poi_search"

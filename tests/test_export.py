@@ -18,11 +18,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
-from poi_search import links
 from poi_search.article import Article, Author, Reference
 from poi_search.export import FORMATS, bibtex_keys, copy_citation, export, quotation
-from poi_search.printed import Name, full_pages, one_line, page_ranges, parse_name, spaced_initials
 from poi_search.readers import read_article
+from poi_search.references import links
+from poi_search.references.printed import (
+    Name,
+    full_pages,
+    one_line,
+    page_ranges,
+    parse_name,
+    spaced_initials,
+)
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 EXPECTED_PAGES = {1: ("320", "326"), 5: ("e0164638", ""), 32: ("12822", "12834"),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.analysis import tokenize
-from poi_search.query.frame import FUNCTION_WORDS, QUESTION_WORDS, content_mask, is_sentence
+from poi_search.text.analysis import tokenize
+from poi_search.text.function_words import FUNCTION_WORDS, QUESTION_WORDS, content_mask, is_sentence
 
 SENTENCES = {
     # patients

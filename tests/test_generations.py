@@ -20,9 +20,9 @@ from typing import Any
 
 import pytest
 
-from poi_search import generations
 from poi_search.engine import Entry, Everything, Request, open_reader, open_writer
-from poi_search.generations import BuildFailed, BuildRunning, IndexDamaged
+from poi_search.index import generations
+from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
 
 UNITS = 3
 

@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.analysis import stems, tokenize
-from poi_search.highlight import WHOLE, Recorded, find, matches, snippet, snippet_html, wanted
-from poi_search.indexing import Stored
-from poi_search.mentions import Mention
+from poi_search.index.entries import Stored
 from poi_search.query.understand import Ask, How
 from poi_search.results import Snippet, UnitView
-from poi_search.sentences import sentences
+from poi_search.search.highlight import (
+    WHOLE,
+    Recorded,
+    find,
+    matches,
+    snippet,
+    snippet_html,
+    wanted,
+)
+from poi_search.text.analysis import stems, tokenize
+from poi_search.text.sentences import sentences
+from poi_search.thesaurus.mentions import Mention
 
 FILLER = "Nothing of it is told in all of these many and rather idle words. " * 4
 

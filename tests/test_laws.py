@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from poi_search.analysis import fold, tokenize
 from poi_search.library import Library, QuestionError
 from poi_search.results import Results, SearchRequest
+from poi_search.text.analysis import fold, tokenize
 
 WORDS = st.sampled_from(
     "POI premature ovarian failure insufficiency MSC MSCs mesenchymal stem cells UCMSC hUC-MSC "

@@ -17,19 +17,13 @@ import pytest
 from homes import make_home, text
 
 import poi_search
-from poi_search import (
-    building,
-    generations,
-    home,
-    keeping,
-    library,
-    readers,
-)
+from poi_search import home, library, readers
 from poi_search.article import Article
-from poi_search.building import CorpusError, Outcome
 from poi_search.checking import check_all
-from poi_search.generations import BuildFailed, IndexDamaged
 from poi_search.home import HomeError, find_home
+from poi_search.index import build, generations, store
+from poi_search.index.build import CorpusError, Outcome
+from poi_search.index.generations import BuildFailed, IndexDamaged
 from poi_search.library import Library, LibraryError
 from poi_search.web import create_app
 
@@ -124,7 +118,7 @@ def test_nothing_is_built_twice_and_only_what_changed_is_read(
     shutil.copy(Path(__file__).parent / "data/corpus/found.nbib", place / "corpus")
     assert told() == (True, ["other.md", "small.md"])
     assert told(force=True) == (True, ["other.md", "small.md"])
-    monkeypatch.setattr(building, "__version__", "99")
+    monkeypatch.setattr(build, "__version__", "99")
     assert Library.open(place).stale()
     assert told() == (True, ["other.md", "small.md"])
 
@@ -136,7 +130,7 @@ def test_what_another_version_built_is_refused_and_built_anew(
     with pytest.raises(LibraryError, match=r"no index yet\. Run: poi-search index"):
         Library.open(place)
     Library.build(place)
-    for module in (building, library):
+    for module in (build, library):
         monkeypatch.setattr(module, "FORMAT", 2)
     with pytest.raises(LibraryError, match=r"another version\. Run: poi-search index"):
         Library.open(place)
@@ -144,10 +138,10 @@ def test_what_another_version_built_is_refused_and_built_anew(
         f"{place / 'index'}: built by another version. Run: poi-search index"
     ]
 
-    def unreadable(_generation: Path) -> list[keeping.Card]:
+    def unreadable(_generation: Path) -> list[store.Card]:
         raise AssertionError("what another version wrote may have another shape")
 
-    monkeypatch.setattr(keeping, "read_cards", unreadable)
+    monkeypatch.setattr(store, "read_cards", unreadable)
     Library.build(place)
     monkeypatch.undo()
     assert Library.build(place).built  # and back
@@ -411,7 +405,7 @@ def test_what_the_disk_refuses_leaves_the_old_index(
     def refused(*_: object) -> None:
         raise OSError(number, os.strerror(number), "cards.json")
 
-    monkeypatch.setattr(keeping, "write_cards", refused)
+    monkeypatch.setattr(store, "write_cards", refused)
     with pytest.raises(BuildFailed, match=f"{os.strerror(number)}.*the one before stays in force"):
         Library.build(place, force=True)
     assert Library.open(place).generation == before

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from poi_search.article import Article, ReadError
-from poi_search.notes import Note, fit, load, read
+from poi_search.index.notes import Note, fit, load, read
+from poi_search.index.units import units
 from poi_search.readers import read_article
-from poi_search.units import units
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 NOTES = CORPUS / "shi-2022.notes.toml"

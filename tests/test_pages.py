@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from poi_search.library import Library
 from poi_search.results import SearchRequest
-from poi_search.web import create_app, evidence, words
+from poi_search.web import create_app, evidence, labels
 from poi_search.web.histogram import histogram
 
 ARTICLE = "/articles/shi-2022"
@@ -373,11 +373,11 @@ def test_every_mechanism_of_the_matrix_is_in_the_thesaurus(library: Library) -> 
 
 
 def test_figures_are_written_as_one_writes_them() -> None:
-    assert words.number(12345) == "12\u202f345"
-    assert words.day("2026-11-22T15:46:49+00:00") == "22 November 2026, 15:46"
-    assert words.people(["A", "B", "C", "D"]) == "A, B, C and 1 other"
-    assert words.counted({"table": 1, "section": 2, "figure": 0}) == "2 passages and 1 table row"
-    assert words.counted({}) == "nothing yet"
+    assert labels.number(12345) == "12\u202f345"
+    assert labels.day("2026-11-22T15:46:49+00:00") == "22 November 2026, 15:46"
+    assert labels.people(["A", "B", "C", "D"]) == "A, B, C and 1 other"
+    assert labels.counted({"table": 1, "section": 2, "figure": 0}) == "2 passages and 1 table row"
+    assert labels.counted({}) == "nothing yet"
 
 
 def test_the_histogram_leaves_no_year_out() -> None:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from printings import PRINTINGS, marked_headings, unnumbered
 
 from poi_search.article import Article, Figure, Paragraph, Prose, ReadError, Table
+from poi_search.index.units import units
 from poi_search.readers.citations import parse_numbers
 from poi_search.readers.pdftext import read, read_text
-from poi_search.units import units
 
 DATA = Path(__file__).parent / "data"
 REVIEW = Path(__file__).parent.parent / "corpus" / "shi-2022.txt"

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poi_search.engine import AllOf, AnyOf, Fuzzy, Phrase, Prefix, Query, Term
-from poi_search.mentions import Lexicon, question_forms
 from poi_search.query.reading import Reading, read
 from poi_search.query.syntax import parse
 from poi_search.query.understand import Understander
 from poi_search.thesaurus import Concept, Thesaurus
+from poi_search.thesaurus.mentions import Lexicon, question_forms
 
 CONCEPTS = (
     Concept("msc", "Mesenchymal stem cells", ("mesenchymal stem cell",), ("MSC",)),

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from poi_search.highlight import snippet_html
 from poi_search.results import CitationLink, NoteView, Snippet
-from poi_search.web.render import More, Span, markup, moved, shifted, weave
+from poi_search.search.highlight import snippet_html
+from poi_search.web.markup import More, Span, markup, moved, shifted, weave
 
 
 class Nesting(HTMLParser):

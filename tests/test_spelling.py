@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.analysis import tokenize
 from poi_search.query.slips import contrary, habit, slip_cost
 from poi_search.query.spelling import Candidate, Speller
-from poi_search.stemming import stem
+from poi_search.text.analysis import tokenize
+from poi_search.text.stemming import stem
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SEED = 40

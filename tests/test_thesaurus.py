@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from poi_search import thesaurus
-from poi_search.abbreviations import own
-from poi_search.analysis import tokenize
 from poi_search.article import Abbreviation, Article, Paragraph, Prose, Section
-from poi_search.mentions import Lexicon, question_forms, text_forms
+from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Concept, Thesaurus, ThesaurusError
+from poi_search.thesaurus.abbreviations import own
 from poi_search.thesaurus.lint import lint, verify
+from poi_search.thesaurus.mentions import Lexicon, question_forms, text_forms
 
 CONCEPTS = (
     Concept("mesh:D059630", "Mesenchymal Stem Cells", ("mesenchymal stem cell",), ("MSC",)),

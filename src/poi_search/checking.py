@@ -6,10 +6,10 @@ from pathlib import Path
 
 from poi_search import thesaurus
 from poi_search.article import Finding
-from poi_search.building import fingerprint
-from poi_search.generations import IndexDamaged
+from poi_search.index.build import fingerprint
+from poi_search.index.generations import IndexDamaged
 from poi_search.library import Library, LibraryError
-from poi_search.snapshot import Snapshot
+from poi_search.search.snapshot import Snapshot
 from poi_search.thesaurus import lint
 
 

@@ -19,14 +19,11 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from poi_search import generations, search
 from poi_search.article import Article, Finding
-from poi_search.asking import QuestionError
-from poi_search.building import FORMAT, Outcome, Progress, build, fingerprint
 from poi_search.engine import EngineError
-from poi_search.highlight import Found
 from poi_search.home import find_home
-from poi_search.mentions import Mention
+from poi_search.index import generations
+from poi_search.index.build import FORMAT, Outcome, Progress, build, fingerprint
 from poi_search.results import (
     ArticleDetail,
     ArticleView,
@@ -35,8 +32,13 @@ from poi_search.results import (
     Suggestion,
     UnitView,
 )
-from poi_search.snapshot import Snapshot
+from poi_search.search import service
+from poi_search.search.highlight import Found
+from poi_search.search.interpretation import QuestionError
+from poi_search.search.snapshot import Snapshot
+from poi_search.search.suggestions import Suggester
 from poi_search.thesaurus import Concept
+from poi_search.thesaurus.mentions import Mention
 
 __all__ = ["Library", "LibraryError", "QuestionError"]
 
@@ -116,15 +118,15 @@ class Library:
         Raises `QuestionError` for a question over the limits and a filter of another type.
         """
         asked = SearchRequest(q=question) if isinstance(question, str) else question
-        return search.search(self.snapshot(), _filtered(asked, filters) if filters else asked)
+        return service.search(self.snapshot(), _filtered(asked, filters) if filters else asked)
 
     def marks(self, article_id: str, request: SearchRequest) -> dict[str, tuple[Found, ...]]:
         """Where the question's words stand in each unit of an article, by anchor."""
-        return search.marks(self.snapshot(), article_id, request)
+        return service.marks(self.snapshot(), article_id, request)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What `text` may become: concepts, sections, authors and titles that begin so."""
-        return self.snapshot().suggester.suggest(text, limit)
+        return self.snapshot().once(Suggester.of).suggest(text, limit)
 
     def unit(self, unit_id: str) -> UnitView | None:
         """One unit by its id, such as 'shi-2022/s3.2-p1'."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from poi_search.analysis import GREEK_NAMES, Token, tokenize
-from poi_search.mentions import Lexicon, content
+from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
+from poi_search.thesaurus.mentions import Lexicon, content
 
 _PREFIXES = frozenset(
     "anti auto bio co counter de extra hyper hypo infra inter intra micro mini multi neo non over "

@@ -15,10 +15,10 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from poi_search.analysis import fold
-from poi_search.query.frame import FUNCTION_WORDS
 from poi_search.query.slips import contrary, habit, slip_cost
-from poi_search.stemming import stem
+from poi_search.text.analysis import fold
+from poi_search.text.function_words import FUNCTION_WORDS
+from poi_search.text.stemming import stem
 
 _SHORTEST: Final = 5
 _SHORTEST_HALF: Final = 3

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from poi_search.analysis import tokenize
 from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
@@ -28,10 +27,11 @@ from poi_search.engine.nodes import (
     Synonyms,
     Term,
 )
-from poi_search.mentions import Lexicon
 from poi_search.query import tree
 from poi_search.query.reading import Name, Reading, read
+from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.mentions import Lexicon
 
 TEXT: Fields = (("body", 1.0), ("head", 0.3), ("author", 1.0), ("source", 0.6), ("cited", 0.15))
 NOT_NAMES: Fields = tuple(field for field in TEXT if field[0] != "author")

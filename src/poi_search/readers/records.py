@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from poi_search.article import ReadError
 from poi_search.readers.markup import Node, check_size, parse_xml, plain, squeeze
-from poi_search.readers.matching import Record, attach
-from poi_search.readers.references import find_doi
+from poi_search.references.entries import find_doi
+from poi_search.references.matching import Record, attach
 
 _NBIB_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- ?(?P<value>.*)")
 _RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?- ?(?P<value>.*)")

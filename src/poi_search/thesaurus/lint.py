@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from poi_search.analysis import stems
 from poi_search.article import Finding
+from poi_search.text.analysis import stems
 from poi_search.thesaurus import Concept, Thesaurus, ThesaurusError
 
 _NAMED = 12

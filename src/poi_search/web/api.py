@@ -13,21 +13,20 @@ import msgspec
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from poi_search import collecting
-from poi_search.export import MEDIA_TYPES, SUFFIXES, bibtex_keys
+from poi_search.export import MEDIA_TYPES, SUFFIXES, bibtex_keys, selection
 from poi_search.export import export as exported
 from poi_search.library import QuestionError
 from poi_search.results import ArticleView
 from poi_search.web import metrics, openapi
 from poi_search.web.openapi import JSON, ArticleList, Health, Suggestions
-from poi_search.web.problems import Problem, problem
-from poi_search.web.requests import (
+from poi_search.web.parameters import (
     NoParameters,
     SuggestParameters,
     export_request,
     parameters,
     search_request,
 )
+from poi_search.web.problems import Problem, problem
 
 if TYPE_CHECKING:
     from poi_search.library import Library
@@ -91,9 +90,9 @@ def export() -> Response:
 
     def file() -> Response:
         if stated.id:
-            found = collecting.named_references(_library(), stated.id)
+            found = selection.named_references(_library(), stated.id)
         else:
-            found = collecting.found_references(_library(), asked, stated.cited == "on")
+            found = selection.found_references(_library(), asked, stated.cited == "on")
         keys = _keys(_library()) if stated.format == "bibtex" else None
         response = Response(
             exported(found, stated.format, keys), content_type=_media_type(stated.format)
@@ -169,7 +168,7 @@ def _keys(library: Library) -> dict[str, str]:
     """BibTeX keys over the whole library, made once for each generation."""
     kept: tuple[str, dict[str, str]] = current_app.extensions.get("bibtex_keys", ("", {}))
     if kept[0] != library.generation:
-        kept = (library.generation, bibtex_keys(collecting.all_references(library)))
+        kept = (library.generation, bibtex_keys(selection.all_references(library)))
         current_app.extensions["bibtex_keys"] = kept
     return kept[1]
 
@@ -237,8 +236,8 @@ def bad_question(error: QuestionError) -> Response:
     return problem(400, error.detail, error.parameter)
 
 
-@bp.errorhandler(collecting.UnknownIdError)
-def unknown_id(error: collecting.UnknownIdError) -> Response:
+@bp.errorhandler(selection.UnknownIdError)
+def unknown_id(error: selection.UnknownIdError) -> Response:
     return problem(400, f"There is no “{error}” in the library.", "id")
 
 

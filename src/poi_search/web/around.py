@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from poi_search.analysis import stems
-from poi_search.query.frame import content_mask, is_sentence
 from poi_search.results import HitView, QueryView
+from poi_search.text.analysis import stems
+from poi_search.text.function_words import content_mask, is_sentence
 
 if TYPE_CHECKING:
     from poi_search.library import Library

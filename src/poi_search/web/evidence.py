@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from poi_search.results import UnitView
-from poi_search.sentences import sentences
-from poi_search.web import reading, render
+from poi_search.text.sentences import sentences
+from poi_search.web import article_page, markup
 
 if TYPE_CHECKING:
     from poi_search.library import Library
@@ -169,10 +169,10 @@ def _cell(
 def _written(passage: _Passage, concepts: frozenset[str]) -> Markup:
     marks = [(s, e, "synonym") for concept, s, e in passage.mentions if concept in concepts]
     if passage.unit.table:
-        return reading.whole(passage.unit, marks)
-    return reading.part(passage.unit, (passage.start, passage.end), marks)
+        return article_page.whole(passage.unit, marks)
+    return article_page.part(passage.unit, (passage.start, passage.end), marks)
 
 
 def _cited(passage: _Passage) -> Mapping[int, str]:
-    inside = render.moved(passage.unit.citations, passage.start, passage.end)
+    inside = markup.moved(passage.unit.citations, passage.start, passage.end)
     return {link.number: link.label for link in inside}

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from poi_search.article import Abbreviation, Article
-from poi_search.printed import parse_name
+from poi_search.references.printed import parse_name
 from poi_search.results import Results, SearchRequest, UnitView
 from poi_search.web import evidence
 

@@ -13,13 +13,13 @@ from msgspec import Struct
 from poi_search.export import MEDIA_TYPES
 from poi_search.results import ArticleDetail, ArticleView, Results, Suggestion, UnitView
 from poi_search.web import problems
-from poi_search.web.problems import ProblemDetails
-from poi_search.web.requests import (
+from poi_search.web.parameters import (
     ExportParameters,
     NoParameters,
     SearchParameters,
     SuggestParameters,
 )
+from poi_search.web.problems import ProblemDetails
 
 Json = dict[str, Any]
 

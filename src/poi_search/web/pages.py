@@ -20,24 +20,24 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import HTTPException
 
 from poi_search.article import Article
-from poi_search.citation import copy_citation, quotation
+from poi_search.export.citation import copy_citation, quotation
 from poi_search.library import QuestionError
 from poi_search.results import SearchRequest
 from poi_search.web import (
     addresses,
-    answers,
     around,
+    article_page,
+    citation_map,
+    citation_tags,
     evidence,
     examples,
-    meta,
-    overview,
-    reading,
-    shapes,
-    words,
+    hits,
+    labels,
+    search_page,
 )
 from poi_search.web.histogram import histogram
+from poi_search.web.parameters import search_request
 from poi_search.web.problems import Problem
-from poi_search.web.requests import search_request
 
 if TYPE_CHECKING:
     from poi_search.library import Library
@@ -53,21 +53,21 @@ def library() -> Library:
 
 @blueprint.record_once
 def _prepare(state: BlueprintSetupState) -> None:
-    state.app.jinja_env.filters.update(words.FILTERS)
+    state.app.jinja_env.filters.update(labels.FILTERS)
 
 
 @blueprint.app_context_processor
 def _everywhere() -> dict[str, Any]:
     return {
         "address": addresses.address,
-        "coins": meta.coins,
+        "coins": citation_tags.coins,
         "EXPORTS": EXPORTS,
         "has_matrix": _has_matrix,
         "source": _source,
-        "KINDS": words.KINDS,
+        "KINDS": labels.KINDS,
         "concept_label": _concept_label,
         "nothing": SearchRequest(),
-        "short_place": reading.short_place,
+        "short_place": article_page.short_place,
         "stale": _stale(),
         "library": library(),
     }
@@ -109,17 +109,17 @@ def search() -> str | tuple[str, int]:
         "search.html",
         asked=asked,
         results=results,
-        hits=[shapes.shape(hit) for hit in results.results],
+        hits=[hits.shape(hit) for hit in results.results],
         around=around.Around(library(), results.query),
-        chips=answers.chips(results, asked),
+        chips=search_page.chips(results, asked),
         off=[_switched_off(asked, concept_id) for concept_id in asked.without],
-        instead=answers.instead(results.query, asked),
-        applied=answers.applied(asked),
-        unfiltered=answers.unfiltered(asked),
-        filters=answers.filters(results, asked),
+        instead=search_page.instead(results.query, asked),
+        applied=search_page.applied(asked),
+        unfiltered=search_page.unfiltered(asked),
+        filters=search_page.filters(results, asked),
         years=histogram(years, asked.year_from, asked.year_to),
-        pages=answers.pages(results, asked),
-        sorts=answers.SORTS,
+        pages=search_page.pages(results, asked),
+        sorts=search_page.SORTS,
         exports=[(name, addresses.export_address(asked, key)) for key, name in EXPORTS],
         several=len(library().articles()) > 1,
         named=_named,
@@ -144,14 +144,14 @@ def article(article_id: str) -> str | tuple[str, int]:
             marks = {anchor: [mark[:3] for mark in found_in[anchor]] for anchor in found_in}
     except (Problem, QuestionError) as refused:
         error = refused
-    page = reading.reading(found, library().units(article_id), marks)
+    page = article_page.reading(found, library().units(article_id), marks)
     html = render_template(
         "article.html",
         article=found,
         page=page,
         asked=asked,
         error=error,
-        tags=meta.highwire(found),
+        tags=citation_tags.highwire(found),
         copy_citation=copy_citation,
     )
     return (html, 400) if error else html
@@ -168,9 +168,9 @@ def reference(article_id: str, number: int) -> str:
         "reference.html",
         article=found,
         view=view,
-        entry=reading.entry(view),
+        entry=article_page.entry(view),
         citation=copy_citation(found.references[number - 1]),
-        places=[(place, reading.citing(place, number)) for place in places if place],
+        places=[(place, article_page.citing(place, number)) for place in places if place],
     )
 
 
@@ -179,7 +179,7 @@ def citations(article_id: str) -> str:
     found = _article(article_id)
     detail = library().detail(article_id)
     sections = detail.sections if detail else ()
-    view = overview.citation_map(found, sections, library().units(article_id))
+    view = citation_map.citation_map(found, sections, library().units(article_id))
     return render_template("citations.html", article=found, map=view)
 
 
@@ -247,9 +247,9 @@ def _concept_label(concept_id: str) -> str:
     return concept.label if concept else concept_id
 
 
-def _switched_off(asked: SearchRequest, concept_id: str) -> answers.Link:
+def _switched_off(asked: SearchRequest, concept_id: str) -> search_page.Link:
     rest = tuple(other for other in asked.without if other != concept_id)
-    return answers.Link(_concept_label(concept_id), addresses.address(asked, without=rest))
+    return search_page.Link(_concept_label(concept_id), addresses.address(asked, without=rest))
 
 
 def _named(article_id: str) -> str:

@@ -10,7 +10,7 @@ from poi_search.article import Reference
 from poi_search.readers.jats.names import person_names
 from poi_search.readers.markers import Numbering
 from poi_search.readers.markup import Node, plain, squeeze
-from poi_search.readers.references import find_doi, parse_entry
+from poi_search.references.entries import find_doi, parse_entry
 
 CITATIONS = ("element-citation", "mixed-citation", "nlm-citation", "citation")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")

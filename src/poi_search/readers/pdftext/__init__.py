@@ -26,7 +26,7 @@ from poi_search.readers.pdftext.parts import Float, Parts
 from poi_search.readers.pdftext.prose import citing_style
 from poi_search.readers.pdftext.repair import SourceLine, mend
 from poi_search.readers.pdftext.sort import Sorter
-from poi_search.readers.references import parse_entry
+from poi_search.references.entries import parse_entry
 
 
 def read(source: bytes, name: str, article_id: str) -> Article:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from poi_search.article import Finding, Reference
 from poi_search.readers.pdftext.lines import Line
 from poi_search.readers.pdftext.markup import without_superscripts
-from poi_search.readers.personal_names import parse_authors
-from poi_search.readers.references import find_doi
+from poi_search.references.entries import find_doi
+from poi_search.references.personal_names import parse_authors
 
 _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
 _STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")

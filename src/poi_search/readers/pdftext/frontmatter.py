@@ -19,7 +19,7 @@ from poi_search.readers.pdftext.people import (
     parse_author_line,
     parse_dates,
 )
-from poi_search.readers.references import find_doi
+from poi_search.references.entries import find_doi
 
 _LICENCE = re.compile(
     r"\bCC[ -]?BY(?P<short>(?:-(?:NC|ND|SA))*)(?P<version>[ -]?\d\.\d)?"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from poi_search.article import Reference
 from poi_search.readers.pdftext.lines import Line
 from poi_search.readers.pdftext.markup import without_superscripts
-from poi_search.readers.references import parse_entry
+from poi_search.references.entries import parse_entry
 
 _CITE_LABEL = re.compile(
     r"^(?:how to cite(?: this (?:article|paper))?|(?:please )?cite this (?:article|paper)(?: as)?"

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from abbreviations import schwartz_hearst
 
-from poi_search.analysis import fold, stems, tokenize
 from poi_search.article import Abbreviation, Article, Finding, Paragraph
-from poi_search.mentions import Form, Lexicon
+from poi_search.text.analysis import fold, stems, tokenize
 from poi_search.thesaurus import Concept, Thesaurus
+from poi_search.thesaurus.mentions import Form, Lexicon
 
 _SHORT = re.compile(r"(?=.*[A-Z])[\w\-–/+]{2,12}")
 

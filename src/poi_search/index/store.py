@@ -14,10 +14,10 @@ from pathlib import Path
 import msgspec
 
 from poi_search.article import Article, Finding
-from poi_search.mentions import Form, Key, question_forms
-from poi_search.notes import Note
+from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail
 from poi_search.thesaurus import Concept, Thesaurus
+from poi_search.thesaurus.mentions import Form, Key, question_forms
 
 ENGINE = "engine"
 _ARTICLES, _CARDS, _CONCEPTS = "articles", "cards.json", "concepts.json"

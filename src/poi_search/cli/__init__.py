@@ -11,12 +11,13 @@ from typing import Any
 import click
 import msgspec
 
-from poi_search import __version__, terminal
-from poi_search.building import CorpusError
-from poi_search.generations import BuildFailed, BuildRunning, IndexDamaged
+from poi_search import __version__
+from poi_search.cli import terminal
 from poi_search.home import HomeError, find_home
+from poi_search.index.build import CorpusError
+from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
 from poi_search.library import Library, LibraryError, QuestionError
-from poi_search.printed import one_line
+from poi_search.references.printed import one_line
 from poi_search.results import Kind, SearchRequest
 from poi_search.thesaurus import ThesaurusError
 
@@ -217,11 +218,12 @@ def export_(context: click.Context, query: tuple[str, ...], form: str, output: P
     Example:
       poi-search export exosomes --format ris -o exosomes.ris
     """
-    from poi_search import collecting, export  # noqa: PLC0415  # slow to import
+    from poi_search import export  # noqa: PLC0415  # slow to import
+    from poi_search.export import selection  # noqa: PLC0415
 
     library = _open(context)
-    references = collecting.found_references(library, SearchRequest(q=" ".join(query)))
-    keys = export.bibtex_keys(collecting.all_references(library)) if form == "bibtex" else None
+    references = selection.found_references(library, SearchRequest(q=" ".join(query)))
+    keys = export.bibtex_keys(selection.all_references(library)) if form == "bibtex" else None
     text = export.export(references, form, keys)
     count = terminal.plural(len(references), "reference")
     if output:

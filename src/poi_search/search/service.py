@@ -7,15 +7,13 @@ from functools import lru_cache
 from time import perf_counter
 from urllib.parse import urlencode
 
-from poi_search import highlight, links
-from poi_search.asking import Asked, QuestionError, interpret, understand
 from poi_search.engine import AnyOf, Keyword, Query, Range, Request
 from poi_search.engine.nodes import Hit, Ranking
-from poi_search.highlight import Found, Wanted
-from poi_search.indexing import FACETS
+from poi_search.index.entries import FACETS
 from poi_search.query import tree
 from poi_search.query.syntax import Parsed
 from poi_search.query.understand import Ask
+from poi_search.references import links
 from poi_search.results import (
     ConceptView,
     FacetCount,
@@ -26,7 +24,10 @@ from poi_search.results import (
     Results,
     SearchRequest,
 )
-from poi_search.snapshot import Snapshot
+from poi_search.search import highlight
+from poi_search.search.highlight import Found, Wanted
+from poi_search.search.interpretation import Asked, QuestionError, interpret, understand
+from poi_search.search.snapshot import Snapshot
 
 
 def search(library: Snapshot, request: SearchRequest) -> Results:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from poi_search import notes, readers
+from poi_search import readers
 from poi_search.article import Article, Finding, ReadError
 from poi_search.checksums import checksum
+from poi_search.index import notes
 from poi_search.readers import records
 
 RECORDS = (".nbib", ".ris")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from poi_search.analysis import Token, stems, tokenize
-from poi_search.query.frame import content_mask
+from poi_search.text.analysis import Token, stems, tokenize
+from poi_search.text.function_words import content_mask
 from poi_search.thesaurus import Concept
 
 _BRIDGE = re.compile(r"[\s\-\u2010-\u2015\u2212/'’*]{0,3}|\)[-\u2010-\u2015]|['’]s |[.,]")

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from poi_search.analysis import fold
 from poi_search.engine import Everything
 from poi_search.query import tree
-from poi_search.query.frame import is_sentence
 from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
 from poi_search.query.understand import Ask, Understander, Understanding
 from poi_search.results import Correction, SearchRequest
-from poi_search.snapshot import Snapshot
+from poi_search.search.snapshot import Snapshot
+from poi_search.text.analysis import fold
+from poi_search.text.function_words import is_sentence
 
 _SPELLED_FROM = 5
 """Shorter words are never corrected: too much is one letter away from them."""

@@ -17,12 +17,12 @@ from rich.table import Table
 from rich.text import Text
 
 from poi_search.article import Finding
-from poi_search.building import Outcome
-from poi_search.building import Progress as Tell
 from poi_search.evaluation import Report
+from poi_search.index.build import Outcome
+from poi_search.index.build import Progress as Tell
+from poi_search.index.units import table_anchor
 from poi_search.library import Library
 from poi_search.results import HitView, ReferenceView, Results, UnitView
-from poi_search.units import table_anchor
 
 _STYLES = {"typed": "bold", "synonym": "underline"}
 _SEVERITIES = {"error": "bold red", "warning": "yellow", "notice": ""}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from poi_search.article import Reference
-from poi_search.readers.reference_styles import STYLES, Parts
+from poi_search.references.styles import STYLES, Parts
 
 _DOI = re.compile(
     r"[\[(]?\s*(?:https?://(?:dx\.)?doi\.org/|doi\s*:?\s*(?:https?://(?:dx\.)?doi\.org/)?)?"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median_low
 
-from poi_search import links
 from poi_search.article import Article, Reference
+from poi_search.references import links
 from poi_search.results import SectionView, UnitView
 from poi_search.web.histogram import Histogram, histogram
 

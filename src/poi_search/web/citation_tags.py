@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlencode
 
 from poi_search.article import Article
-from poi_search.printed import page_ranges
+from poi_search.references.printed import page_ranges
 from poi_search.results import ReferenceView
 
 

@@ -9,7 +9,7 @@ import re
 from urllib.parse import quote, urlencode
 
 from poi_search.article import Reference
-from poi_search.printed import page_ranges, parse_name
+from poi_search.references.printed import page_ranges, parse_name
 
 _PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 _OBO = "https://purl.obolibrary.org/obo/"

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from msgspec import structs
 
-from poi_search import links
 from poi_search.article import (
     Article,
     Citation,
@@ -22,6 +21,7 @@ from poi_search.article import (
     Section,
     Table,
 )
+from poi_search.references import links
 from poi_search.results import (
     ArticleDetail,
     CitationLink,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from poi_search import links
 from poi_search.article import Article, Reference
-from poi_search.printed import DASHES, closed_initials, one_line
+from poi_search.references import links
+from poi_search.references.printed import DASHES, closed_initials, one_line
 
 
 def copy_citation(reference: Reference) -> str:

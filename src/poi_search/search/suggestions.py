@@ -6,16 +6,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from poi_search import links
-from poi_search.analysis import fold
+from poi_search.index.units import reference_url
 from poi_search.query.lexer import QUOTES
+from poi_search.references import links
 from poi_search.results import Suggestion
-from poi_search.units import reference_url
-
-if TYPE_CHECKING:
-    from poi_search.snapshot import Snapshot
+from poi_search.search.snapshot import Snapshot
+from poi_search.text.analysis import fold
 
 _QUOTE = re.compile(f"[{QUOTES}]")
 _MOST_READ = 400

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from poi_search.readers.personal_names import Authors, parse_authors
+from poi_search.references.personal_names import Authors, parse_authors
 
 
 @dataclass(frozen=True, slots=True)

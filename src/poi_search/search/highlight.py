@@ -14,10 +14,10 @@ from typing import Literal, NamedTuple
 from msgspec import structs
 from rapidfuzz.distance import OSA
 
-from poi_search.analysis import fold
-from poi_search.indexing import Stored
+from poi_search.index.entries import Stored
 from poi_search.query.understand import Ask
 from poi_search.results import Mark, Match, Snippet
+from poi_search.text.analysis import fold
 
 WHOLE = 360
 """Up to this many characters a unit is shown whole; else its best sentences are."""

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import structs
 
-from poi_search import keeping
 from poi_search.engine import AnyOf, Hit, Keyword, Request, Scoring, open_reader
-from poi_search.generations import Generation
-from poi_search.held import Held
-from poi_search.highlight import Recorded
-from poi_search.indexing import decode, papers
-from poi_search.keeping import Kept
-from poi_search.mentions import Lexicon
+from poi_search.index import store
+from poi_search.index.entries import decode, papers
+from poi_search.index.generations import Generation
+from poi_search.index.store import Kept
+from poi_search.index.units import reference_url
+from poi_search.lru import Held
 from poi_search.query.spelling import Speller
 from poi_search.results import UnitLink, UnitView
-from poi_search.suggest import Suggester
+from poi_search.search.highlight import Recorded
 from poi_search.thesaurus import Thesaurus
-from poi_search.units import reference_url
+from poi_search.thesaurus.mentions import Lexicon
+
+T = TypeVar("T")
 
 SCORING = Scoring(k1=1.2, default_b=0.7)
 _QUESTIONS_HELD = 512
@@ -36,11 +37,11 @@ class Snapshot:
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
         self.manifest: Mapping[str, Any] = generation.manifest
-        self.reader = open_reader(generation.path / keeping.ENGINE, SCORING)
+        self.reader = open_reader(generation.path / store.ENGINE, SCORING)
         # At exit the system closes it; until then a thread may still be reading.
         weakref.finalize(self, self.reader.close).atexit = False
-        cards = keeping.read_cards(generation.path)
-        terms = keeping.read_concepts(generation.path)
+        cards = store.read_cards(generation.path)
+        terms = store.read_concepts(generation.path)
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
         self.thesaurus = Thesaurus([*terms.concepts, *own])
@@ -49,6 +50,7 @@ class Snapshot:
         self._units: Held[str, Recorded] = Held(_UNITS_HELD)
         self._articles: Held[str, Kept] = Held(_ARTICLES_HELD)
         self._answers: dict[str, frozenset[str]] = {}
+        self._made: dict[Callable[[Snapshot], Any], Any] = {}
 
     def recorded(self, unit_id: str, payload: bytes) -> Recorded:
         """A payload, decoded."""
@@ -58,7 +60,7 @@ class Snapshot:
         if article_id not in self.details:
             return None
         path = self.generation.path
-        return self._articles.get(article_id, lambda: keeping.read_kept(path, article_id))
+        return self._articles.get(article_id, lambda: store.read_kept(path, article_id))
 
     def unit(self, unit_id: str) -> Recorded | None:
         payload = self.reader.get((unit_id,)).get(unit_id)
@@ -96,6 +98,13 @@ class Snapshot:
             self._answers[concept_id] = frozenset().union(*map(self.thesaurus.narrower, asked))
         return self._answers[concept_id]
 
+    def once(self, make: Callable[[Snapshot], T]) -> T:
+        """What `make` works out from this generation, worked out when first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
+
     def knows(self, stem: str) -> bool:
         """Whether a stem occurs anywhere in the library or in a term."""
         return stem in self._vocabulary
@@ -119,10 +128,6 @@ class Snapshot:
             return {}
         (detail,) = self.details.values()
         return {section.number or section.anchor: section.title for section in detail.sections}
-
-    @cached_property
-    def suggester(self) -> Suggester:
-        return Suggester.of(self)
 
     @cached_property
     def speller(self) -> Speller:

@@ -21,10 +21,10 @@ from pathlib import Path
 
 from msgspec import structs
 
-from poi_search import units
 from poi_search.article import Article, Finding, ReadError
+from poi_search.index import units
+from poi_search.index.units import Unit
 from poi_search.results import NoteView
-from poi_search.units import Unit
 
 _REQUIRED = ("anchor", "quote", "kind", "note")
 

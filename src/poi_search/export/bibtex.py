@@ -13,7 +13,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
 from poi_search.article import Reference
-from poi_search.printed import (
+from poi_search.references.printed import (
     Name,
     author_names,
     entry_kind,

@@ -13,9 +13,9 @@ from typing import Any, Literal, get_args
 import rispy
 
 from poi_search.article import Reference
-from poi_search.bibtex import bibtex, bibtex_keys
-from poi_search.citation import copy_citation, quotation
-from poi_search.printed import (
+from poi_search.export.bibtex import bibtex, bibtex_keys
+from poi_search.export.citation import copy_citation, quotation
+from poi_search.references.printed import (
     Name,
     author_names,
     entry_kind,

@@ -11,23 +11,15 @@ from typing import Any
 
 import msgspec
 
-from poi_search import (
-    __version__,
-    abbreviations,
-    corpus,
-    generations,
-    indexing,
-    keeping,
-    notes,
-    thesaurus,
-    units,
-)
+from poi_search import __version__, thesaurus
 from poi_search.article import Finding, ReadError
 from poi_search.engine import Entry, open_reader, open_writer
-from poi_search.keeping import Card, Kept
-from poi_search.mentions import Lexicon, text_forms
+from poi_search.index import corpus, entries, generations, notes, store, units
+from poi_search.index.store import Card, Kept
+from poi_search.index.units import Unit
 from poi_search.readers import records
-from poi_search.units import Unit
+from poi_search.thesaurus import abbreviations
+from poi_search.thesaurus.mentions import Lexicon, text_forms
 
 FORMAT = 1
 """Raised whenever what a generation holds changes, so that older ones are built anew."""
@@ -83,7 +75,7 @@ def _current(index: Path) -> generations.Generation | None:
 
 
 def _opens(generation: Path) -> None:
-    open_reader(generation / keeping.ENGINE).close()
+    open_reader(generation / store.ENGINE).close()
 
 
 def _silent(_file: str, _done: int, _total: int) -> None: ...
@@ -123,16 +115,16 @@ class _Build:
         self.cards: list[Card] = []
         if self.previous and self._stale_code():
             self.previous = None  # what it holds is not what would be made now
-        before = keeping.read_cards(self.previous.path) if self.previous else []
+        before = store.read_cards(self.previous.path) if self.previous else []
         self.before = {card.detail.id: card for card in before}
         listed = self.previous.manifest["articles"] if self.previous else {}
         self.unchanged = {(each["file"], each["digest"]): name for name, each in listed.items()}
         counts: Counter[str] = Counter()
         unmatched: set[Finding] | None = None  # records that no article so far has a place for
-        keeping.prepare(folder)
-        keeping.write_concepts(folder, self.thesaurus)
+        store.prepare(folder)
+        store.write_concepts(folder, self.thesaurus)
         writer = open_writer(
-            folder / keeping.ENGINE, indexing.FIELDS, indexing.KEYWORDS, indexing.NUMBERS
+            folder / store.ENGINE, entries.FIELDS, entries.KEYWORDS, entries.NUMBERS
         )
         try:
             for kept, card, found in self._read_all(folder):
@@ -148,7 +140,7 @@ class _Build:
             raise
         if not self.cards:
             raise CorpusError("\n".join(self.failures) or self._nothing())
-        keeping.write_cards(folder, self.cards)
+        store.write_cards(folder, self.cards)
         self.findings += sorted(unmatched or (), key=lambda odd: (odd.message, odd.place))
         return {
             "made_from": self.made_from,
@@ -183,7 +175,7 @@ class _Build:
                 )
                 continue
             self.articles[article_id] = {"file": source.path.name, "digest": source.digest}
-            keeping.write_kept(folder, kept)
+            store.write_kept(folder, kept)
             yield kept, card, found
         self.progress("", total, total)
 
@@ -201,7 +193,7 @@ class _Build:
         article_id = self.unchanged.get((source.path.name, source.digest))
         if not self.previous or article_id is None:
             return None
-        kept = keeping.read_kept(self.previous.path, article_id)
+        kept = store.read_kept(self.previous.path, article_id)
         return kept, self.before[article_id], units.units(kept.article)
 
     def _stale_code(self) -> bool:
@@ -219,7 +211,7 @@ class _Build:
         return Kept(article, read.notes, read.unmatched), card, found
 
     def _entries(self, kept: Kept, card: Card, found: list[Unit], order: int) -> Iterator[Entry]:
-        indexer = indexing.Indexer(self.lexicon.extended(card.forms), self.thesaurus)
+        indexer = entries.Indexer(self.lexicon.extended(card.forms), self.thesaurus)
         words: dict[str, list[str]] = {}
         for note in kept.notes:
             words.setdefault(note.anchor, []).extend(note.search)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 from msgspec import UNSET
 
-from poi_search import links
 from poi_search.article import Reference
+from poi_search.references import links
 from poi_search.results import CitationLink, HitView, NoteView, Snippet
-from poi_search.web import reading, render, words
+from poi_search.web import article_page, labels, markup
 
 GAP = " … "
 AFTER = "\u00a0…"  # never alone on a line
@@ -40,12 +40,12 @@ def shape(hit: HitView) -> Shaped:
     text = Markup("")
     cells: tuple[Markup, ...] = ()
     if hit.table is not UNSET and hit.table.cell_spans:
-        cells = tuple(reading.part(hit, span, marks) for span in hit.table.cell_spans)
+        cells = tuple(article_page.part(hit, span, marks) for span in hit.table.cell_spans)
     elif hit.kind == "reference":
-        text = reading.entry(hit, marks)
+        text = article_page.entry(hit, marks)
     else:
         text = _passage(hit)
-    kind, notes = words.KINDS[hit.kind][0], _notes(hit)
+    kind, notes = labels.KINDS[hit.kind][0], _notes(hit)
     rest = len(hit.notes) - len(notes)
     cited = _cited(hit)
     also = tuple(link for link in hit.citations if link not in cited)
@@ -83,23 +83,23 @@ def _label(hit: HitView) -> str:
         short = Reference(work.number, hit.text, work.authors, work.et_al, work.title)
         return f"{work.number} · {links.label(replace(short, year=work.year))}"
     if hit.kind == "section" and hit.section:
-        return words.placed(hit.section)
+        return labels.placed(hit.section)
     return hit.title
 
 
-def whole_marks(hit: HitView) -> tuple[render.KindMark, ...]:
+def whole_marks(hit: HitView) -> tuple[markup.KindMark, ...]:
     """The marks of the whole text, with kinds as far as the snippet knows them."""
     known = {(s, e): kind for s, e, kind in _snippet_marks(hit.snippet)}
     typed = {word for match in hit.matches for word in match.query.lower().split()}
     return tuple((s, e, known.get((s, e)) or _kind(hit.text[s:e], typed)) for s, e in hit.marks)
 
 
-def _snippet_marks(snippet: Snippet) -> Iterator[render.KindMark]:
+def _snippet_marks(snippet: Snippet) -> Iterator[markup.KindMark]:
     """The marks of a snippet, counted in the unit's text."""
     offset = 0
     for start, end in snippet.spans:
         size = end - start
-        for s, e, kind in render.shifted(render.kind_marks(snippet), offset, offset + size):
+        for s, e, kind in markup.shifted(markup.kind_marks(snippet), offset, offset + size):
             yield s + start, e + start, kind
         offset += size + len(GAP)
 
@@ -107,9 +107,9 @@ def _snippet_marks(snippet: Snippet) -> Iterator[render.KindMark]:
 def _passage(hit: HitView) -> Markup:
     """The sentences of the snippet, with the citations in them."""
     if not hit.snippet.spans:
-        return render.markup(hit.snippet.text, render.kind_marks(hit.snippet))
+        return markup.markup(hit.snippet.text, markup.kind_marks(hit.snippet))
     marks = tuple(_snippet_marks(hit.snippet))
-    parts = escape(GAP).join(reading.part(hit, span, marks) for span in hit.snippet.spans)
+    parts = escape(GAP).join(article_page.part(hit, span, marks) for span in hit.snippet.spans)
     before = GAP.lstrip() if hit.snippet.spans[0][0] else ""
     after = AFTER if hit.snippet.spans[-1][1] < len(hit.text.rstrip()) else ""
     return before + parts + after

@@ -12,10 +12,10 @@ from markupsafe import Markup, escape
 
 from poi_search.article import Article, Row, Table
 from poi_search.results import Mark, NoteView, ReferenceView, UnitLink, UnitView
-from poi_search.sentences import sentences
-from poi_search.web import render
+from poi_search.text.sentences import sentences
+from poi_search.web import markup
 
-Marks = Mapping[str, Sequence[render.KindMark]]
+Marks = Mapping[str, Sequence[markup.KindMark]]
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Reading:
         """The cells; one that repeats the row above is plain, as its marks stand there."""
         view = self.units.get(row.anchor)
         if view is None or not view.table:
-            return tuple(render.markup(cell.text) for cell in row.cells)
+            return tuple(markup.markup(cell.text) for cell in row.cells)
         cells = [self._written(view, *span) for span in view.table.cell_spans]
         if row.anchor in self.repeats:
-            cells[0] = render.markup(row.cells[0].text)
+            cells[0] = markup.markup(row.cells[0].text)
         return tuple(cells)
 
     def entry(self, number: int) -> Markup:
@@ -80,15 +80,15 @@ class Reading:
 
     def _written(self, view: UnitView, start: int, end: int) -> Markup:
         text = view.text[start:end]
-        more = render.More(
+        more = markup.More(
             href=_within,
             note_id=f"note-{view.anchor}",
             abbreviations=self._abbreviated(text, view.anchor),
         )
-        return render.markup(
+        return markup.markup(
             text,
-            render.shifted(self.marks.get(view.anchor, ()), start, end),
-            render.moved(view.citations, start, end),
+            markup.shifted(self.marks.get(view.anchor, ()), start, end),
+            markup.moved(view.citations, start, end),
             moved_notes(view.notes, start, end),
             more,
         )
@@ -110,11 +110,11 @@ def reading(article: Article, units: Iterable[UnitView], marks: Marks) -> Readin
     return Reading(article, {unit.anchor: unit for unit in units}, marks)
 
 
-def entry(view: UnitView, marks: Sequence[render.KindMark] = ()) -> Markup:
+def entry(view: UnitView, marks: Sequence[markup.KindMark] = ()) -> Markup:
     """A reference as printed, its title set off; an abstract is left out."""
     text = view.text.partition("\n\n")[0]
-    more = render.More(emphasis=title_span(view))
-    return render.markup(text, render.shifted(marks, 0, len(text)), more=more)
+    more = markup.More(emphasis=title_span(view))
+    return markup.markup(text, markup.shifted(marks, 0, len(text)), more=more)
 
 
 def title_span(view: UnitView) -> list[tuple[Mark, str]]:
@@ -138,7 +138,7 @@ def citing(view: UnitView, number: int) -> Markup:
     )
 
 
-def whole(view: UnitView, marks: Sequence[render.KindMark]) -> Markup:
+def whole(view: UnitView, marks: Sequence[markup.KindMark]) -> Markup:
     """A unit on one line; the cells of a row parted by middle dots."""
     if not view.table or not view.table.cell_spans:
         return part(view, (0, len(view.text)), marks)
@@ -146,12 +146,12 @@ def whole(view: UnitView, marks: Sequence[render.KindMark]) -> Markup:
     return escape(" · ").join(cells)
 
 
-def part(view: UnitView, span: Mark, marks: Sequence[render.KindMark]) -> Markup:
+def part(view: UnitView, span: Mark, marks: Sequence[markup.KindMark]) -> Markup:
     """A part of a unit with the marks and citations in it."""
-    return render.markup(
+    return markup.markup(
         view.text[slice(*span)],
-        render.shifted(marks, *span),
-        render.moved(view.citations, *span),
+        markup.shifted(marks, *span),
+        markup.moved(view.citations, *span),
     )
 
 

@@ -14,15 +14,15 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from poi_search.analysis import Token, stems, tokenize
 from poi_search.article import Reference
 from poi_search.engine.nodes import Entry
-from poi_search.mentions import Lexicon, Mention
-from poi_search.readers.matching import normal_title
+from poi_search.index.units import Unit
+from poi_search.references.matching import normal_title
 from poi_search.results import ReferenceView, UnitView
-from poi_search.sentences import sentences
+from poi_search.text.analysis import Token, stems, tokenize
+from poi_search.text.sentences import sentences
 from poi_search.thesaurus import Thesaurus
-from poi_search.units import Unit
+from poi_search.thesaurus.mentions import Lexicon, Mention
 
 FIELDS = (
     "body", "exact", "head", "author", "source", "title", "journal", "cited",

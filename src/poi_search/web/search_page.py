@@ -7,15 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from poi_search import links
-from poi_search.results import (
-    ConceptView,
-    FacetCount,
-    QueryView,
-    Results,
-    SearchRequest,
-)
-from poi_search.web import words
+from poi_search.references import links
+from poi_search.results import ConceptView, FacetCount, QueryView, Results, SearchRequest
+from poi_search.web import labels
 from poi_search.web.addresses import address
 
 SORTS: Mapping[str, str] = {
@@ -91,7 +85,7 @@ def applied(request: SearchRequest) -> tuple[Link, ...]:
         values: tuple[str, ...] = getattr(request, name)
         for value in values:
             rest = tuple(other for other in values if other != value)
-            shown = words.KINDS[value][1] if name == "kind" else word + value
+            shown = labels.KINDS[value][1] if name == "kind" else word + value
             changes: dict[str, Any] = {name: rest}
             out.append(Link(shown, address(request, **changes)))
     if request.year_from is not None or request.year_to is not None:
@@ -119,8 +113,8 @@ def unfiltered(request: SearchRequest) -> str:
 
 def filters(results: Results, request: SearchRequest) -> tuple[Choices, ...]:
     facets = results.facets
-    kinds = _choices(facets.kind, request.kind, {k: v[1] for k, v in words.KINDS.items()})
-    order = list(words.KINDS)
+    kinds = _choices(facets.kind, request.kind, {k: v[1] for k, v in labels.KINDS.items()})
+    order = list(labels.KINDS)
     groups = [
         Choices("kind", "Kind", tuple(sorted(kinds, key=lambda c: order.index(c.value)))),
         _cut("section", "Section", _sections(facets.section, request.section), 99),

@@ -1,0 +1,1 @@
+"""Text → tokens: the one analysis that texts and questions share."""
