@@ -59,7 +59,7 @@ def read_article(path: Path) -> Article:
     side = read_side(path.with_suffix(".toml"))
     plain = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower())
     identifier = plain.strip("-._")[:MAX_ID].rstrip("-._") or "article"
-    article = reader(_content(path), path.name, side.texts.get("id", identifier))
+    article = reader(_content(path), path.name, side.id or identifier)
     return apply_side(article, side)
 
 
