@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from poi_search.article import ReadError
-from poi_search.readers import read_article
+from poi_search.readers import formats_by_suffix, html, jats, pdftext, read_article
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -108,6 +110,21 @@ def test_only_the_text_of_a_licence_may_be_empty(tmp_path: Path) -> None:
     assert read_article(beside(tmp_path, "[licence]\ntext = ''")).licence.text == ""
     with pytest.raises(ReadError, match=r'a\.toml, licence\.url: it is "", not a text'):
         read_article(beside(tmp_path, "[licence]\nurl = ''"))
+
+
+def test_the_reader_of_each_suffix() -> None:
+    assert formats_by_suffix() == {
+        **dict.fromkeys((".txt", ".md"), pdftext),
+        **dict.fromkeys((".xml", ".nxml"), jats),
+        **dict.fromkeys((".html", ".htm", ".xhtml"), html),
+    }
+
+
+def test_a_library_is_opened_without_its_readers() -> None:
+    code = "import poi_search.library, poi_search.cli, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    formats = {f"poi_search.readers.{name}" for name in ("html", "jats", "pdftext")}
+    assert not formats & set(done.stdout.split())
 
 
 def test_an_unknown_format(tmp_path: Path) -> None:
