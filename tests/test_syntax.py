@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unparse import unparse
 
+from poi_search.index.searchable import SEARCH_FIELDS, SearchField
+from poi_search.query.fields import FIELDS, TAGS
 from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, QuestionLimit, parse
 from poi_search.query.tree import (
@@ -267,3 +269,25 @@ def test_replaces_words_and_nothing_else() -> None:
     )
     with pytest.raises(ValueError, match="cannot replace characters 2 to 9"):
         replace_words("granuloza", [(0, 4, "x"), (2, 9, "y")])
+
+
+def test_the_table_of_fields_is_sound() -> None:
+    names = [name for field in SEARCH_FIELDS for name in (field.name, *field.short)]
+    tags = [tag for field in SEARCH_FIELDS for tag in field.tags.split(", ") if tag]
+    assert len(names) == len(set(names)) == len(FIELDS)
+    assert len(tags) == len(set(tags))
+    assert {tag: TAGS[tag] for tag in tags} == {
+        tag: field.name for field in SEARCH_FIELDS for tag in field.tags.split(", ") if tag
+    }
+    # A tag comes after its words, of which only years are told apart.
+    assert {field.value for field in SEARCH_FIELDS if field.tags} <= {"words", "keyword", "years"}
+
+
+@pytest.mark.parametrize("field", SEARCH_FIELDS, ids=lambda field: field.name)
+def test_examples_of_fields_are_read_as_that_field(field: SearchField) -> None:
+    for example in field.example.replace(" or ", ", ").split(", "):
+        parsed = parse(example)
+        assert not parsed.notices
+        assert isinstance(parsed.tree, Field | Value | Between)
+        assert parsed.tree.name == field.name
+        assert example.startswith(f"{field.name}:")
