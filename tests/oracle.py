@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from poi_search.engine import (
+from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
-    Entry,
     Everything,
     Fields,
     Fuzzy,
@@ -18,10 +17,10 @@ from poi_search.engine import (
     Prefix,
     Query,
     Range,
-    Scoring,
     Synonyms,
     Term,
 )
+from poi_search.engine.seam import Entry, Scoring
 
 FIELDS = ("title", "body", "spare")
 SCORING = Scoring(k1=0.9, b={"title": 0.3, "spare": 0.0}, default_b=0.8)

@@ -2,6 +2,7 @@
 
 Another adapter joins by a line in ENGINES, for example with gaps=frozenset({"coverage"}):
 what it cannot do. A test that needs it is then expected to fail, and fails if it does not.
+The second one here, over SQLite, shows what an adapter needs and no more.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import sqlite_engine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search import engine as default
-from poi_search.engine import (
+from poi_search.engine import load, open_reader, open_writer
+from poi_search.engine.checks import ID_BYTES, KEYWORD_BYTES, TERM_CHARACTERS
+from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
-    EngineError,
-    Entry,
     Everything,
     Fuzzy,
     Keyword,
@@ -33,24 +34,34 @@ from poi_search.engine import (
     Prefix,
     Query,
     Range,
-    Reader,
-    Request,
     Synonyms,
     Term,
-    Writer,
 )
+from poi_search.engine.seam import Engine as Adapter
+from poi_search.engine.seam import EngineError, Entry, Reader, Request, Writer
 from poi_search.engine.whoosh_codec import pack, unpack
 
 
 @dataclass(frozen=True)
 class Engine:
     name: str
-    open_writer: Callable[[Path, Sequence[str], Sequence[str], Sequence[str]], Writer]
-    open_reader: Callable[[Path], Reader]
+    adapter: Adapter
     gaps: frozenset[str] = frozenset()
 
+    def open_writer(
+        self,
+        directory: Path,
+        fields: Sequence[str],
+        keywords: Sequence[str] = (),
+        numbers: Sequence[str] = (),
+    ) -> Writer:
+        return open_writer(directory, fields, keywords, numbers, engine=self.adapter)
 
-ENGINES = [Engine("whoosh", default.open_writer, default.open_reader)]
+    def open_reader(self, directory: Path) -> Reader:
+        return open_reader(directory, engine=self.adapter)
+
+
+ENGINES = [Engine("whoosh", load("whoosh")), Engine("sqlite", sqlite_engine)]
 
 FIELDS = (("title", 2.0), ("body", 1.0))
 BODY = (("body", 1.0),)
@@ -210,7 +221,7 @@ def test_facets_leave_out_their_own_filter(reader: Reader) -> None:
         Request(
             AnyOf((OVARY, MOUSE)),
             filters={"kind": Keyword("kind", "table"), "year": Range("year", 2018, 2018)},
-            facets=("kind", "cell", "journal"),
+            facets={"kind": 9, "cell": 9, "journal": 9},
         )
     )
     assert [hit.id for hit in ranking.hits] == ["poi-3"]
@@ -220,10 +231,23 @@ def test_facets_leave_out_their_own_filter(reader: Reader) -> None:
         "cell": {},
         "journal": {},
     }
-    everything = reader.rank(Request(Everything(), facets=("kind", "cell"), limit=0))
+    everything = reader.rank(Request(Everything(), facets={"kind": 9, "cell": 9}, limit=0))
     assert (everything.total, everything.hits) == (5, ())
     assert list(everything.counts["kind"].items()) == [("section", 2), ("table", 2), ("figure", 1)]
     assert everything.counts["cell"] == {"bm": 2, "uc": 2}
+
+
+def test_a_facet_counts_its_most_frequent_values(reader: Reader) -> None:
+    def counts(query: Query, **limits: int) -> list[list[tuple[str, int]]]:
+        ranking = reader.rank(Request(query, facets=limits, limit=0))
+        return [list(facet.items()) for facet in ranking.counts.values()]
+
+    assert counts(Everything(), kind=2, cell=1) == [[("section", 2), ("table", 2)], [("bm", 2)]]
+    assert counts(Not(Keyword("kind", "section")), kind=1, cell=1) == [[("table", 2)], [("bm", 1)]]
+    assert counts(Not(Keyword("cell", "bm")), kind=3, cell=0) == [
+        [("table", 2), ("section", 1)],
+        [],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -241,16 +265,58 @@ def test_sorting_and_paging(reader: Reader, sort: str, order: str) -> None:
     assert page(9, 10) == ""
 
 
+@pytest.mark.parametrize("sort", ["", "year", "-year"])
+@pytest.mark.parametrize("query", [Everything(), AnyOf((MOUSE, OVARY)), Term("never", FIELDS)])
+def test_a_cursor_leads_through_all_hits_once(reader: Reader, sort: str, query: Query) -> None:
+    request = Request(query, sort=sort, limit=100)
+    whole = reader.rank(request)
+    assert whole.cursor == ""
+    for limit in (1, 2, 3):
+        ranking = reader.rank(replace(request, limit=limit))
+        hits = list(ranking.hits)
+        while ranking.cursor:
+            ranking = reader.rank(replace(request, limit=limit, after=ranking.cursor))
+            assert ranking.total == whole.total
+            assert ranking.hits
+            hits += ranking.hits
+        assert tuple(hits) == whole.hits
+    paged = reader.rank(replace(request, limit=2, offset=1))
+    if paged.cursor:
+        rest = reader.rank(replace(request, after=paged.cursor))
+        assert rest.hits == whole.hits[3:]
+
+
 def test_equal_years_are_sorted_by_score(reader: Reader) -> None:
     request = Request(AnyOf((MOUSE, OVARY)), sort="year")
     assert [hit.id for hit in reader.rank(request).hits] == ["poi-3", "poi-1", "poi-2", "poi-4"]
 
 
-@needs("vocabulary")
-def test_vocabulary(reader: Reader) -> None:
-    assert dict(reader.vocabulary("title")) == {"ovary": 1, "failure": 1, "ovaries": 1}
-    assert reader.vocabulary("body")["il"] == 2
-    assert "" not in reader.vocabulary("body")
+def test_terms_are_looked_up(reader: Reader) -> None:
+    asked = ["ovary", "failure", "human", "never", "", "\ud800"]
+    assert reader.known(("title",), asked) == {"ovary", "failure"}
+    assert reader.known(("title", "body"), asked) == {"ovary", "failure", "human"}
+    assert reader.known((), asked) == frozenset()
+    assert reader.frequencies("title", asked) == {"ovary": 1, "failure": 1}
+    assert reader.frequencies("body", asked) == {"ovary": 3, "human": 1}
+
+
+def test_terms_with_a_prefix_are_looked_up(reader: Reader) -> None:
+    both = ("title", "body")
+    assert list(reader.prefix(both, "ovar", 9).items()) == [("ovary", 4), ("ovaries", 1)]
+    assert reader.prefix(both, "ovar", 1) == {"ovary": 4}
+    assert reader.prefix(("title",), "", 9) == {"failure": 1, "ovaries": 1, "ovary": 1}
+    assert list(reader.prefix(("body",), "", 3)) == ["mouse", "ovary", "6"]
+    assert reader.prefix(both, "zz", 9) == {}
+
+
+def test_terms_a_few_edits_away_are_looked_up(reader: Reader) -> None:
+    both = ("title", "body")
+    assert reader.near(both, "ovray", 1, 9) == {"ovary": 4}
+    assert list(reader.near(both, "ovarys", 3, 9).items()) == [("ovary", 4), ("ovaries", 1)]
+    assert reader.near(both, "ovarys", 3, 1) == {"ovary": 4}
+    assert reader.near(("title",), "mouse", 2, 9) == {}
+    assert list(reader.near(both, "ovarie", 2, 9)) == ["ovaries", "ovary"]
+    assert list(reader.near(("body",), "7", 1, 9)) == ["6", "8"]
 
 
 @pytest.mark.parametrize(
@@ -258,11 +324,15 @@ def test_vocabulary(reader: Reader) -> None:
     [
         (Request(Term("a", (("abstract", 1.0),))), "unknown field 'abstract'.*title, body"),
         (Request(Prefix("a", (("abstract", 1.0),))), "unknown field 'abstract'"),
-        (Request(Everything(), facets=("colour",)), "unknown keyword or facet 'colour'"),
+        (Request(Phrase((), (("abstract", 1.0),))), "unknown field 'abstract'"),
+        (Request(Everything(), facets={"colour": 9}), "unknown keyword or facet 'colour'"),
         (Request(Keyword("colour", "red")), "unknown keyword or facet 'colour'"),
         (Request(Range("height", 1)), "unknown number 'height'"),
         (Request(Everything(), sort="-height"), "unknown number 'height'"),
         (Request(Everything(), offset=-1), "offset -1"),
+        (Request(Everything(), facets={"kind": -1}), "limit of facet 'kind' is -1"),
+        (Request(Everything(), offset=1, after="x"), "either an offset or a cursor"),
+        (Request(Everything(), after="next"), "'next' is not a cursor"),
         (Request(Term("ovary", (("title", 0.0),))), "weight of field 'title'"),
         (Request(replace(OVARY, weight=math.nan)), "weight of nan"),
         (Request(AnyOf((OVARY,), coverage=-1.0)), "coverage of -1"),
@@ -282,6 +352,10 @@ def test_what_cannot_be_asked_is_said(reader: Reader, request_: Request, message
         (Entry("new", {}, numbers={"year": 2**60}), "beyond 53 bits"),
         (Entry("new", {"body": ["\ud800"]}), "not valid Unicode"),
         (Entry("new", {}, {"kind": ["\ud800"]}), "not valid Unicode"),
+        (Entry("\ud800", {}), "not valid Unicode"),
+        (Entry("é" * (ID_BYTES // 2) + "x", {}), "id 'é.*more than 512 bytes"),
+        (Entry("new", {}, {"kind": ["x" * (KEYWORD_BYTES + 1)]}), "more than 32766 bytes"),
+        (Entry("new", {"body": ["x" * (TERM_CHARACTERS + 1)]}), "more than 8000 characters"),
     ],
     ids=lambda value: None if isinstance(value, Entry) else value,
 )
@@ -300,6 +374,14 @@ def test_what_cannot_be_added_is_said_and_leaves_no_trace(
     reader.close()
 
 
+def test_the_longest_that_may_be_added_is_found(engine: Engine, tmp_path: Path) -> None:
+    name, word, value = "i" * ID_BYTES, "é" * TERM_CHARACTERS, "k" * KEYWORD_BYTES
+    reader = write(engine, tmp_path, [Entry(name, {"body": [word]}, {"kind": [value]})])
+    query = AllOf((Term(word, BODY), Keyword("kind", value)))
+    assert [hit.id for hit in reader.rank(Request(query)).hits] == [name]
+    reader.close()
+
+
 def test_names_may_come_with_the_entries(engine: Engine, tmp_path: Path) -> None:
     reader = write(engine, tmp_path, [*ENTRIES, Entry("poi-6", {}, {"late": ["x"]}, {"n": 1})])
     assert found(reader, Keyword("late", "x")) == ["6"]
@@ -310,7 +392,7 @@ def test_names_may_come_with_the_entries(engine: Engine, tmp_path: Path) -> None
 def test_an_empty_index_is_an_index(engine: Engine, tmp_path: Path) -> None:
     reader = write(engine, tmp_path, [])
     ranking = reader.rank(
-        Request(AnyOf((OVARY, Prefix("o", FIELDS), Everything())), facets=("kind",), sort="year")
+        Request(AnyOf((OVARY, Prefix("o", FIELDS), Everything())), facets={"kind": 9}, sort="year")
     )
     assert (ranking.total, ranking.hits, ranking.counts) == (0, (), {"kind": {}})
     assert len(reader) == 0
@@ -341,13 +423,13 @@ def test_an_open_reader_does_without_its_directory(engine: Engine, tmp_path: Pat
     query = AllOf((Prefix("ov", FIELDS), Phrase(("il", "6"), FIELDS), Keyword("kind", "section")))
     assert found(reader, query) == ["1"]
     assert reader.rank(Request(query, sort="year")).hits[0].payload == b"\x00one\xff"
-    assert reader.vocabulary("title")["ovary"] == 1
+    assert reader.frequencies("title", ["ovary"]) == {"ovary": 1}
     reader.close()
 
 
 def test_threads_share_a_reader(reader: Reader) -> None:
     requests = [
-        Request(query, filters={"kind": Keyword("kind", kind)}, facets=("kind", "cell"))
+        Request(query, filters={"kind": Keyword("kind", kind)}, facets={"kind": 9, "cell": 9})
         for query in (OVARY, Phrase(("il", "8"), BODY), Prefix("o", FIELDS), AnyOf((MOUSE, HUMAN)))
         for kind in ("section", "table")
     ]
@@ -375,6 +457,13 @@ def test_cold_threads_share_a_reader(engine: Engine, tmp_path: Path) -> None:
     ]
     assert counts == expected * 2
     reader.close()
+
+
+def test_an_engine_is_loaded_by_name() -> None:
+    assert load() is load("whoosh")
+    for name in ("columns", "none", "whoosh.none"):
+        with pytest.raises(EngineError, match=f"no engine '{name}'"):
+            load(name)
 
 
 lists = st.dictionaries(

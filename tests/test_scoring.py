@@ -6,18 +6,21 @@ import math
 import random
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
+import sqlite_engine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oracle import FIELDS, SCORING, Oracle
 
-from poi_search.engine import (
+from poi_search.engine import load, open_reader, open_writer
+from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
-    Entry,
     Everything,
     Fuzzy,
     Keyword,
@@ -26,25 +29,23 @@ from poi_search.engine import (
     Prefix,
     Query,
     Range,
-    Reader,
-    Request,
     Synonyms,
     Term,
-    open_reader,
-    open_writer,
 )
 from poi_search.engine.postings import Weighted, add_up
 from poi_search.engine.rank import _highest
+from poi_search.engine.seam import Engine, Entry, Reader, Request
 
+ENGINES = {"whoosh": load("whoosh"), "sqlite": cast("Engine", sqlite_engine)}
 WORDS = ["a", "b", "ab", "abc", "abd", "acb", "bcd", "c", "caa", "rare"]
 
 
-def build(entries: Sequence[Entry], directory: str) -> Reader:
-    writer = open_writer(Path(directory), FIELDS, ["kind", "cell"], ["year"])
+def build(entries: Sequence[Entry], directory: str, engine: Engine | None = None) -> Reader:
+    writer = open_writer(Path(directory), FIELDS, ["kind", "cell"], ["year"], engine=engine)
     for entry in entries:
         writer.add(entry)
     writer.commit()
-    return open_reader(Path(directory), SCORING, cache_bytes=20_000)
+    return open_reader(Path(directory), SCORING, cache_bytes=20_000, engine=engine)
 
 
 def check(oracle: Oracle, reader: Reader, request: Request) -> None:
@@ -71,11 +72,17 @@ def check(oracle: Oracle, reader: Reader, request: Request) -> None:
     assert got == pytest.approx(expected, rel=1e-9, abs=1e-12)
     assert [hit.id for hit in whole.hits] == sorted(got, key=order_key(oracle, request.sort, got))
     page = reader.rank(request)
-    assert page.hits == whole.hits[request.offset : request.offset + request.limit]
+    end = request.offset + request.limit
+    assert page.hits == whole.hits[request.offset : end]
     assert (page.total, page.counts) == (whole.total, whole.counts)
-    for facet in request.facets:
+    if page.cursor:
+        after = reader.rank(replace(request, offset=0, after=page.cursor))
+        assert after.hits == whole.hits[end : end + request.limit]
+    assert bool(page.cursor) == bool(page.hits and end < whole.total)
+    for facet, limit in request.facets.items():
         values = [v for unit in kept(facet) for v in set(oracle.entries[unit].keywords[facet])]
-        assert page.counts[facet] == {value: values.count(value) for value in values}
+        counts = sorted((-values.count(value), value) for value in set(values))
+        assert page.counts[facet] == {value: -count for count, value in counts[:limit]}
 
 
 def order_key(
@@ -135,7 +142,7 @@ requests = st.builds(
     st.dictionaries(
         st.sampled_from(["kind", "cell", "year"]), st.one_of(limits, trees), max_size=2
     ),
-    st.lists(st.sampled_from(["kind", "cell"]), unique=True).map(tuple),
+    st.dictionaries(st.sampled_from(["kind", "cell"]), st.integers(1, 4)),
     st.sampled_from(["", "", "year", "-year"]),
     st.integers(0, 12),
     st.integers(0, 12),
@@ -158,19 +165,22 @@ def collections(draw: st.DrawFn) -> list[Entry]:
     ]
 
 
+@pytest.mark.parametrize("name", ENGINES)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(collections(), st.lists(requests, min_size=1, max_size=6))
-def test_small_collections(entries: list[Entry], asked: list[Request]) -> None:
+@given(entries=collections(), asked=st.lists(requests, min_size=1, max_size=6))
+def test_small_collections(name: str, entries: list[Entry], asked: list[Request]) -> None:
     with tempfile.TemporaryDirectory() as directory:
-        reader = build(entries, directory)
+        reader = build(entries, directory, ENGINES[name])
         oracle = Oracle(entries)
         for request in asked:
             check(oracle, reader, request)
         reader.close()
 
 
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Oracle, Reader]]:
+@pytest.fixture(scope="module", params=ENGINES)
+def large(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Oracle, Reader]]:
     """Enough units, with common and rare words, for every way of adding up and of cutting."""
     rng = random.Random(20220)
     entries = [
@@ -186,7 +196,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Oracle, Re
         )
         for unit in range(200)
     ]
-    reader = build(entries, str(tmp_path_factory.mktemp("large")))
+    engine = ENGINES[request.param]
+    reader = build(entries, str(tmp_path_factory.mktemp("large")), engine)
     yield Oracle(entries), reader
     reader.close()
 

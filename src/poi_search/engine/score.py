@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from poi_search.lru import LruCache
+
 from .columns import Bools, Columns, Floats
 from .leaves import Leaf, Leaves, check, times
-from .nodes import AllOf, AnyOf, Everything, Keyword, Not, Query, Range, Scoring
-from .postings import Cache, Scored, Source, Weighted, add_up, add_up_marked
+from .nodes import AllOf, AnyOf, Everything, Keyword, Not, Query, Range
+from .postings import CachedPostings, Scored, Weighted, add_up, add_up_marked, read_only
+from .seam import Scoring
 
 _LIMITS = (Keyword, Range, Everything, Not)
 _TABLE_BITS = 10
@@ -19,8 +22,11 @@ _TABLE_BITS = 10
 class Scorer:
     """Scores trees over one open index; safe to use from several threads."""
 
-    def __init__(self, source: Source, columns: Columns, scoring: Scoring, cache: Cache) -> None:
-        self._leaves = Leaves(source, columns, scoring, cache)
+    def __init__(
+        self, postings: CachedPostings, columns: Columns, scoring: Scoring, cache: LruCache
+    ) -> None:
+        self._leaves = Leaves(postings, columns, scoring, cache)
+        self.vocabulary = self._leaves.vocabulary
         self._columns, self._cache = columns, cache
         self._total = len(columns.ids)
         self._everything = np.ones(self._total, dtype=np.bool_)
@@ -38,7 +44,7 @@ class Scorer:
 
     def mask(self, node: Query) -> Bools:
         """Per unit whether it matches; kept in the cache, as filters come again and again."""
-        return self._cache.get(("mask", node), lambda: (self._mask(node),))[0]
+        return self._cache.get(("mask", node), lambda: read_only((self._mask(node),)))[0]
 
     def _mask(self, node: Query) -> Bools:
         match node:

@@ -15,7 +15,8 @@ import msgspec
 from msgspec import Struct
 
 from poi_search.article import Reference
-from poi_search.engine.nodes import Entry
+from poi_search.engine.checks import KEYWORD_BYTES, TERM_CHARACTERS
+from poi_search.engine.seam import Entry
 from poi_search.index.units import Unit
 from poi_search.references.matching import normal_title
 from poi_search.results import ReferenceView, UnitView
@@ -28,7 +29,9 @@ FIELDS = (
     "body", "exact", "head", "author", "source", "title", "journal", "cited",
     "concept", "broader", "concept.head", "concept.cited",
 )  # fmt: skip
-FACETS = ("kind", "year", "section", "journal", "article")
+FACET_VALUES = 10_000
+"""How many values of a facet are counted: more than a face could show or anybody choose from."""
+FACETS = dict.fromkeys(("kind", "year", "section", "journal", "article"), FACET_VALUES)
 KEYWORDS = (*FACETS, "cites", "paper")
 NUMBERS = ("order", "year")
 
@@ -81,7 +84,7 @@ class Indexer:
         self._add_concepts(terms, mentions, unit, extra)
         return Entry(
             id=view.id,
-            terms={field: words for field, words in terms.items() if words},
+            terms={field: _within_limit(words) for field, words in terms.items() if words},
             keywords=_keywords(view, unit.within),
             numbers=_numbers(view, order),
             payload=_payload(view, tokens, mentions),
@@ -153,6 +156,12 @@ def _summary(reference: Reference) -> str:
     return f"{' '.join(reference.authors)} {reference.year or ''} {reference.title}"
 
 
+def _within_limit(words: list[str]) -> list[str]:
+    """The words with a gap for each that no engine takes: thousands of letters in a run are not
+    a word that anybody could ask for, and phrases must not go across them."""
+    return [word if len(word) <= TERM_CHARACTERS else "" for word in words]
+
+
 def _extend(field: list[str], words: Sequence[str]) -> None:
     """Adds words behind a gap, so that no phrase runs from one part into the next."""
     if field and words:
@@ -174,7 +183,11 @@ def _keywords(view: UnitView, within: str) -> dict[str, list[str]]:
             words["year"] = [str(view.reference.year)]
     if view.citations:
         words["cites"] = [str(citation.number) for citation in view.citations]
-    return words
+    # A source read wrongly may have a whole page as a title: not a value to choose from.
+    return {
+        name: [value for value in values if len(value.encode()) <= KEYWORD_BYTES]
+        for name, values in words.items()
+    }
 
 
 def papers(reference: ReferenceView) -> tuple[str, ...]:

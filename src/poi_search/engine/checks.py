@@ -1,0 +1,72 @@
+"""What no engine may be given: refused here, so that all engines refuse the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .seam import EngineError, Entry, Writer
+
+ID_BYTES = 512
+KEYWORD_BYTES = 32_766
+TERM_CHARACTERS = 8_000
+"""The limits of Lucene and what is built on it, the narrowest of all engines at hand."""
+
+_LARGEST = 2**53
+"""Numbers up to here stay exact as floats, in which they are sorted."""
+
+
+class CheckedWriter(Writer):
+    """Passes entries on to a writer, or raises EngineError and leaves the index as it was."""
+
+    def __init__(self, writer: Writer, fields: Sequence[str]) -> None:
+        self._writer = writer
+        self._fields = tuple(fields)
+        self._ids: set[str] = set()
+
+    def add(self, entry: Entry) -> None:
+        self._check(entry)
+        self._writer.add(entry)
+        self._ids.add(entry.id)
+
+    def commit(self) -> None:
+        self._writer.commit()
+
+    def cancel(self) -> None:
+        self._writer.cancel()
+
+    def _check(self, entry: Entry) -> None:
+        _at_most(ID_BYTES, entry.id, "id")
+        if entry.id in self._ids:
+            raise EngineError(f"the id {entry.id!r} was added before: ids must be unique")
+        for name, terms in entry.terms.items():
+            if name not in self._fields:
+                raise EngineError(
+                    f"entry {entry.id!r} has an unknown field {name!r}: "
+                    f"the index was begun with {', '.join(self._fields)}"
+                )
+            for term in set(terms):
+                _check_term(term)
+        for values in entry.keywords.values():
+            for value in values:
+                _at_most(KEYWORD_BYTES, value, "keyword value")
+        for name, number in entry.numbers.items():
+            if abs(number) > _LARGEST:
+                raise EngineError(f"entry {entry.id!r}: {name} = {number} is beyond 53 bits")
+
+
+def _check_term(term: str) -> None:
+    _utf8(term, "term")
+    if len(term) > TERM_CHARACTERS:
+        raise EngineError(f"the term {term[:40]!r}… has more than {TERM_CHARACTERS} characters")
+
+
+def _at_most(limit: int, text: str, what: str) -> None:
+    if len(_utf8(text, what)) > limit:
+        raise EngineError(f"the {what} {text[:40]!r}… has more than {limit} bytes")
+
+
+def _utf8(text: str, what: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise EngineError(f"the {what} {text!r} is not valid Unicode text") from None
