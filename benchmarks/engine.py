@@ -23,7 +23,7 @@ from search import SHOWN, interleaved, show
 
 from poi_search.engine import open_reader, open_writer
 from poi_search.engine.nodes import AnyOf, Term
-from poi_search.engine.seam import Entry, Request
+from poi_search.engine.seam import IndexEntry, Request
 
 FIELDS = (("text", 1.0),)
 VOCABULARY = ["".join(parts) for parts in product("bdfgklmnprstv", "aeiou", repeat=3)][:200_000]
@@ -44,7 +44,7 @@ class OwnEngine:
         writer = open_writer(self._folder, ["text"])
         for passage in passages:
             writer.add(
-                Entry(passage.id, {"text": words(passage.text)}, payload=passage.text.encode())
+                IndexEntry(passage.id, {"text": words(passage.text)}, payload=passage.text.encode())
             )
         writer.commit()
 

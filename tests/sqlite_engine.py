@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from poi_search.engine.columns import Ints
-from poi_search.engine.embedded import IndexReader, IndexWriter
+from poi_search.engine.embedded import EmbeddedReader, EmbeddedWriter
 from poi_search.engine.postings import NOTHING, PLACE_BITS, Weighted
-from poi_search.engine.seam import Reader, Scoring, Writer
+from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 
 _FILE = "postings.sqlite"
 _TABLES = """
@@ -33,12 +33,12 @@ def open_writer(
     fields: Sequence[str],
     keywords: Sequence[str] = (),
     numbers: Sequence[str] = (),
-) -> Writer:
-    return IndexWriter(directory, fields, keywords, numbers, SqlitePostingsWriter)
+) -> IndexWriter:
+    return EmbeddedWriter(directory, fields, keywords, numbers, SqlitePostingsWriter)
 
 
-def open_reader(directory: Path, scoring: Scoring, cache_bytes: int) -> Reader:
-    return IndexReader(directory, scoring, cache_bytes, SqlitePostings)
+def open_reader(directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
+    return EmbeddedReader(directory, scoring, cache_bytes, SqlitePostings)
 
 
 class SqlitePostingsWriter:

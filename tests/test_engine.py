@@ -26,10 +26,10 @@ from poi_search.engine.checks import ID_BYTES, KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
+    Complement,
     Everything,
     Fuzzy,
     Keyword,
-    Not,
     Phrase,
     Prefix,
     Query,
@@ -38,7 +38,8 @@ from poi_search.engine.nodes import (
     Term,
 )
 from poi_search.engine.seam import Engine as Adapter
-from poi_search.engine.seam import EngineError, Entry, Reader, Request, Writer
+from poi_search.engine.seam import EngineError, IndexEntry, IndexReader, IndexWriter, Request
+from poi_search.engine.whoosh import WhooshPostings
 from poi_search.engine.whoosh_codec import pack, unpack
 
 
@@ -54,10 +55,10 @@ class Engine:
         fields: Sequence[str],
         keywords: Sequence[str] = (),
         numbers: Sequence[str] = (),
-    ) -> Writer:
+    ) -> IndexWriter:
         return open_writer(directory, fields, keywords, numbers, engine=self.adapter)
 
-    def open_reader(self, directory: Path) -> Reader:
+    def open_reader(self, directory: Path) -> IndexReader:
         return open_reader(directory, engine=self.adapter)
 
 
@@ -67,23 +68,23 @@ FIELDS = (("title", 2.0), ("body", 1.0))
 BODY = (("body", 1.0),)
 
 ENTRIES = [
-    Entry(
+    IndexEntry(
         "poi-1",
         {"title": ["ovary", "failure"], "body": ["il", "6", "and", "il", "8", "in", "ovary"]},
         {"kind": ["section"], "cell": ["bm", "uc"]},
         {"year": 2018},
         b"\x00one\xff",
     ),
-    Entry(
+    IndexEntry(
         "poi-2",
         {"title": ["ovaries"], "body": ["il", "8", "", "6", "mouse", "ovary"]},
         {"kind": ["section"], "cell": ["uc"]},
         {"year": 2020},
         b"two",
     ),
-    Entry("poi-3", {"title": [], "body": ["mouse"] * 5}, {"kind": ["table"]}, {"year": 2018}),
-    Entry("poi-4", {"body": ["human", "mouse", "ovary"]}, {"kind": ["table"]}, {}, b"four"),
-    Entry("poi-5", {}, {"kind": ["figure"], "cell": ["bm", "bm"]}, {"year": -3}, b"five"),
+    IndexEntry("poi-3", {"title": [], "body": ["mouse"] * 5}, {"kind": ["table"]}, {"year": 2018}),
+    IndexEntry("poi-4", {"body": ["human", "mouse", "ovary"]}, {"kind": ["table"]}, {}, b"four"),
+    IndexEntry("poi-5", {}, {"kind": ["figure"], "cell": ["bm", "bm"]}, {"year": -3}, b"five"),
 ]
 
 
@@ -109,7 +110,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return chosen
 
 
-def write(engine: Engine, directory: Path, entries: Sequence[Entry]) -> Reader:
+def write(engine: Engine, directory: Path, entries: Sequence[IndexEntry]) -> IndexReader:
     directory.mkdir(exist_ok=True)
     writer = engine.open_writer(directory, ["title", "body"], ["kind", "journal"], ["year"])
     for entry in entries:
@@ -119,13 +120,13 @@ def write(engine: Engine, directory: Path, entries: Sequence[Entry]) -> Reader:
 
 
 @pytest.fixture
-def reader(engine: Engine, tmp_path: Path) -> Iterator[Reader]:
+def reader(engine: Engine, tmp_path: Path) -> Iterator[IndexReader]:
     opened = write(engine, tmp_path, ENTRIES)
     yield opened
     opened.close()
 
 
-def found(reader: Reader, query: Query) -> list[str]:
+def found(reader: IndexReader, query: Query) -> list[str]:
     """The numbers of the units that match, in order of entry."""
     hits = reader.rank(Request(query, limit=100)).hits
     return sorted(hit.id.removeprefix("poi-") for hit in hits)
@@ -166,25 +167,25 @@ OVARY, MOUSE, HUMAN = (Term(text, FIELDS) for text in ("ovary", "mouse", "human"
         (Range("year", high=2018), "135"),
         (Range("year", low=2019, high=10**30), "2"),
         (Everything(), "12345"),
-        (Not(OVARY), "35"),
-        (Not(Everything()), ""),
+        (Complement(OVARY), "35"),
+        (Complement(Everything()), ""),
         (AllOf((OVARY, MOUSE)), "24"),
-        (AllOf((OVARY, Not(MOUSE))), "1"),
+        (AllOf((OVARY, Complement(MOUSE))), "1"),
         (AllOf((Keyword("kind", "table"), Range("year"))), "3"),
         (AllOf(()), "12345"),
         (AllOf((OVARY, Term("never", FIELDS))), ""),
         (AnyOf((HUMAN, Keyword("kind", "figure"))), "45"),
         (AnyOf(()), ""),
-        (AnyOf((HUMAN, Not(Everything())), coverage=1.0), "4"),
+        (AnyOf((HUMAN, Complement(Everything())), coverage=1.0), "4"),
     ],
     ids=repr,
 )
-def test_what_matches(reader: Reader, query: Query, units: str) -> None:
+def test_what_matches(reader: IndexReader, query: Query, units: str) -> None:
     assert found(reader, query) == list(units)
     assert reader.count(query) == len(units)
 
 
-def test_a_hit_carries_its_payload_and_a_score(reader: Reader) -> None:
+def test_a_hit_carries_its_payload_and_a_score(reader: IndexReader) -> None:
     ranking = reader.rank(Request(OVARY))
     assert {hit.id: hit.payload for hit in ranking.hits} == {
         "poi-1": b"\x00one\xff",
@@ -197,7 +198,7 @@ def test_a_hit_carries_its_payload_and_a_score(reader: Reader) -> None:
     assert len(reader) == len(ENTRIES)
 
 
-def test_weights_scale_the_score(reader: Reader) -> None:
+def test_weights_scale_the_score(reader: IndexReader) -> None:
     def scores(query: Query) -> list[float]:
         return [hit.score for hit in reader.rank(Request(query)).hits]
 
@@ -209,14 +210,14 @@ def test_weights_scale_the_score(reader: Reader) -> None:
 
 
 @needs("coverage")
-def test_coverage_prefers_units_with_more_of_the_question(reader: Reader) -> None:
+def test_coverage_prefers_units_with_more_of_the_question(reader: IndexReader) -> None:
     query = AnyOf((MOUSE, Term("human", FIELDS, weight=0.01)))
     assert reader.rank(Request(query)).hits[0].id == "poi-3"
     assert reader.rank(Request(replace(query, coverage=300.0))).hits[0].id == "poi-4"
 
 
 @needs("facets without their own filter")
-def test_facets_leave_out_their_own_filter(reader: Reader) -> None:
+def test_facets_leave_out_their_own_filter(reader: IndexReader) -> None:
     ranking = reader.rank(
         Request(
             AnyOf((OVARY, MOUSE)),
@@ -237,24 +238,23 @@ def test_facets_leave_out_their_own_filter(reader: Reader) -> None:
     assert everything.counts["cell"] == {"bm": 2, "uc": 2}
 
 
-def test_a_facet_counts_its_most_frequent_values(reader: Reader) -> None:
+def test_a_facet_counts_its_most_frequent_values(reader: IndexReader) -> None:
     def counts(query: Query, **limits: int) -> list[list[tuple[str, int]]]:
         ranking = reader.rank(Request(query, facets=limits, limit=0))
         return [list(facet.items()) for facet in ranking.counts.values()]
 
-    assert counts(Everything(), kind=2, cell=1) == [[("section", 2), ("table", 2)], [("bm", 2)]]
-    assert counts(Not(Keyword("kind", "section")), kind=1, cell=1) == [[("table", 2)], [("bm", 1)]]
-    assert counts(Not(Keyword("cell", "bm")), kind=3, cell=0) == [
-        [("table", 2), ("section", 1)],
-        [],
-    ]
+    section, table = ("section", 2), ("table", 2)
+    no_section, no_bm = (Complement(Keyword(*at)) for at in (("kind", "section"), ("cell", "bm")))
+    assert counts(Everything(), kind=2, cell=1) == [[section, table], [("bm", 2)]]
+    assert counts(no_section, kind=1, cell=1) == [[table], [("bm", 1)]]
+    assert counts(no_bm, kind=3, cell=0) == [[table, ("section", 1)], []]
 
 
 @pytest.mark.parametrize(
     ("sort", "order"),
     [("", "12345"), ("year", "51324"), ("-year", "21354")],
 )
-def test_sorting_and_paging(reader: Reader, sort: str, order: str) -> None:
+def test_sorting_and_paging(reader: IndexReader, sort: str, order: str) -> None:
     def page(offset: int, limit: int) -> str:
         request = Request(Everything(), sort=sort, offset=offset, limit=limit)
         assert reader.rank(request).total == len(ENTRIES)
@@ -267,7 +267,7 @@ def test_sorting_and_paging(reader: Reader, sort: str, order: str) -> None:
 
 @pytest.mark.parametrize("sort", ["", "year", "-year"])
 @pytest.mark.parametrize("query", [Everything(), AnyOf((MOUSE, OVARY)), Term("never", FIELDS)])
-def test_a_cursor_leads_through_all_hits_once(reader: Reader, sort: str, query: Query) -> None:
+def test_a_cursor_leads_through_all_hits_once(reader: IndexReader, sort: str, query: Query) -> None:
     request = Request(query, sort=sort, limit=100)
     whole = reader.rank(request)
     assert whole.cursor == ""
@@ -286,12 +286,12 @@ def test_a_cursor_leads_through_all_hits_once(reader: Reader, sort: str, query: 
         assert rest.hits == whole.hits[3:]
 
 
-def test_equal_years_are_sorted_by_score(reader: Reader) -> None:
+def test_equal_years_are_sorted_by_score(reader: IndexReader) -> None:
     request = Request(AnyOf((MOUSE, OVARY)), sort="year")
     assert [hit.id for hit in reader.rank(request).hits] == ["poi-3", "poi-1", "poi-2", "poi-4"]
 
 
-def test_terms_are_looked_up(reader: Reader) -> None:
+def test_terms_are_looked_up(reader: IndexReader) -> None:
     asked = ["ovary", "failure", "human", "never", "", "\ud800"]
     assert reader.known(("title",), asked) == {"ovary", "failure"}
     assert reader.known(("title", "body"), asked) == {"ovary", "failure", "human"}
@@ -300,7 +300,18 @@ def test_terms_are_looked_up(reader: Reader) -> None:
     assert reader.frequencies("body", asked) == {"ovary": 3, "human": 1}
 
 
-def test_terms_with_a_prefix_are_looked_up(reader: Reader) -> None:
+def test_no_vocabulary_is_loaded_to_know_a_term(
+    reader: IndexReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load_all(*_: object) -> None:
+        raise AssertionError("every term of a field was read")
+
+    for postings in (WhooshPostings, sqlite_engine.SqlitePostings):
+        monkeypatch.setattr(postings, "terms", load_all)
+    assert reader.known(("title", "body"), ["human", "never"]) == {"human"}
+
+
+def test_terms_with_a_prefix_are_looked_up(reader: IndexReader) -> None:
     both = ("title", "body")
     assert list(reader.prefix(both, "ovar", 9).items()) == [("ovary", 4), ("ovaries", 1)]
     assert reader.prefix(both, "ovar", 1) == {"ovary": 4}
@@ -309,7 +320,7 @@ def test_terms_with_a_prefix_are_looked_up(reader: Reader) -> None:
     assert reader.prefix(both, "zz", 9) == {}
 
 
-def test_terms_a_few_edits_away_are_looked_up(reader: Reader) -> None:
+def test_terms_a_few_edits_away_are_looked_up(reader: IndexReader) -> None:
     both = ("title", "body")
     assert reader.near(both, "ovray", 1, 9) == {"ovary": 4}
     assert list(reader.near(both, "ovarys", 3, 9).items()) == [("ovary", 4), ("ovaries", 1)]
@@ -339,7 +350,7 @@ def test_terms_a_few_edits_away_are_looked_up(reader: Reader) -> None:
     ],
     ids=lambda value: None if isinstance(value, Request) else value,
 )
-def test_what_cannot_be_asked_is_said(reader: Reader, request_: Request, message: str) -> None:
+def test_what_cannot_be_asked_is_said(reader: IndexReader, request_: Request, message: str) -> None:
     with pytest.raises(EngineError, match=message):
         reader.rank(request_)
 
@@ -347,20 +358,20 @@ def test_what_cannot_be_asked_is_said(reader: Reader, request_: Request, message
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        (Entry("poi-1", {}), "'poi-1' was added before"),
-        (Entry("new", {"abstract": ["a"]}), "unknown field 'abstract'"),
-        (Entry("new", {}, numbers={"year": 2**60}), "beyond 53 bits"),
-        (Entry("new", {"body": ["\ud800"]}), "not valid Unicode"),
-        (Entry("new", {}, {"kind": ["\ud800"]}), "not valid Unicode"),
-        (Entry("\ud800", {}), "not valid Unicode"),
-        (Entry("é" * (ID_BYTES // 2) + "x", {}), "id 'é.*more than 512 bytes"),
-        (Entry("new", {}, {"kind": ["x" * (KEYWORD_BYTES + 1)]}), "more than 32766 bytes"),
-        (Entry("new", {"body": ["x" * (TERM_CHARACTERS + 1)]}), "more than 8000 characters"),
+        (IndexEntry("poi-1", {}), "'poi-1' was added before"),
+        (IndexEntry("new", {"abstract": ["a"]}), "unknown field 'abstract'"),
+        (IndexEntry("new", {}, numbers={"year": 2**60}), "beyond 53 bits"),
+        (IndexEntry("new", {"body": ["\ud800"]}), "not valid Unicode"),
+        (IndexEntry("new", {}, {"kind": ["\ud800"]}), "not valid Unicode"),
+        (IndexEntry("\ud800", {}), "not valid Unicode"),
+        (IndexEntry("é" * (ID_BYTES // 2) + "x", {}), "id 'é.*more than 512 bytes"),
+        (IndexEntry("new", {}, {"kind": ["x" * (KEYWORD_BYTES + 1)]}), "more than 32766 bytes"),
+        (IndexEntry("new", {"body": ["x" * (TERM_CHARACTERS + 1)]}), "more than 8000 characters"),
     ],
-    ids=lambda value: None if isinstance(value, Entry) else value,
+    ids=lambda value: None if isinstance(value, IndexEntry) else value,
 )
 def test_what_cannot_be_added_is_said_and_leaves_no_trace(
-    engine: Engine, tmp_path: Path, entry: Entry, message: str
+    engine: Engine, tmp_path: Path, entry: IndexEntry, message: str
 ) -> None:
     writer = engine.open_writer(tmp_path, ["title", "body"], [], [])
     writer.add(ENTRIES[0])
@@ -376,14 +387,14 @@ def test_what_cannot_be_added_is_said_and_leaves_no_trace(
 
 def test_the_longest_that_may_be_added_is_found(engine: Engine, tmp_path: Path) -> None:
     name, word, value = "i" * ID_BYTES, "é" * TERM_CHARACTERS, "k" * KEYWORD_BYTES
-    reader = write(engine, tmp_path, [Entry(name, {"body": [word]}, {"kind": [value]})])
+    reader = write(engine, tmp_path, [IndexEntry(name, {"body": [word]}, {"kind": [value]})])
     query = AllOf((Term(word, BODY), Keyword("kind", value)))
     assert [hit.id for hit in reader.rank(Request(query)).hits] == [name]
     reader.close()
 
 
 def test_names_may_come_with_the_entries(engine: Engine, tmp_path: Path) -> None:
-    reader = write(engine, tmp_path, [*ENTRIES, Entry("poi-6", {}, {"late": ["x"]}, {"n": 1})])
+    reader = write(engine, tmp_path, [*ENTRIES, IndexEntry("poi-6", {}, {"late": ["x"]}, {"n": 1})])
     assert found(reader, Keyword("late", "x")) == ["6"]
     assert found(reader, Range("n")) == ["6"]
     reader.close()
@@ -405,7 +416,7 @@ def test_nothing_is_written_over_and_nothing_read_before_commit(
     cancelled = tmp_path / "cancelled"
     cancelled.mkdir()
     writer = engine.open_writer(cancelled, ["body"], [], [])
-    writer.add(Entry("a", {"body": ["a"]}))
+    writer.add(IndexEntry("a", {"body": ["a"]}))
     with pytest.raises(EngineError):
         engine.open_reader(cancelled)
     writer.cancel()
@@ -427,7 +438,7 @@ def test_an_open_reader_does_without_its_directory(engine: Engine, tmp_path: Pat
     reader.close()
 
 
-def test_threads_share_a_reader(reader: Reader) -> None:
+def test_threads_share_a_reader(reader: IndexReader) -> None:
     requests = [
         Request(query, filters={"kind": Keyword("kind", kind)}, facets={"kind": 9, "cell": 9})
         for query in (OVARY, Phrase(("il", "8"), BODY), Prefix("o", FIELDS), AnyOf((MOUSE, HUMAN)))
@@ -444,7 +455,7 @@ def test_cold_threads_share_a_reader(engine: Engine, tmp_path: Path) -> None:
     reader = write(
         engine,
         tmp_path,
-        [Entry(str(unit), {"body": words[unit % 7 :: 3]}) for unit in range(50)],
+        [IndexEntry(str(unit), {"body": words[unit % 7 :: 3]}) for unit in range(50)],
     )
     queries = [
         Phrase((first, second), BODY) for first, second in zip(words, words[3:], strict=False)

@@ -22,7 +22,7 @@ import pytest
 
 from poi_search.engine import open_reader, open_writer
 from poi_search.engine.nodes import Everything
-from poi_search.engine.seam import Entry, Request
+from poi_search.engine.seam import IndexEntry, Request
 from poi_search.index import generations
 from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
 
@@ -34,7 +34,7 @@ def writing(text: str) -> Callable[[Path], dict[str, Any]]:
         (folder / "engine").mkdir()
         writer = open_writer(folder / "engine", ["body"])
         for unit in range(UNITS):
-            writer.add(Entry(f"{text}-{unit}", {"body": [text]}, payload=text.encode() * 2000))
+            writer.add(IndexEntry(f"{text}-{unit}", {"body": [text]}, payload=text.encode() * 2000))
         writer.commit()
         return {"text": text}
 

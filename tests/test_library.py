@@ -19,16 +19,20 @@ from homes import make_home, text
 
 import poi_search
 from poi_search import home, library, readers
-from poi_search.article import Article
+from poi_search.article import Article, Reference
 from poi_search.checking import check_all
-from poi_search.engine.checks import ID_BYTES, TERM_CHARACTERS
+from poi_search.engine.checks import ID_BYTES, KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.home import HomeError, find_home
 from poi_search.index import build, generations
 from poi_search.index.build import CorpusError, Outcome
+from poi_search.index.entries import Indexer
 from poi_search.index.file_store import GenerationFiles
 from poi_search.index.generations import BuildFailed, IndexDamaged
 from poi_search.index.store import Card
+from poi_search.index.units import units
 from poi_search.library import Library, LibraryError
+from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.mentions import Lexicon
 from poi_search.web import create_app
 
 BROKEN = b'<?xml version="1.0"?>\n<article>\n<front></body>\n</article>'
@@ -409,6 +413,14 @@ def test_a_run_of_letters_that_is_no_word_leaves_a_gap(tmp_path: Path) -> None:
     fits = text("other.md").replace("Zebrafish", f"Medaka {run[1:]} zebrafish")
     opened = built(make_home(tmp_path / "f", also={"fits.md": fits}))[1]
     assert ids(opened, "cgtacgt*")
+
+
+def test_a_value_too_long_to_choose_is_no_filter() -> None:
+    page = "J" * (KEYWORD_BYTES + 1)
+    listed = Reference(1, page, title=page, journal=page, doi="10.1/x")
+    (unit,) = units(Article("long", "", references=(listed,)))
+    entry = Indexer(Lexicon(), Thesaurus([])).entry(unit, 0)
+    assert (entry.keywords["journal"], entry.keywords["paper"]) == ([], ["doi:10.1/x"])
 
 
 def test_an_id_that_is_too_long_fails_its_article_alone(

@@ -21,10 +21,10 @@ from poi_search.engine import load, open_reader, open_writer
 from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
+    Complement,
     Everything,
     Fuzzy,
     Keyword,
-    Not,
     Phrase,
     Prefix,
     Query,
@@ -34,13 +34,15 @@ from poi_search.engine.nodes import (
 )
 from poi_search.engine.postings import Weighted, add_up
 from poi_search.engine.rank import _highest
-from poi_search.engine.seam import Engine, Entry, Reader, Request
+from poi_search.engine.seam import Engine, IndexEntry, IndexReader, Request
 
 ENGINES = {"whoosh": load("whoosh"), "sqlite": cast("Engine", sqlite_engine)}
 WORDS = ["a", "b", "ab", "abc", "abd", "acb", "bcd", "c", "caa", "rare"]
 
 
-def build(entries: Sequence[Entry], directory: str, engine: Engine | None = None) -> Reader:
+def build(
+    entries: Sequence[IndexEntry], directory: str, engine: Engine | None = None
+) -> IndexReader:
     writer = open_writer(Path(directory), FIELDS, ["kind", "cell"], ["year"], engine=engine)
     for entry in entries:
         writer.add(entry)
@@ -48,7 +50,7 @@ def build(entries: Sequence[Entry], directory: str, engine: Engine | None = None
     return open_reader(Path(directory), SCORING, cache_bytes=20_000, engine=engine)
 
 
-def check(oracle: Oracle, reader: Reader, request: Request) -> None:
+def check(oracle: Oracle, reader: IndexReader, request: Request) -> None:
     """Totals, ids, scores, order and counts of the request are those of the definition."""
     scores = [oracle.score(request.query, unit) for unit in range(len(oracle.entries))]
     passing = {
@@ -127,7 +129,7 @@ def branches(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return st.one_of(
         st.builds(AllOf, some, weights),
         st.builds(AnyOf, some, weights, coverages),
-        st.builds(Not, children),
+        st.builds(Complement, children),
     )
 
 
@@ -150,9 +152,9 @@ requests = st.builds(
 
 
 @st.composite
-def collections(draw: st.DrawFn) -> list[Entry]:
+def collections(draw: st.DrawFn) -> list[IndexEntry]:
     return [
-        Entry(
+        IndexEntry(
             str(unit),
             draw(st.dictionaries(st.sampled_from(FIELDS), texts)),
             {
@@ -168,7 +170,7 @@ def collections(draw: st.DrawFn) -> list[Entry]:
 @pytest.mark.parametrize("name", ENGINES)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(entries=collections(), asked=st.lists(requests, min_size=1, max_size=6))
-def test_small_collections(name: str, entries: list[Entry], asked: list[Request]) -> None:
+def test_small_collections(name: str, entries: list[IndexEntry], asked: list[Request]) -> None:
     with tempfile.TemporaryDirectory() as directory:
         reader = build(entries, directory, ENGINES[name])
         oracle = Oracle(entries)
@@ -180,11 +182,11 @@ def test_small_collections(name: str, entries: list[Entry], asked: list[Request]
 @pytest.fixture(scope="module", params=ENGINES)
 def large(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Oracle, Reader]]:
+) -> Iterator[tuple[Oracle, IndexReader]]:
     """Enough units, with common and rare words, for every way of adding up and of cutting."""
     rng = random.Random(20220)
     entries = [
-        Entry(
+        IndexEntry(
             str(unit),
             {
                 "title": rng.choices(WORDS[:4], k=rng.randrange(3)),
@@ -204,19 +206,21 @@ def large(
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(request=requests)
-def test_a_larger_collection(large: tuple[Oracle, Reader], request: Request) -> None:
+def test_a_larger_collection(large: tuple[Oracle, IndexReader], request: Request) -> None:
     check(*large, request)
 
 
 @pytest.mark.parametrize("size", [2, 5, 10, 11, 16])
-def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, Reader], size: int) -> None:
+def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, IndexReader], size: int) -> None:
     first, second, rare = (Term(word, (("body", 1.0),), 0.7) for word in ("a", "bcd", "rare"))
     old, some = Range("year", high=2), Keyword("cell", "x")
+    not_first, not_rare = Complement(first), Complement(rare)
+    seldom = AllOf((not_first, rare))
     children: tuple[Query, ...] = (
-        *(first, AllOf((old, some), 3.0), AnyOf((second, Not(rare)), 2.0), Not(second)),
-        *(AnyOf((first, rare), coverage=0.3), AnyOf((AllOf((Not(first), rare)), old))),
+        *(first, AllOf((old, some), 3.0), AnyOf((second, not_rare), 2.0), Complement(second)),
+        *(AnyOf((first, rare), coverage=0.3), AnyOf((seldom, old))),
         *(AnyOf((old, rare), 1.5), Keyword("kind", "y"), Term("never", (("body", 1.0),))),
-        *(AnyOf((AllOf((Not(first), rare)), old), 0.5), Phrase(("a", "b"), (("body", 2.0),))),
+        *(AnyOf((seldom, old), 0.5), Phrase(("a", "b"), (("body", 2.0),))),
         *(Term(word, (("title", 1.5), ("body", 0.5))) for word in WORDS[:7]),
     )
     for start in range(len(children)):
@@ -225,7 +229,7 @@ def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, Reader], size:
 
 
 def test_answers_do_not_depend_on_what_the_cache_holds(
-    large: tuple[Oracle, Reader], tmp_path: Path
+    large: tuple[Oracle, IndexReader], tmp_path: Path
 ) -> None:
     """To the bit, whether all is kept, nothing is, or things come and go."""
     oracle, small = large

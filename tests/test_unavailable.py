@@ -14,7 +14,7 @@ from homes import make_home, text
 from poi_search import library
 from poi_search.cli import main
 from poi_search.engine import load
-from poi_search.engine.seam import Engine, EngineUnavailable, Reader, Scoring, Writer
+from poi_search.engine.seam import Engine, EngineUnavailable, IndexReader, IndexWriter, Scoring
 from poi_search.index.file_store import FileStore, GenerationFiles
 from poi_search.library import Library
 from poi_search.results import SearchRequest
@@ -40,7 +40,7 @@ class Switch:
 class RemoteReader:
     """A reader behind a switch."""
 
-    def __init__(self, reader: Reader, switch: Switch) -> None:
+    def __init__(self, reader: IndexReader, switch: Switch) -> None:
         self._reader, self._switch = reader, switch
 
     def __getattr__(self, name: str) -> Any:
@@ -60,13 +60,13 @@ class RemoteEngine:
         fields: Sequence[str],
         keywords: Sequence[str] = (),
         numbers: Sequence[str] = (),
-    ) -> Writer:
-        writer: Writer = self._switch.passed(load()).open_writer(
+    ) -> IndexWriter:
+        writer: IndexWriter = self._switch.passed(load()).open_writer(
             directory, fields, keywords, numbers
         )
         return writer
 
-    def open_reader(self, directory: Path, scoring: Scoring, cache_bytes: int) -> Reader:
+    def open_reader(self, directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
         engine: Engine = self._switch.passed(load())
         return RemoteReader(engine.open_reader(directory, scoring, cache_bytes), self._switch)
 

@@ -122,7 +122,7 @@ class Library:
         Raises `QuestionError` for a question over the limits and a filter of another type.
         """
         asked = SearchRequest(q=question) if isinstance(question, str) else question
-        return service.search(self.snapshot(), _filtered(asked, filters) if filters else asked)
+        return service.search(self.snapshot(), _with_filters(asked, filters) if filters else asked)
 
     def found_units(self, request: SearchRequest) -> Iterator[UnitView]:
         """Every unit that a search finds, in its order; the page asked for does not matter."""
@@ -173,7 +173,7 @@ class Library:
         return msgspec.convert(self.snapshot().manifest["findings"], type=tuple[Finding, ...])
 
 
-def _filtered(request: SearchRequest, filters: dict[str, Any]) -> SearchRequest:
+def _with_filters(request: SearchRequest, filters: dict[str, Any]) -> SearchRequest:
     """The request with these fields, checked: one of another type would seem to find nothing."""
     try:
         return msgspec.convert(structs.asdict(structs.replace(request, **filters)), SearchRequest)

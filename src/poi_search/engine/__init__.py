@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from .checks import CheckedWriter
-from .seam import Engine, EngineError, Reader, Scoring, Writer
+from .seam import Engine, EngineError, IndexReader, IndexWriter, Scoring
 
 DEFAULT = "whoosh"
 _CACHE_BYTES = 128 * 2**20
@@ -39,7 +39,7 @@ def open_writer(
     numbers: Sequence[str] = (),
     *,
     engine: Engine | None = None,
-) -> Writer:
+) -> IndexWriter:
     """Begin an index in an empty directory; see `seam.Engine`. What no engine could keep is
     refused before it gets there."""
     if any(directory.iterdir()):
@@ -54,6 +54,6 @@ def open_reader(
     cache_bytes: int = _CACHE_BYTES,
     *,
     engine: Engine | None = None,
-) -> Reader:
+) -> IndexReader:
     """Open an index for searching; `cache_bytes` bounds the postings kept in memory."""
     return (engine or load()).open_reader(directory, scoring or Scoring(), cache_bytes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .seam import EngineError, Entry, Writer
+from .seam import EngineError, IndexEntry, IndexWriter
 
 ID_BYTES = 512
 KEYWORD_BYTES = 32_766
@@ -15,15 +15,15 @@ _LARGEST = 2**53
 """Numbers up to here stay exact as floats, in which they are sorted."""
 
 
-class CheckedWriter(Writer):
+class CheckedWriter(IndexWriter):
     """Passes entries on to a writer, or raises EngineError and leaves the index as it was."""
 
-    def __init__(self, writer: Writer, fields: Sequence[str]) -> None:
+    def __init__(self, writer: IndexWriter, fields: Sequence[str]) -> None:
         self._writer = writer
         self._fields = tuple(fields)
         self._ids: set[str] = set()
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: IndexEntry) -> None:
         self._check(entry)
         self._writer.add(entry)
         self._ids.add(entry.id)
@@ -34,7 +34,7 @@ class CheckedWriter(Writer):
     def cancel(self) -> None:
         self._writer.cancel()
 
-    def _check(self, entry: Entry) -> None:
+    def _check(self, entry: IndexEntry) -> None:
         _at_most(ID_BYTES, entry.id, "id")
         if entry.id in self._ids:
             raise EngineError(f"the id {entry.id!r} was added before: ids must be unique")

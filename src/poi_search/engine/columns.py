@@ -126,7 +126,7 @@ class Columns:
             with np.load(directory / f"number-{place}.npz", allow_pickle=False) as stored:
                 self._numbers[name] = self._spread(stored["units"], stored["values"])
         self._offsets = np.load(directory / "payloads.npy", allow_pickle=False).tolist()
-        self._payloads = mapped(directory / PAYLOADS)
+        self._payloads = map_file(directory / PAYLOADS)
         if len(self._offsets) != len(self.ids) + 1 or self._offsets[-1] != len(self._payloads):
             raise EngineError(f"{directory}: payloads do not fit the units")
 
@@ -135,11 +135,11 @@ class Columns:
         return {unit: place for place, unit in enumerate(self.ids)}
 
     def keyword(self, name: str) -> KeywordColumn:
-        return _named(self._keywords, name, "keyword or facet")
+        return _look_up(self._keywords, name, "keyword or facet")
 
     def number(self, name: str) -> tuple[Ints, Bools]:
         """Per unit the number (0 without one) and whether it has one."""
-        return _named(self._numbers, name, "number")
+        return _look_up(self._numbers, name, "number")
 
     def payload(self, unit: int) -> bytes:
         return self._payloads[self._offsets[unit] : self._offsets[unit + 1]]
@@ -161,7 +161,7 @@ def _names(directory: Path) -> Names:
         raise EngineError(f"{directory} holds no index that can be read: {error}") from error
 
 
-def mapped(path: Path) -> mmap.mmap | bytes:
+def map_file(path: Path) -> mmap.mmap | bytes:
     """The file's bytes without reading them yet; an empty file cannot be mapped."""
     with path.open("rb") as file:
         if not path.stat().st_size:
@@ -174,7 +174,7 @@ def unmap(content: mmap.mmap | bytes) -> None:
         content.close()
 
 
-def _named(columns: Mapping[str, Column], name: str, what: str) -> Column:
+def _look_up(columns: Mapping[str, Column], name: str, what: str) -> Column:
     try:
         return columns[name]
     except KeyError:

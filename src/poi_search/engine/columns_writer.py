@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from .columns import NAMES, PAYLOADS, Names
-from .seam import Entry
+from .seam import IndexEntry
 
 
 class _KeywordWriter:
@@ -54,7 +54,7 @@ class ColumnsWriter:
         self._offsets = array("q", [0])
         self._payloads = (directory / PAYLOADS).open("wb")
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: IndexEntry) -> None:
         unit = len(self._ids)
         self._ids.append(entry.id)
         for name, lengths in self._lengths.items():

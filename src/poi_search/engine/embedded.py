@@ -1,6 +1,6 @@
 """An index whose postings an adapter keeps, and all else is ours: columns, scoring, ranking.
 
-An adapter gives `IndexWriter` a `PostingsWriter` and `IndexReader` a `Postings`, and is done.
+An adapter gives `EmbeddedWriter` a `PostingsWriter` and `EmbeddedReader` a `Postings`, and is done.
 Columns are files in the same directory; see `columns`.
 """
 
@@ -17,7 +17,7 @@ from .nodes import Query
 from .postings import CachedPostings, Postings, array_cache
 from .rank import rank
 from .score import Scorer
-from .seam import EngineError, Entry, Ranking, Reader, Request, Scoring, Writer
+from .seam import EngineError, IndexEntry, IndexReader, IndexWriter, Ranking, Request, Scoring
 
 
 class PostingsWriter(Protocol):
@@ -32,7 +32,7 @@ class PostingsWriter(Protocol):
     def cancel(self) -> None: ...
 
 
-class IndexWriter(Writer):
+class EmbeddedWriter(IndexWriter):
     """Writes an index into an empty directory; nothing is flushed to disk or made visible."""
 
     def __init__(
@@ -46,7 +46,7 @@ class IndexWriter(Writer):
         self._postings = begin(directory, fields)
         self._columns = ColumnsWriter(directory, fields, keywords, numbers)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: IndexEntry) -> None:
         self._postings.add(entry.terms)
         self._columns.add(entry)
 
@@ -60,7 +60,7 @@ class IndexWriter(Writer):
         self._postings.cancel()
 
 
-class IndexReader(Reader):
+class EmbeddedReader(IndexReader):
     """An index open for searching; raises EngineError where its parts do not fit together."""
 
     def __init__(

@@ -22,7 +22,15 @@ from poi_search.lru import LruCache
 
 from .columns import Columns, Floats
 from .nodes import Fields, Fuzzy, Phrase, Prefix, Synonyms, Term
-from .postings import NOTHING, CachedPostings, Scored, Weighted, add_up, adjacent, read_only
+from .postings import (
+    NOTHING,
+    CachedPostings,
+    Scored,
+    Weighted,
+    add_up,
+    phrase_frequencies,
+    read_only,
+)
 from .seam import EngineError, Scoring
 from .vocabulary import Vocabulary
 
@@ -91,7 +99,7 @@ class Leaves:
     def _phrase(self, field: str, terms: Sequence[str]) -> Weighted:
         if not terms:
             return NOTHING
-        return adjacent([self._postings.places(field, term) for term in terms])
+        return phrase_frequencies([self._postings.places(field, term) for term in terms])
 
 
 def _names(node: Prefix | Fuzzy) -> list[str]:

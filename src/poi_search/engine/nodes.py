@@ -101,8 +101,8 @@ class AnyOf:
     match any unit at all, whatever the filters; children that match nothing do not count.
     A child's importance is its weight times its idf. The idf of AllOf and AnyOf is the largest
     among the scoring nodes (Term, Synonyms, Phrase, Prefix, Fuzzy) below that match
-    a unit by themselves, those under a Not left aside; where there is none it is 1. Keyword,
-    Range, Everything and Not have an importance of 1.
+    a unit by themselves, those under a Complement left aside; where there is none it is 1. Keyword,
+    Range, Everything and Complement have an importance of 1.
     """
 
     children: tuple[Query, ...]
@@ -111,12 +111,22 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Complement:
     """Units that do not match the child; scores nothing."""
 
     child: Query
 
 
 Query = (
-    Term | Synonyms | Phrase | Prefix | Fuzzy | Keyword | Range | Everything | AllOf | AnyOf | Not
+    Term
+    | Synonyms
+    | Phrase
+    | Prefix
+    | Fuzzy
+    | Keyword
+    | Range
+    | Everything
+    | AllOf
+    | AnyOf
+    | Complement
 )

@@ -118,17 +118,17 @@ def add_up(parts: Sequence[Part], total: int, at_least: int = 1) -> Weighted:
         return NOTHING
     if len(parts) == 1:
         return Weighted(parts[0].units, parts[0].values) if at_least == 1 else NOTHING
-    found, places, size = _joined(parts, total)
+    found, places, size = _concatenate(parts, total)
     enough = (np.bincount(places, minlength=size) >= at_least).nonzero()[0]
     sums = _sums(places, np.concatenate([part.values for part in parts]), size)[enough]
     return Weighted(enough if found is None else found[enough], sums)
 
 
-def add_up_marked(
+def add_up_with_marks(
     parts: Sequence[Part], marks: Sequence[float], total: int
 ) -> tuple[Weighted, Floats]:
     """`add_up`, and per unit the sum of the marks (above 0, one per part) of its parts."""
-    found, places, size = _joined(parts, total)
+    found, places, size = _concatenate(parts, total)
     marked = _sums(places, np.repeat(marks, [part.units.size for part in parts]), size)
     present = (marked > 0).nonzero()[0]
     sums = _sums(places, np.concatenate([part.values for part in parts]), size)[present]
@@ -136,7 +136,7 @@ def add_up_marked(
     return Weighted(units, sums), marked[present]
 
 
-def _joined(parts: Sequence[Part], total: int) -> tuple[Ints | None, Ints, int]:
+def _concatenate(parts: Sequence[Part], total: int) -> tuple[Ints | None, Ints, int]:
     """The parts' units one after the other, as places in an array of some size to add up in.
 
     For many postings the array has a place for each unit there is; few are sorted, and it
@@ -154,7 +154,7 @@ def _sums(places: Ints, values: Floats, size: int) -> Floats:
     return np.bincount(places, values, size).astype(np.float64, copy=False)
 
 
-def adjacent(lists: Sequence[Ints]) -> Weighted:
+def phrase_frequencies(lists: Sequence[Ints]) -> Weighted:
     """Units where the terms with these places stand one after the other, and how often."""
     starts = [places - shift for shift, places in enumerate(lists)]
     starts.sort(key=len)

@@ -11,11 +11,11 @@ from poi_search.lru import LruCache
 
 from .columns import Bools, Columns, Floats
 from .leaves import Leaf, Leaves, check, times
-from .nodes import AllOf, AnyOf, Everything, Keyword, Not, Query, Range
-from .postings import CachedPostings, Scored, Weighted, add_up, add_up_marked, read_only
+from .nodes import AllOf, AnyOf, Complement, Everything, Keyword, Query, Range
+from .postings import CachedPostings, Scored, Weighted, add_up, add_up_with_marks, read_only
 from .seam import Scoring
 
-_LIMITS = (Keyword, Range, Everything, Not)
+_LIMITS = (Keyword, Range, Everything, Complement)
 _TABLE_BITS = 10
 
 
@@ -34,7 +34,7 @@ class Scorer:
     def score(self, node: Query) -> Scored:
         """Every unit that matches, with its score."""
         if isinstance(node, _LIMITS):
-            return _unscored(self.mask(node))
+            return _without_scores(self.mask(node))
         if isinstance(node, Leaf):
             found = self._leaves.score(node)
         else:
@@ -60,7 +60,7 @@ class Scorer:
                 return mask
             case Everything():
                 return self._everything
-            case Not(child):
+            case Complement(child):
                 return ~self.mask(child)
             case _:
                 mask = np.zeros(self._total, dtype=np.bool_)
@@ -71,7 +71,7 @@ class Scorer:
         limits = [self.mask(child) for child in node.children if isinstance(child, _LIMITS)]
         parts = [self.score(child) for child in node.children if not isinstance(child, _LIMITS)]
         if not parts:
-            return _unscored(np.logical_and.reduce([self._everything, *limits]))
+            return _without_scores(np.logical_and.reduce([self._everything, *limits]))
         units, values = add_up(parts, self._total, at_least=len(parts))
         for limit in limits:
             kept = limit[units]
@@ -87,10 +87,10 @@ class Scorer:
         if not node.coverage or len(parts) < 2:
             return Scored(*add_up(parts, self._total), idf)
         shares = np.array([_importance(child, part) for child, part in found])
-        sums = self._covered(parts, shares / (shares.sum() or 1.0), node.coverage)
+        sums = self._apply_coverage(parts, shares / (shares.sum() or 1.0), node.coverage)
         return Scored(*sums, idf)
 
-    def _covered(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
+    def _apply_coverage(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
         """The sums times (the shares of the parts a unit is in) ** power."""
         if not shares.any():
             return add_up(parts, self._total)
@@ -104,13 +104,13 @@ class Scorer:
         # A bit per part says which ones a unit is in. Powers are slow, so each of the few
         # combinations gets its factor once.
         bits = [1 << place for place in range(len(parts))]
-        sums, combinations = add_up_marked(parts, bits, self._total)
+        sums, combinations = add_up_with_marks(parts, bits, self._total)
         held_by = np.arange(1 << len(parts))[:, None] & bits != 0
         factors = (held_by @ shares) ** power
         return Weighted(sums.units, sums.values * factors[combinations.astype(np.intp)])
 
 
-def _unscored(mask: Bools) -> Scored:
+def _without_scores(mask: Bools) -> Scored:
     units = mask.nonzero()[0]
     return Scored(units, np.zeros(units.size), 0.0)
 

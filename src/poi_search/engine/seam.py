@@ -24,7 +24,7 @@ class EngineUnavailable(Exception):  # noqa: N818  # says what happened
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """A unit as an engine stores it.
 
     terms     field → terms in order; the place in the list is the position for phrases, and
@@ -97,7 +97,7 @@ class Ranking:
     cursor: str = ""
 
 
-class Reader(Protocol):
+class IndexReader(Protocol):
     """An open index. Safe to use from several threads; `close` when its last user is done.
 
     Every method but `close` raises EngineUnavailable where the engine cannot be reached.
@@ -137,10 +137,10 @@ class Reader(Protocol):
     def close(self) -> None: ...
 
 
-class Writer(Protocol):
+class IndexWriter(Protocol):
     """Writes a new index, entry by entry. Nothing can be read before `commit`."""
 
-    def add(self, entry: Entry) -> None: ...
+    def add(self, entry: IndexEntry) -> None: ...
 
     def commit(self) -> None: ...
 
@@ -156,7 +156,7 @@ class Engine(Protocol):
         fields: Sequence[str],
         keywords: Sequence[str] = (),
         numbers: Sequence[str] = (),
-    ) -> Writer:
+    ) -> IndexWriter:
         """Begin an index in an empty directory.
 
         `fields` are all the fields there will be. `keywords` and `numbers` name what a query
@@ -164,6 +164,6 @@ class Engine(Protocol):
         """
         ...
 
-    def open_reader(self, directory: Path, scoring: Scoring, cache_bytes: int) -> Reader:
+    def open_reader(self, directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
         """Open an index for searching; `cache_bytes` bounds what is kept in memory."""
         ...

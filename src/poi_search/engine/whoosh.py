@@ -22,10 +22,10 @@ from whoosh.fields import FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
-from .columns import Ints, mapped, unmap
-from .embedded import IndexReader, IndexWriter, PostingsWriter
+from .columns import Ints, map_file, unmap
+from .embedded import EmbeddedReader, EmbeddedWriter, PostingsWriter
 from .postings import NOTHING, PLACE_BITS, Postings, Weighted
-from .seam import EngineError, Reader, Scoring, Writer
+from .seam import EngineError, IndexReader, IndexWriter, Scoring
 from .whoosh_codec import ArrayCodec, Places, PostingList
 
 _SORT_MEMORY_MB = 128
@@ -36,12 +36,12 @@ def open_writer(
     fields: Sequence[str],
     keywords: Sequence[str] = (),
     numbers: Sequence[str] = (),
-) -> Writer:
-    return IndexWriter(directory, fields, keywords, numbers, WhooshPostingsWriter)
+) -> IndexWriter:
+    return EmbeddedWriter(directory, fields, keywords, numbers, WhooshPostingsWriter)
 
 
-def open_reader(directory: Path, scoring: Scoring, cache_bytes: int) -> Reader:
-    return IndexReader(directory, scoring, cache_bytes, WhooshPostings)
+def open_reader(directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
+    return EmbeddedReader(directory, scoring, cache_bytes, WhooshPostings)
 
 
 class WhooshPostingsWriter(PostingsWriter):
@@ -83,7 +83,7 @@ class WhooshPostings(Postings):
         self._names = {field: f"f{place}" for place, field in enumerate(fields)}
         # Mapped now and read when asked for: by then the directory may be gone.
         self._stored = {
-            field: mapped(directory / f"vocabulary-{name}.json")
+            field: map_file(directory / f"vocabulary-{name}.json")
             for field, name in self._names.items()
         }
         self._vocabulary: dict[str, dict[str, int]] = {}

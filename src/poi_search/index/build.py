@@ -14,9 +14,9 @@ import msgspec
 from poi_search import __version__, thesaurus
 from poi_search.article import Finding, ReadError
 from poi_search.engine.checks import ID_BYTES
-from poi_search.engine.seam import EngineUnavailable, Entry
+from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units
-from poi_search.index.store import Card, Draft, Generation, Store, StoredArticle
+from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
 from poi_search.readers import records
 from poi_search.thesaurus import abbreviations
@@ -63,7 +63,7 @@ def build(home: Path, *, force: bool = False, progress: Progress | None = None) 
     current = None if force else _current(store)
     if current and current.manifest.get("made_from") == made_from:
         return Outcome(current, False, tuple(current.manifest["failures"]))
-    work = _Build(home, made_from, current, progress or _silent)
+    work = _Build(home, made_from, current, progress or _ignore_progress)
     generation = store.build(work.write)
     return Outcome(generation, True, tuple(generation.manifest["failures"]))
 
@@ -75,7 +75,7 @@ def _current(store: Store) -> Generation | None:
         return None  # what cannot be opened is built anew
 
 
-def _silent(_file: str, _done: int, _total: int) -> None: ...
+def _ignore_progress(_file: str, _done: int, _total: int) -> None: ...
 
 
 def _size(path: Path) -> int:
@@ -110,7 +110,7 @@ class _Build:
     previous: Generation | None
     progress: Progress
 
-    def write(self, draft: Draft) -> dict[str, Any]:
+    def write(self, draft: GenerationDraft) -> dict[str, Any]:
         self.thesaurus = thesaurus.load()
         self.lexicon = Lexicon(
             form for concept in self.thesaurus.concepts.values() for form in text_forms(concept)
@@ -142,7 +142,7 @@ class _Build:
             writer.cancel()
             raise
         if not self.cards:
-            raise CorpusError("\n".join(self.failures) or self._nothing())
+            raise CorpusError("\n".join(self.failures) or self._empty_message())
         draft.write_cards(self.cards)
         self.findings += sorted(unmatched or (), key=lambda odd: (odd.message, odd.place))
         return {
@@ -153,10 +153,10 @@ class _Build:
             "findings": msgspec.to_builtins(self.findings),
         }
 
-    def _nothing(self) -> str:
+    def _empty_message(self) -> str:
         return f"{self.home / 'corpus'}: no article in it. Put one there (.txt, .md, .xml, .html)."
 
-    def _read_all(self, draft: Draft) -> Iterator[tuple[StoredArticle, Card, list[Unit]]]:
+    def _read_all(self, draft: GenerationDraft) -> Iterator[tuple[StoredArticle, Card, list[Unit]]]:
         files = corpus.sources(self.home / "corpus", self.made_from["corpus"])
         self.findings += corpus.strays(self.home / "corpus", self.made_from["corpus"])
         known = tuple(self._records())
@@ -165,7 +165,7 @@ class _Build:
         for source, done in zip(files, accumulate(sizes, initial=0), strict=False):
             self.progress(source.path.name, done, total)
             try:
-                stored, card, found = self._unchanged(source) or self._read(source, known)
+                stored, card, found = self._reuse(source) or self._read(source, known)
             except EngineUnavailable:
                 raise
             except Exception as error:  # one file must not cost the others
@@ -193,7 +193,7 @@ class _Build:
             except ReadError as error:
                 self.failures.append(str(error))
 
-    def _unchanged(self, source: corpus.Source) -> tuple[StoredArticle, Card, list[Unit]] | None:
+    def _reuse(self, source: corpus.Source) -> tuple[StoredArticle, Card, list[Unit]] | None:
         """The article as the previous generation has it, if nothing it is made from changed."""
         article_id = self.unchanged.get((source.path.name, source.digest))
         if not self.previous or article_id is None:
@@ -218,10 +218,10 @@ class _Build:
 
     def _entries(
         self, stored: StoredArticle, card: Card, found: list[Unit], order: int
-    ) -> Iterator[Entry]:
+    ) -> Iterator[IndexEntry]:
         indexer = entries.Indexer(self.lexicon.extended(card.forms), self.thesaurus)
         words: dict[str, list[str]] = {}
         for note in stored.notes:
             words.setdefault(note.anchor, []).extend(note.search)
-        for position, unit in enumerate(notes.attached(found, stored.notes)):
+        for position, unit in enumerate(notes.attach(found, stored.notes)):
             yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from poi_search.article import Reference
 from poi_search.engine.checks import KEYWORD_BYTES, TERM_CHARACTERS
-from poi_search.engine.seam import Entry
+from poi_search.engine.seam import IndexEntry
 from poi_search.index.units import Unit
 from poi_search.references.matching import normal_title
 from poi_search.results import ReferenceView, UnitView
@@ -65,7 +65,7 @@ class Indexer:
         self._stems: dict[str, tuple[str, ...]] = {}
         self._found: dict[str, list[Mention]] = {}
 
-    def entry(self, unit: Unit, order: int, extra: Sequence[str] = ()) -> Entry:
+    def entry(self, unit: Unit, order: int, extra: Sequence[str] = ()) -> IndexEntry:
         """The entry of one unit; `extra` are further search words (of editorial notes)."""
         view = unit.view
         tokens = tokenize(view.text, unit.markers)
@@ -82,7 +82,7 @@ class Indexer:
         terms: dict[str, list[str]] = {field: [] for field in FIELDS}
         self._add_words(terms, parts, unit, extra)
         self._add_concepts(terms, mentions, unit, extra)
-        return Entry(
+        return IndexEntry(
             id=view.id,
             terms={field: _within_limit(words) for field, words in terms.items() if words},
             keywords=_keywords(view, unit.within),
@@ -103,14 +103,14 @@ class Indexer:
             _extend(terms["exact"], [token.exact for token in inside])
         for words in extra:
             _extend(terms["body"], stems(words))
-        terms["head"] = list(self._analysed(unit.heading))
+        terms["head"] = list(self._stems_of(unit.heading))
         for reference in unit.cited:
-            _extend(terms["cited"], self._analysed(_summary(reference)))
+            _extend(terms["cited"], self._stems_of(_summary(reference)))
         if view.reference:
             terms["title"] = list(stems(view.reference.title))
-            terms["journal"] = list(self._analysed(view.reference.journal))
+            terms["journal"] = list(self._stems_of(view.reference.journal))
         elif view.section:
-            terms["title"] = list(self._analysed(view.section.title))
+            terms["title"] = list(self._stems_of(view.section.title))
 
     def _add_concepts(
         self,
@@ -128,7 +128,7 @@ class Indexer:
                 terms[field].append(mention.concept)
                 terms[field] += self._thesaurus.broader(mention.concept)
 
-    def _analysed(self, text: str) -> tuple[str, ...]:
+    def _stems_of(self, text: str) -> tuple[str, ...]:
         if text not in self._stems:
             self._stems[text] = stems(text)
         return self._stems[text]

@@ -16,9 +16,16 @@ from typing import Any
 import msgspec
 
 from poi_search import engine
-from poi_search.engine.seam import Engine, Reader, Scoring, Writer
+from poi_search.engine.seam import Engine, IndexReader, IndexWriter, Scoring
 from poi_search.index import generations
-from poi_search.index.store import Card, Draft, Generation, Store, StoredArticle, StoredConcepts
+from poi_search.index.store import (
+    Card,
+    Generation,
+    GenerationDraft,
+    Store,
+    StoredArticle,
+    StoredConcepts,
+)
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Form, Key, question_forms
 
@@ -27,7 +34,7 @@ _ARTICLES, _CARDS, _CONCEPTS, _ENGINE = "articles", "cards.json", "concepts.json
 
 @dataclass(frozen=True, slots=True)
 class GenerationFiles:
-    """The files of one generation: a `Generation`, and the `Draft` that it is written as."""
+    """The files of one generation, written as a `GenerationDraft`, read as a `Generation`."""
 
     path: Path
     adapter: Engine
@@ -48,7 +55,7 @@ class GenerationFiles:
     def read_concepts(self) -> StoredConcepts:
         return msgspec.json.decode((self.path / _CONCEPTS).read_bytes(), type=StoredConcepts)
 
-    def open_reader(self, scoring: Scoring | None = None) -> Reader:
+    def open_reader(self, scoring: Scoring | None = None) -> IndexReader:
         return engine.open_reader(self.path / _ENGINE, scoring, engine=self.adapter)
 
     def write_article(self, stored: StoredArticle) -> None:
@@ -66,7 +73,7 @@ class GenerationFiles:
 
     def open_writer(
         self, fields: Sequence[str], keywords: Sequence[str], numbers: Sequence[str]
-    ) -> Writer:
+    ) -> IndexWriter:
         folder = self.path / _ENGINE
         folder.mkdir()
         return engine.open_writer(folder, fields, keywords, numbers, engine=self.adapter)
@@ -88,7 +95,7 @@ class FileStore(Store):
         folder = generations.current(self._directory)
         return self._generation(folder) if folder else None
 
-    def build(self, write: Callable[[Draft], dict[str, Any]]) -> Generation:
+    def build(self, write: Callable[[GenerationDraft], dict[str, Any]]) -> Generation:
         return self._generation(
             generations.build(
                 self._directory,

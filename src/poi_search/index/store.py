@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import msgspec
 
 from poi_search.article import Article, Finding
-from poi_search.engine.seam import Reader, Scoring, Writer
+from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail
 from poi_search.thesaurus import Concept, Thesaurus
@@ -60,10 +60,10 @@ class Generation(Protocol):
 
     def read_concepts(self) -> StoredConcepts: ...
 
-    def open_reader(self, scoring: Scoring | None = None) -> Reader: ...
+    def open_reader(self, scoring: Scoring | None = None) -> IndexReader: ...
 
 
-class Draft(Protocol):
+class GenerationDraft(Protocol):
     """A generation that is being written."""
 
     def write_article(self, stored: StoredArticle) -> None: ...
@@ -74,7 +74,7 @@ class Draft(Protocol):
 
     def open_writer(
         self, fields: Sequence[str], keywords: Sequence[str], numbers: Sequence[str]
-    ) -> Writer: ...
+    ) -> IndexWriter: ...
 
 
 class Store(Protocol):
@@ -93,7 +93,7 @@ class Store(Protocol):
         """The current generation, verified as far as the store can; None without one."""
         ...
 
-    def build(self, write: Callable[[Draft], dict[str, Any]]) -> Generation:
+    def build(self, write: Callable[[GenerationDraft], dict[str, Any]]) -> Generation:
         """Make what `write` writes the current generation, or leave everything as it was.
 
         `write` returns the manifest.

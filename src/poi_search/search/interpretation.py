@@ -104,7 +104,7 @@ def _corrections(snapshot: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
             continue
         if found and ask.span[0] < found[-1].span[1]:
             continue  # joined with the word before
-        joined = _joined(snapshot, ask, after)
+        joined = _join_words(snapshot, ask, after)
         best = None if joined else _best(snapshot, ask)
         if joined:
             found.append(joined)
@@ -119,7 +119,7 @@ def _unknown(snapshot: Snapshot, ask: Ask) -> bool:
     return fold(ask.text).isalpha()
 
 
-def _joined(snapshot: Snapshot, ask: Ask, after: Ask | None) -> Replacement | None:
+def _join_words(snapshot: Snapshot, ask: Ask, after: Ask | None) -> Replacement | None:
     """An unknown word that makes a known one with the next: 'gran ulosa'."""
     if after is None or after.span[0] != ask.span[1] + 1 or after.how != "words":
         return None
