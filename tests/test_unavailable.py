@@ -136,7 +136,9 @@ def test_a_new_generation_is_taken_up_once_it_can_be(place: Path, switch: Switch
 def test_programs_and_people_get_a_503(
     place: Path, switch: Switch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    client = create_app(Library.open(place)).test_client()
+    app = create_app(Library.open(place))
+    app.logger.disabled = False  # all apps share it
+    client = app.test_client()
     assert client.get("/search?q=oocytes").status_code == 200
     switch.on = False
     answer = client.get("/api/search?q=oocytes")
