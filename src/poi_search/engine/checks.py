@@ -44,8 +44,7 @@ class CheckedWriter(IndexWriter):
                     f"entry {entry.id!r} has an unknown field {name!r}: "
                     f"the index was begun with {', '.join(self._fields)}"
                 )
-            for term in set(terms):
-                _check_term(term)
+            _check_terms(terms)
         for values in entry.keywords.values():
             for value in values:
                 _at_most(KEYWORD_BYTES, value, "keyword value")
@@ -54,10 +53,11 @@ class CheckedWriter(IndexWriter):
                 raise EngineError(f"entry {entry.id!r}: {name} = {number} is beyond 53 bits")
 
 
-def _check_term(term: str) -> None:
-    _utf8(term, "term")
-    if len(term) > TERM_CHARACTERS:
-        raise EngineError(f"the term {term[:40]!r}… has more than {TERM_CHARACTERS} characters")
+def _check_terms(terms: Sequence[str]) -> None:
+    longest = max(terms, key=len, default="")
+    if len(longest) > TERM_CHARACTERS:
+        raise EngineError(f"the term {longest[:40]!r}… has more than {TERM_CHARACTERS} characters")
+    _utf8(" ".join(terms), "entry")
 
 
 def _at_most(limit: int, text: str, what: str) -> None:
@@ -68,5 +68,6 @@ def _at_most(limit: int, text: str, what: str) -> None:
 def _utf8(text: str, what: str) -> bytes:
     try:
         return text.encode()
-    except UnicodeEncodeError:
-        raise EngineError(f"the {what} {text!r} is not valid Unicode text") from None
+    except UnicodeEncodeError as error:
+        near = text[max(0, error.start - 20) : error.end + 20]
+        raise EngineError(f"the {what} with {near!r} is not valid Unicode text") from None
