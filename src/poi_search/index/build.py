@@ -21,7 +21,7 @@ from poi_search.readers import records
 from poi_search.thesaurus import abbreviations
 from poi_search.thesaurus.mentions import Lexicon, text_forms
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what a generation holds changes, so that older ones are built anew."""
 
 Progress = Callable[[str, int, int], None]
