@@ -61,7 +61,7 @@ def progress(quiet: bool) -> Iterator[Tell | None]:
         yield report
 
 
-def built(outcome: Outcome) -> str:
+def build_report(outcome: Outcome) -> str:
     counts = outcome.generation.manifest["counts"]
     told = "Built" if outcome.built else "Up to date:"
     articles = len(outcome.generation.manifest["articles"])

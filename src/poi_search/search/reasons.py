@@ -18,6 +18,7 @@ from poi_search.results import CitationLink, How, Reason
 from poi_search.search.conditions import Condition, satisfies
 from poi_search.search.highlight import Found, Recorded, Wanted
 from poi_search.search.interpretation import Replacement
+from poi_search.text.analysis import stems
 
 _CITED_SHOWN = 3
 _WHOLE = {"table": "the row", "figure": "the caption", "reference": "the entry"}
@@ -76,9 +77,8 @@ def _reasons_in_text(unit: Recorded, found: Sequence[Found], inquiry: Inquiry) -
     """What the marks say, in the order asked: each form once, whatever its capitals."""
     forms: dict[tuple[int, How, str, str], dict[str, str]] = {}
     for each in found:
-        how = _how(each, inquiry)
-        key = (each.ask, how, _place(unit, each), each.concept)
         printed = unit.stored.view.text[each.start : each.end]
+        key = (each.ask, _how(each, printed, inquiry), _place(unit, each), each.concept)
         forms.setdefault(key, {}).setdefault(printed.casefold(), printed)
     in_order = sorted(forms.items(), key=lambda item: item[0][0])
     return [
@@ -87,11 +87,11 @@ def _reasons_in_text(unit: Recorded, found: Sequence[Found], inquiry: Inquiry) -
     ]
 
 
-def _how(found: Found, inquiry: Inquiry) -> How:
+def _how(found: Found, printed: str, inquiry: Inquiry) -> How:
     ask = inquiry.wanted[found.ask].ask
     if found.kind == "synonym" and found.concept not in ask.concepts:
         return _relation(found.concept, ask.concepts, inquiry.narrower)
-    if _corrections(inquiry, found.ask):
+    if _corrections(inquiry, found.ask) and set(ask.pieces) <= set(stems(printed)):
         return "spelling"
     if found.kind == "synonym":
         return "synonym"
