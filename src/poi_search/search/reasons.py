@@ -184,6 +184,8 @@ def _papers(links: Sequence[CitationLink]) -> str:
 
 
 def _corrections(inquiry: Inquiry, number: int) -> list[Replacement]:
+    if not inquiry.replaced:
+        return []
     start, end = inquiry.wanted[number].ask.span
     return [each for each in inquiry.replaced if each.span[0] < end and start < each.span[1]]
 

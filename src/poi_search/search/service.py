@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -44,7 +44,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
     inquiry = Inquiry(
         asked.searched,
         wanted,
-        snapshot.thesaurus.narrower,
+        cache(snapshot.thesaurus.narrower),
         lambda unit_id: _summary(snapshot, unit_id),
         asked.conditions,
         filters,
