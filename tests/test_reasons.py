@@ -34,9 +34,15 @@ Table 1. Doses in zebrafish.
 |---|---|
 | One | two |
 
+Idle talk.[1]
+
+## 2. Bone marrow mesenchymal stem cells among mesenchymal stem cells
+
+More idle talk.
+
 ## References
 
-[1] Roe B. Large oocytes in mice. Biol Reprod. 2012;7:12.
+[1] Roe B. Large oocytes in 40 mice. Biol Reprod. 2012;7:12.
 """
 
 
@@ -154,6 +160,13 @@ def test_each_heading_is_called_what_it_is(
     assert (told.text, told.how, told.where, told.forms) == (question, "heading", where, ())
 
 
+def test_the_concept_asked_for_is_named_before_a_narrower_one(shelf: Library) -> None:
+    (told,) = why(shelf, "MSC", "s2-p1", article=("tables",))
+    assert told == Reason("MSC", "heading", "the heading of the section", MSC)
+    (told,) = why(shelf, "BMSCs", "s2-p1", article=("tables",))
+    assert told.concept == "local:bone-marrow-msc"
+
+
 def test_what_the_cited_papers_say(library: Library, shelf: Library) -> None:
     told = why(shelf, "Roe", "s1-p1", article=("other",))
     assert told == [Reason("Roe", "cited", "what it cites: Roe, 2012")]
@@ -165,8 +178,10 @@ def test_what_the_cited_papers_say(library: Library, shelf: Library) -> None:
     assert many.where == (
         "what it cites: Liu et al., 2015; Guan et al., 2013; Su et al., 2016 and 1 more"
     )
-    # A paper's number of the volume or page does not find what cites it.
-    assert "s1-p1" not in hits(shelf, "12", article=("other",))
+    # A bare number is not looked for in the titles of cited papers.
+    assert [reason.text for reason in why(shelf, "40 idle", "s1-p1", article=("tables",))] == [
+        "idle"
+    ]
 
 
 def test_what_stands_in_the_unit_itself_is_not_looked_for_around_it(library: Library) -> None:
@@ -236,6 +251,12 @@ def test_a_condition_is_a_reason_only_where_it_holds(shelf: Library) -> None:
     assert told["ref-2"] == {"author:Roe"}
     assert told["s1-p1"] == {"kind:section", "cites:2"}
     assert told["s2-p1"] == {"kind:section", "section:2"}
+    both = "author:(Roe AND Ito) OR 2012[dp]"
+    assert [reason.text for reason in why(shelf, both, "ref-2", article=("small",))] == ["2012[dp]"]
+    beside = '(author:Roe OR rare) "small cell"'
+    assert [reason.text for reason in why(shelf, beside, "ref-2", article=("small",))] == [
+        "author:Roe"
+    ]
     assert why(shelf, "author:(NOT Roe) kind:reference", "ref-1", article=("small",)) == [
         Reason("author:(NOT Roe)", "field", "the authors"),
         Reason("kind:reference", "filter", "its kind"),
