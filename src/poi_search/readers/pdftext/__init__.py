@@ -16,16 +16,16 @@ from poi_search.article import (
     Reference,
     Table,
 )
+from poi_search.readers.pdftext.assembly import Builder, Built
+from poi_search.readers.pdftext.block_sorter import BlockSorter
 from poi_search.readers.pdftext.blocks import Joiner, split_blocks
-from poi_search.readers.pdftext.build import Builder, Built
-from poi_search.readers.pdftext.entries import Entry, linked, read_entries
-from poi_search.readers.pdftext.frontmatter import FrontMatter, read_front_matter
-from poi_search.readers.pdftext.lines import Line, read_lines
+from poi_search.readers.pdftext.citing_style import citing_style
+from poi_search.readers.pdftext.lines import PrintedLine, read_lines
+from poi_search.readers.pdftext.manuscript import Manuscript, PrintedFloat
+from poi_search.readers.pdftext.masthead import FrontMatter, read_front_matter
 from poi_search.readers.pdftext.notation import known_notation
-from poi_search.readers.pdftext.parts import Float, Parts
-from poi_search.readers.pdftext.prose import citing_style
+from poi_search.readers.pdftext.reference_lines import ListedEntry, linked, read_entries
 from poi_search.readers.pdftext.repair import SourceLine, mend
-from poi_search.readers.pdftext.sort import Sorter
 from poi_search.references.entries import parse_entry
 
 
@@ -49,7 +49,7 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
     mended = mend(source)
     lines = read_lines(mended.lines)
     joiner = Joiner(lines)
-    sorter = Sorter(split_blocks(lines, joiner), joiner)
+    sorter = BlockSorter(split_blocks(lines, joiner), joiner)
     parts = sorter.run()
     front = read_front_matter(parts, sorter.front, lines)
     entries, entry_findings = read_entries(parts.entry_lines)
@@ -121,18 +121,22 @@ def _source_lines(text: str, name: str) -> tuple[SourceLine, ...]:
     return known_notation(tuple(source))
 
 
-def _running_texts(parts: Parts) -> list[str]:
+def _running_texts(parts: Manuscript) -> list[str]:
     texts = [passage.text for passage in parts.abstract]
     for chapter in parts.chapters:
         for item in chapter.items:
             texts.append(item.text)
-            if isinstance(item, Float):
+            if isinstance(item, PrintedFloat):
                 texts += [cell for line in item.rows for cell in line.cells or (line.text,)]
     return texts
 
 
 def _ledger(
-    lines: list[Line], parts: Parts, front: FrontMatter, entries: list[Entry], built: Built
+    lines: list[PrintedLine],
+    parts: Manuscript,
+    front: FrontMatter,
+    entries: list[ListedEntry],
+    built: Built,
 ) -> tuple[LedgerLine, ...]:
     """What became of every non-blank line, in order."""
     references = {number: f"ref-{entry.number}" for entry in entries for number in entry.lines}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from poi_search.article import Finding, Repair
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.front import label_kind, metadata_kind, run_in_label
 from poi_search.readers.pdftext.headings import (
     is_abstract_name,
     is_back_unit,
@@ -15,8 +14,9 @@ from poi_search.readers.pdftext.headings import (
     is_reference_name,
     looks_numbered,
 )
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.markup import SUPERSCRIPT
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.matter_kinds import label_kind, metadata_kind, run_in_label
+from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 from poi_search.readers.pdftext.tables import is_row
 
 # A line this long is no line of a column: it is a whole paragraph.
@@ -49,10 +49,10 @@ _LABELLED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Lines without a break, and their text, superscripts still marked."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     text: str
 
     @property
@@ -60,7 +60,7 @@ class Block:
         return tuple(line.number for line in self.lines)
 
     @property
-    def head(self) -> Line:
+    def head(self) -> PrintedLine:
         return self.lines[0]
 
 
@@ -74,7 +74,7 @@ def is_ended(text: str) -> bool:
 class Joiner:
     """Joins wrapped lines; whether a hyphen at a line end stays is told by the whole source."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[PrintedLine]) -> None:
         texts = [line.text for line in lines if not line.debris]
         whole = [
             # The halves of a broken word are no words of their own.
@@ -88,11 +88,11 @@ class Joiner:
         self.repairs: list[Repair] = []
         self.findings: list[Finding] = []
 
-    def block(self, lines: list[Line]) -> Block:
+    def block(self, lines: list[PrintedLine]) -> TextBlock:
         text = lines[0].text
         for line in lines[1:]:
             text = self.join(text, line.text, line.number)
-        return Block(tuple(lines), text)
+        return TextBlock(tuple(lines), text)
 
     def join(self, first: str, second: str, number: int) -> str:
         """Two pieces of one text; `number` is the line of the second."""
@@ -126,9 +126,9 @@ class Joiner:
         return False
 
 
-def split_blocks(lines: list[Line], joiner: Joiner) -> list[Block]:
+def split_blocks(lines: list[PrintedLine], joiner: Joiner) -> list[TextBlock]:
     """The blocks of an article in order; debris is left out and does not part a block."""
-    groups: list[list[Line]] = []
+    groups: list[list[PrintedLine]] = []
     broken = True
     for line in lines:
         if line.debris:
@@ -142,7 +142,7 @@ def split_blocks(lines: list[Line], joiner: Joiner) -> list[Block]:
     return [joiner.block(group) for group in groups]
 
 
-def _parts(group: list[Line], line: Line) -> bool:
+def _parts(group: list[PrintedLine], line: PrintedLine) -> bool:
     """Whether `line` begins a new block after the lines of `group`."""
     before = group[-1]
     if line.first or line.level or line.bold or line.bullet or before.level or before.bold:
@@ -164,7 +164,7 @@ def _parts(group: list[Line], line: Line) -> bool:
     )
 
 
-def _is_name(line: Line) -> bool:
+def _is_name(line: PrintedLine) -> bool:
     text = SUPERSCRIPT.sub("", line.text)
     if len(text) >= 60 or not text[:1].isupper():
         return False
@@ -173,5 +173,5 @@ def _is_name(line: Line) -> bool:
     return named or is_reference_name(text) or bool(_LABEL.fullmatch(label) or label_kind(label))
 
 
-def _starts_sentence(line: Line) -> bool:
+def _starts_sentence(line: PrintedLine) -> bool:
     return line.text[:1].isupper() and len(line.text) > 60

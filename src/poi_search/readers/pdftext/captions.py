@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from poi_search.article import Abbreviation
-from poi_search.readers.pdftext.markup import without_superscripts
+from poi_search.readers.pdftext.plain_text import without_superscripts
 
 FloatKind = Literal["figure", "table"]
 
@@ -77,7 +77,7 @@ def mentions(text: str) -> list[tuple[FloatKind, int]]:
 def definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
     """The abbreviations that 'MSC = mesenchymal stem cell, POI = …' defines.
 
-    Parts are separated by commas or semicolons; a part without '=' belongs to the one before,
+    Manuscript are separated by commas or semicolons; a part without '=' belongs to the one before,
     unless it has brackets: 'Tc17 = cytotoxic T, regulatory cells (Treg cells)' is two things.
     """
     shown = without_superscripts(text)

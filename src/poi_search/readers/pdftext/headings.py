@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.markup import without_superscripts
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.plain_text import without_superscripts
 
 _NUMBERED = re.compile(
     r"^(?:(?P<label>\d{1,2}(?:\.\d{1,2}){1,4}|\d{1,2}|[IVX]{1,5})(?P<stop>\.?)\s+(?P<title>\S.*)"
@@ -56,7 +56,7 @@ MAX_HEADING = 180
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PrintedHeading:
     """`label` as printed without its last stop; `place` its numbers ('3.4' → (3, 4))."""
 
     title: str
@@ -94,24 +94,24 @@ def is_article_type(text: str) -> bool:
     return _TYPES.fullmatch(bare_name(text)) is not None
 
 
-def parse_heading(text: str) -> Heading:
+def parse_heading(text: str) -> PrintedHeading:
     """A line taken as a heading: its number, if it has one, and its title."""
     shown = without_superscripts(text).strip()
     match = _NUMBERED.match(shown)
     if match is None:
-        return Heading(shown.rstrip(":").rstrip())
+        return PrintedHeading(shown.rstrip(":").rstrip())
     label = match["label"] or match["tight"]
     title = (match["title"] or match["rest"]).strip().rstrip(":").rstrip()
     place = tuple(int(part) for part in label.split(".")) if label[0].isdigit() else ()
     if not place:
         number = _roman(label)
         if not number or not match["stop"]:
-            return Heading(shown)
+            return PrintedHeading(shown)
         place = (number,)
-    return Heading(title, label, place)
+    return PrintedHeading(title, label, place)
 
 
-def looks_numbered(line: Line) -> Heading | None:
+def looks_numbered(line: PrintedLine) -> PrintedHeading | None:
     """The heading a plain line would be: a number, then a short title that is no sentence."""
     heading = parse_heading(line.text)
     title = heading.title

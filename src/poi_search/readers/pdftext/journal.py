@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import replace
 
 from poi_search.article import Reference
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.markup import without_superscripts
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.entries import parse_entry
 
 _CITE_LABEL = re.compile(
@@ -31,7 +31,7 @@ _RUNNING = (
 )
 
 
-def cited_as(citation: str, lines: list[Line]) -> Reference:
+def cited_as(citation: str, lines: list[PrintedLine]) -> Reference:
     """How the article is cited: as it says itself (`citation`), else by its running heads."""
     own = parse_entry(1, _CITE_LABEL.sub("", citation))
     if own.journal:

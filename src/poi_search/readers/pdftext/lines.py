@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from poi_search.readers.pdftext.markup import is_bold, plain, without_superscripts
+from poi_search.readers.pdftext.plain_text import is_bold, plain, without_superscripts
 from poi_search.readers.pdftext.repair import SourceLine
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)|^\s*<h([1-6])[^>]*>", re.IGNORECASE)
@@ -37,13 +37,13 @@ _RUNNING_HEAD = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.|www\.)", re.IGNORECASE)
 _SPACED_CAPITALS = re.compile(r"^(?:[A-Z] ){3,}[A-Z](?:\s{1,3}(?:[A-Z] ){2,}[A-Z])*$")
-# Parts of an article that may well be alike: captions, numbered headings, whole sentences.
+# Manuscript of an article that may well be alike: captions, numbered headings, whole sentences.
 _PART = re.compile(r"(?:fig|table|\d+\.\d|.*(?<!et al)\.$)", re.IGNORECASE)
 _MAX_HEAD = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A non-blank line; `text` has superscripts as `markup.SUP…END`.
 
     `level` is that of a marked heading, 0 if it is none; `cells` the columns of a line that
@@ -62,9 +62,9 @@ class Line:
     raw: str = ""
 
 
-def read_lines(lines: tuple[SourceLine, ...]) -> list[Line]:
+def read_lines(lines: tuple[SourceLine, ...]) -> list[PrintedLine]:
     """The non-blank lines in order, each looked at by itself, then running heads found."""
-    result: list[Line] = []
+    result: list[PrintedLine] = []
     blank = True
     for line in lines:
         if not line.text.strip():
@@ -75,9 +75,9 @@ def read_lines(lines: tuple[SourceLine, ...]) -> list[Line]:
     return _running_heads(_isolated_heads(_dashes(result)))
 
 
-def _dashes(lines: list[Line]) -> list[Line]:
+def _dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
     """A dash that begins a line in the middle of a sentence makes no list of it."""
-    result: list[Line] = []
+    result: list[PrintedLine] = []
     in_list = False
     for line in lines:
         in_list = in_list and not line.first
@@ -90,7 +90,7 @@ def _dashes(lines: list[Line]) -> list[Line]:
     return result
 
 
-def _line(source: SourceLine, first: bool) -> Line:
+def _line(source: SourceLine, first: bool) -> PrintedLine:
     raw = source.text
     hashes = _HASHES.match(raw)
     bullet = _BULLET.match(raw)
@@ -100,7 +100,7 @@ def _line(source: SourceLine, first: bool) -> Line:
     if _SPACED_CAPITALS.match(text):
         text = " ".join(re.sub(r" ", "", part) for part in re.split(r"\s{2,}", bare.strip()))
     level = (len(hashes[1]) if hashes[1] else int(hashes[2])) if hashes else 0
-    return Line(
+    return PrintedLine(
         source.number,
         text,
         level=level,
@@ -140,9 +140,9 @@ def _debris(raw: str, text: str, level: int) -> str:
     return ""
 
 
-def _isolated_heads(lines: list[Line]) -> list[Line]:
+def _isolated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Lines that look like running heads and stand alone; in a block they may be its text."""
-    result: list[Line] = []
+    result: list[PrintedLine] = []
     for line, after in zip_longest(lines, lines[1:]):
         shown = without_superscripts(line.text)
         alone = line.first and (
@@ -156,7 +156,7 @@ def _isolated_heads(lines: list[Line]) -> list[Line]:
     return result
 
 
-def _running_heads(lines: list[Line]) -> list[Line]:
+def _running_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Short lines printed three times or more, but for their page numbers, are running heads."""
     counts = Counter(_shape(line) for line in lines if _may_run(line))
     return [
@@ -167,7 +167,7 @@ def _running_heads(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _may_run(line: Line) -> bool:
+def _may_run(line: PrintedLine) -> bool:
     """A line of its own, short, not of a table, and with letters enough to tell."""
     in_table = line.raw.lstrip().startswith("|") or "\t" in line.raw or "<t" in line.raw
     letters = sum(char.isalpha() for char in line.text)
@@ -175,5 +175,5 @@ def _may_run(line: Line) -> bool:
     return not is_part and 4 <= letters <= 100
 
 
-def _shape(line: Line) -> str:
+def _shape(line: PrintedLine) -> str:
     return re.sub(r"\d+|\W+", " ", line.text).strip().lower()

@@ -6,10 +6,10 @@ import re
 
 from poi_search.article import Finding, Severity
 from poi_search.readers.pdftext import headings
-from poi_search.readers.pdftext.blocks import Block, Joiner, is_ended
-from poi_search.readers.pdftext.headings import Heading
-from poi_search.readers.pdftext.markup import without_superscripts
-from poi_search.readers.pdftext.parts import Chapter, Parts, Passage
+from poi_search.readers.pdftext.blocks import Joiner, TextBlock, is_ended
+from poi_search.readers.pdftext.headings import PrintedHeading
+from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Passage
+from poi_search.readers.pdftext.plain_text import without_superscripts
 
 _PART_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z ]{3,40}?)\s*[:.—]\s+(?=\S)")
 _STRAY = 40  # a line shorter than this that ends no sentence is no paragraph
@@ -21,7 +21,7 @@ class Writer:
     `interrupted` says that something else stood between the last piece of text and the next.
     """
 
-    def __init__(self, parts: Parts, joiner: Joiner) -> None:
+    def __init__(self, parts: Manuscript, joiner: Joiner) -> None:
         self._parts = parts
         self._joiner = joiner
         self.interrupted = False
@@ -36,7 +36,7 @@ class Writer:
         last = self.last()
         return last is not None and not is_ended(last.text)
 
-    def resumes(self, block: Block) -> bool:
+    def resumes(self, block: TextBlock) -> bool:
         """Whether a block is surely the rest of a paragraph of the body that is broken off."""
         return self.is_open() and re.match(r"[a-z]", block.text) is not None
 
@@ -45,10 +45,10 @@ class Writer:
         for chapter in reversed(self._parts.chapters):
             if not chapter.back:
                 return chapter
-        self._parts.chapters.append(Chapter(Heading(""), 0, []))
+        self._parts.chapters.append(Chapter(PrintedHeading(""), 0, []))
         return self._parts.chapters[-1]
 
-    def paragraph(self, chapter: Chapter, block: Block) -> bool:
+    def paragraph(self, chapter: Chapter, block: TextBlock) -> bool:
         """A block of a section; False if it is a few stray words, which are set aside."""
         before = chapter.last_passage
         joins = before is not None and not block.head.bullet
@@ -62,7 +62,7 @@ class Writer:
         self.interrupted = False
         return True
 
-    def abstract(self, block: Block, label: str) -> None:
+    def abstract(self, block: TextBlock, label: str) -> None:
         """A block of the abstract; `label` is its heading, if that stood on a line of its own."""
         text = block.text
         match = _PART_LABEL.match(text)
@@ -75,16 +75,16 @@ class Writer:
         else:
             self._parts.abstract.append(Passage(text, [*block.numbers], label))
 
-    def keywords(self, block: Block) -> None:
+    def keywords(self, block: TextBlock) -> None:
         text = block.text
         if len(block.lines) > 1 and not re.search("[,;·]", text):
             text = "; ".join(line.text for line in block.lines)
         self._parts.keywords = _grown(self._parts.keywords, block, text)
 
-    def abbreviations(self, block: Block) -> None:
+    def abbreviations(self, block: TextBlock) -> None:
         self._parts.abbreviations = _grown(self._parts.abbreviations, block, block.text)
 
-    def set_aside(self, block: Block, reason: str, severity: Severity = "warning") -> None:
+    def set_aside(self, block: TextBlock, reason: str, severity: Severity = "warning") -> None:
         """A block that belongs nowhere: said in the ledger and in a finding."""
         self._parts.aside.update(dict.fromkeys(block.numbers, reason))
         shown = without_superscripts(block.text)
@@ -93,7 +93,7 @@ class Writer:
             Finding(severity, f"line {block.numbers[0]}", f"set aside, {reason}: “{shown}”")
         )
 
-    def _join(self, before: Passage, block: Block) -> None:
+    def _join(self, before: Passage, block: TextBlock) -> None:
         before.text = self._joiner.join(before.text, block.text, block.numbers[0])
         before.lines += block.numbers
 
@@ -105,12 +105,12 @@ class Writer:
         return self.interrupted and re.match(r"[a-z]{2,}[\s,;]", text) is not None
 
 
-def _is_stray(block: Block) -> bool:
+def _is_stray(block: TextBlock) -> bool:
     short = len(block.text) < _STRAY and not is_ended(block.text) and not block.head.bullet
     return short and not block.text.endswith(":")
 
 
-def _grown(before: Passage | None, block: Block, text: str) -> Passage:
+def _grown(before: Passage | None, block: TextBlock, text: str) -> Passage:
     """A list that goes on in another block."""
     if before is None or not before.text:
         return Passage(text, [*block.numbers])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.markup import plain, without_superscripts
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.plain_text import plain, without_superscripts
 
 _SEPARATOR_CELL = re.compile(r"\s*:?-{2,}:?\s*|\s*")
 _HEADER_WORDS = re.compile(
@@ -31,7 +31,7 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TextGrid:
     header: tuple[str, ...]
     header_lines: tuple[int, ...]
     rows: tuple[TableRow, ...]
@@ -39,16 +39,16 @@ class Grid:
     sure: bool = True
 
 
-def is_row(line: Line) -> bool:
+def is_row(line: PrintedLine) -> bool:
     """Whether a line is laid out in columns or is part of an HTML table."""
     return len(line.cells) > 1 or is_html(line)
 
 
-def is_html(line: Line) -> bool:
+def is_html(line: PrintedLine) -> bool:
     return re.match(r"\s*</?(?:table|thead|tbody|tr|td|th)\b", line.raw, re.IGNORECASE) is not None
 
 
-def read_grid(lines: list[Line]) -> Grid:
+def read_grid(lines: list[PrintedLine]) -> TextGrid:
     """The rows of a table from its lines, in the notation they are in."""
     if any(is_html(line) for line in lines):
         return _from_html(lines)
@@ -56,22 +56,22 @@ def read_grid(lines: list[Line]) -> Grid:
         return _from_pipes(lines)
     if not any(is_row(line) for line in lines):
         rows = tuple(TableRow((line.text,), (line.number,)) for line in lines)
-        return Grid((), (), rows, sure=False)
+        return TextGrid((), (), rows, sure=False)
     return _from_columns([(line.cells or (line.text,), line.number) for line in lines])
 
 
-def _from_columns(rows: list[tuple[tuple[str, ...], int]]) -> Grid:
+def _from_columns(rows: list[tuple[tuple[str, ...], int]]) -> TextGrid:
     width = max(len(cells) for cells, _ in rows)
     square = [(_padded(cells, width), number) for cells, number in rows]
     used = [at for at in range(width) if any(cells[at] for cells, _ in square)]
     square = [(tuple(cells[at] for at in used), number) for cells, number in square]
     if len(square) > 1 and _is_header(square[0][0], [cells for cells, _ in square[1:]]):
         header, number = square.pop(0)
-        return Grid(_shown(header), (number,), _filled(square))
-    return Grid((), (), _filled(square))
+        return TextGrid(_shown(header), (number,), _filled(square))
+    return TextGrid((), (), _filled(square))
 
 
-def _from_pipes(lines: list[Line]) -> Grid:
+def _from_pipes(lines: list[PrintedLine]) -> TextGrid:
     header: list[tuple[str, ...]] = []
     header_lines: list[int] = []
     rows: list[tuple[tuple[str, ...], int]] = []
@@ -103,14 +103,14 @@ def _from_pipes(lines: list[Line]) -> Grid:
     repeated = {number for cells, number in rows if header and cells == header[-1]}
     square = [(_padded(cells, width), number) for cells, number in rows if number not in repeated]
     head = (*(number for number in header_lines if number not in body_lines), *repeated)
-    return Grid(_shown(titles) if any(titles) else (), head, _filled(square))
+    return TextGrid(_shown(titles) if any(titles) else (), head, _filled(square))
 
 
-def _raw_cells(line: Line) -> list[str]:
+def _raw_cells(line: PrintedLine) -> list[str]:
     return line.raw.strip().strip("|").split("|")
 
 
-def _from_html(lines: list[Line]) -> Grid:
+def _from_html(lines: list[PrintedLine]) -> TextGrid:
     """An HTML table printed over any number of lines; spans are spread over their cells."""
     numbers = tuple(line.number for line in lines)
     soup = BeautifulSoup("\n".join(line.raw for line in lines), "lxml")
@@ -132,7 +132,7 @@ def _from_html(lines: list[Line]) -> Grid:
     )
     rows = _filled([(cells, numbers[0]) for cells in square])
     spread = tuple(TableRow(row.cells, numbers if len(numbers) == 1 else ()) for row in rows)
-    return Grid(_shown(titles) if any(titles) else (), numbers, spread)
+    return TextGrid(_shown(titles) if any(titles) else (), numbers, spread)
 
 
 def _spread(cells: list[Tag], index: int, pending: dict[tuple[int, int], str]) -> list[str]:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 
 from poi_search.readers.pdftext import headings
-from poi_search.readers.pdftext.blocks import Block, Joiner
+from poi_search.readers.pdftext.blocks import Joiner, TextBlock
+from poi_search.readers.pdftext.byline import split_people
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.entries import looks_like_entry
-from poi_search.readers.pdftext.floats import FloatCollector
-from poi_search.readers.pdftext.front import label_kind, metadata_kind, run_in_label
-from poi_search.readers.pdftext.outline import KEYWORDS, Outline
-from poi_search.readers.pdftext.parts import Chapter, Parts, Statement
+from poi_search.readers.pdftext.float_collector import FloatCollector
+from poi_search.readers.pdftext.heading_context import KEYWORDS, HeadingContext
+from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Statement
+from poi_search.readers.pdftext.matter_kinds import label_kind, metadata_kind, run_in_label
 from poi_search.readers.pdftext.passages import Writer
-from poi_search.readers.pdftext.people import split_people
+from poi_search.readers.pdftext.reference_lines import looks_like_entry
 
 _ABBREVIATIONS = re.compile(
     r"(?:list of |non-?standard )?abbreviations?(?: used| list)?(?: in this (?:article|paper))?",
@@ -35,12 +35,12 @@ _LONG = 200
 _SHORT = 100
 
 
-class Sorter:
+class BlockSorter:
     """One pass over the blocks; `parts` holds the result."""
 
-    def __init__(self, blocks: list[Block], joiner: Joiner) -> None:
-        self.parts = Parts()
-        self.front: list[Block] = []  # title, authors and what else is not yet told apart
+    def __init__(self, blocks: list[TextBlock], joiner: Joiner) -> None:
+        self.parts = Manuscript()
+        self.front: list[TextBlock] = []  # title, authors and what else is not yet told apart
         self._blocks = blocks
         self._writer = Writer(self.parts, joiner)
         self._zone = "front"
@@ -50,9 +50,9 @@ class Sorter:
         self._part = ""  # the run-in heading of the next passage of the abstract
         self._seen: set[str] = set()
         self._floats = FloatCollector(self.parts, joiner)
-        self._outline = Outline(blocks)
+        self._outline = HeadingContext(blocks)
 
-    def run(self) -> Parts:
+    def run(self) -> Manuscript:
         for index, block in enumerate(self._blocks):
             apart = self._zone == "front" and self._sink == ""
             for piece in split_people(block) if apart else [block]:
@@ -60,7 +60,7 @@ class Sorter:
         self._floats.settle()
         return self.parts
 
-    def _take(self, index: int, block: Block) -> None:
+    def _take(self, index: int, block: TextBlock) -> None:
         if self._zone == "references" and not self._leaves_references(block):
             self.parts.entry_lines += block.lines
             return
@@ -78,7 +78,7 @@ class Sorter:
 
     # What a block opens
 
-    def _label(self, index: int, block: Block) -> bool:
+    def _label(self, index: int, block: TextBlock) -> bool:
         """A block that names a part of the article, alone or before the part's text."""
         text = block.text
         name = headings.bare_name(text)
@@ -96,7 +96,7 @@ class Sorter:
             return True
         return False
 
-    def _name(self, index: int, block: Block, name: str) -> bool:
+    def _name(self, index: int, block: TextBlock, name: str) -> bool:
         if self._zone == "front" and headings.is_article_type(name):
             self.parts.aside.update(dict.fromkeys(block.numbers, "kind of article"))
             return True
@@ -119,7 +119,7 @@ class Sorter:
         self._writer.interrupted = True
         return True
 
-    def _open(self, name: str, block: Block, rest: str) -> bool:
+    def _open(self, name: str, block: TextBlock, rest: str) -> bool:
         """Abstract, keywords, abbreviations, or back matter that is searched."""
         in_text = self._zone == "body" and (self._is_open() or bool(rest))
         is_first = self._zone == "front" and "abstract" not in self._seen
@@ -141,10 +141,10 @@ class Sorter:
             self._note_label(self._sink, block)
         self._once = in_text
         if rest:
-            self._fill(Block(block.lines, rest))
+            self._fill(TextBlock(block.lines, rest))
         return True
 
-    def _metadata(self, block: Block) -> bool:
+    def _metadata(self, block: TextBlock) -> bool:
         if block.head.level and len(block.lines) == 1:
             return False
         kind = metadata_kind(block.text, self._zone == "front" and self._sink != "abstract")
@@ -158,22 +158,22 @@ class Sorter:
             self._sink = "" if self._zone == "front" else self._sink
         return True
 
-    def _state(self, kind: str, text: str, block: Block) -> None:
+    def _state(self, kind: str, text: str, block: TextBlock) -> None:
         self.parts.statements.append(Statement(kind, text, [*block.numbers]))
         self._stated = self._writer.interrupted = True
 
-    def _note_label(self, anchor: str, block: Block) -> None:
+    def _note_label(self, anchor: str, block: TextBlock) -> None:
         self.parts.labels.setdefault(anchor, []).extend(block.numbers)
 
     # Headings
 
-    def _is_heading(self, index: int, block: Block) -> bool:
+    def _is_heading(self, index: int, block: TextBlock) -> bool:
         """Whether a block is a heading of the body (from the front, one that begins it)."""
         if self._zone == "front" and not self._begins_body(index, block):
             return False
         return self._outline.is_heading(index, block, self._is_open())
 
-    def _begins_body(self, index: int, block: Block) -> bool:
+    def _begins_body(self, index: int, block: TextBlock) -> bool:
         if headings.parse_heading(block.text).place in ((0,), (1,)):
             return True
         if self._sink == "abstract" and self._outline.is_abstract_part(index, block):
@@ -185,7 +185,7 @@ class Sorter:
         free = block.head.level > 0 or self._sink == "" or self._is_filled(block)
         return told and (headings.is_body_name(name) or free)
 
-    def _open_chapter(self, block: Block) -> None:
+    def _open_chapter(self, block: TextBlock) -> None:
         heading = headings.parse_heading(block.text)
         self._outline.place = heading.place or self._outline.place
         level = block.head.level or (7 if block.head.bold else 0)
@@ -196,7 +196,7 @@ class Sorter:
 
     # Plain text
 
-    def _front_text(self, index: int, block: Block) -> None:
+    def _front_text(self, index: int, block: TextBlock) -> None:
         if self._sink == "abstract" and self._outline.is_abstract_part(index, block):
             self._part = headings.bare_name(block.text)
             self._note_label("abstract", block)
@@ -208,7 +208,7 @@ class Sorter:
         else:
             self.front.append(block)
 
-    def _is_filled(self, block: Block) -> bool:
+    def _is_filled(self, block: TextBlock) -> bool:
         """Whether the part that a label opened in the front is complete before `block`."""
         match self._sink:
             case "keywords":
@@ -220,7 +220,7 @@ class Sorter:
                 return False
         return not block.head.bullet and self._stated
 
-    def _text(self, block: Block) -> None:
+    def _text(self, block: TextBlock) -> None:
         if self._sink != "chapter" and self._writer.resumes(block):
             self._paragraph(self._writer.body_chapter(), block)
         elif self._sink:
@@ -228,7 +228,7 @@ class Sorter:
         else:
             self._writer.set_aside(block, "in no part of the article that is known")
 
-    def _fill(self, block: Block) -> None:
+    def _fill(self, block: TextBlock) -> None:
         """Text into the part that its label opened."""
         match self._sink:
             case "abstract":
@@ -245,7 +245,7 @@ class Sorter:
         if self._once:
             self._sink, self._once, self._writer.interrupted = "chapter", False, True
 
-    def _paragraph(self, chapter: Chapter, block: Block) -> None:
+    def _paragraph(self, chapter: Chapter, block: TextBlock) -> None:
         if self._writer.paragraph(chapter, block):
             self._floats.close()
 
@@ -254,7 +254,7 @@ class Sorter:
 
     # The reference list
 
-    def _leaves_references(self, block: Block) -> bool:
+    def _leaves_references(self, block: TextBlock) -> bool:
         line, text = block.head, block.text
         if parse_caption(text) is not None and not line.bullet:
             return True

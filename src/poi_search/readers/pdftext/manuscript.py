@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from poi_search.article import Finding
 from poi_search.readers.pdftext.captions import Caption
-from poi_search.readers.pdftext.headings import Heading
-from poi_search.readers.pdftext.lines import Line
+from poi_search.readers.pdftext.headings import PrintedHeading
+from poi_search.readers.pdftext.lines import PrintedLine
 
 
 @dataclass(slots=True)
@@ -20,13 +20,13 @@ class Passage:
 
 
 @dataclass(slots=True)
-class Float:
+class PrintedFloat:
     """A figure or table; for a table the lines of its rows and the notes below it."""
 
     caption: Caption
     text: str
     lines: list[int]
-    rows: list[Line] = field(default_factory=list)
+    rows: list[PrintedLine] = field(default_factory=list)
     notes: Passage | None = None
 
 
@@ -34,11 +34,11 @@ class Float:
 class Chapter:
     """A heading and what stands under it; `back` for back matter that is searched."""
 
-    heading: Heading
+    heading: PrintedHeading
     level: int
     lines: list[int]
     back: bool = False
-    items: list[Passage | Float] = field(default_factory=list)
+    items: list[Passage | PrintedFloat] = field(default_factory=list)
 
     @property
     def last_passage(self) -> Passage | None:
@@ -55,7 +55,7 @@ class Statement:
 
 
 @dataclass(slots=True)
-class Parts:
+class Manuscript:
     """Every block of the source in its place; `aside` says why a line is in none."""
 
     title: Passage | None = None
@@ -66,6 +66,6 @@ class Parts:
     labels: dict[str, list[int]] = field(default_factory=dict)
     chapters: list[Chapter] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
-    entry_lines: list[Line] = field(default_factory=list)
+    entry_lines: list[PrintedLine] = field(default_factory=list)
     aside: dict[int, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from poi_search.article import Citation, Prose
 from poi_search.readers.citations import parse_markers, parse_numbers, parse_round_markers
-from poi_search.readers.pdftext.markup import SUPERSCRIPT, spell_superscript
+from poi_search.readers.pdftext.plain_text import SUPERSCRIPT, spell_superscript
 
 _NUMBER_BEFORE = re.compile(r"(?:^|[\s(×x~<>≥≤=±/-])\d[\d.,]*$")
 _UNIT_BEFORE = re.compile(

@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 
 from poi_search.article import Affiliation, Author, Dated, Finding, Licence, Reference, Severity
 from poi_search.article import Statement as ArticleStatement
-from poi_search.readers.pdftext.blocks import Block, is_ended
-from poi_search.readers.pdftext.headings import bare_name, is_article_type
-from poi_search.readers.pdftext.journal import cited_as
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.markup import without_superscripts
-from poi_search.readers.pdftext.parts import Parts, Passage, Statement
-from poi_search.readers.pdftext.people import (
+from poi_search.readers.pdftext.blocks import TextBlock, is_ended
+from poi_search.readers.pdftext.byline import (
     has_icons,
     parse_affiliations,
     parse_author_line,
     parse_dates,
 )
+from poi_search.readers.pdftext.headings import bare_name, is_article_type
+from poi_search.readers.pdftext.journal import cited_as
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.manuscript import Manuscript, Passage, Statement
+from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.entries import find_doi
 
 _LICENCE = re.compile(
@@ -47,7 +47,9 @@ class FrontMatter:
     where: dict[int, str]
 
 
-def read_front_matter(parts: Parts, front: list[Block], lines: list[Line]) -> FrontMatter:
+def read_front_matter(
+    parts: Manuscript, front: list[TextBlock], lines: list[PrintedLine]
+) -> FrontMatter:
     """Every fact from the statements and the blocks not told apart; the rest is set aside."""
     citation = cited_as(_joined(parts.statements, "how to cite"), lines)
     _choose(parts, front, citation.title)
@@ -86,7 +88,7 @@ def read_front_matter(parts: Parts, front: list[Block], lines: list[Line]) -> Fr
 _ABSTRACT = 200
 
 
-def _choose(parts: Parts, front: list[Block], cited_title: str) -> None:
+def _choose(parts: Manuscript, front: list[TextBlock], cited_title: str) -> None:
     """The title among the blocks, then the authors after it; the others are set aside.
 
     Whole paragraphs are the abstract, if none was printed under that name.
@@ -125,7 +127,7 @@ def _choose(parts: Parts, front: list[Block], cited_title: str) -> None:
             _note(parts, "notice", "front matter not recognised, set aside", block.numbers[0])
 
 
-def _people(block: Block) -> bool:
+def _people(block: TextBlock) -> bool:
     return bool(parse_author_line(block.text))
 
 
@@ -172,7 +174,7 @@ def _statements(statements: list[Statement]) -> tuple[ArticleStatement, ...]:
     return tuple(ArticleStatement(kind, _joined(statements, kind)) for kind in kinds)
 
 
-def _where(parts: Parts) -> dict[int, str]:
+def _where(parts: Manuscript) -> dict[int, str]:
     where = {number: f"metadata:{s.kind}" for s in parts.statements for number in s.lines}
     for field, passage in (("title", parts.title), ("authors", parts.authors)):
         if passage is not None:
@@ -180,6 +182,6 @@ def _where(parts: Parts) -> dict[int, str]:
     return where
 
 
-def _note(parts: Parts, severity: Severity, message: str, line: int = 0) -> None:
+def _note(parts: Manuscript, severity: Severity, message: str, line: int = 0) -> None:
     place = f"line {line}" if line else "front matter"
     parts.findings.append(Finding(severity, place, message))

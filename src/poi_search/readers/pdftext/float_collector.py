@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from poi_search.article import Finding
-from poi_search.readers.pdftext.blocks import Block, Joiner, is_ended
+from poi_search.readers.pdftext.blocks import Joiner, TextBlock, is_ended
 from poi_search.readers.pdftext.captions import Caption, looks_like_notes, parse_caption
-from poi_search.readers.pdftext.headings import Heading
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.parts import Chapter, Float, Parts, Passage
+from poi_search.readers.pdftext.headings import PrintedHeading
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Passage, PrintedFloat
 from poi_search.readers.pdftext.tables import is_html, is_row
 
 _SHORT = 90
@@ -18,14 +18,16 @@ _SHORT = 90
 class FloatCollector:
     """Takes the blocks that belong to a float; the others pass by."""
 
-    def __init__(self, parts: Parts, joiner: Joiner) -> None:
+    def __init__(self, parts: Manuscript, joiner: Joiner) -> None:
         self._parts = parts
         self._joiner = joiner
-        self._early: list[Float] = []
-        self._open: Float | None = None
-        self._loose: list[Line] = []  # rows that came before their caption
+        self._early: list[PrintedFloat] = []
+        self._open: PrintedFloat | None = None
+        self._loose: list[PrintedLine] = []  # rows that came before their caption
 
-    def take(self, block: Block, after: Block | None, is_open: bool, is_heading: bool) -> bool:
+    def take(
+        self, block: TextBlock, after: TextBlock | None, is_open: bool, is_heading: bool
+    ) -> bool:
         """Whether `block` is of a float; `is_open` if a paragraph waits for its rest."""
         caption_line = _caption_of(block.head)
         caption = parse_caption(caption_line) if caption_line else None
@@ -54,10 +56,10 @@ class FloatCollector:
         """The end of the source: rows that never got a caption become a table without one."""
         self._unnamed()
         if self._early and not any(not chapter.back for chapter in self._parts.chapters):
-            self._parts.chapters.insert(0, Chapter(Heading(""), 0, []))
+            self._parts.chapters.insert(0, Chapter(PrintedHeading(""), 0, []))
         self.flush()
 
-    def _begin(self, caption: Caption, block: Block) -> None:
+    def _begin(self, caption: Caption, block: TextBlock) -> None:
         rows = list(block.lines[1:]) if is_row(block.head) else []
         same = self._same(caption)
         text = caption.text
@@ -71,9 +73,9 @@ class FloatCollector:
             self._open = same
             return
         lines = [line.number for line in block.lines if line not in rows]
-        self._place(Float(caption, text, lines, rows))
+        self._place(PrintedFloat(caption, text, lines, rows))
 
-    def _place(self, new: Float) -> None:
+    def _place(self, new: PrintedFloat) -> None:
         if new.caption.kind == "table" and self._loose and not new.rows:
             new.rows, self._loose = self._loose, []
         self._unnamed()
@@ -86,16 +88,16 @@ class FloatCollector:
         if rows:
             place = f"line {rows[0].number}"
             self._parts.findings.append(Finding("notice", place, "a table without a caption"))
-            self._place(Float(Caption("table", "", None, ""), "", [], rows))
+            self._place(PrintedFloat(Caption("table", "", None, ""), "", [], rows))
 
-    def _same(self, caption: Caption) -> Float | None:
+    def _same(self, caption: Caption) -> PrintedFloat | None:
         for chapter in self._parts.chapters:
             for item in chapter.items:
-                if isinstance(item, Float) and item.caption.label == caption.label:
+                if isinstance(item, PrintedFloat) and item.caption.label == caption.label:
                     return item
         return None
 
-    def _rows(self, block: Block, after: Block | None) -> bool:
+    def _rows(self, block: TextBlock, after: TextBlock | None) -> bool:
         if self._open is not None and self._open.caption.kind == "table":
             self._open.rows += block.lines
             return True
@@ -111,7 +113,7 @@ class FloatCollector:
             return True
         return False
 
-    def _rest_of_caption(self, block: Block, is_open: bool) -> bool:
+    def _rest_of_caption(self, block: TextBlock, is_open: bool) -> bool:
         """The caption below its label, or its rest after a break."""
         current = self._open
         if current is None or current.rows or current.notes:
@@ -125,7 +127,7 @@ class FloatCollector:
             return True
         return False
 
-    def _below_table(self, block: Block, is_open: bool) -> bool:
+    def _below_table(self, block: TextBlock, is_open: bool) -> bool:
         """The notes below a table, or the cells of one whose columns are lost."""
         current = self._open
         if current is None or current.caption.kind != "table":
@@ -146,7 +148,7 @@ class FloatCollector:
         return False
 
 
-def _caption_of(line: Line) -> str:
+def _caption_of(line: PrintedLine) -> str:
     """The text of a line as a caption could be: alone in its columns."""
     if line.bullet:
         return ""
@@ -156,7 +158,7 @@ def _caption_of(line: Line) -> str:
     return line.text
 
 
-def _may_caption(block: Block, caption: Caption, is_open: bool) -> bool:
+def _may_caption(block: TextBlock, caption: Caption, is_open: bool) -> bool:
     """A line that begins with 'Figure 1' may be the rest of a sentence cut before it."""
     first = block.head.first or block.head.level > 0 or block.head.bold
     return first or not is_open or caption.kind == "table"

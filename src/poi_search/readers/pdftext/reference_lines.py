@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from poi_search.article import Finding, Reference
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.markup import without_superscripts
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.entries import find_doi
 from poi_search.references.personal_names import parse_authors
 
@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
 @dataclass(slots=True)
-class Entry:
+class ListedEntry:
     """An entry as printed: its number (None until one is given by its place) and its lines."""
 
     number: int | None
@@ -27,7 +27,7 @@ class Entry:
     lines: list[int] = field(default_factory=list)
 
 
-def looks_like_entry(line: Line) -> bool:
+def looks_like_entry(line: PrintedLine) -> bool:
     """Whether a line may well begin or be part of a reference."""
     text = without_superscripts(line.text)
     numbered = _BRACKETED.match(text) or _STOPPED.match(text)
@@ -44,9 +44,9 @@ def linked(reference: Reference, raw: str) -> Reference:
     )
 
 
-def read_entries(lines: list[Line]) -> tuple[list[Entry], list[Finding]]:
+def read_entries(lines: list[PrintedLine]) -> tuple[list[ListedEntry], list[Finding]]:
     """The entries in order. An entry that lost its number gets the one its place gives it."""
-    entries: list[Entry] = []
+    entries: list[ListedEntry] = []
     numbered = any(_printed_number(line, None) is not None for line in lines)
     last = 0
     for line in lines:
@@ -54,9 +54,9 @@ def read_entries(lines: list[Line]) -> tuple[list[Entry], list[Finding]]:
         found = _printed_number(line, last)
         if found is not None:
             last, text = found
-            entries.append(Entry(last, text, [line.number]))
+            entries.append(ListedEntry(last, text, [line.number]))
         elif not entries or _begins(line, entries[-1], numbered):
-            entries.append(Entry(None, text, [line.number]))
+            entries.append(ListedEntry(None, text, [line.number]))
             last += 1
         else:
             entries[-1].text = _joined(entries[-1].text, text)
@@ -64,7 +64,7 @@ def read_entries(lines: list[Line]) -> tuple[list[Entry], list[Finding]]:
     return _placed(entries)
 
 
-def _printed_number(line: Line, last: int | None) -> tuple[int, str] | None:
+def _printed_number(line: PrintedLine, last: int | None) -> tuple[int, str] | None:
     """The number an entry begins with, and the rest; None if it cannot be its number.
 
     A number without brackets may be a part of the entry before, so it must be the next one.
@@ -86,7 +86,7 @@ def _printed_number(line: Line, last: int | None) -> tuple[int, str] | None:
     return number, text[match.end() :].strip()
 
 
-def _begins(line: Line, before: Entry, numbered: bool) -> bool:
+def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
     """Whether a line without a number begins an entry."""
     if line.bullet:
         return True
@@ -109,7 +109,7 @@ def _joined(first: str, second: str) -> str:
     return f"{first} {second}"
 
 
-def _placed(entries: list[Entry]) -> tuple[list[Entry], list[Finding]]:
+def _placed(entries: list[ListedEntry]) -> tuple[list[ListedEntry], list[Finding]]:
     """Every entry with a number, and what is odd about them."""
     findings: list[Finding] = []
     printed = [entry for entry in entries if entry.number is not None]
@@ -138,9 +138,9 @@ def _report_gap(number: int, before: int, findings: list[Finding]) -> int:
     return max(number, before)
 
 
-def _distinct(entries: list[Entry], findings: list[Finding]) -> list[Entry]:
+def _distinct(entries: list[ListedEntry], findings: list[Finding]) -> list[ListedEntry]:
     """Entries with the same number become one: their texts are the parts of one entry."""
-    kept: dict[int, Entry] = {}
+    kept: dict[int, ListedEntry] = {}
     for entry in entries:
         number = entry.number or 0
         if number in kept:

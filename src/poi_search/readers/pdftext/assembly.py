@@ -20,16 +20,16 @@ from poi_search.article import (
 )
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.captions import FloatKind, defined_in_caption, definitions, mentions
-from poi_search.readers.pdftext.numbers import number_chapters
-from poi_search.readers.pdftext.parts import Chapter, Float, Parts, Passage
-from poi_search.readers.pdftext.prose import (
+from poi_search.readers.pdftext.chapter_numbers import number_chapters
+from poi_search.readers.pdftext.citing_style import (
     CitingStyle,
     is_reference_column,
     make_prose,
     numbers_alone,
     unresolved,
 )
-from poi_search.readers.pdftext.tables import Grid, read_grid
+from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Passage, PrintedFloat
+from poi_search.readers.pdftext.tables import TextGrid, read_grid
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Built:
 class Builder:
     """Gives every part its anchor and turns its text into prose."""
 
-    def __init__(self, parts: Parts, style: CitingStyle) -> None:
+    def __init__(self, parts: Manuscript, style: CitingStyle) -> None:
         self._parts = parts
         self._style = style
         self.built = Built()
@@ -122,14 +122,14 @@ class Builder:
 
     # Floats
 
-    def _floats(self) -> Iterator[Float]:
+    def _floats(self) -> Iterator[PrintedFloat]:
         for chapter in self._parts.chapters:
-            yield from (item for item in chapter.items if isinstance(item, Float))
+            yield from (item for item in chapter.items if isinstance(item, PrintedFloat))
 
     def _name_floats(self) -> None:
         """`t1`, `f2` by the printed number; one without, or a second one, gets the next free."""
         taken: set[str] = set()
-        waiting: list[Float] = []
+        waiting: list[PrintedFloat] = []
         for one in self._floats():
             anchor = f"{one.caption.kind[0]}{one.caption.number}"
             if one.caption.number is None or anchor in taken:
@@ -145,7 +145,7 @@ class Builder:
             taken.add(anchor)
             self._anchors[id(one)] = anchor
 
-    def _places(self, body: list[Chapter]) -> dict[int, list[Float]]:
+    def _places(self, body: list[Chapter]) -> dict[int, list[PrintedFloat]]:
         """Paragraph (by identity) → the floats after it: where first mentioned, else printed."""
         first: dict[tuple[FloatKind, int], Passage] = {}
         for chapter in body:
@@ -153,7 +153,7 @@ class Builder:
                 if isinstance(item, Passage):
                     for key in mentions(item.text):
                         first.setdefault(key, item)
-        placed: dict[int, list[Float]] = {}
+        placed: dict[int, list[PrintedFloat]] = {}
         for chapter in body:
             before: Passage | None = None
             for item in chapter.items:
@@ -165,14 +165,14 @@ class Builder:
                 placed.setdefault(id(home or before or chapter), []).append(item)
         return placed
 
-    def _float(self, one: Float) -> Block:
+    def _float(self, one: PrintedFloat) -> Block:
         anchor = self._anchors[id(one)]
         caption = self._prose(one.text, anchor)
         self._went(one.lines, anchor)
         self.built.abbreviations += defined_in_caption(one.text, anchor)
         if one.caption.kind == "figure":
             return Figure(anchor, one.caption.label, caption)
-        grid = read_grid(one.rows) if one.rows else Grid((), (), ())
+        grid = read_grid(one.rows) if one.rows else TextGrid((), (), ())
         if one.rows and not grid.sure:
             message = "the columns of this table are lost; each of its lines is kept as a row"
             self.built.findings.append(Finding("warning", anchor, message))
@@ -213,7 +213,7 @@ class Builder:
     # The body
 
     def _chapter(
-        self, chapter: Chapter, place: tuple[int, ...], floats: dict[int, list[Float]]
+        self, chapter: Chapter, place: tuple[int, ...], floats: dict[int, list[PrintedFloat]]
     ) -> None:
         number = ".".join(map(str, place))
         blocks: list[Block] = [self._float(one) for one in floats.get(id(chapter), ())]

@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 
 from poi_search.article import Affiliation, Author, Dated
-from poi_search.readers.pdftext.blocks import Block
-from poi_search.readers.pdftext.markup import END, SUP, without_superscripts
+from poi_search.readers.pdftext.blocks import TextBlock
+from poi_search.readers.pdftext.plain_text import END, SUP, without_superscripts
 
 _DEGREE = re.compile(
     r"(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?S\.?|B\.?S\.?|MBBS|MBChB|M\.?P\.?H\.?|D\.?Phil"
@@ -66,7 +66,7 @@ def has_icons(text: str) -> bool:
     return re.search(rf"{SUP}[^{END}]*{END}{SUP}[a-z]{END}", text) is not None
 
 
-def split_people(block: Block) -> list[Block]:
+def split_people(block: TextBlock) -> list[TextBlock]:
     """A block that holds a line of authors, taken apart: title, authors, what comes after."""
     people = [bool(parse_author_line(line.text)) for line in block.lines]
     if len(block.lines) == 1 or not any(people):
@@ -76,10 +76,10 @@ def split_people(block: Block) -> list[Block]:
         end += 1
     rest = [block.lines[i : i + 1] for i in range(end, len(people))]
     pieces = [block.lines[:at], block.lines[at:end], *rest]
-    return [Block(lines, " ".join(line.text for line in lines)) for lines in pieces if lines]
+    return [TextBlock(lines, " ".join(line.text for line in lines)) for lines in pieces if lines]
 
 
-def _text(block: Block, start: int, end: int) -> str:
+def _text(block: TextBlock, start: int, end: int) -> str:
     return " ".join(line.text for line in block.lines[start:end])
 
 
