@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from poi_search.article import Abbreviation, Article, Finding, Paragraph, ReadError
+from poi_search.readers.drafts import Draft
 from poi_search.readers.jats.abstracts import read_abstracts, read_keywords
 from poi_search.readers.jats.back import Matter
 from poi_search.readers.jats.context import Context
 from poi_search.readers.jats.floats import float_anchors
-from poi_search.readers.jats.flow import Draft
 from poi_search.readers.jats.front import read_front, read_front_matter
 from poi_search.readers.jats.references import read_references
 from poi_search.readers.jats.sections import place_floats, read_body

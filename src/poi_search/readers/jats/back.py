@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from poi_search.article import Abbreviation, Paragraph, Prose, Statement
+from poi_search.readers.drafts import Draft
 from poi_search.readers.jats.context import Context
-from poi_search.readers.jats.flow import Draft, Flow, read_title
+from poi_search.readers.jats.flow import Flow, read_title
 from poi_search.readers.jats.inline import FLOATS
 from poi_search.readers.jats.sections import read_section
 from poi_search.readers.markup import Node, plain
@@ -138,7 +139,7 @@ class Matter:
             if draft.anchor == name:
                 return draft
         heading = title or _TITLES.get(name, "")
-        draft = Draft(self._context.slug(name), title=heading)
+        draft = Draft(self._context.slugs.slug(name), title=heading)
         self.drafts.append(draft)
         return draft
 

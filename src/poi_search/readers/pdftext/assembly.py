@@ -1,25 +1,27 @@
-"""The sorted parts of an article → its sections, with numbers, anchors and places of floats."""
+"""The manuscript → sections with numbers and anchors, and floats where they are mentioned."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from poi_search.article import (
     Abbreviation,
     Block,
     Figure,
-    Finding,
     Paragraph,
     Prose,
     Row,
     Section,
     Table,
 )
+from poi_search.readers.drafts import Draft, Slugs, number_floats
 from poi_search.readers.pdftext import headings
-from poi_search.readers.pdftext.captions import FloatKind, defined_in_caption, definitions, mentions
+from poi_search.readers.pdftext.captions import (
+    FloatKind,
+    defined_in_caption,
+    definitions,
+    mentions,
+)
 from poi_search.readers.pdftext.chapter_numbers import number_chapters
 from poi_search.readers.pdftext.citing_style import (
     CitingStyle,
@@ -29,172 +31,135 @@ from poi_search.readers.pdftext.citing_style import (
     unresolved,
 )
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Passage, PrintedFloat
-from poi_search.readers.pdftext.tables import TextGrid, read_grid
+from poi_search.readers.pdftext.tables import TextGrid, TextRow, read_text_grid
 
 
-@dataclass(slots=True)
-class Built:
-    """The sections, where each line went, and what came to light on the way."""
+class Assembly:
+    """Gives every part of a manuscript its anchor and turns its text into prose."""
 
-    sections: list[Section] = field(default_factory=list)
-    abbreviations: list[Abbreviation] = field(default_factory=list)
-    where: dict[int, list[str]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-
-class Builder:
-    """Gives every part its anchor and turns its text into prose."""
-
-    def __init__(self, parts: Manuscript, style: CitingStyle) -> None:
-        self._parts = parts
+    def __init__(self, manuscript: Manuscript, style: CitingStyle) -> None:
+        self.abbreviations: list[Abbreviation] = []
+        self._manuscript = manuscript
+        self._ledger = manuscript.ledger
         self._style = style
-        self.built = Built()
-        self._anchors: dict[int, str] = {}  # of floats, by identity
+        self._drafts: list[Draft] = []
+        self._slugs = Slugs()
 
-    def build(self) -> Built:
-        self._name_floats()
-        self._front()
-        body = [chapter for chapter in self._parts.chapters if not chapter.back]
-        by_paragraph = self._places(body)
-        places = number_chapters(body)
-        self._report_gaps(body)
-        for chapter, place in zip(body, places, strict=True):
-            self._chapter(chapter, place, by_paragraph)
-        for chapter in self._parts.chapters:
-            if chapter.back:
-                self._back(chapter)
-        return self.built
+    def sections(self) -> tuple[Section, ...]:
+        body = self._manuscript.body
+        name_floats(self._manuscript.floats())
+        self._add_front()
+        self._report_gaps()
+        for chapter, place, items in zip(
+            body, number_chapters(body), place_floats(body), strict=True
+        ):
+            self._add_chapter(chapter, place, items)
+        for chapter in self._manuscript.back:
+            self._add_back(chapter)
+        return tuple(draft.section() for draft in self._drafts)
+
+    def _begin(self, draft: Draft) -> Draft:
+        self._drafts.append(draft)
+        return draft
 
     # Text
 
     def _prose(self, text: str, anchor: str) -> Prose:
         prose = make_prose(text, self._style)
         for marker in unresolved(prose.text, self._style.known) if self._style.known else ():
-            message = f"{marker} names no reference of the list"
-            self.built.findings.append(Finding("warning", anchor, message))
+            self._manuscript.report("warning", anchor, f"{marker} names no reference of the list")
         return prose
 
-    def _went(self, lines: list[int] | tuple[int, ...], anchor: str) -> None:
-        for number in lines:
-            anchors = self.built.where.setdefault(number, [])
-            if anchor not in anchors:
-                anchors.append(anchor)
-
     def _paragraph(self, passage: Passage, anchor: str) -> Paragraph:
-        self._went(passage.lines, anchor)
+        self._ledger.record(passage.lines, anchor)
         return Paragraph(anchor, self._prose(passage.text, anchor), passage.heading)
+
+    def _add_items(self, draft: Draft, items: list[Passage | PrintedFloat]) -> None:
+        paragraphs = 0
+        for item in items:
+            if isinstance(item, Passage):
+                paragraphs += 1
+                draft.blocks.append(self._paragraph(item, f"{draft.anchor}-p{paragraphs}"))
+            else:
+                draft.blocks.append(self._float(item))
 
     # Front and back matter
 
-    def _front(self) -> None:
-        parts = self._parts
-        if parts.abstract:
-            blocks = [
-                self._paragraph(passage, f"abstract-p{number}")
-                for number, passage in enumerate(parts.abstract, 1)
-            ]
-            self._section("abstract", "Abstract", tuple(blocks))
-        if parts.keywords:
-            self._section("keywords", "Keywords", (self._paragraph(parts.keywords, "keywords"),))
-        if parts.abbreviations:
-            unit = self._paragraph(parts.abbreviations, "abbreviations")
-            self._section("abbreviations", "Abbreviations", (unit,))
-            self.built.abbreviations += definitions(parts.abbreviations.text, "abbreviations")
-        for anchor, lines in parts.labels.items():
-            self._went(lines, anchor)
+    def _add_front(self) -> None:
+        manuscript = self._manuscript
+        if manuscript.abstract:
+            draft = self._begin(Draft(self._slugs.slug("abstract"), title="Abstract"))
+            self._add_items(draft, [*manuscript.abstract])
+        lists = {"Keywords": manuscript.keywords, "Abbreviations": manuscript.abbreviations}
+        for title, passage in lists.items():
+            if passage is not None:
+                draft = self._begin(Draft(self._slugs.slug(title), title=title))
+                draft.blocks.append(self._paragraph(passage, draft.anchor))
+        if manuscript.abbreviations:
+            self.abbreviations += definitions(manuscript.abbreviations.text, "abbreviations")
+        for anchor, lines in manuscript.labels.items():
+            self._ledger.record(lines, anchor)
 
-    def _section(self, anchor: str, title: str, blocks: tuple[Block, ...]) -> None:
-        self.built.sections.append(Section(anchor, "", "", title, 1, blocks))
-
-    def _back(self, chapter: Chapter) -> None:
+    def _add_back(self, chapter: Chapter) -> None:
         title = chapter.heading.title
-        anchor = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", title.lower())).strip("-")
-        taken = {section.anchor for section in self.built.sections}
-        anchor = next(
-            one
-            for n in range(1, len(taken) + 2)
-            if (one := f"{anchor}-{n}" if n > 1 else anchor) not in taken
-        )
-        passages = [item for item in chapter.items if isinstance(item, Passage)]
-        blocks = [self._paragraph(p, f"{anchor}-p{n}") for n, p in enumerate(passages, 1)]
-        self._went(chapter.lines, anchor)
-        self._section(anchor, title, tuple(blocks))
+        anchor = self._slugs.slug(title.replace("'", "").replace("’", ""))
+        draft = self._begin(Draft(anchor, title=title))
+        self._add_items(draft, chapter.items)
+        self._ledger.record(chapter.lines, anchor)
+
+    # The body
+
+    def _add_chapter(
+        self, chapter: Chapter, place: tuple[int, ...], items: list[Passage | PrintedFloat]
+    ) -> None:
+        number = ".".join(map(str, place))
+        heading = chapter.heading
+        draft = self._begin(Draft(f"s{number}", number, heading.label, heading.title, len(place)))
+        self._add_items(draft, items)
+        self._ledger.record(chapter.lines, draft.anchor)
+
+    def _report_gaps(self) -> None:
+        before: tuple[int, ...] = ()
+        for chapter in self._manuscript.body:
+            place = chapter.heading.place
+            if before and place and not headings.follows(place, before):
+                message = f"section {chapter.heading.label} does not follow on the one before it"
+                self._manuscript.report("warning", f"line {chapter.lines[0]}", message)
+            before = place or before
 
     # Floats
 
-    def _floats(self) -> Iterator[PrintedFloat]:
-        for chapter in self._parts.chapters:
-            yield from (item for item in chapter.items if isinstance(item, PrintedFloat))
-
-    def _name_floats(self) -> None:
-        """`t1`, `f2` by the printed number; one without, or a second one, gets the next free."""
-        taken: set[str] = set()
-        waiting: list[PrintedFloat] = []
-        for one in self._floats():
-            anchor = f"{one.caption.kind[0]}{one.caption.number}"
-            if one.caption.number is None or anchor in taken:
-                waiting.append(one)
-                continue
-            taken.add(anchor)
-            self._anchors[id(one)] = anchor
-        for one in waiting:
-            kind = one.caption.kind[0]
-            anchor = next(
-                f"{kind}{n}" for n in range(1, len(taken) + 2) if f"{kind}{n}" not in taken
-            )
-            taken.add(anchor)
-            self._anchors[id(one)] = anchor
-
-    def _places(self, body: list[Chapter]) -> dict[int, list[PrintedFloat]]:
-        """Paragraph (by identity) → the floats after it: where first mentioned, else printed."""
-        first: dict[tuple[FloatKind, int], Passage] = {}
-        for chapter in body:
-            for item in chapter.items:
-                if isinstance(item, Passage):
-                    for key in mentions(item.text):
-                        first.setdefault(key, item)
-        placed: dict[int, list[PrintedFloat]] = {}
-        for chapter in body:
-            before: Passage | None = None
-            for item in chapter.items:
-                if isinstance(item, Passage):
-                    before = item
-                    continue
-                number = item.caption.number
-                home = first.get((item.caption.kind, number)) if number is not None else None
-                placed.setdefault(id(home or before or chapter), []).append(item)
-        return placed
-
     def _float(self, one: PrintedFloat) -> Block:
-        anchor = self._anchors[id(one)]
-        caption = self._prose(one.text, anchor)
-        self._went(one.lines, anchor)
-        self.built.abbreviations += defined_in_caption(one.text, anchor)
+        caption = self._prose(one.text, one.anchor)
+        self._ledger.record(one.lines, one.anchor)
+        self.abbreviations += defined_in_caption(one.text, one.anchor)
         if one.caption.kind == "figure":
-            return Figure(anchor, one.caption.label, caption)
-        grid = read_grid(one.rows) if one.rows else TextGrid((), (), ())
-        if one.rows and not grid.sure:
+            return Figure(one.anchor, one.caption.label, caption)
+        return self._table(one, caption, read_text_grid(one.rows))
+
+    def _table(self, one: PrintedFloat, caption: Prose, grid: TextGrid) -> Table:
+        anchor = one.anchor
+        if not grid.sure:
             message = "the columns of this table are lost; each of its lines is kept as a row"
-            self.built.findings.append(Finding("warning", anchor, message))
+            self._manuscript.report("warning", anchor, message)
         if not grid.rows:
-            self.built.findings.append(Finding("warning", anchor, "no rows found for this table"))
-        rows = tuple(self._row(cells.cells, cells.lines, f"{anchor}-r{n}", grid.header)
-                     for n, cells in enumerate(grid.rows, 1))  # fmt: skip
-        self._went(
-            [line.number for line in one.rows if line.number not in self.built.where], anchor
+            self._manuscript.report("warning", anchor, "no rows found for this table")
+        rows = tuple(
+            self._row(row, f"{anchor}-r{number}", grid.header)
+            for number, row in enumerate(grid.rows, 1)
         )
+        known = self._ledger.where
+        self._ledger.record([line.number for line in one.rows if line.number not in known], anchor)
         notes = None
         if one.notes is not None:
             notes = self._paragraph(one.notes, f"{anchor}-notes")
-            self.built.abbreviations += definitions(one.notes.text, f"{anchor}-notes")
-        self._uncited(anchor, rows)
+            self.abbreviations += definitions(one.notes.text, f"{anchor}-notes")
+        self._report_uncited(rows)
         return Table(anchor, one.caption.label, caption, grid.header, rows, notes)
 
-    def _row(
-        self, cells: tuple[str, ...], lines: tuple[int, ...], anchor: str, header: tuple[str, ...]
-    ) -> Row:
-        self._went(lines, anchor)
-        named = zip_longest(cells, header[: len(cells)], fillvalue="")
+    def _row(self, row: TextRow, anchor: str, header: tuple[str, ...]) -> Row:
+        self._ledger.record(row.lines, anchor)
+        named = zip_longest(row.cells, header, fillvalue="")
         proses = (
             (numbers_alone(cell, self._style) if is_reference_column(name) else None)
             or self._prose(cell, anchor)
@@ -202,41 +167,41 @@ class Builder:
         )
         return Row(anchor, tuple(proses))
 
-    def _uncited(self, anchor: str, rows: tuple[Row, ...]) -> None:
+    def _report_uncited(self, rows: tuple[Row, ...]) -> None:
         """Rows without a citation, in a table whose rows mostly have one."""
         bare = [row for row in rows if not any(cell.citations for cell in row.cells)]
-        if bare and 2 * len(bare) < len(rows):
-            for row in bare:
-                message = "this row cites nothing, unlike the others of its table"
-                self.built.findings.append(Finding("notice", row.anchor, message))
+        for row in bare if 2 * len(bare) < len(rows) else ():
+            message = "this row cites nothing, unlike the others of its table"
+            self._manuscript.report("notice", row.anchor, message)
 
-    # The body
 
-    def _chapter(
-        self, chapter: Chapter, place: tuple[int, ...], floats: dict[int, list[PrintedFloat]]
-    ) -> None:
-        number = ".".join(map(str, place))
-        blocks: list[Block] = [self._float(one) for one in floats.get(id(chapter), ())]
-        count = 0
-        for item in chapter.items:
+def name_floats(floats: list[PrintedFloat]) -> None:
+    """Anchors of figures (`f2`) and tables (`t1`)."""
+    for kind in ("figure", "table"):
+        group = [one for one in floats if one.caption.kind == kind]
+        numbers = number_floats(one.caption.number or 0 for one in group)
+        for one, number in zip(group, numbers, strict=True):
+            one.anchor = f"{kind[0]}{number}"
+
+
+def place_floats(body: list[Chapter]) -> list[list[Passage | PrintedFloat]]:
+    """The items of each chapter, a float after the paragraph that first mentions it.
+
+    One that is not mentioned stays after the paragraph that it was printed after.
+    """
+    first: dict[tuple[FloatKind, int | None], tuple[int, int]] = {}
+    for at, chapter in enumerate(body):
+        for index, item in enumerate(chapter.items):
+            for name in mentions(item.text) if isinstance(item, Passage) else ():
+                first.setdefault(name, (at, index))
+    placed: list[tuple[tuple[int, int], Passage | PrintedFloat]] = []
+    for at, chapter in enumerate(body):
+        place = (at, -1)
+        for index, item in enumerate(chapter.items):
             if isinstance(item, Passage):
-                count += 1
-                blocks.append(self._paragraph(item, f"s{number}-p{count}"))
-                blocks += [self._float(one) for one in floats.get(id(item), ())]
-        heading = chapter.heading
-        self._went(chapter.lines, f"s{number}")
-        self.built.sections.append(
-            Section(f"s{number}", number, heading.label, heading.title, len(place), tuple(blocks))
-        )
-
-    def _report_gaps(self, body: list[Chapter]) -> None:
-        before: tuple[int, ...] = ()
-        for chapter in body:
-            place = chapter.heading.place
-            if not place:
-                continue
-            if before and not headings.follows(place, before):
-                message = f"section {chapter.heading.label} does not follow on the one before it"
-                where = f"line {chapter.lines[0]}" if chapter.lines else "body"
-                self.built.findings.append(Finding("warning", where, message))
-            before = place
+                place = (at, index)
+                placed.append((place, item))
+            else:
+                placed.append((first.get((item.caption.kind, item.caption.number), place), item))
+    placed.sort(key=lambda one: (one[0], isinstance(one[1], PrintedFloat)))
+    return [[item for (chapter, _), item in placed if chapter == at] for at in range(len(body))]

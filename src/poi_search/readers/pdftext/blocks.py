@@ -7,17 +7,10 @@ from dataclasses import dataclass
 
 from poi_search.article import Finding, Repair
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.headings import (
-    is_abstract_name,
-    is_back_unit,
-    is_body_name,
-    is_reference_name,
-    looks_numbered,
-)
+from poi_search.readers.pdftext.headings import looks_numbered, names_part, run_in_part
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.matter_kinds import label_kind, metadata_kind, run_in_label
 from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
-from poi_search.readers.pdftext.tables import is_row
 
 # A line this long is no line of a column: it is a whole paragraph.
 _WHOLE_PARAGRAPH = 200
@@ -39,12 +32,6 @@ _ONE_LINE = (
     "affiliations",
     "equal contribution",
     "author information",
-)
-_LABEL = re.compile(r"(?:key ?-?words?|index terms|(?:list of )?abbreviations?)", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"(?:key ?words?|index terms|abbreviations?|abstract|acknowledge?ments?"
-    r"|authors?['’]? contributions?)\s*[:.—]\s*\S",
-    re.IGNORECASE,
 )
 
 
@@ -147,8 +134,8 @@ def _parts(group: list[PrintedLine], line: PrintedLine) -> bool:
     before = group[-1]
     if line.first or line.level or line.bold or line.bullet or before.level or before.bold:
         return True
-    if is_row(line) or is_row(before):
-        return is_row(line) != is_row(before)
+    if line.is_row or before.is_row:
+        return line.is_row != before.is_row
     kinds = metadata_kind(before.text, False), metadata_kind(line.text, False)
     if _is_name(before) or _is_name(line) or kinds[0] == "doi" or kinds[1] in _ONE_LINE:
         return True
@@ -159,8 +146,7 @@ def _parts(group: list[PrintedLine], line: PrintedLine) -> bool:
         len(before.text) >= _WHOLE_PARAGRAPH
         or parse_caption(line.text) is not None
         or looks_numbered(line) is not None
-        or _LABELLED.match(line.text) is not None
-        or bool(run_in_label(line.text)[0] or kinds[1])
+        or bool(run_in_part(line.text)[0] or run_in_label(line.text)[0] or kinds[1])
     )
 
 
@@ -168,9 +154,7 @@ def _is_name(line: PrintedLine) -> bool:
     text = SUPERSCRIPT.sub("", line.text)
     if len(text) >= 60 or not text[:1].isupper():
         return False
-    named = is_body_name(text) or is_back_unit(text) or is_abstract_name(text)
-    label = re.sub(r"[\s:.]+$", "", text)
-    return named or is_reference_name(text) or bool(_LABEL.fullmatch(label) or label_kind(label))
+    return names_part(text) or label_kind(text) != ""
 
 
 def _starts_sentence(line: PrintedLine) -> bool:

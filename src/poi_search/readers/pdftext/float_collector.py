@@ -4,161 +4,144 @@ from __future__ import annotations
 
 import re
 
-from poi_search.article import Finding
-from poi_search.readers.pdftext.blocks import Joiner, TextBlock, is_ended
+from poi_search.readers.pdftext.blocks import TextBlock, is_ended
 from poi_search.readers.pdftext.captions import Caption, looks_like_notes, parse_caption
-from poi_search.readers.pdftext.headings import PrintedHeading
 from poi_search.readers.pdftext.lines import PrintedLine
-from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Passage, PrintedFloat
-from poi_search.readers.pdftext.tables import is_html, is_row
+from poi_search.readers.pdftext.manuscript import Manuscript, Passage, PrintedFloat
 
 _SHORT = 90
+_NO_CAPTION = Caption("table", "", None, "")
 
 
 class FloatCollector:
     """Takes the blocks that belong to a float; the others pass by."""
 
-    def __init__(self, parts: Manuscript, joiner: Joiner) -> None:
-        self._parts = parts
-        self._joiner = joiner
-        self._early: list[PrintedFloat] = []
-        self._open: PrintedFloat | None = None
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript = manuscript
+        self._early: list[PrintedFloat] = []  # met before the first section
+        self._current: PrintedFloat | None = None
         self._loose: list[PrintedLine] = []  # rows that came before their caption
 
-    def take(
-        self, block: TextBlock, after: TextBlock | None, is_open: bool, is_heading: bool
-    ) -> bool:
-        """Whether `block` is of a float; `is_open` if a paragraph waits for its rest."""
-        caption_line = _caption_of(block.head)
-        caption = parse_caption(caption_line) if caption_line else None
-        if caption is not None and _may_caption(block, caption, is_open):
+    def take(self, block: TextBlock, after: TextBlock | None, is_open: bool, heads: bool) -> bool:
+        """Whether `block` belongs to a float.
+
+        `is_open` says that a paragraph waits for its rest, `heads` that the block is a heading.
+        """
+        caption = _caption_of(block, is_open)
+        if caption is not None:
             self._begin(caption, block)
             return True
-        if is_row(block.head):
-            return self._rows(block, after)
-        if self._open is None or is_heading:
+        if block.head.is_row:
+            return self._take_rows(block, after)
+        if self._current is None or heads:
             return False
-        return self._rest_of_caption(block, is_open) or self._below_table(block, is_open)
+        return self._take_caption(block, is_open) or self._take_below(block, is_open)
 
     def close(self) -> None:
-        """Running text came: what follows is no more of the last float."""
-        self._open = None
+        """Running text came: nothing that follows belongs to the last float."""
+        self._current = None
 
-    def flush(self) -> None:
-        """A chapter has begun: what came before it is put there."""
-        self._open = None
-        body = [chapter for chapter in self._parts.chapters if not chapter.back]
-        if body and self._early:
-            body[-1].items += self._early
+    def begin_chapter(self) -> None:
+        """Moves the floats met before the first section into it."""
+        self._current = None
+        if self._manuscript.body:
+            self._manuscript.body[-1].items += self._early
             self._early = []
 
-    def settle(self) -> None:
+    def finish(self) -> None:
         """The end of the source: rows that never got a caption become a table without one."""
-        self._unnamed()
-        if self._early and not any(not chapter.back for chapter in self._parts.chapters):
-            self._parts.chapters.insert(0, Chapter(PrintedHeading(""), 0, []))
-        self.flush()
+        self._place_loose()
+        if self._early:
+            self._manuscript.last_chapter()
+        self.begin_chapter()
 
     def _begin(self, caption: Caption, block: TextBlock) -> None:
-        rows = list(block.lines[1:]) if is_row(block.head) else []
-        same = self._same(caption)
+        rows = block.lines[1:] if block.head.is_row else ()
+        lines = [line.number for line in block.lines[: len(block.lines) - len(rows)]]
         text = caption.text
-        if not rows and len(block.lines) > 1:
-            whole = parse_caption(block.text)
-            text = whole.text if whole else text
-        if same is not None and (caption.continued or not text or not same.text):
-            same.text = same.text or text
-            same.lines += [line.number for line in block.lines if line not in rows]
-            same.rows += rows
-            self._open = same
+        if len(lines) > 1 and (whole := parse_caption(block.text)):
+            text = whole.text
+        begun = self._begun(caption)
+        if begun is None or (begun.text and text and not caption.continued):
+            self._place(PrintedFloat(caption, text, lines, [*rows]))
             return
-        lines = [line.number for line in block.lines if line not in rows]
-        self._place(PrintedFloat(caption, text, lines, rows))
+        begun.text = begun.text or text
+        begun.lines += lines
+        begun.rows += rows
+        self._current = begun
+
+    def _begun(self, caption: Caption) -> PrintedFloat | None:
+        floats = self._manuscript.floats()
+        return next((one for one in floats if one.caption.label == caption.label), None)
 
     def _place(self, new: PrintedFloat) -> None:
-        if new.caption.kind == "table" and self._loose and not new.rows:
+        if new.caption.kind == "table" and not new.rows:
             new.rows, self._loose = self._loose, []
-        self._unnamed()
-        body = [chapter for chapter in self._parts.chapters if not chapter.back]
+        self._place_loose()
+        body = self._manuscript.body
         (body[-1].items if body else self._early).append(new)
-        self._open = new
+        self._current = new
 
-    def _unnamed(self) -> None:
+    def _place_loose(self) -> None:
         rows, self._loose = self._loose, []
         if rows:
-            place = f"line {rows[0].number}"
-            self._parts.findings.append(Finding("notice", place, "a table without a caption"))
-            self._place(PrintedFloat(Caption("table", "", None, ""), "", [], rows))
+            self._manuscript.report("notice", f"line {rows[0].number}", "a table without a caption")
+            self._place(PrintedFloat(_NO_CAPTION, "", [], rows))
 
-    def _same(self, caption: Caption) -> PrintedFloat | None:
-        for chapter in self._parts.chapters:
-            for item in chapter.items:
-                if isinstance(item, PrintedFloat) and item.caption.label == caption.label:
-                    return item
-        return None
+    def _take_rows(self, block: TextBlock, after: TextBlock | None) -> bool:
+        if self._current is not None and self._current.caption.kind == "table":
+            self._current.rows += block.lines
+            return True
+        following = parse_caption(after.text) if after is not None else None
+        captioned = following is not None and following.kind == "table" and not following.continued
+        marked = block.head.in_html or block.head.in_pipes
+        if not (captioned or marked or (len(block.lines) > 1 and "\t" in block.head.raw)):
+            return False
+        self._loose += block.lines
+        if not captioned:
+            self._place_loose()
+        return True
 
-    def _rows(self, block: TextBlock, after: TextBlock | None) -> bool:
-        if self._open is not None and self._open.caption.kind == "table":
-            self._open.rows += block.lines
-            return True
-        surely = is_html(block.head) or block.head.raw.lstrip().startswith("|")
-        in_columns = len(block.lines) > 1 and "\t" in block.head.raw
-        next_caption = parse_caption(after.text) if after is not None else None
-        if next_caption is not None and next_caption.kind == "table" and not next_caption.continued:
-            self._loose += block.lines
-            return True
-        if surely or in_columns:
-            self._loose += block.lines
-            self._unnamed()
-            return True
-        return False
-
-    def _rest_of_caption(self, block: TextBlock, is_open: bool) -> bool:
+    def _take_caption(self, block: TextBlock, is_open: bool) -> bool:
         """The caption below its label, or its rest after a break."""
-        current = self._open
+        current = self._current
         if current is None or current.rows or current.notes:
             return False
-        starts_lower = re.match(r"[a-z(]", block.text) is not None
-        awaited = not current.text
-        unfinished = bool(current.text) and not is_ended(current.text) and starts_lower
-        if awaited or (unfinished and not is_open and current.caption.kind == "figure"):
-            current.text = f"{current.text} {block.text}".strip()
-            current.lines += block.numbers
-            return True
-        return False
+        goes_on = re.match(r"[a-z(]", block.text) is not None and not is_ended(current.text)
+        if current.text and (not goes_on or is_open or current.caption.kind != "figure"):
+            return False
+        current.text = f"{current.text} {block.text}".strip()
+        current.lines += block.numbers
+        return True
 
-    def _below_table(self, block: TextBlock, is_open: bool) -> bool:
+    def _take_below(self, block: TextBlock, is_open: bool) -> bool:
         """The notes below a table, or the cells of one whose columns are lost."""
-        current = self._open
+        current = self._current
         if current is None or current.caption.kind != "table":
             return False
         if current.rows and looks_like_notes(block.text):
-            if current.notes is None:
-                current.notes = Passage(block.text, [*block.numbers])
-            else:
-                current.notes.text += f" {block.text}"
-                current.notes.lines += block.numbers
+            notes = current.notes or Passage("", [])
+            notes.text = f"{notes.text} {block.text}".strip()
+            notes.lines += block.numbers
+            current.notes = notes
             return True
-        lost = not any(is_row(line) for line in current.rows)
+        lost = current.notes is None and not any(line.is_row for line in current.rows)
         fragments = all(len(line.text) < _SHORT and not is_ended(line.text) for line in block.lines)
-        starts_upper = not re.match(r"[a-z]", block.text) or not is_open
-        if lost and current.notes is None and fragments and starts_upper:
+        if lost and fragments and not (is_open and re.match(r"[a-z]", block.text)):
             current.rows += block.lines
             return True
         return False
 
 
-def _caption_of(line: PrintedLine) -> str:
-    """The text of a line as a caption could be: alone in its columns."""
-    if line.bullet:
-        return ""
-    if is_row(line):
+def _caption_of(block: TextBlock, is_open: bool) -> Caption | None:
+    """The caption that a block begins with, alone in its columns.
+
+    A line that begins with 'Figure 1' may also be the rest of a sentence cut before it.
+    """
+    line, text = block.head, block.head.text
+    if line.is_row:
         filled = [cell for cell in line.cells if cell]
-        return filled[0] if len(filled) == 1 else ""
-    return line.text
-
-
-def _may_caption(block: TextBlock, caption: Caption, is_open: bool) -> bool:
-    """A line that begins with 'Figure 1' may be the rest of a sentence cut before it."""
-    first = block.head.first or block.head.level > 0 or block.head.bold
-    return first or not is_open or caption.kind == "table"
+        text = filled[0] if len(filled) == 1 else ""
+    caption = None if line.bullet else parse_caption(text)
+    begins = line.first or line.level > 0 or line.bold or not is_open
+    return caption if begins or (caption is not None and caption.kind == "table") else None

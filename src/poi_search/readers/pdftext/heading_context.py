@@ -10,7 +10,7 @@ from poi_search.readers.pdftext.captions import parse_caption
 from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 from poi_search.readers.pdftext.reference_lines import looks_like_entry
 
-KEYWORDS = re.compile(r"(?:key ?-?words?(?: and phrases)?|index terms)", re.IGNORECASE)
+_KEYWORDS_BEGIN = re.compile(r"key ?-?words?|index terms", re.IGNORECASE)
 # With so many marked headings, unmarked short lines are none.
 _MARKED_ENOUGH = 3
 _PARAGRAPH = 80
@@ -49,7 +49,7 @@ class HeadingContext:
             return False
         names = (headings.bare_name(block.text).lower(), "introduction")
         return any(
-            KEYWORDS.match(other.text) or headings.bare_name(other.text).lower() in names
+            _KEYWORDS_BEGIN.match(other.text) or headings.bare_name(other.text).lower() in names
             for other in self._blocks[index + 1 : index + 1 + _ABSTRACT_REACH]
         )
 

@@ -43,6 +43,19 @@ _BACK_UNITS = re.compile(
     r"|credit authorship contribution statement|contributors)",
     re.IGNORECASE,
 )
+_KEYWORDS = re.compile(r"(?:key ?-?words?(?: and phrases)?|index terms)", re.IGNORECASE)
+_ABBREVIATIONS = re.compile(
+    r"(?:list of |non-?standard )?abbreviations?(?: used| list)?(?: in this (?:article|paper))?",
+    re.IGNORECASE,
+)
+_RUN_IN = re.compile(
+    r"(?P<label>abstract|summary|key ?-?words?(?: and phrases)?|index terms"
+    r"|(?:list of |non-?standard )?abbreviations?(?: used)?|acknowledge?ments?"
+    r"|(?:authors?['’]?s?['’]? )contributions?)"
+    r"\s*(?:[:—]|\.(?=\s)|–(?=\s))\s*(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_BARE_ABSTRACT = re.compile(r"(?P<label>abstract|ABSTRACT)\s+(?=[A-Z])(?P<rest>.{150,})$")
 _TYPES = re.compile(
     r"(?:(?:systematic |mini[- ]?|literature |narrative |invited |scoping )?review(?: article)?s?"
     r"|open(?: access)?|original (?:article|research|paper)|research(?: article| paper)?|article"
@@ -53,6 +66,8 @@ _TYPES = re.compile(
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 MAX_HEADING = 180
+# Headings in bold type alone rank below every marked one.
+BOLD_LEVEL = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,27 @@ def is_reference_name(text: str) -> bool:
 
 def is_back_unit(text: str) -> bool:
     return _BACK_UNITS.fullmatch(bare_name(text)) is not None
+
+
+def is_keywords_name(text: str) -> bool:
+    return _KEYWORDS.fullmatch(bare_name(text)) is not None
+
+
+def is_abbreviations_name(text: str) -> bool:
+    return _ABBREVIATIONS.fullmatch(bare_name(text)) is not None
+
+
+def names_part(text: str) -> bool:
+    """Whether a heading names a part that articles of any subject have."""
+    name = bare_name(text)
+    known = (_BODY_NAMES, _ABSTRACT_NAMES, _REFERENCE_NAMES, _BACK_UNITS, _KEYWORDS, _ABBREVIATIONS)
+    return any(names.fullmatch(name) for names in known)
+
+
+def run_in_part(text: str) -> tuple[str, str]:
+    """'Keywords: ovary…' → ('Keywords', 'ovary…'); empty if no part is named before its text."""
+    match = _RUN_IN.match(text) or _BARE_ABSTRACT.match(text)
+    return (match["label"], match["rest"]) if match else ("", text)
 
 
 def is_article_type(text: str) -> bool:

@@ -1,6 +1,6 @@
 """The lines of a converted article, what each looks like by itself, and what is debris.
 
-Nothing here knows the parts of an article; `pdfsections` does.
+Nothing here knows the parts of an article: blocks and headings are told in other modules.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from poi_search.readers.pdftext.repair import SourceLine
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)|^\s*<h([1-6])[^>]*>", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*+•‣▪●○◦■·–—]|&bull;)\s+(?=\S)")
 _RULE_LINE = re.compile(r"^[\s\-_=*~.·•|\\/<>]{1,}$")
+_HTML_TABLE = re.compile(r"\s*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
 _IMAGE_LINE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>)\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -60,6 +61,21 @@ class PrintedLine:
     debris: str = ""
     first: bool = True
     raw: str = ""
+
+    @property
+    def in_pipes(self) -> bool:
+        """Whether the line belongs to a table drawn with `|`."""
+        return self.raw.lstrip().startswith("|")
+
+    @property
+    def in_html(self) -> bool:
+        """Whether the line belongs to an HTML table."""
+        return _HTML_TABLE.match(self.raw) is not None
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the line is laid out in columns or belongs to a table."""
+        return len(self.cells) > 1 or self.in_html
 
 
 def read_lines(lines: tuple[SourceLine, ...]) -> list[PrintedLine]:
@@ -169,7 +185,7 @@ def _running_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
 
 def _may_run(line: PrintedLine) -> bool:
     """A line of its own, short, not of a table, and with letters enough to tell."""
-    in_table = line.raw.lstrip().startswith("|") or "\t" in line.raw or "<t" in line.raw
+    in_table = line.in_pipes or "\t" in line.raw or "<t" in line.raw
     letters = sum(char.isalpha() for char in line.text)
     is_part = in_table or line.bullet or bool(line.debris) or _PART.match(line.text) is not None
     return not is_part and 4 <= letters <= 100

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from poi_search.article import Affiliation, Author, Dated, Finding, Licence, Reference, Severity
-from poi_search.article import Statement as ArticleStatement
+from poi_search.article import Article, Author, Licence, Statement
+from poi_search.readers.licences import read_licence
 from poi_search.readers.pdftext.blocks import TextBlock, is_ended
 from poi_search.readers.pdftext.byline import (
     has_icons,
@@ -17,171 +18,152 @@ from poi_search.readers.pdftext.byline import (
 from poi_search.readers.pdftext.headings import bare_name, is_article_type
 from poi_search.readers.pdftext.journal import cited_as
 from poi_search.readers.pdftext.lines import PrintedLine
-from poi_search.readers.pdftext.manuscript import Manuscript, Passage, Statement
+from poi_search.readers.pdftext.manuscript import Manuscript, Passage
 from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.entries import find_doi
 
-_LICENCE = re.compile(
-    r"\bCC[ -]?BY(?P<short>(?:-(?:NC|ND|SA))*)(?P<version>[ -]?\d\.\d)?"
-    r"|Creative Commons Attribution(?P<long>[-A-Za-z ]*?) (?:\(.{1,20}\) )?(?P<before>\d\.\d )?"
-    r"(?:International |Unported )?(?:Public )?Licen[cs]e,?(?: version)?(?P<after> ?\d\.\d)?",
+# Kinds of matter that are fields of their own; the others are statements.
+_FIELDS = frozenset({"doi", "dates", "affiliations", "correspondence"})
+_CORRESPONDENCE = re.compile(
+    r"^[\W_]*(?:correspondence|corresponding author)s?(?: to)?\s*[:.]?\s*", re.IGNORECASE
 )
-_SHORT_CODES = (("NonCommercial", "-NC"), ("Non-Commercial", "-NC"), ("NoDeriv", "-ND"),
-                ("No-Deriv", "-ND"), ("ShareAlike", "-SA"), ("Share-Alike", "-SA"))  # fmt: skip
-_LICENCE_URL = re.compile(r"https?://creativecommons\.org/licenses/[\w./-]+[\w/]")
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """The metadata fields of an article, and the field each line went to."""
-
-    title: str
-    authors: tuple[Author, ...]
-    affiliations: tuple[Affiliation, ...]
-    correspondence: str
-    citation: Reference
-    doi: str
-    licence: Licence
-    dates: tuple[Dated, ...]
-    statements: tuple[ArticleStatement, ...]
-    where: dict[int, str]
-
-
-def read_front_matter(
-    parts: Manuscript, front: list[TextBlock], lines: list[PrintedLine]
-) -> FrontMatter:
-    """Every fact from the statements and the blocks not told apart; the rest is set aside."""
-    citation = cited_as(_joined(parts.statements, "how to cite"), lines)
-    _choose(parts, front, citation.title)
-    texts = " ".join(statement.text for statement in parts.statements)
-    affiliations = _affiliations(parts.statements)
-    correspondence = re.sub(
-        r"^[\W_]*(?:correspondence|corresponding author)s?(?: to)?\s*[:.]?\s*",
-        "",
-        _joined(parts.statements, "correspondence"),
-        flags=re.IGNORECASE,
-    )
-    copyright_text = _joined(parts.statements, "copyright")
-    authors = parse_author_line(parts.authors.text) if parts.authors else ()
-    authors = tuple(_corresponding(author, correspondence) for author in authors)
-    if parts.authors and has_icons(parts.authors.text):
-        message = "a raised letter after an author's marks was taken as the picture of an icon"
-        _note(parts, "notice", message, parts.authors.lines[0])
-    if not authors:
-        _note(parts, "warning", "no line of authors was recognised")
-    own_doi = next((find_doi(s.text) for s in parts.statements if s.kind == "doi"), "")
-    return FrontMatter(
-        title=without_superscripts(parts.title.text) if parts.title else citation.title,
-        authors=authors,
-        affiliations=affiliations,
-        correspondence=correspondence,
-        citation=citation,
-        doi=own_doi or citation.doi,
-        licence=_licence(copyright_text or texts),
-        dates=tuple(d for s in parts.statements if s.kind == "dates" for d in parse_dates(s.text)),
-        statements=_statements(parts.statements),
-        where=_where(parts),
-    )
-
-
-# An abstract without a heading is at least so long.
+# An abstract without a heading is at least this long, and unknown matter worth a finding.
 _ABSTRACT = 200
+_NOTABLE = 60
 
 
-def _choose(parts: Manuscript, front: list[TextBlock], cited_title: str) -> None:
+def read_masthead(
+    manuscript: Manuscript, front: list[TextBlock], lines: list[PrintedLine], identifier: str
+) -> Article:
+    """The metadata; sections and references are left empty.
+
+    The blocks of the `front` that are not told apart yet are, or are set aside.
+    """
+    citation = cited_as(_text_of(manuscript, "how to cite"), lines)
+    _sort_front(manuscript, front, citation.title)
+    correspondence = _CORRESPONDENCE.sub("", _text_of(manuscript, "correspondence"))
+    title = without_superscripts(manuscript.title.text) if manuscript.title else citation.title
+    return Article(
+        id=identifier,
+        title=title,
+        authors=_authors(manuscript, correspondence),
+        affiliations=tuple(
+            one for text in _texts(manuscript, "affiliations") for one in parse_affiliations(text)
+        ),
+        correspondence=correspondence,
+        journal=citation.journal,
+        year=citation.year,
+        volume=citation.volume,
+        issue=citation.issue,
+        pages=citation.pages,
+        doi=next(map(find_doi, _texts(manuscript, "doi")), "") or citation.doi,
+        licence=_licence(manuscript),
+        dates=tuple(one for text in _texts(manuscript, "dates") for one in parse_dates(text)),
+        statements=_statements(manuscript),
+    )
+
+
+def record_masthead(manuscript: Manuscript) -> None:
+    """Notes in the ledger which fields the lines of the front matter went to."""
+    for matter in manuscript.matter:
+        manuscript.ledger.record(matter.lines, f"metadata:{matter.kind}")
+    for field, passage in (("title", manuscript.title), ("authors", manuscript.authors)):
+        manuscript.ledger.record(passage.lines if passage else (), f"metadata:{field}")
+
+
+def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str) -> None:
     """The title among the blocks, then the authors after it; the others are set aside.
 
     Whole paragraphs are the abstract, if none was printed under that name.
     """
-    labelled = bool(parts.abstract)
+    labelled = bool(manuscript.abstract)
     candidates = [block for block in front if not is_article_type(block.text)]
-    title = (
-        next((b for b in candidates if _same(b.text, cited_title)), None)
-        or next((b for b in candidates if b.head.level and len(b.text.split()) > 2), None)
-        or next((b for b in candidates if len(b.text.split()) > 3 and not _people(b)), None)
-        or next((b for b in candidates if not _people(b)), None)
-    )
+    title = _choose_title(candidates, cited_title)
     if title is not None:
-        parts.title = Passage(title.text, [*title.numbers])
+        manuscript.title = Passage(title.text, [*title.numbers])
     after = candidates[candidates.index(title) + 1 :] if title else candidates
-    for block in after:
-        if _people(block) and (parts.authors is None or block.text[:1] in ",;"):
-            parts.authors = Passage(block.text, [*block.numbers])
-        elif _people(block) and parts.authors and parts.authors.lines[-1] + 2 >= block.numbers[0]:
-            parts.authors.text += f", {block.text}"
-            parts.authors.lines += block.numbers
+    for block in filter(_is_byline, after):
+        _add_authors(manuscript, block)
     used = {
-        *(parts.title.lines if parts.title else ()),
-        *(parts.authors.lines if parts.authors else ()),
+        number
+        for passage in (manuscript.title, manuscript.authors)
+        if passage
+        for number in passage.lines
     }
     for block in front:
-        if block.numbers[0] in used:
+        at = block.numbers[0]
+        if at in used:
             continue
-        below = parts.title is not None and block.numbers[0] > parts.title.lines[-1]
+        below = manuscript.title is not None and at > manuscript.title.lines[-1]
         if below and not labelled and len(block.text) > _ABSTRACT and is_ended(block.text):
-            parts.abstract.append(Passage(block.text, [*block.numbers]))
+            manuscript.abstract.append(Passage(block.text, [*block.numbers]))
             continue
-        reason = "front matter that names no field"
-        parts.aside.update(dict.fromkeys(block.numbers, reason))
-        if len(block.text) > 60:
-            _note(parts, "notice", "front matter not recognised, set aside", block.numbers[0])
+        manuscript.ledger.set_aside(block.numbers, "front matter that names no field")
+        if len(block.text) > _NOTABLE:
+            message = "front matter not recognised, set aside"
+            manuscript.report("notice", f"line {at}", message)
 
 
-def _people(block: TextBlock) -> bool:
-    return bool(parse_author_line(block.text))
+def _choose_title(blocks: list[TextBlock], cited: str) -> TextBlock | None:
+    """The title as cited, else a marked heading, else the first that is not a byline."""
+    plain = [block for block in blocks if not _is_byline(block)]
+    ranks = (
+        (block for block in blocks if _is_same(block.text, cited)),
+        (block for block in blocks if block.head.level and len(block.text.split()) > 2),
+        (block for block in plain if len(block.text.split()) > 3),
+        plain,
+    )
+    return next((block for rank in ranks for block in rank), None)
 
 
-def _same(text: str, cited: str) -> bool:
+def _is_same(text: str, cited: str) -> bool:
     letters = [re.sub(r"\W+", "", part).lower() for part in (bare_name(text), cited)]
     return len(letters[1]) > 10 and letters[0] == letters[1]
 
 
-def _joined(statements: list[Statement], kind: str) -> str:
-    return " ".join(without_superscripts(s.text) for s in statements if s.kind == kind).strip()
+def _is_byline(block: TextBlock) -> bool:
+    return bool(parse_author_line(block.text))
 
 
-def _affiliations(statements: list[Statement]) -> tuple[Affiliation, ...]:
+def _add_authors(manuscript: Manuscript, block: TextBlock) -> None:
+    """A line of authors; it goes on in the next line or the one after."""
+    authors = manuscript.authors
+    if authors is None or block.text[:1] in ",;":
+        manuscript.authors = Passage(block.text, [*block.numbers])
+    elif authors.lines[-1] + 2 >= block.numbers[0]:
+        authors.text += f", {block.text}"
+        authors.lines += block.numbers
+
+
+def _authors(manuscript: Manuscript, correspondence: str) -> tuple[Author, ...]:
+    printed = manuscript.authors
+    authors = parse_author_line(printed.text) if printed else ()
+    if printed and has_icons(printed.text):
+        message = "a raised letter after an author's marks was taken as the picture of an icon"
+        manuscript.report("notice", f"line {printed.lines[0]}", message)
+    if not authors:
+        manuscript.report("warning", "front matter", "no line of authors was recognised")
     return tuple(
-        one for s in statements if s.kind == "affiliations" for one in parse_affiliations(s.text)
+        replace(author, corresponding=author.corresponding or author.name in correspondence)
+        for author in authors
     )
 
 
-def _corresponding(author: Author, correspondence: str) -> Author:
-    named = author.name in correspondence
-    return replace(author, corresponding=True) if named else author
+def _licence(manuscript: Manuscript) -> Licence:
+    """The licence of the copyright notice, or of all matter; its text alone if not recognised."""
+    every = " ".join(matter.text for matter in manuscript.matter)
+    licence = read_licence(_text_of(manuscript, "copyright") or every)
+    return licence if licence.name or "©" in licence.text else Licence()
 
 
-def _licence(text: str) -> Licence:
-    """The licence named in the copyright notice; only its text where none is recognised."""
-    match = _LICENCE.search(text)
-    if match is None:
-        return Licence(text=text if "©" in text else "")
-    code = match["short"] or ""
-    for word, short in _SHORT_CODES:
-        if match["long"] and word.lower() in match["long"].lower():
-            code += short
-    version = (match["version"] or match["after"] or match["before"] or "").strip(" -")
-    url = _LICENCE_URL.search(text)
-    name = f"CC BY{code}" + (f" {version}" if version else "")
-    return Licence(name=name, url=url[0] if url else "", text=text)
+def _statements(manuscript: Manuscript) -> tuple[Statement, ...]:
+    kinds = dict.fromkeys(one.kind for one in manuscript.matter if one.kind not in _FIELDS)
+    return tuple(Statement(kind, _text_of(manuscript, kind)) for kind in kinds)
 
 
-_FIELDS = {"doi", "dates", "affiliations", "correspondence"}
+def _texts(manuscript: Manuscript, kind: str) -> Iterator[str]:
+    return (matter.text for matter in manuscript.matter if matter.kind == kind)
 
 
-def _statements(statements: list[Statement]) -> tuple[ArticleStatement, ...]:
-    kinds = dict.fromkeys(s.kind for s in statements if s.kind not in _FIELDS)
-    return tuple(ArticleStatement(kind, _joined(statements, kind)) for kind in kinds)
-
-
-def _where(parts: Manuscript) -> dict[int, str]:
-    where = {number: f"metadata:{s.kind}" for s in parts.statements for number in s.lines}
-    for field, passage in (("title", parts.title), ("authors", parts.authors)):
-        if passage is not None:
-            where |= dict.fromkeys(passage.lines, f"metadata:{field}")
-    return where
-
-
-def _note(parts: Manuscript, severity: Severity, message: str, line: int = 0) -> None:
-    place = f"line {line}" if line else "front matter"
-    parts.findings.append(Finding(severity, place, message))
+def _text_of(manuscript: Manuscript, kind: str) -> str:
+    return without_superscripts(" ".join(_texts(manuscript, kind))).strip()

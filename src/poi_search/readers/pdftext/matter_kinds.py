@@ -183,10 +183,8 @@ def label_kind(name: str) -> str:
     return ""
 
 
-def run_in_label(text: str) -> tuple[str, str, str]:
-    """'Funding: This…' → ('funding', 'Funding', 'This…'); empty if there is no known label."""
+def run_in_label(text: str) -> tuple[str, str]:
+    """'Funding: This…' → ('funding', 'This…'); empty if there is no known label."""
     match = re.match(r"([^\W\d_][^:.—\ue000]{2,60}?)\s*[:.—]\s+(?=\S)", text)
-    if match is None:
-        return "", "", text
-    kind = label_kind(match[1])
-    return (kind, match[1], text[match.end() :]) if kind else ("", "", text)
+    kind = label_kind(match[1]) if match else ""
+    return (kind, text[match.end() :]) if match and kind else ("", text)

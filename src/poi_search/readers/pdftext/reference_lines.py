@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from poi_search.article import Finding, Reference
+from poi_search.article import Reference
 from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.plain_text import without_superscripts
-from poi_search.references.entries import find_doi
+from poi_search.references.entries import find_doi, parse_entry
 from poi_search.references.personal_names import parse_authors
 
 _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
@@ -20,11 +22,11 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 @dataclass(slots=True)
 class ListedEntry:
-    """An entry as printed: its number (None until one is given by its place) and its lines."""
+    """An entry as printed: its number (0 until its place gives it one) and its lines."""
 
-    number: int | None
+    number: int
     text: str
-    lines: list[int] = field(default_factory=list)
+    lines: list[int]
 
 
 def looks_like_entry(line: PrintedLine) -> bool:
@@ -34,8 +36,25 @@ def looks_like_entry(line: PrintedLine) -> bool:
     return bool(numbered) or line.bullet or _YEAR.search(text) is not None
 
 
-def linked(reference: Reference, raw: str) -> Reference:
-    """With the DOI and the PMID that stand only in the addresses of an entry's links."""
+def read_references(
+    manuscript: Manuscript, raw: Mapping[int, str]
+) -> tuple[tuple[Reference, ...], dict[int, list[int]]]:
+    """The references, and the lines of each by its number; `raw` has the lines with their links.
+
+    An entry that lost its number gets the one that its place gives it.
+    """
+    entries = _split_entries(manuscript.entry_lines)
+    _number_entries(entries, manuscript)
+    joined = _join_doubles(entries, manuscript)
+    references = (
+        _add_links(parse_entry(one.number, one.text), " ".join(raw[at] for at in one.lines))
+        for one in joined
+    )
+    return tuple(references), {one.number: one.lines for one in joined}
+
+
+def _add_links(reference: Reference, raw: str) -> Reference:
+    """With the DOI and the PMID that are only in the addresses of an entry's links."""
     pmid = _PMID.search(raw)
     return replace(
         reference,
@@ -44,8 +63,7 @@ def linked(reference: Reference, raw: str) -> Reference:
     )
 
 
-def read_entries(lines: list[PrintedLine]) -> tuple[list[ListedEntry], list[Finding]]:
-    """The entries in order. An entry that lost its number gets the one its place gives it."""
+def _split_entries(lines: list[PrintedLine]) -> list[ListedEntry]:
     entries: list[ListedEntry] = []
     numbered = any(_printed_number(line, None) is not None for line in lines)
     last = 0
@@ -56,12 +74,12 @@ def read_entries(lines: list[PrintedLine]) -> tuple[list[ListedEntry], list[Find
             last, text = found
             entries.append(ListedEntry(last, text, [line.number]))
         elif not entries or _begins(line, entries[-1], numbered):
-            entries.append(ListedEntry(None, text, [line.number]))
+            entries.append(ListedEntry(0, text, [line.number]))
             last += 1
         else:
             entries[-1].text = _joined(entries[-1].text, text)
             entries[-1].lines.append(line.number)
-    return _placed(entries)
+    return entries
 
 
 def _printed_number(line: PrintedLine, last: int | None) -> tuple[int, str] | None:
@@ -109,45 +127,37 @@ def _joined(first: str, second: str) -> str:
     return f"{first} {second}"
 
 
-def _placed(entries: list[ListedEntry]) -> tuple[list[ListedEntry], list[Finding]]:
-    """Every entry with a number, and what is odd about them."""
-    findings: list[Finding] = []
-    printed = [entry for entry in entries if entry.number is not None]
+def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
+    """Gives every entry a number, and reports those without one and gaps."""
+    numbered = any(entry.number for entry in entries)
     before = 0
     for index, entry in enumerate(entries):
-        if entry.number is None:
-            after = next((e.number for e in entries[index:] if e.number is not None), None)
+        if not entry.number:
+            after = next((one.number for one in entries[index:] if one.number), None)
             entry.number = before + 1
-            if printed:
-                fits = after is None or after > entry.number
+            if numbered and (after is None or after > entry.number):
                 message = "printed without its number, which its place in the list gives"
-                if not fits:
-                    message = "printed without a number, and its place in the list leaves none"
-                findings.append(
-                    Finding("notice" if fits else "warning", f"ref-{entry.number}", message)
-                )
-        before = _report_gap(entry.number, before, findings)
-    return _distinct(entries, findings), findings
+                manuscript.report("notice", f"ref-{entry.number}", message)
+            elif numbered:
+                message = "printed without a number, and its place in the list leaves none"
+                manuscript.report("warning", f"ref-{entry.number}", message)
+        if entry.number > before + 1:
+            missing = "–".join(map(str, dict.fromkeys((before + 1, entry.number - 1))))
+            message = (
+                f"the list goes from {before} to {entry.number}: reference {missing} is missing"
+            )
+            manuscript.report("warning", f"ref-{entry.number}", message)
+        before = max(entry.number, before)
 
 
-def _report_gap(number: int, before: int, findings: list[Finding]) -> int:
-    if number > before + 1:
-        missing = f"{before + 1}" if number == before + 2 else f"{before + 1}–{number - 1}"
-        message = f"the list goes from {before} to {number}: reference {missing} is missing"
-        findings.append(Finding("warning", f"ref-{number}", message))
-    return max(number, before)
-
-
-def _distinct(entries: list[ListedEntry], findings: list[Finding]) -> list[ListedEntry]:
+def _join_doubles(entries: list[ListedEntry], manuscript: Manuscript) -> list[ListedEntry]:
     """Entries with the same number become one: their texts are the parts of one entry."""
     kept: dict[int, ListedEntry] = {}
     for entry in entries:
-        number = entry.number or 0
-        if number in kept:
-            kept[number].text += f" {entry.text}"
-            kept[number].lines += entry.lines
+        first = kept.setdefault(entry.number, entry)
+        if first is not entry:
+            first.text += f" {entry.text}"
+            first.lines += entry.lines
             message = "two entries of the list come to the same number; kept together"
-            findings.append(Finding("warning", f"ref-{number}", message))
-        else:
-            kept[number] = entry
-    return sorted(kept.values(), key=lambda one: one.number or 0)
+            manuscript.report("warning", f"ref-{entry.number}", message)
+    return sorted(kept.values(), key=lambda one: one.number)
