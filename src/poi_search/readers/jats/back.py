@@ -11,7 +11,7 @@ from poi_search.readers.jats.flow import Flow, read_title
 from poi_search.readers.jats.inline import FLOATS
 from poi_search.readers.jats.sections import read_section
 from poi_search.readers.markup import Node, plain
-from poi_search.readers.matter import UNITS, classify, classify_note, split_pairs
+from poi_search.readers.matter import UNITS, classify, classify_note, split_definitions
 
 _TITLES = {
     "acknowledgments": "Acknowledgments",
@@ -85,7 +85,7 @@ class Matter:
         if not pairs:
             parts = list(node.elements("kwd")) or list(node.walk("p")) or [node]
             text = "; ".join(plain(part, "title", "label") for part in parts)
-            pairs = split_pairs(text)
+            pairs = split_definitions(text)
         pairs = [(short.rstrip(" :;,="), long) for short, long in pairs if short and long]
         draft = self._unit("abbreviations", plain(node.first("title")))
         joined = "; ".join(f"{short}, {long}" for short, long in pairs) or text

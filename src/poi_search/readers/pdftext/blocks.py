@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from poi_search.article import Finding, Repair
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.headings import looks_numbered, names_part, run_in_part
+from poi_search.readers.pdftext.headings import looks_numbered
+from poi_search.readers.pdftext.labels import names_part, read_run_in_label
 from poi_search.readers.pdftext.lines import PrintedLine
-from poi_search.readers.pdftext.matter_kinds import label_kind, metadata_kind, run_in_label
+from poi_search.readers.pdftext.matter_kinds import metadata_kind
 from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 
 # A line this long is no line of a column: it is a whole paragraph.
@@ -146,7 +147,8 @@ def _parts(group: list[PrintedLine], line: PrintedLine) -> bool:
         len(before.text) >= _WHOLE_PARAGRAPH
         or parse_caption(line.text) is not None
         or looks_numbered(line) is not None
-        or bool(run_in_part(line.text)[0] or run_in_label(line.text)[0] or kinds[1])
+        or read_run_in_label(line.text)[0] is not None
+        or kinds[1] != ""
     )
 
 
@@ -154,7 +156,7 @@ def _is_name(line: PrintedLine) -> bool:
     text = SUPERSCRIPT.sub("", line.text)
     if len(text) >= 60 or not text[:1].isupper():
         return False
-    return names_part(text) or label_kind(text) != ""
+    return names_part(text)
 
 
 def _starts_sentence(line: PrintedLine) -> bool:

@@ -7,6 +7,7 @@ import re
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.captions import parse_caption
+from poi_search.readers.pdftext.labels import is_article_type
 from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 from poi_search.readers.pdftext.reference_lines import looks_like_entry
 
@@ -32,7 +33,7 @@ class HeadingContext:
         line, text = block.head, block.text
         if len(block.lines) > 2 or len(text) > headings.MAX_HEADING or line.bullet:
             return False
-        if headings.is_article_type(text) or parse_caption(text) is not None:
+        if is_article_type(text) or parse_caption(text) is not None:
             return False
         if line.level or (line.bold and len(text.split()) <= 15):
             return True

@@ -22,46 +22,12 @@ _BODY_NAMES = re.compile(
     r"|main text|overview|recommendations)",
     re.IGNORECASE,
 )
-_ABSTRACT_NAMES = re.compile(r"(?:abstract|summary|structured abstract)", re.IGNORECASE)
 _ABSTRACT_PARTS = re.compile(
     r"(?:(?:background|objectives?|aims?|purpose|(?:materials? and )?methods?|results?|findings"
     r"|conclusions?|interpretation|design|settings?|patients|participants|interventions?"
     r"|main (?:body|outcome measures?)|measurements?|introduction|significance|recent findings"
     r"|scope|rationale|study design|data sources|trial registration|context|importance)"
     r"(?: and (?:aims?|objectives?|purpose|methods|results|design|significance|conclusions?))?)",
-    re.IGNORECASE,
-)
-_REFERENCE_NAMES = re.compile(
-    r"(?:references?(?: and notes| list| cited)?|bibliography|literature(?: cited)?|works cited"
-    r"|cited literature|reference)",
-    re.IGNORECASE,
-)
-# Back matter that is searched, and is not metadata.
-_BACK_UNITS = re.compile(
-    r"(?:acknowledge?ments?|authors?['’]?s?['’]? contributions?(?: statement)?"
-    r"|contributions?(?: of authors?)?|(?:credit )?author(?:ship)? contributions?(?: statement)?"
-    r"|credit authorship contribution statement|contributors)",
-    re.IGNORECASE,
-)
-_KEYWORDS = re.compile(r"(?:key ?-?words?(?: and phrases)?|index terms)", re.IGNORECASE)
-_ABBREVIATIONS = re.compile(
-    r"(?:list of |non-?standard )?abbreviations?(?: used| list)?(?: in this (?:article|paper))?",
-    re.IGNORECASE,
-)
-_RUN_IN = re.compile(
-    r"(?P<label>abstract|summary|key ?-?words?(?: and phrases)?|index terms"
-    r"|(?:list of |non-?standard )?abbreviations?(?: used)?|acknowledge?ments?"
-    r"|(?:authors?['’]?s?['’]? )contributions?)"
-    r"\s*(?:[:—]|\.(?=\s)|–(?=\s))\s*(?P<rest>\S.*)$",
-    re.IGNORECASE,
-)
-_BARE_ABSTRACT = re.compile(r"(?P<label>abstract|ABSTRACT)\s+(?=[A-Z])(?P<rest>.{150,})$")
-_TYPES = re.compile(
-    r"(?:(?:systematic |mini[- ]?|literature |narrative |invited |scoping )?review(?: article)?s?"
-    r"|open(?: access)?|original (?:article|research|paper)|research(?: article| paper)?|article"
-    r"|editorial|commentary|perspective|case report|short communication|letter"
-    r"|meta[- ]analysis|systematic review and meta[- ]analysis|article info(?:rmation)?"
-    r"|check for updates?|crossmark|access this article online|full length article)",
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -89,45 +55,8 @@ def is_body_name(text: str) -> bool:
     return _BODY_NAMES.fullmatch(bare_name(text)) is not None
 
 
-def is_abstract_name(text: str) -> bool:
-    return _ABSTRACT_NAMES.fullmatch(bare_name(text)) is not None
-
-
 def is_abstract_part(text: str) -> bool:
     return _ABSTRACT_PARTS.fullmatch(bare_name(text)) is not None
-
-
-def is_reference_name(text: str) -> bool:
-    return _REFERENCE_NAMES.fullmatch(bare_name(text)) is not None
-
-
-def is_back_unit(text: str) -> bool:
-    return _BACK_UNITS.fullmatch(bare_name(text)) is not None
-
-
-def is_keywords_name(text: str) -> bool:
-    return _KEYWORDS.fullmatch(bare_name(text)) is not None
-
-
-def is_abbreviations_name(text: str) -> bool:
-    return _ABBREVIATIONS.fullmatch(bare_name(text)) is not None
-
-
-def names_part(text: str) -> bool:
-    """Whether a heading names a part that articles of any subject have."""
-    name = bare_name(text)
-    known = (_BODY_NAMES, _ABSTRACT_NAMES, _REFERENCE_NAMES, _BACK_UNITS, _KEYWORDS, _ABBREVIATIONS)
-    return any(names.fullmatch(name) for names in known)
-
-
-def run_in_part(text: str) -> tuple[str, str]:
-    """'Keywords: ovary…' → ('Keywords', 'ovary…'); empty if no part is named before its text."""
-    match = _RUN_IN.match(text) or _BARE_ABSTRACT.match(text)
-    return (match["label"], match["rest"]) if match else ("", text)
-
-
-def is_article_type(text: str) -> bool:
-    return _TYPES.fullmatch(bare_name(text)) is not None
 
 
 def parse_heading(text: str) -> PrintedHeading:

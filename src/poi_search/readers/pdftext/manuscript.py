@@ -114,6 +114,12 @@ class Manuscript:
     ledger: LineLedger = field(default_factory=LineLedger)
     findings: list[Finding] = field(default_factory=list)
 
+    def note_label(self, anchor: str, lines: Iterable[int]) -> None:
+        self.labels.setdefault(anchor, []).extend(lines)
+
+    def has_label(self, *anchors: str) -> bool:
+        return any(anchor in self.labels for anchor in anchors)
+
     def last_chapter(self) -> Chapter:
         """The last section of the body; one without a heading if there is none."""
         if not self.body:

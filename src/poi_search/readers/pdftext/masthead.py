@@ -15,8 +15,9 @@ from poi_search.readers.pdftext.byline import (
     parse_author_line,
     parse_dates,
 )
-from poi_search.readers.pdftext.headings import bare_name, is_article_type
+from poi_search.readers.pdftext.headings import bare_name
 from poi_search.readers.pdftext.journal import cited_as
+from poi_search.readers.pdftext.labels import is_article_type
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript, Passage
 from poi_search.readers.pdftext.plain_text import without_superscripts

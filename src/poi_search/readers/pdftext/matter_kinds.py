@@ -10,50 +10,7 @@ from __future__ import annotations
 import re
 
 _I = re.IGNORECASE
-_COI_NAME = (
-    r"(?:(?:potential |declaration of )?(?:conflicts? of interests?|(?:competing|conflicting)"
-    r" (?:financial )?interests?)|declaration of (?:competing |conflicting )?interests?"
-    r"|disclosures?)"
-)
-_STATEMENT = r"(?: statement| disclosure| information| declaration)?s?"
-
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-
-# Statement name → what a heading or a run-in label of it looks like.
-LABELS: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"(?:{pattern})", _I)
-    for name, pattern in {
-        "funding": rf"(?:funding|financial support|sources? of (?:funding|support)|grant support"
-        rf"|funding sources?|role of (?:the )?funding source|financial disclosure){_STATEMENT}",
-        "conflict of interest": rf"{_COI_NAME}{_STATEMENT}|authors?['’]? disclosures?",
-        "data availability": r"(?:data(?:set)?s? (?:availability|sharing|access(?:ibility)?)"
-        r"|availability of (?:data(?: and materials?)?|supporting data)"
-        r"|code availability|data and code availability)(?: statement)?",
-        "ethics": r"(?:ethic(?:s|al) (?:approval|statement)"
-        r"(?: and (?:consent to participate|informed consent))?"
-        r"|institutional review board statement|informed consent(?: statement)?|patient consent"
-        r"|consent (?:for publication|to participate)(?: statement)?|human and animal rights)",
-        "author information": r"author(?:s['’]?|['’]s)? (?:information|details|affiliations?"
-        r"|notes?)|affiliations?|orcid(?: ids?)?|authors and affiliations|biograph(?:y|ies)",
-        "correspondence": r"(?:\*\s*)?(?:correspondence|corresponding authors?|address for"
-        r" correspondence|reprints?(?: requests)?|address correspondence(?: to)?)(?: to)?",
-        "how to cite": r"(?:how to )?cite this article(?: as)?|citation|to cite this article"
-        r"|please cite this article as|how to cite",
-        "copyright": r"copyright|open access|rights and permissions|licen[cs]e",
-        "publisher's note": r"publisher['’]?s note|disclaimer(?:/publisher['’]?s note)?",
-        "supplementary material": r"supplement(?:ary|al) (?:materials?|information|data|files?)"
-        r"|supporting information|additional (?:information|files?)|electronic supplementary"
-        r" material|appendix [a-z]\. supplementary data",
-        "declarations": r"declarations?|footnotes?|notes|additional declarations",
-        "editors": r"(?:academic |handling |section |associate )?editors?|edited by|reviewed by"
-        r"|reviewers?|specialty section|peer review(?: file| information)?"
-        r"|provenance and peer review",
-        "highlights": r"highlights|key ?points|key messages|graphical abstract|significance"
-        r" statement|in brief|article highlights",
-        "declaration of generative AI": r"(?:declaration of )?(?:the )?(?:use of )?(?:generative )?"
-        r"(?:ai|artificial intelligence)(?: and ai-assisted technologies.*| tools.*| statement)?",
-    }.items()
-}
 
 STRONG: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, flags))
@@ -173,18 +130,3 @@ def metadata_kind(text: str, front: bool) -> str:
     if front and len(text) < 1200 and _AFFILIATION.match(text) and _AFFILIATION_TAIL.search(text):
         return "affiliations"
     return ""
-
-
-def label_kind(name: str) -> str:
-    """The statement a heading such as 'Funding' opens, or ''."""
-    for kind, pattern in LABELS.items():
-        if pattern.fullmatch(name.strip().rstrip(":.").strip()):
-            return kind
-    return ""
-
-
-def run_in_label(text: str) -> tuple[str, str]:
-    """'Funding: This…' → ('funding', 'This…'); empty if there is no known label."""
-    match = re.match(r"([^\W\d_][^:.—\ue000]{2,60}?)\s*[:.—]\s+(?=\S)", text)
-    kind = label_kind(match[1]) if match else ""
-    return (kind, text[match.end() :]) if match and kind else ("", text)

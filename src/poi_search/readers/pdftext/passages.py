@@ -7,7 +7,7 @@ import re
 from poi_search.article import Severity
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.blocks import Joiner, TextBlock, is_ended
-from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Passage
+from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, MatterText, Passage
 from poi_search.readers.pdftext.plain_text import without_superscripts
 
 _PART_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z ]{3,40}?)\s*[:.—]\s+(?=\S)")
@@ -71,6 +71,10 @@ class PassageWriter:
     def add_abbreviations(self, block: TextBlock) -> None:
         before = self._manuscript.abbreviations
         self._manuscript.abbreviations = _extended(before, block, block.text)
+
+    def add_matter(self, kind: str, text: str, block: TextBlock) -> None:
+        self._manuscript.matter.append(MatterText(kind, text, block.numbers))
+        self.interrupted = True
 
     def set_aside(self, block: TextBlock, reason: str, severity: Severity = "warning") -> None:
         """A block that belongs nowhere, with a finding that says so."""

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from poi_search.article import Reference
+from poi_search.readers.pdftext.blocks import TextBlock
+from poi_search.readers.pdftext.captions import parse_caption
+from poi_search.readers.pdftext.labels import Part, read_label, read_run_in_label
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript
+from poi_search.readers.pdftext.matter_kinds import metadata_kind
 from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.entries import find_doi, parse_entry
 from poi_search.references.personal_names import parse_authors
@@ -17,6 +21,9 @@ _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
 _STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
 _BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
 _PMID = re.compile(r"pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{4,8})(?!\d)")
+_MAX_LABEL = 90
+_MAX_MARKED = 120
+_AFTER_REFERENCES = (Part.KEYWORDS, Part.ABBREVIATIONS, Part.BACK, Part.MATTER)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -34,6 +41,25 @@ def looks_like_entry(line: PrintedLine) -> bool:
     text = without_superscripts(line.text)
     numbered = _BRACKETED.match(text) or _STOPPED.match(text)
     return bool(numbered) or line.bullet or _YEAR.search(text) is not None
+
+
+def is_caption(block: TextBlock) -> bool:
+    """Whether a block is a caption, which may be printed amid the references."""
+    return parse_caption(block.text) is not None and not block.head.bullet
+
+
+def belongs_to_references(block: TextBlock) -> bool:
+    """Whether a block after references is one; not a label, a heading or metadata."""
+    line, text = block.head, block.text
+    label = read_label(text) if len(text) < _MAX_LABEL and text[:1].isupper() else None
+    if label is not None and not line.bullet and label.part in _AFTER_REFERENCES:
+        return False
+    if read_run_in_label(text)[0] is not None:
+        return False
+    if looks_like_entry(line):
+        return True
+    marked = (line.level > 0 or line.bold) and len(text) < _MAX_MARKED
+    return not marked and not metadata_kind(text, False)
 
 
 def read_references(
@@ -77,7 +103,7 @@ def _split_entries(lines: list[PrintedLine]) -> list[ListedEntry]:
             entries.append(ListedEntry(0, text, [line.number]))
             last += 1
         else:
-            entries[-1].text = _joined(entries[-1].text, text)
+            entries[-1].text = _join_lines(entries[-1].text, text)
             entries[-1].lines.append(line.number)
     return entries
 
@@ -119,7 +145,7 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
     return by_authors if numbered or not line.first else line.first or by_authors
 
 
-def _joined(first: str, second: str) -> str:
+def _join_lines(first: str, second: str) -> str:
     if re.search(r"[^\W\d_]-$", first) and second[:1].islower():
         return first + second
     if re.search(r"(?:/|\d[-–])$", first) and second[:1].isalnum():
