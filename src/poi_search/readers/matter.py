@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from poi_search.readers.citations import SPACE_BEFORE
+
 UNITS = frozenset({"acknowledgments", "author-contributions", "abbreviations"})
 _RULES = (
     (r"acknowledge?ments?\b.*|ack|agradecim\w+", "acknowledgments"),
@@ -44,8 +46,8 @@ _DEFINING = {
     sign: re.compile(rf"(?P<short>[^\s=:][^=:{sign}]{{0,29}}?)\s*{sign}\s*(?P<long>\S.{{1,150}})")
     for sign in ("=", ":", "–", "—", ",")
 }
-_BETWEEN = re.compile(r"\s*;\s*|\.\s+(?=\S+\s*[,:=])")
-_CLOSELY_BETWEEN = re.compile(r"\s*[,;]\s+|\.\s+(?=\S+\s*[,:=])")
+_BETWEEN = re.compile(rf"{SPACE_BEFORE};\s*|\.\s+(?=\S+\s*[,:=])")
+_CLOSELY_BETWEEN = re.compile(rf"{SPACE_BEFORE}[,;]\s+|\.\s+(?=\S+\s*[,:=])")
 _MIN_LETTERS = 2
 # In a list nearly every part defines something.
 _SURE = 0.8

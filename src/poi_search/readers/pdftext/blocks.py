@@ -15,9 +15,9 @@ from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 
 # A line this long is no line of a column: it is a whole paragraph.
 _WHOLE_PARAGRAPH = 200
-_MARKER_END = re.compile(
-    r"\s*(?:\ue000[^\ue001]*\ue001|\[[\d,;\s–-]+\]"
-    r"|(?<=[.!?])\s?\([\d,;\s–-]+\)|(?<=[a-z)][.!?])\d[\d,–-]*)+\s*$"
+_MARKERS = re.compile(
+    r"(?:(?<!\s)\s++(?=[\ue000\[]))?(?:\ue000[^\ue000\ue001]*+\ue001|\[[\d,;\s–-]++\]"
+    r"|(?<=[.!?])\s?\([\d,;\s–-]++\)|(?<=[a-z)][.!?])\d[\d,–-]*+)+"
 )
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ABBREVIATION_END = re.compile(
@@ -54,7 +54,10 @@ class TextBlock:
 
 def is_ended(text: str) -> bool:
     """Whether a text ends as a sentence does, citation markers left out of account."""
-    bare = _MARKER_END.sub("", text.rstrip())
+    bare = text.rstrip()
+    for markers in _MARKERS.finditer(bare):
+        if markers.end() == len(bare):
+            bare = bare[: markers.start()]
     ends = _ENDED.search(bare) is not None
     return ends and _ABBREVIATION_END.search(bare) is None
 
@@ -84,7 +87,7 @@ class Joiner:
 
     def join(self, first: str, second: str, number: int) -> str:
         """Two pieces of one text; `number` is the line of the second."""
-        broken = re.search(r"(\w*[^\W\d_])-$", first[-80:])
+        broken = re.search(r"(?<!\w)(\w*[^\W\d_])-$", first[-80:])
         follows = re.match(r"[^\W\d_]+", second)
         if broken is None or follows is None:
             return f"{first} {second}" if first and not first.endswith("/") else first + second

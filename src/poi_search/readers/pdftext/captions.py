@@ -25,9 +25,9 @@ _SENTENCE = re.compile(
 _CONTINUED = re.compile(r"^\W*(?:continued|cont(?:inued|['’]d)?\.?|cont\.)\W*$", re.IGNORECASE)
 _MENTION = re.compile(
     r"\b(?P<word>Fig(?:ure)?s?|FIG(?:URE)?S?|Tables?|TABLES?|Schemes?)\.?\s*"
-    r"(?P<numbers>[A-Z]?\d{1,3}[A-Za-z]?(?:(?:\s*(?:,|and|&|to|[–—-])\s*)+\d{1,3}[A-Za-z]?(?!\d))*)"
+    r"(?P<numbers>[A-Z]?\d{1,3}[A-Za-z]?(?:(?:\s*+(?:,|and|&|to|[–—-]))+\s*+\d{1,3}[A-Za-z]?(?!\d))*)"
 )
-_TAIL_DEFINITIONS = re.compile(r"(?:^|(?<=[.;]))\s+(?=[^\s.;:,]{2,12}[:,] [^.;]{3,80}(?:;|\.?$))")
+_TAIL_DEFINITIONS = re.compile(r"(?:^|(?<=[.;]))\s++(?=[^\s.;:,]{2,12}[:,] [^.;]{3,80}(?:;|\.?$))")
 _MIN_LETTERS = 2
 
 

@@ -47,7 +47,8 @@ class PrintedHeading:
 
 def bare_name(text: str) -> str:
     """A heading without number, colon and marks, for comparing with the known names."""
-    name = re.sub(r"^[■▪●•*\s]+|[\s:.]+$", "", without_superscripts(text))
+    name = re.sub(r"^[■▪●•*\s]+", "", without_superscripts(text))
+    name = re.sub(r"(?<![\s:.])[\s:.]+$", "", name)
     return re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.|]?\s+", "", name)
 
 

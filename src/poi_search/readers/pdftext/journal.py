@@ -23,7 +23,7 @@ _PAGES = r"(?P<pages>[A-Za-z]?\d[\w]*(?:\s?[–-]\s?\d+)?)"
 _RUNNING = (
     # `Medicine (2022) 101:32`, `Int. J. Examples 2020, 12, 345`
     re.compile(
-        rf"{_JOURNAL}[\s,|]*\(?{_YEAR}\)?\s*[,;]?\s*(?P<volume>\d{{1,4}})\s*[:,(]\s*{_PAGES}"
+        rf"{_JOURNAL}[\s,|]*\(?{_YEAR}\)?\s*+(?:[,;]\s*+)?(?P<volume>\d{{1,4}})\s*[:,(]\s*{_PAGES}"
     ),
     # `Journal of Synthetic Biology 14 (2019) 101–110`
     re.compile(rf"{_JOURNAL}\s(?P<volume>\d{{1,4}})\s*\({_YEAR}\)\s*{_PAGES}"),

@@ -14,22 +14,24 @@ from poi_search.readers.pdftext.plain_text import is_bold, plain, without_supers
 from poi_search.readers.pdftext.repair import SourceLine
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)|^\s*<h([1-6])[^>]*>", re.IGNORECASE)
+_PAUSE = re.compile(r"(?<!\W)[^\w.:;,!?]*+[.:;,!?]\W*$")
 _BULLET = re.compile(r"^\s*(?:[-*+•‣▪●○◦■·–—]|&bull;)\s+(?=\S)")
 _RULE_LINE = re.compile(r"^[\s\-_=*~.·•|\\/<>]{1,}$")
 _HTML_TABLE = re.compile(r"\s*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
 _IMAGE_LINE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>)\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
-    r"^(?:page\s*)?[-–—|]?\s*(?:\d{1,5}|[ivxl]{1,6})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,5})?$"
+    r"^(?:page)?\s*+(?:[-–—|]\s*+)?(?:\d{1,5}|[ivxl]{1,6})\s*+(?:[-–—|]\s*+)?(?:(?:of|/)\s*\d{1,5})?$"
     r"|^\{?\d+\}?-{8,}$|^\[?page(?: break)?[\s:]*\d*\]?$",
     re.IGNORECASE,
 )
 _RUNNING_HEAD = re.compile(
     r"^(?:www\.\S+|https?://(?:www\.)?[\w.-]+/?)(?:\s+\d+)?$"
-    r"|^(?:\d+\s+)?[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+)?,?\s+et al\.?(?:[\s.•|:,]*"
-    r"(?:page \d+|\d+|[A-Z][\w .&•|]*?[\s(,]*(?:19|20)\d\d\)?[\s;:,\d()/-]*(?:www\.\S+)?))?$"
-    r"|^(?:\d+\s+)?[A-Z][\w .&,|]{2,60}?[\s|(,]+(?:19|20)\d\d\)?[\s;,|]*"
-    r"(?:vol(?:ume)?\.?\s*)?\d+[\s;:,(]*[\w\s();:,/|–-]{0,40}(?:www\.\S+)?(?:\s\d+ of \d+)?$"
+    r"|^(?:\d+\s+)?[^\W\d_][\w’'-]++(?:\s[^\W\d_][\w’'-]++)?,?\s+et al\.?(?:[\s.•|:,]*+"
+    r"(?:page \d+|\d+|[A-Z][\w .&•|]*?(?<![\s(,])[\s(,]*+(?:19|20)\d\d\)?[\s;:,\d()/-]*+"
+    r"(?:www\.\S+)?))?$"
+    r"|^(?:\d+\s+)?[A-Z][\w .&,|]{2,60}?[\s|(,]++(?:19|20)\d\d\)?[\s;,|]*+"
+    r"(?:vol(?:ume)?\.?\s*+)?\d++[\s;:,(]*+[\w\s();:,/|–-]{0,40}(?:www\.\S+)?(?:\s\d+ of \d+)?$"
     r"|^(?:downloaded|author manuscript|nih-pa|europe pmc|this (?:pdf|page) )\b.{0,200}$"
     r"|^.{3,80}\|\s*(?:www\.\S+|volume \d+).{0,80}$"
     r"|^(?:contents lists? available (?:at|online)|journal home ?page|available online at www"
@@ -37,8 +39,8 @@ _RUNNING_HEAD = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.|www\.)", re.IGNORECASE)
-_SPACED_CAPITALS = re.compile(r"^(?:[A-Z] ){3,}[A-Z](?:\s{1,3}(?:[A-Z] ){2,}[A-Z])*$")
-# Manuscript of an article that may well be alike: captions, numbered headings, whole sentences.
+_SPACED_CAPITALS = re.compile(r"^(?:[A-Z] ){3,}[A-Z]$")
+# Parts of an article that may well be alike: captions, numbered headings, whole sentences.
 _PART = re.compile(r"(?:fig|table|\d+\.\d|.*(?<!et al)\.$)", re.IGNORECASE)
 _MAX_HEAD = 150
 
@@ -98,7 +100,7 @@ def _dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
     for line in lines:
         in_list = in_list and not line.first
         before = result[-1].text if result else ""
-        if line.bullet and not (line.first or in_list or re.search(r"[.:;,!?]\W*$", before)):
+        if line.bullet and not (line.first or in_list or _PAUSE.search(before)):
             result.append(replace(line, bullet=False, text=plain(line.raw)))
         else:
             result.append(line)
@@ -111,7 +113,7 @@ def _line(source: SourceLine, first: bool) -> PrintedLine:
     hashes = _HASHES.match(raw)
     bullet = _BULLET.match(raw)
     bare = raw[hashes.end() :] if hashes else raw[bullet.end() :] if bullet else raw
-    bare = re.sub(r"</h[1-6]>\s*$|\s+#+\s*$", "", bare) if hashes else bare
+    bare = re.sub(r"</h[1-6]>\s*$|(?<!\s)\s++#++\s*$", "", bare) if hashes else bare
     text = plain(bare)
     if _SPACED_CAPITALS.match(text):
         text = " ".join(re.sub(r" ", "", part) for part in re.split(r"\s{2,}", bare.strip()))

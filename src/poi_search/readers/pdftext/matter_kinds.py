@@ -69,11 +69,11 @@ STRONG: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "dates",
-            r"(?:article history:?\s*)?(?:received(?: in (?:revised|final) form)?|submitted"
+            r"(?:article history:?\s*+)?(?:received(?: in (?:revised|final) form)?|submitted"
             r"|revised|accepted(?: for publication)?|published(?: online)?|available online"
             r"|first published)"
-            rf"\s*:?\s*(?:on\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}|{_MONTH}[a-z]*\.? \d"
-            r"|\d{4}-\d\d)",
+            rf"\s*+(?::\s*+)?(?:on\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}"
+            rf"|{_MONTH}[a-z]*\.? \d|\d{{4}}-\d\d)",
             _I,
         ),
         (

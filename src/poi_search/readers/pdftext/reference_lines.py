@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from poi_search.article import Reference
 from poi_search.readers.pdftext.blocks import TextBlock
@@ -157,11 +158,10 @@ def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
     """Gives every entry a number, and reports those without one and gaps."""
     numbered = any(entry.number for entry in entries)
     before = 0
-    for index, entry in enumerate(entries):
+    for entry, after in zip(entries, _following_numbers(entries), strict=True):
         if not entry.number:
-            after = next((one.number for one in entries[index:] if one.number), None)
             entry.number = before + 1
-            if numbered and (after is None or after > entry.number):
+            if numbered and (not after or after > entry.number):
                 message = "printed without its number, which its place in the list gives"
                 manuscript.report("notice", f"ref-{entry.number}", message)
             elif numbered:
@@ -174,6 +174,12 @@ def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
             )
             manuscript.report("warning", f"ref-{entry.number}", message)
         before = max(entry.number, before)
+
+
+def _following_numbers(entries: list[ListedEntry]) -> list[int]:
+    """For each entry the number that it has, or else the next one printed after it, or 0."""
+    numbers = list(accumulate(reversed(entries), lambda after, one: one.number or after, initial=0))
+    return numbers[:0:-1]
 
 
 def _join_doubles(entries: list[ListedEntry], manuscript: Manuscript) -> list[ListedEntry]:

@@ -8,7 +8,7 @@ decided stays as printed and becomes a finding.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -30,9 +30,16 @@ _JOINED_GREEK = re.compile(rf"(?<=[A-Za-z])\d[{_GREEK}](?!\w)")
 _GREEK_THEN_SPACE = re.compile(rf"(?<=[-\d][{_GREEK}]) +(?=[,.;:)])")
 _GREEK_THEN_HYPHEN = re.compile(rf"(?<=\s)([{_GREEK}]) +(?=-[a-z]{{3}})")
 _DOUBLED = re.compile(r"(?<!\w)([A-Za-z]{1,6}\d{4,})\1(?!\w)")
-_HYPHENATED = re.compile(r"(?<![\w-])(\w*[A-Z]\w*[A-Z0-9]\w*)-([a-z]{4,})(?![\w-])")
+_HYPHENATED = re.compile(
+    r"(?<![\w-])([^\WA-Z]*+[A-Z][^\WA-Z0-9]*+[A-Z0-9]\w*+)-([a-z]{4,}+)(?![\w-])"
+)
 _SUSPECT = re.compile(r"(?<![\w-])(?:[A-Z]{2,}s)([a-z]{4,})(?![\w-])")
-_LEFT_TAG = re.compile(r"\[/?[a-z]+(?:_start|_begin|_end)[^\[\]]*\]|[a-z]+[ _]start [0-9A-F]{6}")
+_CLOSING = re.compile(r"/([a-z]{2,20})")
+_IN_WORD = re.compile(r"[\w-]")
+_WORD = re.compile(r"(?<![\w-])\w++(?![\w-])")
+_LEFT_TAG = re.compile(
+    r"\[/?[a-z]+(?:_start|_begin|_end)[^\[\]]*\]|(?<![a-z])[a-z]++[ _]start [0-9A-F]{6}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class _Log:
     def sub(
         self,
         pattern: re.Pattern[str],
-        new: str,
+        new: str | Callable[[re.Match[str]], str],
         line: SourceLine,
         rule: str,
         certain: Callable[[re.Match[str]], bool] = lambda match: True,
@@ -68,7 +75,7 @@ class _Log:
         for match in pattern.finditer(line.text):
             if not certain(match):
                 continue
-            replaced = match.expand(new)
+            replaced = match.expand(new) if isinstance(new, str) else new(match)
             before, after = _word_ends(line.text, match.start(), match.end())
             printed = before + match[0] + after
             self.repairs.append(Repair(line.number, printed, before + replaced + after, rule))
@@ -104,29 +111,41 @@ def _damaged_tags(lines: list[SourceLine], source: str, log: _Log) -> list[Sourc
     contents: dict[tuple[str, str], set[str]] = {}
     for match in _TAG.finditer(source):
         contents.setdefault((match["open"], match["name"]), set()).add(match["content"].strip())
+    closing: dict[str, dict[int, None]] = defaultdict(dict)
+    for index, line in enumerate(lines):
+        for after in _CLOSING.finditer(line.text):
+            for end in range(2, len(after[1]) + 1):
+                closing[after[1][:end]][index] = None
     for (opening, name), held in contents.items():
         content = next(iter(held))
         if len(held) > 1 or len(content) > 2:
             continue
         spaced = re.escape(opening).replace("_", "[_ ]?").replace(r"\ ", r"[_ ]")
         damaged = re.compile(
-            rf"(?P<before>[\w-]*?){_BRACKET}{spaced}{_BRACKET}\S{{1,2}}?"
+            rf"(?<![\w-])(?P<before>[\w-]*?){_BRACKET}{spaced}{_BRACKET}\S{{1,2}}?"
             rf"{_BRACKET}/{re.escape(name)}{_BRACKET}"
         )
-        for index, line in enumerate(lines):
-            lines[index] = _damaged_in(line, damaged, content, source, log)
+        for index in closing[name]:
+            lines[index] = _damaged_in(lines[index], damaged, content, source, log)
     return lines
 
 
 def _damaged_in(
     line: SourceLine, damaged: re.Pattern[str], content: str, source: str, log: _Log
 ) -> SourceLine:
-    for match in list(damaged.finditer(line.text)):
-        word = match["before"] + content
-        if re.search(rf"(?<![\w-]){re.escape(word)}", source):
-            rule = "a damaged tag read like every whole tag of its kind in the source"
-            line = log.sub(re.compile(re.escape(match[0])), word.replace("\\", r"\\"), line, rule)
-    return line
+    def mended(match: re.Match[str]) -> str:
+        return match["before"] + content
+
+    rule = "a damaged tag read like every whole tag of its kind in the source"
+    return log.sub(damaged, mended, line, rule, lambda match: _begins_word(mended(match), source))
+
+
+def _begins_word(start: str, source: str) -> bool:
+    """Whether a word of the source begins so."""
+    at = source.find(start)
+    while at > 0 and _IN_WORD.match(source, at - 1):
+        at = source.find(start, at + 1)
+    return at >= 0
 
 
 def _detached(line: SourceLine, joined: set[str], log: _Log) -> SourceLine:
@@ -150,12 +169,8 @@ def _glued_words(whole: str) -> dict[str, str]:
 
 
 def _unglued(line: SourceLine, glued: dict[str, str], log: _Log) -> SourceLine:
-    for word in dict.fromkeys(re.findall(r"\w+", line.text)):
-        if word in glued:
-            pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
-            rule = "a lost hyphen put back: the hyphenated word stands elsewhere in the source"
-            line = log.sub(pattern, glued[word], line, rule)
-    return line
+    rule = "a lost hyphen put back: the hyphenated word stands elsewhere in the source"
+    return log.sub(_WORD, lambda word: glued[word[0]], line, rule, lambda word: word[0] in glued)
 
 
 def _findings(lines: list[SourceLine]) -> list[Finding]:
