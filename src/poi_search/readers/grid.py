@@ -55,12 +55,12 @@ def read_grid(table: Node, cell_prose: Callable[[Node], Prose]) -> Grid:
     """The header and the rows of an XHTML or CALS `table`; rows without text are left out."""
     head, body = _parts(table)
     columns = _column_names(table)
-    head_rows = _printed(spread_rows(head, columns, cell_prose))
-    body_rows = [row for part in body for row in _printed(spread_rows(part, columns, cell_prose))]
+    head_rows = _say_once(spread_rows(head, columns, cell_prose))
+    body_rows = [row for part in body for row in _say_once(spread_rows(part, columns, cell_prose))]
     if not head_rows:
         head_rows, body_rows = _split_header(body_rows)
     width = max((len(row.cells) for row in (*head_rows, *body_rows)), default=0)
-    header = _joined(head_rows, width)
+    header = _join_header(head_rows, width)
     return Grid(header if any(header) else (), _lines(body_rows, width))
 
 
@@ -92,7 +92,7 @@ def _column_names(table: Node) -> dict[str, int]:
     return names
 
 
-def _printed(rows: list[SpreadRow]) -> list[SpreadRow]:
+def _say_once(rows: list[SpreadRow]) -> list[SpreadRow]:
     """The rows with cells; a heading inside the table is given once."""
     empty = Prose("")
     return [
@@ -182,7 +182,7 @@ def _split_header(rows: list[SpreadRow]) -> tuple[list[SpreadRow], list[SpreadRo
     return (rows[:end], rows[end:]) if end < len(rows) else ([], rows)
 
 
-def _joined(rows: list[SpreadRow], width: int) -> tuple[str, ...]:
+def _join_header(rows: list[SpreadRow], width: int) -> tuple[str, ...]:
     """A text per column: its header cells from the top, each said once."""
     texts: list[str] = []
     for column in range(width):

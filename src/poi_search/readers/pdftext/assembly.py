@@ -28,7 +28,7 @@ from poi_search.readers.pdftext.citing_style import (
     is_reference_column,
     make_prose,
     numbers_alone,
-    unresolved,
+    unknown_markers,
 )
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Passage, PrintedFloat
 from poi_search.readers.pdftext.tables import TextGrid, TextRow, read_text_grid
@@ -66,7 +66,7 @@ class Assembly:
 
     def _prose(self, text: str, anchor: str) -> Prose:
         prose = make_prose(text, self._style)
-        for marker in unresolved(prose.text, self._style.known) if self._style.known else ():
+        for marker in unknown_markers(prose.text, self._style.known) if self._style.known else ():
             self._manuscript.report("warning", anchor, f"{marker} names no reference of the list")
         return prose
 
@@ -154,7 +154,7 @@ class Assembly:
         if one.notes is not None:
             notes = self._paragraph(one.notes, f"{anchor}-notes")
             self.abbreviations += definitions(one.notes.text, f"{anchor}-notes")
-        self._report_uncited(rows)
+        self._report_rows_without_citation(rows)
         return Table(anchor, one.caption.label, caption, grid.header, rows, notes)
 
     def _row(self, row: TextRow, anchor: str, header: tuple[str, ...]) -> Row:
@@ -167,7 +167,7 @@ class Assembly:
         )
         return Row(anchor, tuple(proses))
 
-    def _report_uncited(self, rows: tuple[Row, ...]) -> None:
+    def _report_rows_without_citation(self, rows: tuple[Row, ...]) -> None:
         """Rows without a citation, in a table whose rows mostly have one."""
         bare = [row for row in rows if not any(cell.citations for cell in row.cells)]
         for row in bare if 2 * len(bare) < len(rows) else ():

@@ -13,7 +13,7 @@ from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.matter_kinds import metadata_kind
 from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 
-# A line this long is no line of a column: it is a whole paragraph.
+# A line this long is a whole paragraph, not a line of a column.
 _WHOLE_PARAGRAPH = 200
 _MARKERS = re.compile(
     r"(?:(?<!\s)\s++(?=[\ue000\[]))?(?:\ue000[^\ue000\ue001]*+\ue001|\[[\d,;\s–-]++\]"
@@ -107,7 +107,7 @@ class Joiner:
             return True
         if not left.isalpha() or left.isupper():
             return False
-        # Neither form stands elsewhere; a second half that is no word by itself needs its first.
+        # Neither form occurs elsewhere; a second half that is not a word by itself needs its first.
         if right.lower() not in self._words:
             return True
         message = (
@@ -125,7 +125,7 @@ def split_blocks(lines: list[PrintedLine], joiner: Joiner) -> list[TextBlock]:
         if line.debris:
             broken = broken or line.first
             continue
-        if broken or not groups or _parts(groups[-1], line):
+        if broken or not groups or _begins_block(groups[-1], line):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -133,7 +133,7 @@ def split_blocks(lines: list[PrintedLine], joiner: Joiner) -> list[TextBlock]:
     return [joiner.block(group) for group in groups]
 
 
-def _parts(group: list[PrintedLine], line: PrintedLine) -> bool:
+def _begins_block(group: list[PrintedLine], line: PrintedLine) -> bool:
     """Whether `line` begins a new block after the lines of `group`."""
     before = group[-1]
     if line.first or line.level or line.bold or line.bullet or before.level or before.bold:

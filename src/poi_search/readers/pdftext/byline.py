@@ -54,12 +54,12 @@ def parse_author_line(text: str) -> tuple[Author, ...]:
     for item in items:
         bare, marks = _split_marks(item)
         if not bare and authors and marks:
-            authors[-1] = _marked(authors[-1], marks)
+            authors[-1] = _add_marks(authors[-1], marks)
         elif _DEGREE.fullmatch(bare) and authors:
             degrees = ", ".join(filter(None, (authors[-1].degrees, bare)))
-            authors[-1] = _marked(authors[-1], marks, degrees)
+            authors[-1] = _add_marks(authors[-1], marks, degrees)
         elif _is_name(bare):
-            authors.append(_marked(_author(bare), marks))
+            authors.append(_add_marks(_author(bare), marks))
         elif bare:
             return ()
     return tuple(authors)
@@ -131,7 +131,7 @@ def _split_marks(item: str) -> tuple[str, list[str]]:
     if stars:
         groups.append(stars[0])
         bare = bare[: stars.start()].strip()
-    # `^a^(b)`: what follows a whole group of marks is no mark of its own.
+    # `^a^(b)`: a letter after a whole group of marks is not a mark of its own.
     marks = _MARK.findall(groups[0]) if groups else []
     for group in groups[1:]:
         marks += [mark for mark in _MARK.findall(group) if not mark.isalpha() or mark in marks]
@@ -155,7 +155,7 @@ def _author(name: str) -> Author:
     return Author(name, family=" ".join(words[at:]), given=" ".join(words[:at]))
 
 
-def _marked(author: Author, marks: list[str], degrees: str = "") -> Author:
+def _add_marks(author: Author, marks: list[str], degrees: str = "") -> Author:
     labels = [mark for mark in marks if mark.isalnum()]
     return Author(
         author.name,

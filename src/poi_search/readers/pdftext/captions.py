@@ -43,7 +43,7 @@ class Caption:
 
 
 def parse_caption(text: str) -> Caption | None:
-    """The caption that a block is, or None; a sentence about a figure is no caption."""
+    """The caption that a block is, or None; not a sentence about a figure."""
     match = _CAPTION.match(text)
     if match is None:
         return None

@@ -12,7 +12,7 @@ from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 from poi_search.readers.pdftext.reference_lines import looks_like_entry
 
 _KEYWORDS_BEGIN = re.compile(r"key ?-?words?|index terms", re.IGNORECASE)
-# With so many marked headings, unmarked short lines are none.
+# With this many marked headings, short lines without a mark are not headings.
 _MARKED_ENOUGH = 3
 _PARAGRAPH = 80
 _MAX_PLAIN = 100
@@ -66,7 +66,7 @@ class HeadingContext:
         return right and not self._in_list(index, heading)
 
     def _in_list(self, index: int, heading: headings.PrintedHeading) -> bool:
-        """A numbered line beside its neighbour in number is an item of a list."""
+        """A numbered line next to its neighbour in number is an item of a list."""
         if len(heading.place) > 1:
             return False
         number = heading.place[0]

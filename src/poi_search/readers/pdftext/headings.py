@@ -78,7 +78,7 @@ def parse_heading(text: str) -> PrintedHeading:
 
 
 def looks_numbered(line: PrintedLine) -> PrintedHeading | None:
-    """The heading a plain line would be: a number, then a short title that is no sentence."""
+    """The heading a plain line would be: a number, then a short title that is not a sentence."""
     heading = parse_heading(line.text)
     title = heading.title
     if not heading.place or len(title) > MAX_HEADING or len(title.split()) > 24:
@@ -91,7 +91,7 @@ def looks_numbered(line: PrintedLine) -> PrintedHeading | None:
 def follows(place: tuple[int, ...], before: tuple[int, ...], slack: int = 0) -> bool:
     """Whether a heading numbered `place` can come after one numbered `before`.
 
-    It is the first below it, or the next at its depth or above; `slack` allows for so many
+    It is the first below it, or the next at its depth or above; `slack` allows for this many
     headings lost by the conversion.
     """
     if len(place) > len(before):

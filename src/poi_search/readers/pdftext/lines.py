@@ -51,7 +51,7 @@ class PrintedLine:
 
     `level` is that of a marked heading, 0 if it is none; `cells` the columns of a line that
     is laid out in columns; `debris` says why the line belongs to no part of the article;
-    `first` whether a blank line or the start of the file stands before it.
+    `first` whether it follows a blank line or begins the file.
     """
 
     number: int
@@ -90,10 +90,10 @@ def read_lines(lines: tuple[SourceLine, ...]) -> list[PrintedLine]:
             continue
         result.append(_line(line, blank))
         blank = False
-    return _running_heads(_isolated_heads(_dashes(result)))
+    return _mark_repeated_heads(_mark_isolated_heads(_unmark_dashes(result)))
 
 
-def _dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
+def _unmark_dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
     """A dash that begins a line in the middle of a sentence makes no list of it."""
     result: list[PrintedLine] = []
     in_list = False
@@ -158,7 +158,7 @@ def _debris(raw: str, text: str, level: int) -> str:
     return ""
 
 
-def _isolated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
+def _mark_isolated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Lines that look like running heads and stand alone; in a block they may be its text."""
     result: list[PrintedLine] = []
     for line, after in zip_longest(lines, lines[1:]):
@@ -174,7 +174,7 @@ def _isolated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
     return result
 
 
-def _running_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
+def _mark_repeated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Short lines printed three times or more, but for their page numbers, are running heads."""
     counts = Counter(_shape(line) for line in lines if _may_run(line))
     return [

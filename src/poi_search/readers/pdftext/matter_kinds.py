@@ -1,4 +1,4 @@
-"""Front and back matter that is metadata: recognised by how it begins, wherever it stands.
+"""Front and back matter that is metadata: recognised by how it begins, wherever it is printed.
 
 Journals set these pieces as footnotes, so a conversion prints them between the pieces of a
 paragraph. Most rules are safe in the middle of the text; affiliations without a mark are
@@ -120,7 +120,7 @@ _AFFILIATION_TAIL = re.compile(
 
 
 def metadata_kind(text: str, front: bool) -> str:
-    """The kind of metadata a block is, or ''; `front` where only front matter stands."""
+    """The kind of metadata a block is, or ''; `front` where there is only front matter."""
     bare = text.lstrip("\ue000\ue001* ")
     for name, pattern in STRONG:
         if pattern.match(bare) and (not bare[:1].islower() or name in _MAY_BEGIN_SMALL):

@@ -66,11 +66,11 @@ class PassageWriter:
         text = block.text
         if len(block.lines) > 1 and not re.search("[,;·]", text):
             text = "; ".join(line.text for line in block.lines)
-        self._manuscript.keywords = _extended(self._manuscript.keywords, block, text)
+        self._manuscript.keywords = _extend(self._manuscript.keywords, block, text)
 
     def add_abbreviations(self, block: TextBlock) -> None:
         before = self._manuscript.abbreviations
-        self._manuscript.abbreviations = _extended(before, block, block.text)
+        self._manuscript.abbreviations = _extend(before, block, block.text)
 
     def add_matter(self, kind: str, text: str, block: TextBlock) -> None:
         self._manuscript.matter.append(MatterText(kind, text, block.numbers))
@@ -105,7 +105,7 @@ def _is_stray(block: TextBlock) -> bool:
     return short and not block.text.endswith(":")
 
 
-def _extended(before: Passage | None, block: TextBlock, text: str) -> Passage:
+def _extend(before: Passage | None, block: TextBlock, text: str) -> Passage:
     """A list, and what it goes on with in another block."""
     if before is None or not before.text:
         return Passage(text, [*block.numbers])

@@ -1,6 +1,6 @@
 """Damage from the conversion, mended where only one reading is possible.
 
-Works on the lines of the whole source, because the proof often stands elsewhere in it: a
+Works on the lines of the whole source, because the proof is often elsewhere in it: a
 damaged tag is read by the whole ones, a glued word by its hyphenated form. What cannot be
 decided stays as printed and becomes a finding.
 """
@@ -69,7 +69,7 @@ class _Log:
         rule: str,
         certain: Callable[[re.Match[str]], bool] = lambda match: True,
     ) -> SourceLine:
-        """Every match that is certain replaced, and written down with the word it stands in."""
+        """Replaces every match that is certain, and writes it down with the word around it."""
         pieces: list[str] = []
         at = 0
         for match in pattern.finditer(line.text):
@@ -93,8 +93,8 @@ def mend(lines: tuple[SourceLine, ...]) -> Mended:
     whole = "\n".join(line.text for line in mended)
     glued = _glued_words(whole)
     joined = set(_JOINED_GREEK.findall(whole))
-    mended = [_detached(line, joined, log) for line in mended]
-    mended = [_unglued(line, glued, log) for line in mended]
+    mended = [_join_greek(line, joined, log) for line in mended]
+    mended = [_restore_hyphens(line, glued, log) for line in mended]
     return Mended(tuple(mended), tuple(log.repairs), tuple(_findings(mended)))
 
 
@@ -148,7 +148,7 @@ def _begins_word(start: str, source: str) -> bool:
     return at >= 0
 
 
-def _detached(line: SourceLine, joined: set[str], log: _Log) -> SourceLine:
+def _join_greek(line: SourceLine, joined: set[str], log: _Log) -> SourceLine:
     """Greek letters and article numbers: `TGF- β`, `interferon- γ ,`, `IL-1 α`, `e123e123`."""
 
     def known_joined(match: re.Match[str]) -> bool:
@@ -168,7 +168,7 @@ def _glued_words(whole: str) -> dict[str, str]:
     return {first + second: f"{first}-{second}" for first, second in forms}
 
 
-def _unglued(line: SourceLine, glued: dict[str, str], log: _Log) -> SourceLine:
+def _restore_hyphens(line: SourceLine, glued: dict[str, str], log: _Log) -> SourceLine:
     rule = "a lost hyphen put back: the hyphenated word stands elsewhere in the source"
     return log.sub(_WORD, lambda word: glued[word[0]], line, rule, lambda word: word[0] in glued)
 
@@ -186,7 +186,7 @@ def _findings(lines: list[SourceLine]) -> list[Finding]:
 
 
 def _word_ends(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands between a span and the white space on both sides of it."""
+    """What is between a span and the white space on both sides of it."""
     before = re.search(r"\S{0,60}$", text[max(0, start - 60) : start])
     after = re.match(r"\S{0,60}", text[end : end + 60])
     return before[0] if before else "", after[0] if after else ""

@@ -62,9 +62,9 @@ def _grid(head: list[TextRow], body: list[TextRow]) -> TextGrid:
     used = [at for at in range(width) if any(row.cells[at] for row in square) or _names(head, at)]
     square = [TextRow(tuple(row.cells[at] for at in used), row.lines) for row in square]
     if not head and _has_header([row.cells for row in square]):
-        return TextGrid(tuple(map(without_superscripts, square[0].cells)), _filled(square[1:]))
+        return TextGrid(tuple(map(without_superscripts, square[0].cells)), _fill_down(square[1:]))
     titles = tuple(without_superscripts(" ".join(_names(head, at))) for at in used)
-    return TextGrid(titles if any(titles) else (), _filled(square))
+    return TextGrid(titles if any(titles) else (), _fill_down(square))
 
 
 def _names(head: list[TextRow], column: int) -> dict[str, None]:
@@ -114,7 +114,7 @@ def _source(node: Node) -> Iterator[str]:
             yield f"<{child.name}/>"
 
 
-def _filled(rows: list[TextRow]) -> tuple[TextRow, ...]:
+def _fill_down(rows: list[TextRow]) -> tuple[TextRow, ...]:
     """A cell left empty before the first one filled repeats what is printed above it.
 
     Only those: an empty cell further right is empty, such as a row that cites nothing.
