@@ -13,12 +13,15 @@ from poi_search.article import Citation
 
 # Hyphen-minus, hyphen, non-breaking hyphen, figure dash, en dash, em dash, minus.
 DASH = "[-\u2010\u2011\u2012\u2013\u2014\u2212]"
+# Optional space before a sign that is searched for. It is read from its beginning only, as a
+# plain `\s*` would be read anew from each of its spaces.
+SPACE_BEFORE = r"(?:(?<!\s)\s++)?"
 _NUMBER = r"[1-9]\d{0,3}"
-_PART = rf"{_NUMBER}(?:\s*{DASH}\s*{_NUMBER})?"
-_LIST = rf"{_PART}(?:\s*[,;]\s*{_PART})*"
-_LIST_ONLY = re.compile(rf"\s*{_LIST}\s*,?\s*")
-_SPLIT_LIST = re.compile(r"\s*[,;]\s*")
-_SPLIT_RANGE = re.compile(rf"\s*{DASH}\s*")
+_PART = rf"{_NUMBER}(?:\s*+{DASH}\s*+{_NUMBER})?"
+_LIST = rf"{_PART}(?:\s*+[,;]\s*+{_PART})*"
+_LIST_ONLY = re.compile(rf"\s*+{_LIST}\s*+(?:,\s*+)?")
+_SPLIT_LIST = re.compile(rf"{SPACE_BEFORE}[,;]\s*+")
+_SPLIT_RANGE = re.compile(rf"{SPACE_BEFORE}{DASH}\s*+")
 _MARKER = re.compile(
     rf"(?P<from>\[\s*(?:{_LIST})\s*\])(?:\s?{DASH}\s?(?P<to>\[\s*{_NUMBER}\s*\]))?"
 )
