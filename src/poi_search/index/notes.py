@@ -81,10 +81,10 @@ def fit(
     findings: list[Finding] = []
     for note in notes:
         if note.anchor not in texts:
-            message = f"{file}: a note is on “{note.anchor}”, which is no unit of the article"
+            message = f"{file}: a note is on “{note.anchor}”, which is not a unit of the article"
             findings.append(Finding("warning", note.anchor, message))
         elif note.quote not in texts[note.anchor]:
-            message = f"{file}: a note quotes “{note.quote}”, which does not stand there"
+            message = f"{file}: a note quotes “{note.quote}”, which does not occur there"
             findings.append(Finding("warning", note.anchor, message))
         else:
             kept.append(note)
@@ -125,10 +125,10 @@ def _note(file: str, number: int, entry: object) -> Note:
     for key in _REQUIRED:
         value = entry.get(key)
         if not isinstance(value, str) or (not value.strip() and key != "quote"):
-            raise ReadError(file, f"{place}, {key}", "it is no text", f'Write it as {key} = "…"')
+            raise ReadError(file, f"{place}, {key}", "it is not text", f'Write it as {key} = "…"')
     search = entry.get("search", [])
     if not isinstance(search, list) or not all(isinstance(word, str) for word in search):
         remedy = 'Write it as search = ["…"]'
-        raise ReadError(file, f"{place}, search", "it is no list of texts", remedy)
+        raise ReadError(file, f"{place}, search", "it is not a list of texts", remedy)
     fields = {key: str(entry[key]).strip() for key in _REQUIRED}
     return Note(**fields, search=tuple(search))

@@ -76,7 +76,7 @@ def _understand(library: Snapshot, request: SearchRequest) -> Asked:
 
 def _parse(text: str) -> Parsed:
     if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise QuestionError("q", "The question holds bytes that are no text. Type it again.")
+        raise QuestionError("q", "The question is not valid text. Type it again.")
     try:
         return parse(text)
     except QuestionLimit as error:
