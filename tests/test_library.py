@@ -69,9 +69,9 @@ def test_a_home_without_a_corpus_is_never_passed_over(
     (tmp_path / "odd" / "corpus").touch()
     monkeypatch.chdir(make_home(tmp_path / "here"))
     for wrong in ("none", "file", "odd", "~nobody-of-this-name"):
-        with pytest.raises(HomeError, match=f"--home .*{wrong}: there is no folder corpus/"):
+        with pytest.raises(HomeError, match=f"--home .*{wrong}: it contains no corpus/ folder"):
             find_home(tmp_path / wrong if wrong[0] != "~" else wrong, {})
-        with pytest.raises(HomeError, match=r"POI_SEARCH_HOME .*: there is no folder corpus/"):
+        with pytest.raises(HomeError, match=r"POI_SEARCH_HOME .*: it contains no corpus/ folder"):
             find_home(None, {"POI_SEARCH_HOME": str(tmp_path / wrong)})
     monkeypatch.setattr(home, "CLONE", tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -304,7 +304,7 @@ def test_a_fault_of_a_reader_is_owned_up_to(
     monkeypatch.setattr("poi_search.readers.jats.read", fault)
     assert Library.build(place).failures == (
         "appendix.xml: reading it failed (IndexError: list index out of range). "
-        "Leave it out, and report it with the file.",
+        "Remove it, and please report this.",
     )
 
 
@@ -313,8 +313,8 @@ def test_an_id_is_given_once(tmp_path: Path) -> None:
     outcome, opened = built(place)
     assert len(opened.articles()) == 1
     assert outcome.failures == (
-        "small.md: the article id 'small' is that of Small.txt too. "
-        "Rename one of them, or give it another id in its side file.",
+        "small.md: the article id 'small' is also that of Small.txt. "
+        "Rename one of the files, or set another id in its side file.",
     )
     (place / "corpus" / "Small.toml").write_text('id = "tall"')
     assert Library.build(place).failures == ()
@@ -356,7 +356,7 @@ def test_a_corpus_without_articles_says_what_to_do(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md", also={"README.md": "# About"})
     _, opened = built(place)
     (place / "corpus" / "small.md").unlink()
-    with pytest.raises(CorpusError, match=r"no article in it. Put one there \(\.txt"):
+    with pytest.raises(CorpusError, match=r"it contains no articles. Add one \(\.txt"):
         Library.build(place)
     assert ids(Library.open(place), "exosomes") == ids(opened, "exosomes")
 
@@ -367,8 +367,8 @@ def test_stray_files_are_mentioned(tmp_path: Path) -> None:
     _, opened = built(make_home(tmp_path / "h", "small.md", also=also))
     assert {(f.place, f.message.split(":")[0]) for f in opened.corpus_findings()} == {
         ("figure.png", "Not read"),
-        ("gone.toml", "No article gone stands beside this file."),
-        ("gone.notes.toml", "No article gone stands beside this file."),
+        ("gone.toml", "There is no article gone for this file."),
+        ("gone.notes.toml", "There is no article gone for this file."),
     }
 
 
@@ -406,7 +406,7 @@ def test_what_the_disk_refuses_leaves_the_old_index(
         raise OSError(number, os.strerror(number), "cards.json")
 
     monkeypatch.setattr(store, "write_cards", refused)
-    with pytest.raises(BuildFailed, match=f"{os.strerror(number)}.*the one before stays in force"):
+    with pytest.raises(BuildFailed, match=f"{os.strerror(number)}.*the previous one stays in use"):
         Library.build(place, force=True)
     assert Library.open(place).generation == before
     assert not (place / "index" / ".building").exists()
@@ -422,7 +422,7 @@ def test_a_damaged_index_is_refused_with_what_to_do(
     damaged = generation.path / "concepts.json"
     damaged.write_bytes(damaged.read_bytes()[:-9])
     with pytest.raises(
-        IndexDamaged, match=r"concepts\.json: was changed .* `poi-search index --force`"
+        IndexDamaged, match=r"concepts\.json: has changed .* `poi-search index --force`"
     ):
         Library.open(place)
     assert ids(opened, "exosomes") == found  # what was open goes on

@@ -70,20 +70,20 @@ def test_a_note_that_does_not_fit_is_a_finding(article: Article) -> None:
     kept, findings = fit((good, *wrong), article, "n.toml")
     assert kept == (good,)
     assert [(finding.place, finding.message) for finding in findings] == [
-        ("s9-p1", "n.toml: a note is on “s9-p1”, which is no unit of the article"),
-        ("s3.5-p1", "n.toml: a note quotes “Last but least”, which does not stand there"),
+        ("s9-p1", "n.toml: a note is on “s9-p1”, which is not a unit of the article"),
+        ("s3.5-p1", "n.toml: a note quotes “Last but least”, which does not occur there"),
     ]
 
 
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
-        ("[[note]]\n", "note 1, anchor: it is no text"),
-        ('[[note]]\nanchor="a"\nquote=""\nkind="k"\nnote=" "', "note 1, note: it is no text"),
+        ("[[note]]\n", "note 1, anchor: it is not text"),
+        ('[[note]]\nanchor="a"\nquote=""\nkind="k"\nnote=" "', "note 1, note: it is not text"),
         ('[[note]]\nancor="a"', "note 1, ancor: the key is unknown"),
         (
             '[[note]]\nanchor="a"\nquote="q"\nkind="k"\nnote="n"\nsearch="w"',
-            "note 1, search: it is no list of texts",
+            "note 1, search: it is not a list of texts",
         ),
         ('[[notes]]\nanchor="a"', "notes: the key is unknown"),
         ("note = 3", "note: it is not a list of tables"),

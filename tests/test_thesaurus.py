@@ -146,12 +146,12 @@ def test_lint_names_what_is_wrong() -> None:
     )
     messages = [f"{finding.severity} {finding.message}" for finding in lint(Thesaurus(concepts))]
     assert messages == [
-        "error B: broader names local:gone, which is no concept",
+        "error B: broader names local:gone, which is not a concept",
         "error C: related names the concept itself",
-        "error A: it is above and below local:b at once",
-        "error B: it is above and below local:a at once",
-        "notice A: 'one things' matches as 'one thing' does",
-        "error B: 'One-Thing' stands in local:a too",
+        "error A: it is both broader and narrower than local:b",
+        "error B: it is both broader and narrower than local:a",
+        "notice A: 'one things' matches the same as 'one thing'",
+        "error B: 'One-Thing' is also in local:a",
         "error C: '…' has no letters or digits",
     ]
 
