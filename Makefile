@@ -53,13 +53,14 @@ OR_STOP = || { echo "Installation failed; the message of pip is above. It needs 
 
 $(VENV)/.made:
 	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "poi-search needs Python 3.11 or newer, and $(or $(PYTHON),none on the PATH) is not." \
-		"Install it, or say where it is: make serve PYTHON=/path/to/python3" >&2; exit 1; }
+		echo "poi-search needs Python 3.11 or newer, and" \
+		"$(if $(PYTHON),$(PYTHON) is older or does not run,none was found)." \
+		"Install one, or say where it is: make serve PYTHON=/path/to/python3" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) has no venv module. Install it (on Debian and Ubuntu: the package" \
 		"python3-venv) and run the same command again." >&2; exit 1; }
 	@echo "Creating a Python environment in $(VENV) (a few seconds)"
-	@"$(PYTHON)" -m venv --clear $(VENV)
+	@"$(PYTHON)" -m venv $(VENV)
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml

@@ -426,7 +426,7 @@ def test_a_damaged_index_is_refused_with_what_to_do(
     ):
         Library.open(place)
     assert ids(opened, "exosomes") == found  # what was open goes on
-    assert "concepts.json: was changed" in caplog.text
+    assert "concepts.json: has changed" in caplog.text
     assert len(caplog.records) == 1
     ids(opened, "exosomes")
     assert len(caplog.records) == 1  # said once, not at each question

@@ -155,7 +155,9 @@ def test_each_concept_can_be_switched_off(client: FlaskClient, library: Library)
 def test_a_correction_says_so_and_offers_the_words_as_typed(client: FlaskClient) -> None:
     soup = page(client, "/search?q=granuloza+proliferation")
     notice = soup.select_one(".notice")
-    assert text(notice).startswith("Nothing contains granuloza; showing results for granulosa instead.")
+    assert text(notice).startswith(
+        "Nothing contains granuloza; showing results for granulosa instead."
+    )
     assert notice is not None
     assert asked(str(href(notice.select_one("a"))))["q"] == ['"granuloza" proliferation']
 

@@ -60,7 +60,7 @@ def test_a_wrong_side_file(tmp_path: Path, toml: str, message: str) -> None:
 
 
 def test_an_unknown_format(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match=r"a\.docx: no reader for files ending in “\.docx”"):
+    with pytest.raises(ReadError, match=r"a\.docx: .* no reader for files ending in “\.docx”"):
         read_article(tmp_path / "a.docx")
 
 
