@@ -64,17 +64,17 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml
-	@echo "Installing poi-search with $(LIBRARIES) libraries and what they need (up to a minute)"
+	@echo "Installing poi-search with $(LIBRARIES) libraries and what they need (about a minute)"
 	@$(PIP) install --quiet --editable . $(OR_STOP)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	@echo "Installing the tools for development (up to a minute)"
+	@echo "Installing the tools for development (about a minute)"
 	@$(PIP) install --quiet --upgrade pip $(OR_STOP)
 	@$(PIP) install --quiet --editable . --group dev $(OR_STOP)
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev
-	@echo "Installing the engines to compare with (up to a minute)"
+	@echo "Installing the engines to compare with (about a minute)"
 	@$(PIP) install --quiet --group bench $(OR_STOP)
 	@touch $@

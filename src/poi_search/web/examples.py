@@ -89,7 +89,7 @@ def _unprinted(source: _Source) -> Iterator[Example]:
         for term in concept.terms if concept else ():
             new = not known & {word[:4] for word in term.split()}
             if new and re.fullmatch(r"[a-z]{4,} [a-z]{4,}", term) and term not in text:
-                yield Example(term, f"finds {_listed(forms)}, the words printed here")
+                yield Example(term, f"finds {_listed(forms)}, the terms in print")
 
 
 def _question(source: _Source) -> Iterator[Example]:
