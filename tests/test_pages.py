@@ -354,7 +354,7 @@ def test_a_fault_of_the_program_is_owned_up_to(
 
     monkeypatch.setattr(Library, "search", broken)
     app = create_app(library)
-    app.logger.disabled = True
+    monkeypatch.setattr(app.logger, "disabled", True)
     soup = page(app.test_client(), "/search?q=POI", 500)
     assert text(soup.select_one("h1")) == "Something went wrong"
     assert "disk" not in soup.get_text()

@@ -21,6 +21,7 @@ from poi_search.references.printed import one_line
 from poi_search.results import Kind, SearchRequest
 from poi_search.thesaurus import ThesaurusError
 
+HOME_HELP = "The folder that contains corpus/ and index/."
 KINDS = Kind.__args__  # type: ignore[attr-defined]  # the values of the Literal
 _KNOWN_ERRORS = (
     HomeError,
@@ -64,7 +65,7 @@ def _home_option() -> click.Option:
         ["--home"],
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="The folder that contains corpus/ and index/.",
+        help=HOME_HELP,
     )
 
 
@@ -73,12 +74,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--home",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="The folder that contains corpus/ and index/.",
-)
+@click.option("--home", type=click.Path(path_type=Path), metavar="DIR", help=HOME_HELP)
 @click.version_option(__version__, prog_name="poi-search")
 def main(home: Path | None) -> None:
     """Search a review article and its references, with biomedical synonyms.
@@ -123,12 +119,8 @@ def index(context: click.Context, force: bool, quiet: bool) -> None:
 
 @main.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option(
-    "--kind", "kind", multiple=True, type=click.Choice(KINDS), help="Show only this kind."
-)
-@click.option(
-    "--limit", default=10, type=click.IntRange(1, 100), help="Number of hits (default: 10)."
-)
+@click.option("--kind", "kind", multiple=True, type=click.Choice(KINDS), help="Only this kind.")
+@click.option("--limit", default=10, type=click.IntRange(1, 100), help="Hits to show (default 10).")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as /api/search returns it.")
 @click.option("--no-synonyms", is_flag=True, help="Search only for the words as typed.")
 @click.pass_context
@@ -168,7 +160,7 @@ def search(  # one per option
 def show(context: click.Context, unit_id: str) -> None:
     """Show a passage, row, table, section or reference in full.
 
-    A passage comes with the references it cites, a reference with every place that cites it.
+    Passages come with the references they cite, references with the places that cite them.
 
     \b
     Example:
@@ -185,8 +177,8 @@ def show(context: click.Context, unit_id: str) -> None:
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", help="Address to listen on (default: 127.0.0.1).")
-@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port (default: 8000).")
+@click.option("--host", default="127.0.0.1", help="Address to listen on (default 127.0.0.1).")
+@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port (default 8000).")
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the web pages and the JSON API.
@@ -256,8 +248,6 @@ def export_(context: click.Context, query: tuple[str, ...], form: str, output: P
 def check(context: click.Context, mesh: Path | None) -> None:
     """Check the corpus, its citations, the thesaurus and the index.
 
-    Prints one issue per line; the exit code is 1 if any of them is an error.
-
     \b
     Example:
       poi-search check
@@ -308,7 +298,3 @@ def _ranker(library: Library) -> Callable[[str], list[str]]:
         return [hit.anchor for hit in hits]
 
     return rank
-
-
-if __name__ == "__main__":
-    main()
