@@ -157,14 +157,14 @@ def test_the_methods_of_a_library_are_documented() -> None:
 def test_the_files_of_a_corpus_are_documented() -> None:
     corpus = text("docs/corpus.md")
     told = [code for row in rows(section(corpus, "Articles")) for code in codes(row[0])]
-    assert sorted(told) == sorted(readers.FORMATS)
+    assert sorted(told) == sorted(readers.formats_by_suffix())
     records = {
         c for row in rows(section(corpus, "Records of the references")) for c in codes(row[0])
     }
     assert records == {*RECORDS, ".xml"}
     listed = rows(section(text("README.md"), "Add your own review"))
     named = [code.removeprefix("name") for row in listed for code in codes(row[0])]
-    assert sorted(named) == sorted(readers.FORMATS)
+    assert sorted(named) == sorted(readers.formats_by_suffix())
 
 
 def test_the_side_files_shown_can_be_read(tmp_path: Path) -> None:
