@@ -1,5 +1,5 @@
-# Everything a developer does is a target here; CI runs `make test`.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+# Every task has a target here; CI runs `make test`.
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 VENV ?= .venv
 BIN = $(VENV)/bin
@@ -43,20 +43,38 @@ screenshots: $(VENV)/.dev
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 
+# Each step says what it does, as pip is silent for up to a minute; a step that fails, what to do.
+PIP = $(BIN)/python -m pip --disable-pip-version-check
+LIBRARIES = $$($(BIN)/python -c 'import tomllib as t; \
+	print(len(t.load(open("pyproject.toml", "rb"))["project"]["dependencies"]))')
+OR_STOP = || { echo "Installation failed; the message of pip is above. It needs pypi.org, or the" \
+	"mirror that PIP_INDEX_URL names. When that can be reached, run the same command again." >&2; \
+	exit 1; }
+
 $(VENV)/.made:
-	@test -n "$(PYTHON)" || { echo "poi-search needs Python 3.11 or newer; none was found."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "poi-search needs Python 3.11 or newer, and" \
+		"$(if $(PYTHON),$(PYTHON) is older or does not run,none was found)." \
+		"Install one, or say where it is: make serve PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) has no venv module. Install it (on Debian and Ubuntu: the package" \
+		"python3-venv) and run the same command again." >&2; exit 1; }
+	@echo "Creating a Python environment in $(VENV) (a few seconds)"
+	@"$(PYTHON)" -m venv $(VENV)
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable .
+	@echo "Installing poi-search with $(LIBRARIES) libraries and what they need (about a minute)"
+	@$(PIP) install --quiet --editable . $(OR_STOP)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@echo "Installing the tools for development (about a minute)"
+	@$(PIP) install --quiet --upgrade pip $(OR_STOP)
+	@$(PIP) install --quiet --editable . --group dev $(OR_STOP)
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --group bench
+	@echo "Installing the engines to compare with (about a minute)"
+	@$(PIP) install --quiet --group bench $(OR_STOP)
 	@touch $@

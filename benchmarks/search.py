@@ -33,7 +33,7 @@ def main(rounds: int = 20) -> None:
     with library() as found, rivals(passages(found)) as engines:
         asks: dict[str, Callable[[str], object]] = {
             "poi-search": lambda text: found.search(SearchRequest(q=text, per_page=SHOWN)),
-            "  asked anew": partial(anew, found),
+            "  new question": partial(anew, found),
         }
         asks |= {engine.name: partial(engine.show, depth=SHOWN) for engine in engines}
         times = interleaved(asks, questions, rounds)

@@ -256,7 +256,7 @@ def test_the_page_that_describes_it(library: SmallLibrary) -> None:
     documented = {heading.code.text for heading in soup.select("h2[id]") if heading.code}
     assert documented == {f"GET {path}" for path in openapi.document()["paths"]}
     shown = {row.th.text.strip(): row.text for row in soup.select("tbody tr") if row.th}
-    assert "1 to 100; else 10" in shown["per_page"]
+    assert "1 to 100; default 10" in shown["per_page"]
     assert "figure, reference, section, table" in shown["kind"]
     anchors = {element["id"] for element in soup.select("[id]")}
     assert {kind.partition("#")[2] for kind, _ in KINDS.values()} <= anchors

@@ -106,15 +106,17 @@ def test_the_home_before_and_after_the_command(home: Path, tmp_path: Path) -> No
     stated = {"POI_SEARCH_HOME": str(home)}
     assert runner.invoke(cli.main, ["stats"], env=stated).exit_code == 0
     fails(runner.invoke(cli.main, ["stats", "--home", elsewhere], env=stated), "no index yet")
-    fails(runner.invoke(cli.main, ["stats", "--home", str(tmp_path)]), "no folder corpus/ in it")
-    fails(runner.invoke(cli.main, ["stats", "--home", "~nobody-here"]), "no folder corpus/ in it")
+    fails(runner.invoke(cli.main, ["stats", "--home", str(tmp_path)]), "no corpus/ folder")
+    fails(
+        runner.invoke(cli.main, ["stats", "--home", "~nobody-here"]), "contains no corpus/ folder"
+    )
 
 
 def test_as_a_module_and_its_version() -> None:
     assert process("--version").stdout.startswith("poi-search, version ")
     wrong = process("stats", "--home", "/nowhere")
     assert (wrong.returncode, wrong.stdout) == (1, "")
-    assert wrong.stderr.startswith("Error: --home /nowhere: there is no folder corpus/ in it.")
+    assert wrong.stderr.startswith("Error: --home /nowhere: it contains no corpus/ folder.")
     assert "Traceback" not in wrong.stderr
 
 
@@ -143,7 +145,7 @@ def test_index(tmp_path: Path) -> None:
     (place / "corpus" / "small.md").unlink()
     fails(index(), "broken.xml, line 2")
     (place / "corpus" / "broken.xml").unlink()
-    fails(index(), "no article in it", ".txt")
+    fails(index(), "contains no articles", ".txt")
     assert Library.open(place).search("exosomes").total  # the old one still serves
 
 
@@ -168,7 +170,7 @@ def test_search(run: Run) -> None:
     assert found.exit_code == 0
     lines = found.stdout.split("\n")
     assert lines[:4] == [
-        "Nothing contains 'granuloza'. Searched 'granulosa' instead.",
+        "Nothing contains 'granuloza'; searched for 'granulosa' instead.",
         "mir21 → MIR21 (hgnc:31586)",
         "granulosa → Granulosa Cells (mesh:D006107)",
         "30 found, 2 shown",
@@ -192,7 +194,7 @@ def test_search_options(run: Run) -> None:
     assert "→" not in literal
     assert run("search", "--", "POI", "-rat").exit_code == 0
     fails(run("search", "x" * 600), "the limit is 512")
-    fails(run("search", "POI \udcff"), "no text")
+    fails(run("search", "POI \udcff"), "not valid text")
 
 
 @pytest.mark.parametrize(
@@ -479,8 +481,8 @@ def test_serve_where_it_cannot(home: Path) -> None:
             f"Error: http://127.0.0.1:{port} is in use by another program. "
             f"Stop it, or choose another port, as in --port {other}.\n"
         )
-    assert "192.0.2.1:0 is no address of this machine" in serve("192.0.2.1", 0)
-    assert "300.1.1.1 is no address that can be found" in serve("300.1.1.1", 0)
+    assert "192.0.2.1:0 is not an address of this machine" in serve("192.0.2.1", 0)
+    assert "300.1.1.1 cannot be resolved to an address" in serve("300.1.1.1", 0)
 
 
 def test_every_address_that_is_served_is_said(

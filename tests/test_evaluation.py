@@ -72,9 +72,9 @@ GOOD = '{"qid": "1", "text": "a", "rels": {"u": 1}}'
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "has no query"),
+        ("", "contains no queries"),
         (f"{GOOD}\nnot json", "line 2: "),
-        (f"{GOOD}\n\n{GOOD}", "line 3: '1' stands on line 1 already"),
+        (f"{GOOD}\n\n{GOOD}", "line 3: '1' is already on line 1"),
         ('{"qid": "1", "text": "a"}', "line 1: .*`rels`"),
         ('{"qid": "1", "text": "a", "rels": {"u": 0}}', "no relevant unit"),
         ('{"qid": "1", "text": "a", "rels": {"u": -1}}', "line 1: Expected `int` >= 0"),

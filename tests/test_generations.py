@@ -151,7 +151,7 @@ def test_what_was_not_built_is_not_opened(tmp_path: Path) -> None:
     columns = generation.path / "engine" / "columns.json"
     columns.rename(tmp_path / "elsewhere.json")
     columns.symlink_to(tmp_path / "elsewhere.json")
-    with pytest.raises(IndexDamaged, match="not a plain file"):
+    with pytest.raises(IndexDamaged, match="not a regular file"):
         generations.current(tmp_path)
     shutil.rmtree(generation.path)
     with pytest.raises(IndexDamaged, match="No such file"):

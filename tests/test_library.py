@@ -77,9 +77,9 @@ def test_a_home_without_a_corpus_is_never_passed_over(
     (tmp_path / "odd" / "corpus").touch()
     monkeypatch.chdir(make_home(tmp_path / "here"))
     for wrong in ("none", "file", "odd", "~nobody-of-this-name"):
-        with pytest.raises(HomeError, match=f"--home .*{wrong}: there is no folder corpus/"):
+        with pytest.raises(HomeError, match=f"--home .*{wrong}: it contains no corpus/ folder"):
             find_home(tmp_path / wrong if wrong[0] != "~" else wrong, {})
-        with pytest.raises(HomeError, match=r"POI_SEARCH_HOME .*: there is no folder corpus/"):
+        with pytest.raises(HomeError, match=r"POI_SEARCH_HOME .*: it contains no corpus/ folder"):
             find_home(None, {"POI_SEARCH_HOME": str(tmp_path / wrong)})
     monkeypatch.setattr(home, "CLONE", tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -312,7 +312,7 @@ def test_a_fault_of_a_reader_is_owned_up_to(
     monkeypatch.setattr("poi_search.readers.jats.read", fault)
     assert Library.build(place).failures == (
         "appendix.xml: reading it failed (IndexError: list index out of range). "
-        "Leave it out, and report it with the file.",
+        "Remove it, and please report this.",
     )
 
 
@@ -321,8 +321,8 @@ def test_an_id_is_given_once(tmp_path: Path) -> None:
     outcome, opened = built(place)
     assert len(opened.articles()) == 1
     assert outcome.failures == (
-        "small.md: the article id 'small' is that of Small.txt too. "
-        "Rename one of them, or give it another id in its side file.",
+        "small.md: the article id 'small' is also that of Small.txt. "
+        "Rename one of the files, or set another id in its side file.",
     )
     (place / "corpus" / "Small.toml").write_text('id = "tall"')
     assert Library.build(place).failures == ()
@@ -364,7 +364,7 @@ def test_a_corpus_without_articles_says_what_to_do(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md", also={"README.md": "# About"})
     _, opened = built(place)
     (place / "corpus" / "small.md").unlink()
-    with pytest.raises(CorpusError, match=r"no article in it. Put one there \(\.txt"):
+    with pytest.raises(CorpusError, match=r"it contains no articles. Add one \(\.txt"):
         Library.build(place)
     assert ids(Library.open(place), "exosomes") == ids(opened, "exosomes")
 
@@ -375,8 +375,8 @@ def test_stray_files_are_mentioned(tmp_path: Path) -> None:
     _, opened = built(make_home(tmp_path / "h", "small.md", also=also))
     assert {(f.place, f.message.split(":")[0]) for f in opened.corpus_findings()} == {
         ("figure.png", "Not read"),
-        ("gone.toml", "No article gone stands beside this file."),
-        ("gone.notes.toml", "No article gone stands beside this file."),
+        ("gone.toml", "There is no article gone for this file."),
+        ("gone.notes.toml", "There is no article gone for this file."),
     }
 
 
@@ -472,11 +472,11 @@ def test_a_damaged_index_is_refused_with_what_to_do(
     damaged = place / "index" / generation.name / "concepts.json"
     damaged.write_bytes(damaged.read_bytes()[:-9])
     with pytest.raises(
-        IndexDamaged, match=r"concepts\.json: was changed .* `poi-search index --force`"
+        IndexDamaged, match=r"concepts\.json: has changed .* `poi-search index --force`"
     ):
         Library.open(place)
     assert ids(opened, "exosomes") == found  # what was open goes on
-    assert "concepts.json: was changed" in caplog.text
+    assert "concepts.json: has changed" in caplog.text
     assert len(caplog.records) == 1
     ids(opened, "exosomes")
     assert len(caplog.records) == 1  # said once, not at each question

@@ -70,8 +70,8 @@ def test_a_note_that_does_not_fit_is_a_finding(article: Article) -> None:
     kept, findings = fit((good, *wrong), article, "n.toml")
     assert kept == (good,)
     assert [(finding.place, finding.message) for finding in findings] == [
-        ("s9-p1", "n.toml: a note is on “s9-p1”, which is no unit of the article"),
-        ("s3.5-p1", "n.toml: a note quotes “Last but least”, which does not stand there"),
+        ("s9-p1", "n.toml: a note is on “s9-p1”, which is not a unit of the article"),
+        ("s3.5-p1", "n.toml: a note quotes “Last but least”, which does not occur there"),
     ]
 
 
@@ -86,11 +86,11 @@ KNOWN = "Known keys: anchor, quote, kind, note, search"
         (NOTE + "[[note]]\nanchor='a'", ', note 2, quote: it is missing. Write it as quote = "…"'),
         (
             NOTE.replace('"n"', '" "'),
-            ', note 1, note: it is " ", not a text. Write it as note = "…"',
+            ', note 1, note: it is " ", not text. Write it as note = "…"',
         ),
         (
             NOTE + NOTE.replace('""', "1"),
-            ', note 2, quote: it is 1, not a text. Write it as quote = "…"',
+            ', note 2, quote: it is 1, not text. Write it as quote = "…"',
         ),
         (
             '[[note]]\nancor="a"',
@@ -102,11 +102,11 @@ KNOWN = "Known keys: anchor, quote, kind, note, search"
         ),
         (
             NOTE + 'search = ["w", 2]',
-            ', note 1, search 2: it is 2, not a text. Write it as search = ["…"]',
+            ', note 1, search 2: it is 2, not text. Write it as search = ["…"]',
         ),
         ("[[notes]]", ", notes: the key is unknown. Did you mean note? Known keys: note"),
-        ("note = 3", ", note: it is 3, not a list of tables. Head each with [[note]]"),
-        ("note = [3]", ", note 1: it is 3, not a table. Head each with [[note]]"),
+        ("note = 3", ", note: it is 3, not a list of tables. Begin each with [[note]]"),
+        ("note = [3]", ", note 1: it is 3, not a table. Begin each with [[note]]"),
         (
             NOTE + "search = ",
             ": it is not valid TOML: Invalid value (at end of document). Correct it",

@@ -132,7 +132,7 @@ def test_a_page_without_sections() -> None:
     [
         (b"", "empty"),
         (b"no tags at all", "no HTML"),
-        (b"<html><body><nav>menu</nav></body></html>", "no text of an article"),
+        (b"<html><body><nav>menu</nav></body></html>", "does not contain the text of an article"),
         (b"<html><body><p>words without a title</p></body></html>", "no title"),
         (b"<html><body>" + b"<div>" * 150 + b"<p>deep", "nested more than"),
     ],

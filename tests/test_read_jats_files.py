@@ -27,7 +27,7 @@ SAMPLES = ("jats-numbered.xml", "jats-superscript.xml", "jats-author-year.xml")
             "line 2",
             "not defined",
         ),
-        (b"<html><p>No article</p></html>", "line 1", "no JATS article"),
+        (b"<html><p>No article</p></html>", "line 1", "does not contain a JATS article"),
         (b"<article><body><p>Untitled</p></body></article>", "line 1", "no title"),
         (b"<?xml version='1.0' encoding='ascii'?>\n<a>\xe9</a>", "line 2", "encoding"),
         (b"<?xml version='1.0' encoding='klingon'?><a/>", "line 1", "encoding"),

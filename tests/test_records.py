@@ -115,7 +115,7 @@ def test_ambiguous_and_contradicting_records_are_reported() -> None:
     ("source", "problem"),
     [
         (b"", "empty"),
-        (b"some words\n", "no record begins"),
+        (b"some words\n", "not a record"),
         (b"<article/>", "no PubmedArticle"),
         (b"PMID- 1\nTI  - \xff\n", "not UTF-8"),
     ],

@@ -263,7 +263,7 @@ def test_the_address_of_a_hit_carries_the_question(library: Library) -> None:
             "limit is 32",
         ),
         (SearchRequest(q="(" * 17 + "a b" + ")" * 17), "q", "limit is 16"),
-        (SearchRequest(q="POI \udcff"), "q", "no text"),
+        (SearchRequest(q="POI \udcff"), "q", "not valid text"),
         (SearchRequest(article=("none",)), "article", "no article 'none'. Known: shi-2022"),
         (SearchRequest(section=("9.9",)), "section", "no section '9.9'"),
         (SearchRequest(section=("3", "s3")), "section", "no section 's3'"),

@@ -50,17 +50,17 @@ def test_without_a_side_file_the_name_is_the_id(tmp_path: Path) -> None:
             "titel: the key is unknown. Did you mean title? Known keys: id, source, title, journal,"
             " volume, issue, pages, doi, pmid, pmcid, correspondence, year, licence",
         ),
-        ("title = 3", 'title: it is 3, not a text. Write it as title = "…"'),
-        ('title = " "', 'title: it is " ", not a text. Write it as title = "…"'),
+        ("title = 3", 'title: it is 3, not text. Write it as title = "…"'),
+        ('title = " "', 'title: it is " ", not text. Write it as title = "…"'),
         ('year = "2022"', 'year: it is "2022", not a year. Write it as year = 2022'),
         ("year = true", "year: it is true, not a year. Write it as year = 2022"),
         ("year = 1599", "year: it is 1599, not a year. Write it as year = 2022"),
         ("year = 2201", "year: it is 2201, not a year. Write it as year = 2022"),
         ("year = 9" + 30 * "9", f"year: it is {31 * '9'}, not a year. Write it as year = 2022"),
-        ("doi = 2022-01-31", 'doi: it is "2022-01-31", not a text. Write it as doi = "…"'),
+        ("doi = 2022-01-31", 'doi: it is "2022-01-31", not text. Write it as doi = "…"'),
         ('licence = "CC"', 'licence: it is "CC", not a table. Write it as a table: [licence]'),
         ('[licence]\nkind = "x"', "licence.kind: the key is unknown. Known keys: name, url, text"),
-        ("[licence]\nurl = 1", 'licence.url: it is 1, not a text. Write it as url = "…"'),
+        ("[licence]\nurl = 1", 'licence.url: it is 1, not text. Write it as url = "…"'),
         (
             'id = "a/b"',
             "id: it is \"a/b\", not an id of small letters, digits, '-', '_' and '.'."
@@ -69,7 +69,7 @@ def test_without_a_side_file_the_name_is_the_id(tmp_path: Path) -> None:
         (
             f"title = {list(range(40))}",
             "title: it is [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, …,"
-            ' not a text. Write it as title = "…"',
+            ' not text. Write it as title = "…"',
         ),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_side_file_that_cannot_be_opened(tmp_path: Path) -> None:
 
 def test_only_the_text_of_a_licence_may_be_empty(tmp_path: Path) -> None:
     assert read_article(beside(tmp_path, "[licence]\ntext = ''")).licence.text == ""
-    with pytest.raises(ReadError, match=r'a\.toml, licence\.url: it is "", not a text'):
+    with pytest.raises(ReadError, match=r'a\.toml, licence\.url: it is "", not text'):
         read_article(beside(tmp_path, "[licence]\nurl = ''"))
 
 
@@ -128,7 +128,7 @@ def test_a_library_is_opened_without_its_readers() -> None:
 
 
 def test_an_unknown_format(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match=r"a\.docx: no reader for files ending in “\.docx”"):
+    with pytest.raises(ReadError, match=r"a\.docx: .* no reader for files ending in “\.docx”"):
         read_article(tmp_path / "a.docx")
 
 

@@ -149,27 +149,27 @@ def test_years(written: str, low: int | None, high: int | None) -> None:
     [
         ("(rat OR mouse", Or((W("rat"), W("mouse"))), "“(rat OR mouse” is never closed"),
         ("mouse) AND rat", And((W("mouse"), W("rat"))), "“mouse)” was never opened"),
-        ("mouse AND", W("mouse and"), "“AND” was not taken as an operator: nothing stands behind"),
-        ("OR mouse", W("or mouse"), "nothing stands before"),
-        ("a AND OR b", W("a and or b"), "“AND OR” was not taken"),
-        ("NOT NOT x", W("not not x"), "“NOT NOT” was not taken"),
-        ("rat NOT -x", And((W("rat not"), Not(W("x")))), "“NOT” was not taken"),
-        ("mouse ()", W("mouse"), "nothing between"),
-        ('""', Empty(), "nothing between"),
+        ("mouse AND", W("mouse and"), "“AND” was not read as an operator: there is nothing after"),
+        ("OR mouse", W("or mouse"), "there is nothing before"),
+        ("a AND OR b", W("a and or b"), "“AND OR” was not read"),
+        ("NOT NOT x", W("not not x"), "“NOT NOT” was not read"),
+        ("rat NOT -x", And((W("rat not"), Not(W("x")))), "“NOT” was not read"),
+        ("mouse ()", W("mouse"), "Empty parentheses"),
+        ('""', Empty(), "Empty quotation marks"),
         ('"cord blood', W("cord blood"), "never closed"),
         ("year:2020..2018 x", Any((W("year 2020..2018"), W("x"))), "year:2018..2020"),
-        ("year: 2018", W("year  2018"), "without a space"),
+        ("year: 2018", W("year  2018"), "right after the colon"),
         ("author:", W("author"), "author:Ding"),
         ("kind:poem", W("kind poem"), "kind:reference"),
         ("cites:0", W("cites 0"), "cites:47"),
         ("section:x", W("section x"), "section:3.4"),
-        ("mouse[foo]", W("mouse"), "“[foo]” is not a field here"),
-        ("[au] mouse", W("mouse"), "Nothing stands before the tag “[au]”"),
+        ("mouse[foo]", W("mouse"), "“[foo]” is not a known field"),
+        ("[au] mouse", W("mouse"), "There is nothing before the tag “[au]”"),
         ("rat abc[dp]", W("rat abc"), "2018:2020[dp]"),
         ("p*", W("p"), "at least two letters"),
         ("ov*r", W("ov r"), "end of a word"),
         ("IL~", W("IL"), "three letters"),
-        ("mouse~9", FuzzyWord("mouse", 1), "no other number"),
+        ("mouse~9", FuzzyWord("mouse", 1), "was read as mouse~"),
         ("mouse^2", W("mouse"), "“^2” has no effect"),
         ('"a b"~3', Quoted("a b"), "“~3” after a phrase"),
         ("rat -80", W("rat -80"), "NOT 80"),
@@ -186,7 +186,7 @@ def test_says_what_it_did_not_take(text: str, expected: Node, says: str) -> None
 def test_many_notices_are_cut_short() -> None:
     notices = parse(" ".join(f"kind:no{n}" for n in range(12))).notices
     assert len(notices) == 9
-    assert notices[-1] == "And 4 more like these."
+    assert notices[-1] == "And 4 similar notices."
 
 
 @pytest.mark.parametrize(

@@ -149,16 +149,16 @@ CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
         ),
         (
             CONCEPT + "[[concept]]\nid = 'local:y'\nlabel = 'y'\ncase = ['Y', '']\n",
-            ', concept 2 (local:y), case 2: it is "", not a text. Write it as case = ["…"]',
+            ', concept 2 (local:y), case 2: it is "", not text. Write it as case = ["…"]',
         ),
-        ("title = 3", ', title: it is 3, not a text. Write it as title = "…"'),
+        ("title = 3", ', title: it is 3, not text. Write it as title = "…"'),
         (
             "[[concepts]]\n",
             ", concepts: the key is unknown. Did you mean concept? Known keys: title, concept",
         ),
         (
             "[concept]\nid = 'local:x'\n",
-            ', concept: it is {"id": "local:x"}, not a list of tables. Head each with [[concept]]',
+            ', concept: it is {"id": "local:x"}, not a list of tables. Begin each with [[concept]]',
         ),
         (
             CONCEPT + "terms = ['x'\n[[concept]]",
@@ -166,7 +166,7 @@ CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
         ),
         (
             CONCEPT + CONCEPT,
-            ": local:x stands in a.toml too. Keep one of them.",
+            ": local:x is also in a.toml. Keep one of them.",
         ),
     ],
 )
@@ -196,12 +196,12 @@ def test_lint_names_what_is_wrong() -> None:
     )
     messages = [f"{finding.severity} {finding.message}" for finding in lint(Thesaurus(concepts))]
     assert messages == [
-        "error B: broader names local:gone, which is no concept",
+        "error B: broader names local:gone, which is not a concept",
         "error C: related names the concept itself",
-        "error A: it is above and below local:b at once",
-        "error B: it is above and below local:a at once",
-        "notice A: 'one things' matches as 'one thing' does",
-        "error B: 'One-Thing' stands in local:a too",
+        "error A: it is both broader and narrower than local:b",
+        "error B: it is both broader and narrower than local:a",
+        "notice A: 'one things' matches the same as 'one thing'",
+        "error B: 'One-Thing' is also in local:a",
         "error C: '…' has no letters or digits",
     ]
 

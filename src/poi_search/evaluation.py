@@ -64,10 +64,10 @@ def load_judgments(path: Path) -> list[Judged]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")  # as JSON Lines says
     except (OSError, UnicodeDecodeError) as error:
-        raise JudgmentsError(f"{path} cannot be read: {error}. Name a UTF-8 file.") from None
+        raise JudgmentsError(f"{path} cannot be read: {error}. It must be UTF-8 text.") from None
     judged = list(_parsed(path, lines))
     if not judged:
-        raise JudgmentsError(f"{path} has no query. Put a JSON object on each line.")
+        raise JudgmentsError(f"{path} contains no queries. Put a JSON object on each line.")
     return judged
 
 
@@ -84,13 +84,13 @@ def _parsed(path: Path, lines: Iterable[str]) -> Iterator[Judged]:
             ) from None
         if query.qid in seen:
             raise JudgmentsError(
-                f"{path}, line {number}: {query.qid!r} stands on line {seen[query.qid]} already. "
-                "Give every query a qid of its own."
+                f"{path}, line {number}: {query.qid!r} is already on line {seen[query.qid]}. "
+                "Give each query its own qid."
             )
         if not any(query.rels.values()):
             raise JudgmentsError(
-                f"{path}, line {number}: {query.qid!r} has no relevant unit. Add one, or leave "
-                "the query out: nothing can be measured by it."
+                f"{path}, line {number}: {query.qid!r} has no relevant unit. Add one, or remove "
+                "the query: it cannot be scored."
             )
         seen[query.qid] = number
         yield query

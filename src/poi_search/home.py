@@ -23,16 +23,16 @@ def find_home(given: str | Path | None = None, environ: Mapping[str, str] = os.e
             home = _expanded(Path(value))
             if not (home / "corpus").is_dir():
                 raise HomeError(
-                    f"{name} {home}: there is no folder corpus/ in it. "
-                    "Name a folder that has one, with the articles to search."
+                    f"{name} {home}: it contains no corpus/ folder. "
+                    "Name a folder that does, with the articles to search in it."
                 )
             return home.resolve()
     for home in (Path.cwd(), CLONE):
         if (home / "corpus").is_dir():
             return home.resolve()
     raise HomeError(
-        f"No corpus: {Path.cwd()} has no folder corpus/. "
-        "Change to a folder that has one, or name it with --home or POI_SEARCH_HOME."
+        f"No corpus: {Path.cwd()} contains no corpus/ folder. "
+        "Change to a folder that does, or name one with --home or POI_SEARCH_HOME."
     )
 
 

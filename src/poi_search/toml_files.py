@@ -21,7 +21,7 @@ from poi_search.article import ReadError
 
 T = TypeVar("T", bound=Struct)
 
-Text = Annotated[str, Meta(pattern=r"\S", title="a text", examples=["…"])]
+Text = Annotated[str, Meta(pattern=r"\S", title="text", examples=["…"])]
 """A text that is not empty."""
 
 _MESSAGE = re.compile(
@@ -100,7 +100,7 @@ def _remedy(key: str, kind: inspect.Type) -> str:
     if isinstance(bare, inspect.StructType):
         return f"Write it as a table: [{key}]"
     if isinstance(bare, inspect.VarTupleType) and isinstance(bare.item_type, inspect.StructType):
-        return f"Head each with [[{key}]]"
+        return f"Begin each with [[{key}]]"
     return f"Write it as {key} = {_described(kind)[1]}"
 
 
@@ -112,7 +112,7 @@ def _described(kind: inspect.Type) -> tuple[str, str]:
         case inspect.Metadata(extra_json_schema={"title": title, "examples": [example]}):
             return title, _shown(example)
         case inspect.StrType():
-            return "a text", '"…"'
+            return "text", '"…"'
         case inspect.StructType():
             return "a table", "{…}"
         case inspect.VarTupleType(item_type=item):

@@ -57,7 +57,7 @@ def test_from_the_first_letter_to_the_paper_and_back(visit: Visit) -> None:
     expect(unit.locator("mark").first).to_be_visible()
     expect(page.locator("#step")).to_have_text(re.compile(r"^\d+ of \d+$"))
     before = page.locator("#step").inner_text()
-    page.get_by_role("button", name="Next mark").click()
+    page.get_by_role("button", name="Next match").click()
     expect(page.locator("#step")).not_to_have_text(before)
     expect(page.locator("mark.now")).to_be_in_viewport()
 
@@ -150,7 +150,7 @@ def test_a_quotation_and_a_citation_are_copied(visit: Visit) -> None:
     assert source.startswith("Shi L, Zhang Z, Deng M") and "10.1097/MD" in source
     page.goto(f"{ARTICLE}#t1-r4")
     page.locator("#t1-r4").hover()
-    page.get_by_role("button", name="Copy Table 1, row 4 as quotation").click()
+    page.get_by_role("button", name="Copy Table 1, row 4 as a quotation").click()
     expect(page.get_by_text("Copied")).to_be_visible()
     quotation, source = page.evaluate("navigator.clipboard.readText()").split("\n")
     assert quotation.startswith("“BMSCs · Genetic") and source.endswith("Table 1, row 4.")

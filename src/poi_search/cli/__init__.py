@@ -22,6 +22,7 @@ from poi_search.references.printed import one_line
 from poi_search.results import Kind, SearchRequest
 from poi_search.thesaurus import ThesaurusError
 
+HOME_HELP = "The folder that contains corpus/ and index/."
 KINDS = Kind.__args__  # type: ignore[attr-defined]  # the values of the Literal
 _KNOWN_ERRORS = (
     HomeError,
@@ -68,7 +69,7 @@ def _home_option() -> click.Option:
         ["--home"],
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="The folder that has corpus/ and index/.",
+        help=HOME_HELP,
     )
 
 
@@ -77,9 +78,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--home", type=click.Path(path_type=Path), metavar="DIR", help="The folder with corpus/."
-)
+@click.option("--home", type=click.Path(path_type=Path), metavar="DIR", help=HOME_HELP)
 @click.version_option(__version__, prog_name="poi-search")
 def main(home: Path | None) -> None:
     """Search a review article and its references, with biomedical synonyms.
@@ -102,8 +101,8 @@ def _open(context: click.Context) -> Library:
 
 
 @main.command()
-@click.option("--force", is_flag=True, help="Build even if nothing has changed.")
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--force", is_flag=True, help="Rebuild even if nothing has changed.")
+@click.option("--quiet", is_flag=True, help="Print only errors.")
 @click.pass_context
 def index(context: click.Context, force: bool, quiet: bool) -> None:
     """Build the index from corpus/.
@@ -125,9 +124,9 @@ def index(context: click.Context, force: bool, quiet: bool) -> None:
 @main.command()
 @click.argument("query", nargs=-1, required=True)
 @click.option("--kind", "kind", multiple=True, type=click.Choice(KINDS), help="Only this kind.")
-@click.option("--limit", default=10, type=click.IntRange(1, 100), help="How many hits (10).")
-@click.option("--json", "as_json", is_flag=True, help="Print the object of the JSON endpoint.")
-@click.option("--no-synonyms", is_flag=True, help="Search the words as typed.")
+@click.option("--limit", default=10, type=click.IntRange(1, 100), help="Hits to show (default 10).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, as /api/search returns it.")
+@click.option("--no-synonyms", is_flag=True, help="Search only for the words as typed.")
 @click.pass_context
 def search(  # one per option
     context: click.Context,
@@ -137,9 +136,9 @@ def search(  # one per option
     as_json: bool,
     no_synonyms: bool,
 ) -> None:
-    """Find passages, table rows and references.
+    """Search passages, table rows, captions and references.
 
-    Put -- before words that begin with a hyphen.
+    Put -- before a query that has a word beginning with a hyphen.
 
     \b
     Example:
@@ -163,7 +162,9 @@ def search(  # one per option
 @click.argument("unit_id", metavar="ID")
 @click.pass_context
 def show(context: click.Context, unit_id: str) -> None:
-    """Show a unit, a table or a reference in full, with its citations or what cites it.
+    """Show a passage, row, table, section or reference in full.
+
+    Passages come with the references they cite, references with the places that cite them.
 
     \b
     Example:
@@ -173,18 +174,20 @@ def show(context: click.Context, unit_id: str) -> None:
     views = terminal.resolve(library, unit_id)
     if not views:
         raise click.ClickException(
-            f"{one_line(unit_id)}: no such unit. An id is article/anchor, such as "
-            "shi-2022/s3.2-p1 or shi-2022/t1; `poi-search stats` names the articles."
+            f"{one_line(unit_id)}: there is no such unit. An id is article/anchor, such as "
+            "shi-2022/s3.2-p1 or shi-2022/t1; `poi-search stats` lists the articles."
         )
     terminal.print_units(views, library)
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", help="Address to listen on (127.0.0.1).")
-@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port (8000).")
+@click.option("--host", default="127.0.0.1", help="Address to listen on (default 127.0.0.1).")
+@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="Port (default 8000).")
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
-    """Serve the pages and the JSON, after building the index if it is missing or old.
+    """Serve the web pages and the JSON API.
+
+    Builds the index first if it is missing or out of date.
 
     \b
     Example:
@@ -209,14 +212,14 @@ def serve(context: click.Context, host: str, port: int) -> None:
     "form",
     required=True,
     type=click.Choice(formats.NAMES),
-    help="The format to write.",
+    help="Output format.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Not to the terminal."
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
 )
 @click.pass_context
 def export_(context: click.Context, query: tuple[str, ...], form: str, output: Path | None) -> None:
-    """Write the references that a query finds, or all of them.
+    """Export the references that a query finds; without a query, all of them.
 
     \b
     Example:
@@ -243,11 +246,11 @@ def export_(context: click.Context, query: tuple[str, ...], form: str, output: P
     "--mesh",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Also verify MeSH ids and labels against this table (id, label, …; .tsv or .tsv.gz).",
+    help="Also check MeSH ids and labels against this table (id, label, …; .tsv or .tsv.gz).",
 )
 @click.pass_context
 def check(context: click.Context, mesh: Path | None) -> None:
-    """Check the corpus, its citations, the thesaurus and the current generation.
+    """Check the corpus, its citations, the thesaurus and the index.
 
     \b
     Example:
@@ -265,7 +268,7 @@ def check(context: click.Context, mesh: Path | None) -> None:
 @click.argument("judgments", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_context
 def evaluate(context: click.Context, judgments: Path) -> None:
-    """Measure the ranking on judged queries: nDCG@10, MAP, recall@20, MRR, by type.
+    """Measure the ranking on judged queries: nDCG@10, MAP, recall@20 and MRR by type.
 
     \b
     Example:
@@ -284,7 +287,7 @@ def evaluate(context: click.Context, judgments: Path) -> None:
 @main.command()
 @click.pass_context
 def stats(context: click.Context) -> None:
-    """Say what is in the library.
+    """Show what is in the library.
 
     \b
     Example:
@@ -299,7 +302,3 @@ def _ranker(library: Library) -> Callable[[str], list[str]]:
         return [hit.anchor for hit in hits]
 
     return rank
-
-
-if __name__ == "__main__":
-    main()

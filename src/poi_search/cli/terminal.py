@@ -71,7 +71,7 @@ def build_report(outcome: Outcome) -> str:
 def print_results(results: Results) -> None:
     to = console()
     for correction in results.query.corrections:
-        _say(to, f"Nothing contains {correction.from_!r}. Searched {correction.to!r} instead.")
+        _say(to, f"Nothing contains {correction.from_!r}; searched for {correction.to!r} instead.")
     for notice in results.query.notices:
         _say(to, notice)
     for concept in results.query.concepts:

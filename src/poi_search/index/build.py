@@ -90,7 +90,7 @@ def _failure(path: Path, error: Exception) -> str:
     if isinstance(error, ReadError):
         return str(error)
     reason = f"{type(error).__name__}: {error}"
-    return f"{path.name}: reading it failed ({reason}). Leave it out, and report it with the file."
+    return f"{path.name}: reading it failed ({reason}). Remove it, and please report this."
 
 
 def _check_ids(file: str, found: list[Unit]) -> None:
@@ -155,7 +155,7 @@ class _Build:
         }
 
     def _empty_message(self) -> str:
-        return f"{self.home / 'corpus'}: no article in it. Put one there (.txt, .md, .xml, .html)."
+        return f"{self.home / 'corpus'}: it contains no articles. Add one (.txt, .md, .xml, .html)."
 
     def _read_all(self, draft: GenerationDraft) -> Iterator[tuple[StoredArticle, Card, list[Unit]]]:
         files = corpus.sources(self.home / "corpus", self.made_from["corpus"])
@@ -176,8 +176,8 @@ class _Build:
             if article_id in self.articles:
                 other = self.articles[article_id]["file"]
                 self.failures.append(
-                    f"{source.path.name}: the article id {article_id!r} is that of {other} too. "
-                    "Rename one of them, or give it another id in its side file."
+                    f"{source.path.name}: the article id {article_id!r} is also that of {other}. "
+                    "Rename one of the files, or set another id in its side file."
                 )
                 continue
             self.articles[article_id] = {"file": source.path.name, "digest": source.digest}

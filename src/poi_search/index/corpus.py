@@ -83,17 +83,17 @@ def strays(folder: Path, known: Mapping[str, str]) -> Iterator[Finding]:
     for name in known:
         path = folder / name
         if not path.exists() and not path.is_symlink():
-            yield Finding("warning", name, "Not read: its name is no text. Give it another.")
+            yield Finding("warning", name, "Not read: its name is not valid text. Rename it.")
             continue
         stem = name.removesuffix(NOTES) if name.endswith(NOTES) else path.stem
         if path.suffix == ".toml" and stem not in stems:
-            yield Finding("warning", name, f"No article {stem} stands beside this file.")
+            yield Finding("warning", name, f"There is no article {stem} for this file.")
         elif path.suffix.lower() not in (*readable, ".toml") and path.stem.lower() not in _ABOUT:
             message = f"Not read: the name must end in {', '.join(sorted(readable))}."
             yield Finding("warning", name, message)
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.name.startswith("."):
-            message = "Not read: it is a folder. Put its articles beside the others."
+            message = "Not read: it is a folder. Move its articles up into corpus/."
             yield Finding("warning", _printable(path.name), message)
 
 

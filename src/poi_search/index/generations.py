@@ -46,7 +46,7 @@ class IndexDamaged(Exception):  # noqa: N818  # says what happened
     """The current generation is not what was built: which file, and what to do."""
 
     def __init__(self, place: Path, problem: str) -> None:
-        super().__init__(f"{place}: {problem}. Run `poi-search index --force` to build it anew.")
+        super().__init__(f"{place}: {problem}. Run `poi-search index --force` to rebuild it.")
 
 
 class BuildRunning(Exception):  # noqa: N818  # says what happened
@@ -181,7 +181,7 @@ def _point(index_dir: Path, name: str, checksum: str) -> None:
         _to_disk(index_dir)
     except OSError as error:
         raise BuildFailed(
-            f"the new index in {index_dir} is current, but a power cut may undo it: {error}"
+            f"the new index in {index_dir} is in use, but a power cut may undo it: {error}"
         ) from error
 
 
@@ -203,13 +203,13 @@ def _verify(folder: Path, checksum: str) -> GenerationFolder:
     path = folder / MANIFEST
     stored = path.read_bytes()
     if hashlib.sha256(stored).hexdigest() != checksum:
-        raise IndexDamaged(path, "was changed since it was built")
+        raise IndexDamaged(path, "has changed since it was built")
     try:
         manifest = msgspec.json.decode(stored, type=_Manifest)
     except msgspec.DecodeError as error:
-        raise IndexDamaged(path, f"is not a manifest ({error})") from error
+        raise IndexDamaged(path, f"is not a valid manifest ({error})") from error
     if manifest.format != _FORMAT:
-        raise IndexDamaged(path, f"has format {manifest.format}, and this is format {_FORMAT}")
+        raise IndexDamaged(path, f"has format {manifest.format}; this version reads {_FORMAT}")
     files = {str(path.relative_to(folder)): path for path in _files(folder)}
     files.pop(MANIFEST)
     for name in sorted(manifest.files.keys() - files.keys()):
@@ -218,7 +218,7 @@ def _verify(folder: Path, checksum: str) -> GenerationFolder:
         raise IndexDamaged(folder / name, "is not part of the generation")
     for name, found in _checksums(files).items():
         if found != manifest.files[name]:
-            raise IndexDamaged(folder / name, "was changed since it was built")
+            raise IndexDamaged(folder / name, "has changed since it was built")
     return GenerationFolder(folder.name, folder, manifest.data, manifest.built)
 
 
@@ -240,7 +240,7 @@ def _checksums(files: Mapping[str, Path]) -> dict[str, str]:
 
 def _checksum(path: Path) -> str:
     if path.is_symlink() or not path.is_file():
-        raise IndexDamaged(path, "is not a plain file")
+        raise IndexDamaged(path, "is not a regular file")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -262,7 +262,7 @@ def _lock(index_dir: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BuildRunning(
-                f"another build is running in {index_dir}; try again when it is done"
+                f"another build is running in {index_dir}; try again when it has finished"
             ) from None
         yield
 

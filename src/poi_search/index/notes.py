@@ -76,10 +76,10 @@ def fit(
     findings: list[Finding] = []
     for note in notes:
         if note.anchor not in texts:
-            message = f"{file}: a note is on “{note.anchor}”, which is no unit of the article"
+            message = f"{file}: a note is on “{note.anchor}”, which is not a unit of the article"
             findings.append(Finding("warning", note.anchor, message))
         elif note.quote not in texts[note.anchor]:
-            message = f"{file}: a note quotes “{note.quote}”, which does not stand there"
+            message = f"{file}: a note quotes “{note.quote}”, which does not occur there"
             findings.append(Finding("warning", note.anchor, message))
         else:
             kept.append(note)

@@ -44,9 +44,9 @@ def _balanced(lexer: Lexer) -> tuple[list[Token], int]:
         around = shown(lexer.text[token.start : token.end + 24])
         before = shown(lexer.text[max(0, token.start - 24) : token.end])
         lexer.notices.append(
-            f"The parenthesis that opens at {around} is never closed, so it was left out."
+            f"The parenthesis opened at {around} is never closed, so it was ignored."
             if place in unclosed
-            else f"The parenthesis that closes at {before} was never opened, so it was left out."
+            else f"The parenthesis closed at {before} was never opened, so it was ignored."
         )
     kept = [each for place, each in enumerate(lexer.tokens) if place not in stray | unclosed]
     return kept, _depth(kept)
@@ -74,7 +74,7 @@ def _values(lexer: Lexer, tokens: list[Token]) -> list[Token]:
             lexer.blank(token.start, token.end)
         elif token.kind == "tag" and not (before is not None and _takes_tag(before)):
             part = shown(lexer.text[token.start : token.end])
-            lexer.notices.append(f"Nothing stands before the tag {part} that it could limit.")
+            lexer.notices.append(f"There is nothing before the tag {part} for it to limit.")
             lexer.blank(token.start, token.end)
         else:
             kept.append(token)
@@ -94,7 +94,7 @@ def _takes_tag(token: Token) -> bool:
 
 def _drop_group(lexer: Lexer, kept: list[Token], close: Token) -> None:
     opening = kept.pop()
-    lexer.notices.append("Parentheses with nothing between them were left out.")
+    lexer.notices.append("Empty parentheses were ignored.")
     lexer.blank(opening.start, opening.end)
     lexer.blank(close.start, close.end)
     while kept and kept[-1].end == opening.start and kept[-1].kind in ("minus", "field"):
@@ -109,8 +109,8 @@ def _drop_group(lexer: Lexer, kept: list[Token], close: Token) -> None:
 def _field_as_word(lexer: Lexer, token: Token) -> Token:
     typed = shown(lexer.text[token.start : token.end])
     lexer.notices.append(
-        f"{typed} has no value that can be read, so it was searched as a plain word. A value"
-        f" follows the colon without a space: {EXAMPLES[token.text]}."
+        f"{typed} has no valid value, so it was searched as a plain word. Write the value right"
+        f" after the colon: {EXAMPLES[token.text]}."
     )
     lexer.blank(token.end - 1, token.end)
     return Token("word", token.start, token.end - 1)
@@ -140,20 +140,20 @@ def _sequence(lexer: Lexer, run: list[Token], left: bool, right: Token | None) -
     stray: list[Token] = []
     while not left and run and run[0].kind != "not":
         stray, run = [*stray, run[0]], run[1:]
-    why = "nothing stands before it to be joined"
+    why = "there is nothing before it to combine"
     kinds = [token.kind for token in run]
     if right is not None and right.kind == "minus":
         kinds.append("not")
     fits = len(kinds) < 2 or (len(kinds) == 2 and kinds[0] != "not" and kinds[1] == "not")
     if right is None or not fits:
         stray, run = stray + run, []
-        why = "operators cannot follow each other like this"
+        why = "operators cannot be combined like this"
     if not stray:
         return run
     typed = shown(lexer.text[stray[0].start : stray[-1].end])
     if right is None:
-        why = "nothing stands behind it to be joined"
-    lexer.notices.append(f"{typed} was not taken as an operator: {why}.")
+        why = "there is nothing after it to combine"
+    lexer.notices.append(f"{typed} was not read as an operator: {why}.")
     return [word for token in stray for word in _operator_as_word(lexer, token)] + run
 
 

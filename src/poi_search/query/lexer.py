@@ -129,7 +129,7 @@ class Lexer:
         if closing is None:
             part = shown(self.text[at : at + 30])
             self.notices.append(
-                f"The quote that opens at {part} is never closed: its words were searched as plain"
+                f"The quotation opened at {part} is never closed: its words were searched as plain"
                 " words, not as a phrase."
             )
             self.blank(at, at + 1)
@@ -137,7 +137,7 @@ class Lexer:
         inner = self.text[at + 1 : closing.start()]
         if inner.strip():
             return self._add("quote", at, closing.end(), inner)
-        self.notices.append("Quotes with nothing between them were left out.")
+        self.notices.append("Empty quotation marks were ignored.")
         self.blank(at, closing.end())
         return closing.end()
 
@@ -152,8 +152,8 @@ class Lexer:
         if not attached or not _NAMELIKE.fullmatch(name):
             return 0
         self.notices.append(
-            f"{shown(found[0])} is not a field here, so its words were searched everywhere."
-            " Tags that are known: [au], [ti], [ta], [dp], [tiab], [mh]."
+            f"{shown(found[0])} is not a known field, so its words were searched everywhere."
+            " Known tags: [au], [ti], [ta], [dp], [tiab], [mh]."
         )
         self.blank(at, found.end())
         return found.end()
@@ -170,7 +170,7 @@ class Lexer:
             chunk = self._chunk_end(at, link=False)
             if number.end() == chunk:
                 self.notices.append(
-                    f"{shown(number[0])} was read as a number; to leave a number out, write"
+                    f"{shown(number[0])} was read as a number; to exclude a number, write"
                     f" NOT {number[0][1:]}."
                 )
                 return self._add("word", at, chunk)
@@ -265,7 +265,7 @@ class Lexer:
             self._add("prefix", at, at + len(text), stem)
             return
         self.notices.append(
-            f"The star in {shown(text)} was left out: a star stands at the end of a word, after at"
+            f"The star in {shown(text)} was ignored: a star goes at the end of a word, after at"
             " least two letters, as in ovar*."
         )
         self.plain(at, at + len(text))
@@ -275,7 +275,7 @@ class Lexer:
         if letters < 3:
             self.notices.append(
                 f"{shown(f'{word}~{number}')} was searched as a plain word: a word needs at least"
-                " three letters to be searched with other spellings."
+                " three letters to be matched by similar spellings."
             )
             self.plain(at, at + len(word) + 1 + len(number))
             return
@@ -283,7 +283,7 @@ class Lexer:
         distance = int(number) if number in ("1", "2") else usual
         if number not in ("", "1", "2"):
             self.notices.append(
-                f"In {shown(f'{word}~{number}')} {distance} was taken: one or two letters may"
-                " differ, no other number."
+                f"{shown(f'{word}~{number}')} was read as {word}~{distance}: only one or two"
+                " letters may differ."
             )
         self._add("fuzzy", at, at + len(word) + 1 + len(number), word, distance)

@@ -92,7 +92,7 @@ def _few(notices: list[str]) -> tuple[str, ...]:
     distinct = tuple(dict.fromkeys(notices))
     if len(distinct) <= _MAX_NOTICES:
         return distinct
-    return (*distinct[:_MAX_NOTICES], f"And {len(distinct) - _MAX_NOTICES} more like these.")
+    return (*distinct[:_MAX_NOTICES], f"And {len(distinct) - _MAX_NOTICES} similar notices.")
 
 
 @dataclass(slots=True)
@@ -228,7 +228,7 @@ class _Parser:
     def _bad_value(self, name: Token, end: int) -> tree.Words:
         self.lexer.notices.append(
             f"{shown(self.lexer.text[name.start : end])} was searched as plain words: its value"
-            f" cannot be read. It can be written {EXAMPLES[name.text]}."
+            f" is not valid. Write it as {EXAMPLES[name.text]}."
         )
         self.lexer.clean[name.start : end] = neutral(self.lexer.text[name.start : end])
         return self._plain(name.start, end)
@@ -251,6 +251,6 @@ class _Parser:
                 break
         if not taken:
             part = shown(self.lexer.text[tag.start : tag.end])
-            self.lexer.notices.append(f"Nothing stands before the tag {part} that it could limit.")
+            self.lexer.notices.append(f"There is nothing before the tag {part} for it to limit.")
             return
         parts.extend(_Part(node, "no") for node in tagged(self.lexer, taken, tag))

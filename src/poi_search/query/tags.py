@@ -37,7 +37,7 @@ def _dated(lexer: Lexer, nodes: list[Node], tag: Token) -> list[Node]:
             return [*rest, *(words if before else []), years]
     part = shown(lexer.text[nodes[0].span[0] : tag.end])
     lexer.notices.append(
-        f"{part} was searched as plain words: no year stands before the tag. It can be"
-        " written 2018[dp] or 2018:2020[dp]."
+        f"{part} was searched as plain words: there is no year before the tag. Write it"
+        " as 2018[dp] or 2018:2020[dp]."
     )
     return nodes

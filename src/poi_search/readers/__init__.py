@@ -41,8 +41,8 @@ def read_article(path: Path) -> Article:
     form = formats.get(path.suffix.lower())
     if form is None:
         known = ", ".join(formats)
-        problem = f"no reader for files ending in “{path.suffix}”"
-        raise ReadError(path.name, "", problem, f"Articles end in {known}")
+        problem = f"there is no reader for files ending in “{path.suffix}”"
+        raise ReadError(path.name, "", problem, f"Article files must end in {known}")
     side = read_side(path.with_suffix(".toml"))
     plain = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower())
     identifier = plain.strip("-._")[:MAX_ID].rstrip("-._") or "article"
@@ -54,7 +54,7 @@ def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             problem = f"it is larger than {MAX_BYTES // 1_000_000} MB"
-            raise ReadError(path.name, "", problem, "Leave it out, or split it")
+            raise ReadError(path.name, "", problem, "Remove it, or split it")
         return path.read_bytes()
     except OSError as error:
         problem = f"it cannot be opened ({error.strerror})"

@@ -107,7 +107,7 @@ def parse_xml(source: bytes, name: str) -> Node:
     soup = BeautifulSoup(data, features="xml", from_encoding="utf-8")
     root = soup.find(True)
     if not isinstance(root, Tag):
-        raise ReadError(name, "", "the file holds no element", _REMEDY)
+        raise ReadError(name, "", "the file contains no element", _REMEDY)
     return convert(root, iter(lines), name)
 
 
@@ -115,11 +115,11 @@ def parse_html(source: bytes, name: str) -> Node:
     """The `html` element of a page; ReadError if it is none. HTML is mended as browsers do."""
     check_size(source, name)
     if not re.search(rb"<\s*[a-zA-Z!]", source[:100_000]):
-        raise ReadError(name, "", "the file holds no HTML", "Save the page as HTML again")
+        raise ReadError(name, "", "the file contains no HTML", "Save the page as HTML again")
     soup = BeautifulSoup(_without_declaration(source), features="lxml")
     root = soup.find("html")
     if not isinstance(root, Tag):
-        raise ReadError(name, "", "the file holds no HTML", "Save the page as HTML again")
+        raise ReadError(name, "", "the file contains no HTML", "Save the page as HTML again")
     names = [tag.name for tag in soup.find_all(True)]
     return convert(
         root,
@@ -156,7 +156,7 @@ def _html_lines(text: str, names: list[str]) -> list[int]:
 def check_size(source: bytes, name: str) -> None:
     if len(source) > MAX_BYTES:
         size = f"the file is larger than {MAX_BYTES // 1024 // 1024} MB"
-        raise ReadError(name, "", size, "Split it, or leave it out of the corpus")
+        raise ReadError(name, "", size, "Split it, or remove it from the corpus")
     if not source.strip():
         raise ReadError(name, "", "the file is empty", _REMEDY)
 
@@ -165,7 +165,7 @@ def convert(root: Tag, lines: Iterator[int], name: str, depth: int = 1) -> Node:
     """A BeautifulSoup element as nodes; `lines` gives that of each element in order."""
     line = next(lines, 1)
     if depth > MAX_DEPTH:
-        problem = f"elements are nested more than {MAX_DEPTH} deep"
+        problem = f"elements are nested more than {MAX_DEPTH} levels deep"
         raise ReadError(name, f"line {line}", problem, _REMEDY)
     children: list[Node | str] = []
     for child in root.children:
@@ -234,5 +234,5 @@ def _check(data: bytes, name: str) -> list[int]:
         elif element.tag is etree.Entity:
             place = f"line {lines[-1] if lines else 1}"
             problem = f"the entity {element.text} is not defined in the file"
-            raise ReadError(name, place, problem, "Replace it by the character it stands for")
+            raise ReadError(name, place, problem, "Replace it with the character it stands for")
     return lines

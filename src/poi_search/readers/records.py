@@ -46,7 +46,7 @@ def read_records(source: bytes, name: str) -> tuple[Record, ...]:
     if first.startswith("PMID") and _NBIB_LINE.match(first):
         return tuple(_from_nbib(fields) for fields in _blocks(lines, _NBIB_LINE, "PMID"))
     place = f"line {lines.index(first) + 1}" if first else ""
-    raise ReadError(name, place, f"no record begins with {first[:40]!r}", _REMEDY)
+    raise ReadError(name, place, f"this is not a record: it begins with {first[:40]!r}", _REMEDY)
 
 
 def _decoded(source: bytes, name: str) -> str:
@@ -132,7 +132,7 @@ def _ris_author(name: str) -> str:
 def _from_xml(root: Node, name: str) -> tuple[Record, ...]:
     nodes = [root] if root.name == "PubmedArticle" else list(root.walk("PubmedArticle"))
     if not nodes:
-        problem = f"the file holds no PubmedArticle: its outermost element is <{root.name}>"
+        problem = f"the file contains no PubmedArticle: its root element is <{root.name}>"
         raise ReadError(name, f"line {root.line}", problem, _REMEDY)
     return tuple(_from_article(node) for node in nodes)
 

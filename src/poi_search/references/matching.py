@@ -44,7 +44,7 @@ def attach(
 ) -> tuple[tuple[Reference, ...], tuple[Finding, ...]]:
     """The references with what the records know of them, and findings about the records.
 
-    A finding, its `place` the record's name, tells of a record that belongs to no reference
+    A finding, its `place` the record's name, tells of a record that does not match any reference
     (a notice), or that could belong to several or contradicts one (a warning).
     """
     index = _Index(references)
@@ -57,7 +57,7 @@ def attach(
         if problem:
             findings.append(Finding("warning", record.name, problem))
         elif not numbers:
-            message = f"the record “{record.title}” belongs to no reference"
+            message = f"the record “{record.title}” does not match any reference"
             findings.append(Finding("notice", record.name, message))
     return tuple(filled[reference.number] for reference in references), tuple(findings)
 
@@ -101,7 +101,7 @@ class _Index:
             problem = (
                 f"its DOI is that of reference {other.number}, which has the PMID {other.pmid}"
             )
-            return [], f"{problem}; nothing was taken over"
+            return [], f"{problem}; nothing was taken from it"
         return self._by_title(record)
 
     def _by_title(self, record: Record) -> tuple[list[int], str]:
@@ -111,8 +111,8 @@ class _Index:
         found = [one for one in self._titles.get(title, []) if _may_be(one, record)]
         if len(found) > 1:
             numbers = ", ".join(str(one.number) for one in found)
-            problem = f"title and year are those of the references {numbers}"
-            return [], f"{problem}; give them their PMID or DOI to tell them apart"
+            problem = f"its title and year are those of references {numbers}"
+            return [], f"{problem}; add their PMIDs or DOIs to tell them apart"
         return [one.number for one in found], ""
 
 

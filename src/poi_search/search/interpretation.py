@@ -103,7 +103,7 @@ def _place_after(question: str, slips: Sequence[Replacement], place: int) -> Rep
 
 def _parse(text: str) -> Parsed:
     if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise QuestionError("q", "The question holds bytes that are no text. Type it again.")
+        raise QuestionError("q", "The question is not valid text. Type it again.")
     try:
         return parse(text)
     except QuestionLimit as error:

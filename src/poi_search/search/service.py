@@ -106,7 +106,7 @@ def _check(snapshot: Snapshot, request: SearchRequest) -> None:
             raise QuestionError("section", f"There is no section {number!r} in the library.")
     for journal in request.journal:
         if not snapshot.reader.count(Keyword("journal", journal)):
-            raise QuestionError("journal", f"No reference is from a journal {journal!r}.")
+            raise QuestionError("journal", f"There is no reference from the journal {journal!r}.")
     if request.cites is not None:
         last = max(detail.counts.get("reference", 0) for detail in snapshot.details.values())
         if request.cites > last:

@@ -109,7 +109,7 @@ def load(folder: Path = FOLDER) -> Thesaurus:
     for concept in concepts:
         if concept.id in seen:
             raise ThesaurusError(
-                f"{concept.topic}: {concept.id} stands in {seen[concept.id]} too. Keep one of them."
+                f"{concept.topic}: {concept.id} is also in {seen[concept.id]}. Keep one of them."
             )
         seen[concept.id] = concept.topic
     return Thesaurus(concepts)

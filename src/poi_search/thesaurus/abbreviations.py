@@ -110,5 +110,5 @@ def _contradiction(pair: Abbreviation, known: Sequence[str], thesaurus: Thesauru
         "notice",
         pair.anchor,
         f"{pair.short} is expanded as “{pair.long}”; the thesaurus knows {pair.short} as {meant}. "
-        "Both readings are found.",
+        "Both meanings are searched.",
     )

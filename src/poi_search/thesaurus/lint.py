@@ -28,7 +28,7 @@ def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Fin
         if unseen:
             names = ", ".join(concept.label for concept in unseen[:_NAMED])
             more = f" and {len(unseen) - _NAMED} more" if len(unseen) > _NAMED else ""
-            message = f"{len(unseen)} concepts are not in the corpus: {names}{more}"
+            message = f"{len(unseen)} concepts do not occur in the corpus: {names}{more}"
             findings.append(Finding("notice", "thesaurus", message))
     return findings
 
@@ -68,7 +68,7 @@ def _unknown_ids(thesaurus: Thesaurus) -> Iterator[Finding]:
         for key in ("broader", "related"):
             for other in getattr(concept, key):
                 if other not in thesaurus.concepts:
-                    yield _finding("error", concept, f"{key} names {other}, which is no concept")
+                    yield _finding("error", concept, f"{key} names {other}, which is not a concept")
                 elif other == concept.id:
                     yield _finding("error", concept, f"{key} names the concept itself")
 
@@ -78,7 +78,7 @@ def _cycles(thesaurus: Thesaurus) -> Iterator[Finding]:
         below = thesaurus.narrower(concept.id)
         for above in concept.broader:
             if above in below:
-                yield _finding("error", concept, f"it is above and below {above} at once")
+                yield _finding("error", concept, f"it is both broader and narrower than {above}")
 
 
 def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
@@ -96,9 +96,9 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
                     continue
                 other, known = seen[mark]
                 if other != concept.id:
-                    yield _finding("error", concept, f"{term!r} stands in {other} too")
+                    yield _finding("error", concept, f"{term!r} is also in {other}")
                 else:
-                    yield _finding("notice", concept, f"{term!r} matches as {known!r} does")
+                    yield _finding("notice", concept, f"{term!r} matches the same as {known!r}")
         if not concept.terms and not concept.case:
             yield _finding("error", concept, "it has no terms")
 

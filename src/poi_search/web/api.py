@@ -264,4 +264,4 @@ def _problem_of(error: HTTPException) -> Response:
 @bp.errorhandler(Exception)
 def fault(error: Exception) -> Response:
     current_app.logger.exception("%s %s failed", request.method, request.path, exc_info=error)
-    return problem(500, "The request was understood, but answering it failed; it is in the log.")
+    return problem(500, "The server failed to answer this request. Its log says why.")

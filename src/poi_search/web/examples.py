@@ -89,18 +89,18 @@ def _unprinted_name(source: _ExampleSource) -> Iterator[Example]:
         for term in concept.terms if concept else ():
             new = not known & {word[:4] for word in term.split()}
             if new and re.fullmatch(r"[a-z]{4,} [a-z]{4,}", term) and term not in text:
-                yield Example(term, f"finds {_two_forms(forms)}, as it is printed here")
+                yield Example(term, f"finds {_two_forms(forms)}, the terms in print")
 
 
 def _whole_question(source: _ExampleSource) -> Iterator[Example]:
     """A whole sentence, on another source than the one of the fullest cell."""
     for cell in [c for c in source.cells if c.source != source.cells[0].source]:
         question = f"How do {cell.source.lower()} affect {_topic(cell)}?"
-        yield Example(question, "a whole question: only what it is about is searched")
+        yield Example(question, "a whole question: only its subject is searched")
     for forms in list(source.forms.values())[2:_LEADING]:
         topic = forms.most_common(1)[0][0].lower()
         if re.fullmatch(r"[a-z]{4,} [a-z]{4,}s", topic):
-            yield Example(f"What is known about {topic}?", "a whole question will do")
+            yield Example(f"What is known about {topic}?", "a whole question works too")
 
 
 def _pair(source: _ExampleSource) -> Iterator[Example]:
@@ -114,10 +114,10 @@ def _pair(source: _ExampleSource) -> Iterator[Example]:
             for form in forms
         ]
         question = f"{min(names, key=len, default=cell.source)} {_topic(cell)}"
-        yield Example(question, "brings what speaks of both to the top, rows of tables too")
+        yield Example(question, "ranks passages and table rows that mention both first")
     uses = {a: len(re.findall(rf"\b{re.escape(a.short)}\b", source.text)) for a in _short(source)}
     for abbreviation in sorted(uses, key=lambda a: -uses[a]):
-        yield Example(abbreviation.short, f"finds “{abbreviation.long}” too")
+        yield Example(abbreviation.short, f"also finds “{abbreviation.long}”")
 
 
 def _misspelling(source: _ExampleSource) -> Iterator[Example]:
@@ -131,7 +131,7 @@ def _misspelling(source: _ExampleSource) -> Iterator[Example]:
         for word, _ in words.most_common(_LEADING):
             wrong = re.sub(pattern, slip, word, count=1)
             if wrong != word and _is_corrected(source.search(wrong), word):
-                yield Example(wrong, f"is read as “{word}”, and says so")
+                yield Example(wrong, f"is corrected to “{word}”, and the page says so")
 
 
 def _phrase(source: _ExampleSource) -> Iterator[Example]:
@@ -139,7 +139,7 @@ def _phrase(source: _ExampleSource) -> Iterator[Example]:
     names: Counter[str] = sum(source.forms.values(), Counter[str]())
     for words, _ in names.most_common():
         if re.fullmatch(r"[a-z]{5,} [a-z]{5,}", words):
-            yield Example(f'"{words}"', "in quotation marks: this very phrase, no synonyms")
+            yield Example(f'"{words}"', "in quotation marks: this exact phrase, no synonyms")
 
 
 def _paper(source: _ExampleSource) -> Iterator[Example]:
@@ -153,7 +153,7 @@ def _paper(source: _ExampleSource) -> Iterator[Example]:
         for question in (f"{family} {paper.year}", f"{family}[au] {paper.year}[dp]"):
             first = source.search(question).results[:1]
             if len(family) > 3 and [hit.id for hit in first] == [_id(source, number)]:
-                yield Example(question, "a paper by author and year, with who cites it where")
+                yield Example(question, "a paper by author and year, and where it is cited")
 
 
 def _id(source: _ExampleSource, number: int) -> str:

@@ -79,19 +79,19 @@ OPERATIONS = (
     Operation("/api/suggest", "suggest", "Suggest concepts, sections, authors and titles.",
               SuggestParameters, Suggestions),
     Operation("/api/articles", "articles", "List the articles of the library.", gives=ArticleList),
-    Operation("/api/articles/{article}", "article", "One article: its sections and units.",
+    Operation("/api/articles/{article}", "article", "Get an article: its sections and units.",
               gives=ArticleDetail, in_path=(_ARTICLE,)),
-    Operation("/api/units/{article}/{anchor}", "unit", "One passage, row, caption or reference.",
+    Operation("/api/units/{article}/{anchor}", "unit", "Get a passage, row, caption or reference.",
               gives=UnitView,
               in_path=(_ARTICLE, ("anchor", "The unit's anchor in the article's page."))),
-    Operation("/export", "export", "References as a file for a reference manager.",
+    Operation("/export", "export", "Export references for a reference manager.",
               ExportParameters, tuple(formats.load(name).media_type for name in formats.NAMES)),
-    Operation("/healthz", "health", "Whether the server is well, and what it serves.",
+    Operation("/healthz", "health", "Report whether the server is healthy and what it serves.",
               gives=Health, checked=False),
-    Operation("/metrics", "metrics", "Figures for Prometheus.", gives=("text/plain",),
+    Operation("/metrics", "metrics", "Report metrics for Prometheus.", gives=("text/plain",),
               checked=False, tagged=False),
-    Operation("/openapi.json", "openapi", "This description.", gives=(JSON,), checked=False),
-    Operation("/opensearch.xml", "opensearch", "The search as a plug-in of browsers.",
+    Operation("/openapi.json", "openapi", "Describe this API.", gives=(JSON,), checked=False),
+    Operation("/opensearch.xml", "opensearch", "Describe the search as a browser plug-in.",
               gives=("application/opensearchdescription+xml",), checked=False),
 )  # fmt: skip
 
@@ -131,10 +131,10 @@ def _any_value(kind: type) -> Json:
 
 
 _FAILURES = {
-    "400": "A parameter is unknown or has a value that cannot be used; `parameter` names it.",
-    "404": "Nothing has this id.",
+    "400": "A parameter is unknown or has an invalid value; `parameter` names it.",
+    "404": "Nothing in the library has this id.",
     "405": "The method is not GET, HEAD or OPTIONS.",
-    "500": "A fault of the server.",
+    "500": "The server failed. Its log says why.",
     "503": "The search engine cannot be reached; `Retry-After` says when to try again.",
 }
 
@@ -149,7 +149,7 @@ def _operation(operation: Operation, stated: Json) -> Json:
         status: {"$ref": f"#/components/responses/{status}"}
         for status in (*operation.fails, "405", "500", "503")
     }
-    unchanged = {"304": {"description": "Unchanged since the `ETag` given in `If-None-Match`."}}
+    unchanged = {"304": {"description": "Not modified since the `ETag` given in `If-None-Match`."}}
     return {
         "operationId": operation.name,
         "summary": operation.summary,
@@ -170,7 +170,7 @@ def _success(operation: Operation) -> Json:
         content = {JSON: {"schema": {"$ref": reference}}}
     answer: Json = {"description": operation.summary, "content": content}
     if operation.tagged:
-        tag = "Changes when the answer does."
+        tag = "Changes whenever the response does."
         answer["headers"] = {"ETag": {"description": tag, "schema": {"type": "string"}}}
     return answer
 

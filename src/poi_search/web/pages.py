@@ -161,7 +161,7 @@ def reference(article_id: str, number: int) -> str:
     found = _article(article_id)
     view = library().unit(f"{article_id}/ref-{number}")
     if view is None or not view.reference:
-        abort(404, f"{found.title} has {len(found.references)} references, but no number {number}.")
+        abort(404, f"{found.title} has {len(found.references)} references, and no number {number}.")
     places = [library().unit(link.id) for link in view.reference.cited_by]
     return render_template(
         "reference.html",

@@ -52,20 +52,20 @@ class _Question(Struct, frozen=True, kw_only=True):
     journal: Annotated[
         tuple[Name, ...], _MANY, Meta(description="Only references from these journals.")
     ] = ()
-    year_from: Annotated[Year | None, Meta(description="Only from this year on.")] = None
-    year_to: Annotated[Year | None, Meta(description="Only up to this year.")] = None
+    year_from: Annotated[Year | None, Meta(description="Only this year or later.")] = None
+    year_to: Annotated[Year | None, Meta(description="Only this year or earlier.")] = None
     cites: Annotated[
         Annotated[int, Meta(ge=1, le=99_999)] | None,
         Meta(description="Only units that cite the reference with this number."),
     ] = None
     synonyms: Annotated[
-        Literal["on", "off"], Meta(description="Whether other words for a concept are searched.")
+        Literal["on", "off"], Meta(description="Whether to search for synonyms too.")
     ] = "on"
-    spelling: Annotated[
-        Literal["on", "off"], Meta(description="Whether the spelling of words is corrected.")
-    ] = "on"
+    spelling: Annotated[Literal["on", "off"], Meta(description="Whether to correct spelling.")] = (
+        "on"
+    )
     without: Annotated[
-        tuple[Name, ...], _MANY, Meta(description="Concepts not to be searched as such, by id.")
+        tuple[Name, ...], _MANY, Meta(description="Ids of concepts to ignore in the question.")
     ] = ()
     sort: Annotated[Sort, Meta(description="The order of the results.")] = "relevance"
 
@@ -74,7 +74,7 @@ class SearchParameters(_Question, frozen=True, kw_only=True):
     """The parameters of a search."""
 
     page: Annotated[int, Meta(ge=1, le=100_000, description="The page of results, from 1.")] = 1
-    per_page: Annotated[int, Meta(ge=1, le=100, description="How many results on a page.")] = 10
+    per_page: Annotated[int, Meta(ge=1, le=100, description="The number of results per page.")] = 10
 
 
 class ExportParameters(_Question, frozen=True, kw_only=True):
@@ -85,22 +85,22 @@ class ExportParameters(_Question, frozen=True, kw_only=True):
         tuple[Name, ...],
         _MANY,
         Meta(
-            description="References by id instead of a question; the id of a passage, row or "
-            "caption stands for the references that it cites.",
+            description="Ids of references, instead of a question; the id of a passage, row or "
+            "caption selects the references it cites.",
             examples=[["shi-2022/ref-35"]],
         ),
     ] = ()
     cited: Annotated[
         Literal["on", "off"],
-        Meta(description="Whether to add the references that the passages found cite."),
+        Meta(description="Whether to add the references cited by the passages found."),
     ] = "off"
 
 
 class SuggestParameters(Struct, frozen=True):
     """The parameters of a suggestion."""
 
-    q: Annotated[Text, Meta(description="What has been typed so far.", examples=["prem"])] = ""
-    limit: Annotated[int, Meta(ge=1, le=20, description="At most so many suggestions.")] = 8
+    q: Annotated[Text, Meta(description="The text typed so far.", examples=["prem"])] = ""
+    limit: Annotated[int, Meta(ge=1, le=20, description="The maximum number of suggestions.")] = 8
 
 
 class NoParameters(Struct, frozen=True):
@@ -122,7 +122,7 @@ def parameters(kind: type[P], args: Arguments) -> P:
     for name in args:
         if name not in known:
             listed = ", ".join(known) or "none"
-            raise Problem(name[:80], f"No such parameter here; known: {listed}.")
+            raise Problem(name[:80], f"There is no such parameter here. Known: {listed}.")
         value = _value(known[name], args.getlist(name))
         if value is not None:
             values[name] = value
@@ -142,7 +142,7 @@ def export_request(args: Arguments) -> tuple[ExportParameters, SearchRequest]:
     stated = parameters(ExportParameters, args)
     request = _request(stated)
     if stated.id and request != SearchRequest():
-        raise Problem("id", "References are named by id or found by a question, not both at once.")
+        raise Problem("id", "Select references either by id or by a question, not both.")
     return stated, request
 
 
@@ -180,14 +180,14 @@ def _value(field: inspect.Field, stated: list[str]) -> Any:
     """The value of a parameter from all that was stated for it; None if that was empty."""
     kind = bare_type(field.type)
     if len(stated) > MOST_VALUES:
-        raise Problem(field.name, f"{len(stated)} values; at most {MOST_VALUES} are possible.")
+        raise Problem(field.name, f"{len(stated)} values; at most {MOST_VALUES} are allowed.")
     given = [value for value in stated if value.strip()]
     if not given:
         return None
     if isinstance(kind, inspect.VarTupleType):
         return tuple(_single(field.name, kind.item_type, value) for value in dict.fromkeys(given))
     if len(given) > 1:
-        raise Problem(field.name, f"Given {len(given)} times, but it can have one value only.")
+        raise Problem(field.name, f"Given {len(given)} times; it takes a single value.")
     return _single(field.name, kind, given[0])
 
 
@@ -203,12 +203,12 @@ def _single(name: str, kind: inspect.Type, value: str) -> Any:
             result, good = value, value in allowed
         case inspect.StrType(max_length=longest, pattern=pattern):
             if longest is not None and len(value) > longest:
-                raise Problem(name, f"{len(value)} characters; at most {longest} are possible.")
+                raise Problem(name, f"{len(value)} characters; at most {longest} are allowed.")
             result, good = value, not pattern or re.fullmatch(pattern, value) is not None
         case _:
-            raise TypeError(f"parameter {name} has a type that is not dealt with: {kind}")
+            raise TypeError(f"parameter {name} has an unsupported type: {kind}")
     if not good:
-        raise Problem(name, f"“{_one_line(value)}” cannot be used: {_requirement(kind)}.")
+        raise Problem(name, f"“{_one_line(value)}” is not valid; expected {_requirement(kind)}.")
     return result
 
 
@@ -226,4 +226,4 @@ def _requirement(kind: inspect.Type) -> str:
         case inspect.StrType(pattern=pattern) if pattern:
             return "a number such as 3.4, or a name"
         case _:
-            return "a text"
+            return "text"

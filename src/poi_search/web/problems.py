@@ -34,10 +34,10 @@ class ProblemDetails(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 KINDS = {
-    400: ("/api#bad-request", "The request cannot be answered as it stands"),
+    400: ("/api#bad-request", "The request is not valid"),
     404: ("/api#not-found", "There is nothing at this address"),
-    405: ("/api#read-only", "This address can only be read"),
-    500: ("/api#fault", "The server met a fault of its own"),
+    405: ("/api#read-only", "This address is read-only"),
+    500: ("/api#fault", "The server failed"),
     503: ("/api#unavailable", "The search engine cannot be reached"),
 }
 

@@ -64,14 +64,12 @@ def _refusal(host: str, port: int, error: OSError | ValueError) -> str:
             remedy = f"Stop it, or choose another port, as in --port {other}."
             return f"{address} is in use by another program. {remedy}"
         case errno.EACCES:
-            return (
-                f"{address} may not be listened on. Choose a port from 1024 on, as in --port 8000."
-            )
+            return f"{address} needs special rights. Choose a port from 1024 up, as in --port 8000."
         case errno.EADDRNOTAVAIL:
-            return f"{address} is no address of this machine. Choose another --host."
+            return f"{address} is not an address of this machine. Choose another --host."
         case None:
-            return f"{host} is no address that can be found. Choose another --host."
-    return f"{address} cannot be listened on: {error}"
+            return f"{host} cannot be resolved to an address. Choose another --host."
+    return f"Cannot listen on {address}: {error}"
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

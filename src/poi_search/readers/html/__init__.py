@@ -41,8 +41,8 @@ def read(source: bytes, name: str, article_id: str) -> Article:
     sorter = Sorter(Inline(targets))
     sorter.sort(tree)
     if not sorter.body and not sorter.abstracts:
-        problem = "the page holds no text of an article"
-        raise ReadError(name, "", problem, "Save the page of the full text, with its content")
+        problem = "the page does not contain the text of an article"
+        raise ReadError(name, "", problem, "Save the page that shows the full text")
     front = read_front(root, page, [*sorter.abstracts, *sorter.keywords])
     parts = (
         front,

@@ -195,7 +195,7 @@ class Sorter:
         """'FIGURE 1' on a line of its own, which the caption says again."""
         if block.name != "p" or not is_label(plain(block)):
             return False
-        self.aside.append((block.line, "the label of a figure or table, apart from it"))
+        self.aside.append((block.line, "the label of a figure or table, separate from it"))
         return True
 
     def _block(self, block: Node) -> list[Node]:

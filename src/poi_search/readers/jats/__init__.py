@@ -62,8 +62,8 @@ def _article(root: Node, name: str) -> Node:
     found = root.find("article")
     if found is not None and found.first("front", "body") is not None:
         return found
-    problem = f"the file holds no JATS article: its outermost element is <{root.name}>"
-    remedy = "Give the full text in JATS, as PubMed Central offers it"
+    problem = f"the file does not contain a JATS article: its root element is <{root.name}>"
+    remedy = "Use the full text in JATS, as PubMed Central offers it"
     raise ReadError(name, f"line {root.line}", problem, remedy)
 
 

@@ -44,7 +44,7 @@ class Context:
         """The finished text; a link that leads to no reference becomes a finding."""
         prose, unknown = writer.prose(self.numbering)
         for text in unknown:
-            message = f"the citation {text!r} leads to no entry of the reference list"
+            message = f"the citation {text!r} does not match any entry in the reference list"
             self.findings.append(Finding("warning", f"line {line}", message))
         return prose
 

@@ -66,7 +66,7 @@ def read_float(node: Node, context: Context) -> list[Block]:
     spoken = [block for block in blocks if _has_words(block)]
     context.kept(node, *(block.anchor for block in spoken))
     if not spoken:
-        context.set_aside(node, "no words: neither label nor caption nor cells")
+        context.set_aside(node, "empty: no label, caption or cells")
     return spoken
 
 

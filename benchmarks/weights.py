@@ -1,0 +1,75 @@
+"""How much each weight of the ranking matters: nDCG@10 if it is halved, doubled or removed.
+
+python benchmarks/weights.py [JUDGMENTS.jsonl]
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from quality import SAMPLE, ours
+from review import library
+
+from poi_search.engine.seam import Scoring
+from poi_search.evaluation import Judged, evaluate, load_judgments
+from poi_search.library import Library
+from poi_search.query import understand
+from poi_search.search import snapshot
+
+TEXTS = ("TEXT", "NOT_NAMES", "NOT_PLACES")
+
+
+def main(file: Path = SAMPLE) -> None:
+    judged = load_judgments(file)
+    with library() as built:
+        before = ndcg(built.home, judged)
+        print(f"{'weight':24}{'value':>9}{'halved':>10}{'doubled':>10}{'removed':>10}")
+        for name, value in weights().items():
+            print(f"{name:24}{value:9}", end="")
+            for factor in (0.5, 2, 0):
+                with changed(name, factor * value):
+                    print(f"{ndcg(built.home, judged) - before:+10.3f}", end="")
+            print(flush=True)
+
+
+def weights() -> dict[str, float]:
+    """Every weight of the ranking, by the name that ARCHITECTURE.md has for it."""
+    fields = {
+        f"{group} {field}": weight
+        for group in ("TEXT", "CONCEPT")
+        for field, weight in getattr(understand, group)
+    }
+    named = {n: v for n, v in vars(understand).items() if n.isupper() and isinstance(v, float)}
+    return {"k1": snapshot.SCORING.k1, "b": snapshot.SCORING.default_b, **fields, **named}
+
+
+def changed(name: str, value: float) -> ExitStack:
+    """The ranking with another value of a weight, while the context lasts."""
+    group, _, field = name.partition(" ")
+    stack = ExitStack()
+    if name in ("k1", "b"):
+        values = {**weights(), name: min(value, 0.99) if name == "b" else value}
+        scoring = Scoring(k1=values["k1"], default_b=values["b"])
+        stack.enter_context(patch.object(snapshot, "SCORING", scoring))
+    elif field:
+        for each in TEXTS if group == "TEXT" else (group,):
+            pairs: Any = getattr(understand, each)
+            new = tuple((f, value if f == field else w) for f, w in pairs if f != field or value)
+            stack.enter_context(patch.object(understand, each, new))
+    else:
+        stack.enter_context(patch.object(understand, name, value))
+    return stack
+
+
+def ndcg(home: Path, judged: list[Judged]) -> float:
+    """The mean of the sample, by a library opened afresh, which remembers no question."""
+    return evaluate(judged, partial(ours, Library.open(home))).all.ndcg
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))
