@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from poi_search.library import Library
 from poi_search.results import SearchRequest
@@ -70,10 +71,34 @@ def asked(url: str) -> dict[str, list[str]]:
     return parse_qs(urlsplit(url).query)
 
 
+class Site:
+    """Every page that a test asked for, fetched and parsed once."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self._client = client
+        self._pages: dict[str, tuple[TestResponse, BeautifulSoup]] = {}
+        self._statuses: dict[str, int] = {}
+
+    def get(self, address: str) -> tuple[TestResponse, BeautifulSoup]:
+        if address not in self._pages:
+            response = self._client.get(address)
+            self._pages[address] = response, BeautifulSoup(response.text, "lxml")
+        return self._pages[address]
+
+    def status(self, address: str) -> int:
+        if address not in self._statuses:
+            self._statuses[address] = self._client.get(address).status_code
+        return self._statuses[address]
+
+
+@pytest.fixture(scope="module")
+def site(client: FlaskClient) -> Site:
+    return Site(client)
+
+
 @pytest.mark.parametrize("address", PAGES)
-def test_every_page_is_sound(client: FlaskClient, address: str) -> None:
-    response = client.get(address)
-    soup = BeautifulSoup(response.text, "lxml")
+def test_every_page_is_sound(site: Site, address: str) -> None:
+    response, soup = site.get(address)
     ids = [tag["id"] for tag in soup.select("[id]")]
     assert len(ids) == len(set(ids))
     assert len(soup.select("h1")) == 1
@@ -89,18 +114,17 @@ def test_every_page_is_sound(client: FlaskClient, address: str) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_links_within_the_site_lead_somewhere(client: FlaskClient, address: str) -> None:
-    soup = BeautifulSoup(client.get(address).text, "lxml")
+def test_links_within_the_site_lead_somewhere(site: Site, address: str) -> None:
+    _, soup = site.get(address)
     inside = {tag["id"] for tag in soup.select("[id]")}
     links = [str(a["href"]) for a in soup.select("a[href]")]
     assert [url for url in links if url.startswith("#") and url[1:] not in inside] == []
-    article = BeautifulSoup(client.get(ARTICLE).text, "lxml")
-    anchors = {tag["id"] for tag in article.select("[id]")}
+    anchors = {tag["id"] for tag in site.get(ARTICLE)[1].select("[id]")}
     to_article = [urlsplit(url) for url in links if urlsplit(url).path == ARTICLE]
     assert [u.fragment for u in to_article if u.fragment and u.fragment not in anchors] == []
     paths = {urlsplit(url).path for url in links if url.startswith("/")}
     paths -= {"/openapi.json", "/export"}
-    assert [path for path in sorted(paths)[:40] if client.get(path).status_code != 200] == []
+    assert [path for path in sorted(paths)[:40] if site.status(path) != 200] == []
 
 
 def test_weight_is_small(client: FlaskClient) -> None:

@@ -6,6 +6,7 @@ The types here validate the requests and are what `/openapi.json` is made from.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from msgspec import Meta, Struct, inspect
@@ -141,6 +142,7 @@ def export_request(args: Arguments) -> tuple[ExportParameters, SearchRequest]:
     return stated, request
 
 
+@cache
 def parameter_types(kind: type[Struct]) -> tuple[inspect.Field, ...]:
     """Names, types, defaults and constraints of the parameters in `kind`."""
     info = inspect.type_info(kind)
