@@ -34,7 +34,7 @@ from functools import cached_property
 from pathlib import Path
 from queue import SimpleQueue
 
-from mutation.places import Place, places
+from mutation.places import Place, is_another_program, places
 
 CLONE = Path(__file__).resolve().parents[1]
 KEPT = CLONE / ".mutants"
@@ -98,7 +98,6 @@ class Copy:
     def pytest(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
         own = {
             "PYTHONPATH": os.pathsep.join((str(self.root / "src"), str(CLONE / "tests"))),
-            "PYTHONPYCACHEPREFIX": str(KEPT / "compiled"),
             "MUTATION_SOURCE": str(self.package),
             "MUTATION_STATE": str(self.root / "state"),
         }
@@ -175,17 +174,27 @@ class Run:
         return state.read_text(encoding="utf-8") or "import"
 
 
-def sample(seed: int, count: int) -> list[Place]:
-    """Lines drawn uniformly over all modules, and one change of each."""
+def sample(seed: int, count: int, begins: str = "") -> list[Place]:
+    """Lines drawn uniformly over all modules (whose path begins so), and one change of each."""
     package = CLONE / "src" / "poi_search"
     lines: dict[tuple[str, int], list[Place]] = {}
     for path in sorted(package.rglob("*.py")):
         module = path.relative_to(package).as_posix()
+        if not module.startswith(begins):
+            continue
         for place in places(module, path.read_text(encoding="utf-8")):
             lines.setdefault((module, place.line), []).append(place)
     chance = random.Random(seed)
-    drawn = chance.sample(sorted(lines), min(count, len(lines)))
-    return [chance.choice(lines[line]) for line in drawn]
+    order = chance.sample(sorted(lines), len(lines))
+    drawn: list[Place] = []
+    for module, line in order:
+        found = lines[module, line]
+        source = (package / module).read_text(encoding="utf-8")
+        for place in chance.sample(found, len(found)):
+            if len(drawn) < count and is_another_program(place, source):
+                drawn.append(place)
+                break
+    return drawn
 
 
 def equivalents() -> dict[tuple[str, str, str], str]:
@@ -201,8 +210,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--module", default="", help="only modules whose path begins so")
     stated = parser.parse_args()
-    drawn = sample(stated.seed, stated.count if not stated.module else 10**6)
-    drawn = [one for one in drawn if one.module.startswith(stated.module)][: stated.count]
+    drawn = sample(stated.seed, stated.count, stated.module)
     KEPT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         report(drawn, run_all(drawn, Path(place)), stated.seed)

@@ -60,18 +60,17 @@ def _one_line(text: str) -> str:
 
 
 def places(module: str, source: str) -> list[Place]:
-    """Every change that can be made to a module and that gives another program."""
-    tree = ast.parse(source)
-    found = sorted(set(_Finder(module, source, tree).find()))
-    same = ast.dump(tree)
-    return [place for place in found if _another_program(place.applied(source), same)]
+    """Every change that can be made to a module, in order."""
+    return sorted(set(_Finder(module, source, ast.parse(source)).find()))
 
 
-def _another_program(source: str, same: str) -> bool:
+def is_another_program(place: Place, source: str) -> bool:
+    """Whether the module can still be parsed with this change, and says something else."""
     try:
-        return ast.dump(ast.parse(source)) != same
+        changed = ast.parse(place.applied(source))
     except SyntaxError:
         return False
+    return ast.dump(changed) != ast.dump(ast.parse(source))
 
 
 class _Finder:
