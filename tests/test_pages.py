@@ -245,18 +245,18 @@ def test_filters_keep_what_is_chosen(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("number", "shown"),
     [
-        (1, "1 2 … 17 Next"),
-        (2, "Previous 1 2 3 … 17 Next"),
-        (3, "Previous 1 2 3 4 … 17 Next"),
-        (5, "Previous 1 … 4 5 6 … 17 Next"),
-        (16, "Previous 1 … 15 16 17 Next"),
-        (17, "Previous 1 … 16 17"),
+        (1, "1 2 … 10 Next"),
+        (2, "Previous 1 2 3 … 10 Next"),
+        (3, "Previous 1 2 3 4 … 10 Next"),
+        (5, "Previous 1 … 4 5 6 … 10 Next"),
+        (9, "Previous 1 … 8 9 10 Next"),
+        (10, "Previous 1 … 9 10"),
     ],
 )
 def test_pages_around_this_one_the_first_and_the_last(
     client: FlaskClient, number: int, shown: str
 ) -> None:
-    soup = page(client, f"/search?q=&per_page=10&page={number}")
+    soup = page(client, f"/search?kind=reference&per_page=10&page={number}")
     pager = soup.select_one(".pages")
     assert pager is not None
     assert [text(li) for li in pager.select("li")] == shown.split()
