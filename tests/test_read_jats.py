@@ -73,6 +73,7 @@ def test_metadata_comes_from_the_first_front_alone() -> None:
     ("kinds", "year"),
     [
         ("epub ppub collection", 2003),
+        ("epub-ppub collection", 2002),
         ("epub ppub epub-ppub", 2003),
         ("epub ppub", 2002),
         ("epub pub", 2002),
