@@ -34,6 +34,7 @@ from functools import cached_property
 from pathlib import Path
 from queue import SimpleQueue
 
+from mutation import TIME_OUT
 from mutation.places import Place, is_another_program, places
 
 CLONE = Path(__file__).resolve().parents[1]
@@ -162,16 +163,25 @@ class Run:
             copy.change(place, source)
 
     def _failing(self, copy: Copy, names: Sequence[str], tests: Tests) -> str:
-        if not names:
-            return ""
+        """The first of the tests that fails, and does so again when it is run alone."""
+        while names:
+            failed = self._first_failing(copy, names, tests)
+            test = failed.removesuffix(TIME_OUT)
+            if test not in names or self._first_failing(copy, [test], tests):
+                return failed
+            names = names[names.index(test) + 1 :]
+        return ""
+
+    def _first_failing(self, copy: Copy, names: Sequence[str], tests: Tests) -> str:
         listed, state = copy.root / "tests.json", copy.root / "state"
-        listed.write_text(json.dumps({name: 20 + 10 * tests.seconds[name] for name in names}))
+        limits = {name: 20 + 10 * tests.seconds[name] for name in names}
+        listed.write_text(json.dumps(limits), encoding="utf-8")
         state.write_text("")
         files = sorted({name.split("::")[0] for name in names})
         run = copy.pytest("-x", "-q", "--no-header", *files, MUTATION_TESTS=str(listed))
         if run.returncode == 0:
             return ""
-        return state.read_text(encoding="utf-8") or "import"
+        return state.read_text(encoding="utf-8") or f"no test could run: exit {run.returncode}"
 
 
 def sample(seed: int, count: int, begins: str = "") -> list[Place]:

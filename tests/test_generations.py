@@ -177,6 +177,19 @@ def test_where_nothing_can_be_written_the_reason_is_said(tmp_path: Path) -> None
         generations.current(tmp_path / "file" / "index")
 
 
+def read_once(index: Path) -> str:
+    """What is in force, whole; or how far builds went past it while it was read."""
+    generation = generations.current(index)
+    assert generation
+    read = int(generation.manifest["text"])
+    try:
+        assert content(generation.path) == str(read)
+    except FileNotFoundError:
+        newer = generations.current(index)
+        assert newer and int(newer.manifest["text"]) >= read + 2, "the one before is kept"
+    return str(read)
+
+
 def test_readers_see_a_whole_index_throughout(tmp_path: Path) -> None:
     build(tmp_path, "0")
     done, seen, problems = threading.Event(), set[str](), list[BaseException]()
@@ -184,7 +197,7 @@ def test_readers_see_a_whole_index_throughout(tmp_path: Path) -> None:
     def read() -> None:
         try:
             while not done.is_set():
-                seen.add(text_in_force(tmp_path))
+                seen.add(read_once(tmp_path))
         except BaseException as error:
             problems.append(error)
 

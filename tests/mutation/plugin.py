@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from hypothesis import Phase, settings
 
+from mutation import TIME_OUT
+
 LINES, TESTS = os.environ.get("MUTATION_LINES"), os.environ.get("MUTATION_TESTS")
 STATE = os.environ.get("MUTATION_STATE", os.devnull)
 _STARTS = ("subprocess.Popen", "os.fork")
@@ -94,7 +96,7 @@ class Listed:
 
     def __init__(self, listed: Path) -> None:
         self._limits: dict[str, float] = json.loads(listed.read_text(encoding="utf-8"))
-        self._last: pytest.Item | None = None
+        self._failed = False
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -103,8 +105,13 @@ class Listed:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
-        Path(STATE).write_text(item.nodeid, encoding="utf-8")
+        self._failed = False
+        Path(STATE).write_text(f"{item.nodeid}{TIME_OUT}", encoding="utf-8")
         faulthandler.dump_traceback_later(self._limits[item.nodeid], exit=True)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._failed = self._failed or report.failed
+        Path(STATE).write_text(report.nodeid if self._failed else "", encoding="utf-8")
 
     def pytest_sessionfinish(self) -> None:
         faulthandler.cancel_dump_traceback_later()
