@@ -6,9 +6,11 @@ BIN = $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
+SEED ?= 1
+COUNT ?= 100
 JUDGMENTS ?= tests/data/judgments.jsonl
 
-.PHONY: serve index test lint types unit evaluate bench docs screenshots clean
+.PHONY: serve index test lint types unit browser mutants evaluate bench docs screenshots clean
 
 serve: $(VENV)/.installed
 	@$(BIN)/poi-search serve --host $(HOST) --port $(PORT)
@@ -16,7 +18,7 @@ serve: $(VENV)/.installed
 index: $(VENV)/.installed
 	$(BIN)/poi-search index
 
-test: lint types unit
+test: lint types unit browser
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -26,7 +28,13 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.dev
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest --ignore=tests/browser $(PYTEST_ARGS)
+
+browser: $(VENV)/.dev
+	$(BIN)/pytest tests/browser $(PYTEST_ARGS)
+
+mutants: $(VENV)/.dev
+	$(BIN)/python tests/mutants.py --seed $(SEED) --count $(COUNT)
 
 evaluate: $(VENV)/.bench
 	$(BIN)/python benchmarks/quality.py $(JUDGMENTS)

@@ -46,7 +46,7 @@ class Oracle:
     def __init__(self, entries: Sequence[IndexEntry]) -> None:
         self.entries = entries
         self._frequencies: dict[Query, list[float | None]] = {}
-        self._importance: dict[Query, float] = {}
+        self._scores: dict[Query, list[float | None]] = {}
         self._average = {}
         for field in FIELDS:
             lengths = [n for n in (self.length(entry, field) for entry in entries) if n]
@@ -110,7 +110,7 @@ class Oracle:
         return math.log(1 + (len(self.entries) - n + 0.5) / (n + 0.5))
 
     def matches_any(self, node: Query) -> bool:
-        return any(self.score(node, unit) is not None for unit in range(len(self.entries)))
+        return any(score is not None for score in self.scores(node))
 
     def top_idf(self, node: Query) -> float:
         if isinstance(node, LEAVES):
@@ -121,32 +121,40 @@ class Oracle:
 
     def importance(self, node: Query) -> float:
         """0 for a node that matches nothing."""
-        if node not in self._importance:
-            share = 1.0
-            if isinstance(node, AllOf | AnyOf | LEAVES):
-                share = node.weight * (self.top_idf(node) or 1.0)
-            self._importance[node] = share if self.matches_any(node) else 0.0
-        return self._importance[node]
+        share = 1.0
+        if isinstance(node, AllOf | AnyOf | LEAVES):
+            share = node.weight * (self.top_idf(node) or 1.0)
+        return share if self.matches_any(node) else 0.0
 
-    def score(self, node: Query, unit: int) -> float | None:
-        """The unit's score, or None where it does not match."""
+    def scores(self, node: Query) -> list[float | None]:
+        """The score of each unit, or None where it does not match."""
+        if node not in self._scores:
+            self._scores[node] = self._score(node)
+        return self._scores[node]
+
+    def _score(self, node: Query) -> list[float | None]:
         if isinstance(node, LEAVES):
-            tf = self.frequencies(node)[unit]
-            if tf is None:
-                return None
-            return node.weight * self.idf(node) * tf * (SCORING.k1 + 1) / (SCORING.k1 + tf)
+            most = node.weight * self.idf(node) * (SCORING.k1 + 1)
+            return [
+                None if tf is None else most * tf / (SCORING.k1 + tf)
+                for tf in self.frequencies(node)
+            ]
         if isinstance(node, AllOf | AnyOf):
-            scores = [self.score(child, unit) for child in node.children]
-            combined = self.combined(node, scores)
-            return None if combined is None else node.weight * combined
-        return 0.0 if self.passes(node, unit) else None
+            shares = [self.importance(child) for child in node.children]
+            columns = [self.scores(child) for child in node.children]
+            combined = [
+                self.combined(node, shares, [column[unit] for column in columns])
+                for unit in range(len(self.entries))
+            ]
+            return [None if score is None else node.weight * score for score in combined]
+        return [0.0 if self.passes(node, unit) else None for unit in range(len(self.entries))]
 
     def passes(self, node: Keyword | Range | Everything | Complement, unit: int) -> bool:
         entry = self.entries[unit]
         if isinstance(node, Keyword):
             return node.value in entry.keywords.get(node.name, [])
         if isinstance(node, Complement):
-            return self.score(node.child, unit) is None
+            return self.scores(node.child)[unit] is None
         if isinstance(node, Everything):
             return True
         number = entry.numbers.get(node.name)
@@ -154,13 +162,14 @@ class Oracle:
             return False
         return node.high is None or number <= node.high
 
-    def combined(self, node: AllOf | AnyOf, scores: Sequence[float | None]) -> float | None:
+    def combined(
+        self, node: AllOf | AnyOf, shares: Sequence[float], scores: Sequence[float | None]
+    ) -> float | None:
         got = [score for score in scores if score is not None]
         if isinstance(node, AllOf):
             return sum(got) if len(got) == len(scores) else None
         if not got:
             return None
-        shares = [self.importance(child) for child in node.children]
         if not node.coverage or not sum(shares):
             return sum(got)
         matched = sum(s for s, score in zip(shares, scores, strict=True) if score is not None)

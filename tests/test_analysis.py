@@ -135,6 +135,12 @@ def test_skipped_spans_leave_no_token() -> None:
     assert [token.exact for token in tokenize(text, [(10, 15)])] == ["and", "so", "on", "there"]
 
 
+def test_words_glued_to_a_skipped_span_stay() -> None:
+    text = "it ended[1]so [2]there"
+    tokens = tokenize(text, [(8, 11), (14, 17)])
+    assert [token.exact for token in tokens] == ["it", "ended", "so", "there"]
+
+
 def test_fold_reads_as_pieces() -> None:
     assert fold("hUC-MSCs (β)") == "huc mscs beta"
 

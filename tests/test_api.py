@@ -103,6 +103,12 @@ def test_problems(client: FlaskClient, address: str, status: int, parameter: str
     assert len(told["detail"]) < 300
 
 
+def test_a_filter_for_one_year(client: FlaskClient, library: SmallLibrary) -> None:
+    assert client.get("/api/search?year_from=2020&year_to=2020").status_code == 200
+    (request,) = library.searches
+    assert (request.year_from, request.year_to) == (2020, 2020)
+
+
 @pytest.mark.parametrize(
     "address",
     ["/api/search?q=%00", "/api/search?q=%FF%FE", "/api/search?q=%ED%A0%80", "/api/search?%FF=1",

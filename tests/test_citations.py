@@ -56,6 +56,13 @@ def test_what_is_written_is_read(ranges: list[tuple[int, int]], dash: str, separ
     assert parse_numbers(written) == tuple(dict.fromkeys(meant))
 
 
+def test_a_range_names_up_to_300_references() -> None:
+    assert parse_numbers("1-300") == tuple(range(1, 301))
+    assert parse_numbers("1-301") == ()
+    assert [c.numbers for c in parse_markers("[1]–[300]")] == [tuple(range(1, 301))]
+    assert [c.numbers for c in parse_markers("[1]–[301]")] == [(1,), (301,)]
+
+
 def test_markers_in_text() -> None:
     text = "Shown before.[1–3] Liu et al[31] and others [12]–[15], not [Z20200007] or [2018]."
     found = parse_markers(text, highest=98)

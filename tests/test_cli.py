@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pty
@@ -12,6 +13,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote_plus
 from urllib.request import urlopen
@@ -20,7 +22,7 @@ import pytest
 from click.testing import CliRunner, Result
 from homes import make_home
 
-from poi_search import cli
+from poi_search import __version__, cli
 from poi_search.cli import terminal
 from poi_search.index.file_store import GenerationFiles
 from poi_search.library import Library
@@ -40,8 +42,15 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def run(home: Path) -> Run:
-    """The command line on the real review; an exception that is no exit fails the test."""
+def run(home: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line on the real review, which is opened once for all tests; an exception
+    that is not an exit fails the test."""
+    really_open = Library.open
+
+    def open_once(place: Path | None = None) -> Library:
+        return library if place == home else really_open(place)
+
+    monkeypatch.setattr(Library, "open", open_once)
 
     def go(*words: str, **env: str) -> Result:
         result = CliRunner().invoke(cli.main, ["--home", str(home), *words], env=env)
@@ -112,8 +121,7 @@ def test_the_home_before_and_after_the_command(home: Path, tmp_path: Path) -> No
     )
 
 
-def test_as_a_module_and_its_version() -> None:
-    assert process("--version").stdout.startswith("poi-search, version ")
+def test_as_a_module() -> None:
     wrong = process("stats", "--home", "/nowhere")
     assert (wrong.returncode, wrong.stdout) == (1, "")
     assert wrong.stderr.startswith("Error: --home /nowhere: it contains no corpus/ folder.")
@@ -390,32 +398,45 @@ def test_no_id_and_no_address_is_cut_at_any_width(run: Run, columns: str) -> Non
 def screen(*words: str, **env: str) -> str:
     """What the command writes when a terminal reads it."""
     parent, child = pty.openpty()
-    command = [sys.executable, "-m", "poi_search", *words]
-    with subprocess.Popen(command, stdout=child, stderr=child, env={**os.environ, **env}):
-        os.close(child)
-        shown = b""
-        try:
-            while block := os.read(parent, 65536):
-                shown += block
-        except OSError:
-            pass  # the other end was closed
+    with (
+        ThreadPoolExecutor(1) as pool,
+        pytest.MonkeyPatch.context() as patch,
+        os.fdopen(child, "w", encoding="utf-8") as written,
+    ):
+        shown = pool.submit(read_all, parent)
+        for name, value in env.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "stdout", written)
+        patch.setattr(sys, "stderr", written)
+        cli.main.main(list(words), standalone_mode=False)
     os.close(parent)
-    return shown.decode()
+    return shown.result().decode()
 
 
-def test_a_terminal_shows_marks_and_a_pipe_has_none(home: Path) -> None:
+def read_all(terminal: int) -> bytes:
+    shown = b""
+    try:
+        while block := os.read(terminal, 65536):
+            shown += block
+    except OSError:
+        pass  # the other end was closed
+    return shown
+
+
+def test_a_terminal_shows_marks_and_a_pipe_has_none(run: Run, home: Path) -> None:
     question = ["search", "POI", "--limit", "3", "--home", str(home)]
     shown = screen(*question)
     assert f"{ESCAPE}[1mPOI{ESCAPE}[0m" in shown
     assert f"{ESCAPE}[4mpremature ovarian failure{ESCAPE}[0m" in shown
-    found = process("check", "--home", str(home)).stdout  # a line each, for programs
+    found = run("check").stdout  # a line each, for programs
     assert all(re.match(r"(notice|warning): |\d+ errors", line) for line in found.splitlines())
     colours = re.compile(rf"{ESCAPE}\[[\d;]*(3|4|9)\dm")
     assert not colours.search(screen("check", "--home", str(home), NO_COLOR="1"))
     assert ESCAPE not in screen(*question, TERM="dumb")
-    assert ESCAPE not in process(*question).stdout
+    assert ESCAPE not in run(*question).stdout
 
 
+@pytest.mark.usefixtures("few_concepts")
 def test_a_bar_is_drawn_on_a_terminal_alone(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md")
     assert "Indexing" in screen("index", "--home", str(place))
@@ -432,22 +453,26 @@ def test_a_reader_that_has_enough_hears_no_complaint(home: Path) -> None:
         assert running.stderr.read() == b""
 
 
+@pytest.mark.usefixtures("run")
 def test_letters_that_a_terminal_does_not_know(home: Path) -> None:
-    question = ["search", "TGF-β1", "--limit", "1", "--home", str(home)]
-    plain_text = process(*question, PYTHONIOENCODING="ascii")
-    assert (plain_text.returncode, plain_text.stderr) == (0, "")
-    machine = process(*question, "--json", PYTHONIOENCODING="ascii")
-    assert json.loads(machine.stdout)["query"]["text"] == "TGF-β1"  # no letter is lost here
+    question = ["--home", str(home), "search", "TGF-β1", "--limit", "1"]
+    simple = CliRunner(charset="ascii")
+    plain_text = simple.invoke(cli.main, question)
+    assert (plain_text.exit_code, plain_text.stderr) == (0, "")
+    machine = simple.invoke(cli.main, [*question, "--json"])
+    assert json.loads(machine.stdout_bytes)["query"]["text"] == "TGF-β1"  # no letter is lost here
 
 
 # serve
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_serve_builds_says_its_address_and_ends_cleanly(
-    tmp_path: Path, number: signal.Signals
-) -> None:
+def test_serve_builds_says_its_address_and_ends_cleanly(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md", also={"broken.xml": "<article>"})
+    for number in (signal.SIGTERM, signal.SIGINT):
+        serves_until(number, place)
+
+
+def serves_until(number: signal.Signals, place: Path) -> None:
     command = [sys.executable, "-m", "poi_search", "serve", "--port", "0", "--home", str(place)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
@@ -467,11 +492,11 @@ def test_serve_builds_says_its_address_and_ends_cleanly(
     assert errors.count("\n") == 1
 
 
-def test_serve_where_it_cannot(home: Path) -> None:
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # waitress leaves its socket to the end
+def test_serve_where_it_cannot(run: Run) -> None:
     def serve(host: str, port: int) -> str:
-        where = ("--host", host, "--port", str(port), "--home", str(home))
-        ended = process("serve", *where)
-        assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
+        ended = run("serve", "--host", host, "--port", str(port))
+        assert (ended.exit_code, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
         return ended.stderr
 
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -483,6 +508,7 @@ def test_serve_where_it_cannot(home: Path) -> None:
         )
     assert "192.0.2.1:0 is not an address of this machine" in serve("192.0.2.1", 0)
     assert "300.1.1.1 cannot be resolved to an address" in serve("300.1.1.1", 0)
+    gc.collect()
 
 
 def test_every_address_that_is_served_is_said(
@@ -514,4 +540,4 @@ def test_the_installed_command_is_the_same() -> None:
     installed = shutil.which("poi-search", path=str(Path(sys.executable).parent))
     assert installed
     told = subprocess.run([installed, "--version"], capture_output=True, text=True, check=True)
-    assert told.stdout == process("--version").stdout
+    assert told.stdout == f"poi-search, version {__version__}\n"

@@ -30,6 +30,13 @@ def test_depths() -> None:
     assert scores.average_precision == pytest.approx((1 / 11 + 2 / 21) / 2)
 
 
+def test_the_last_rank_within_each_depth_counts() -> None:
+    at_ten = score([*(f"x{n}" for n in range(9)), "a"], {"a": 1})
+    assert at_ten.ndcg == pytest.approx(1 / log2(11))
+    at_twenty = score([*(f"x{n}" for n in range(19)), "a"], {"a": 1})
+    assert (at_twenty.ndcg, at_twenty.recall) == (0, 1)
+
+
 def test_nothing_found() -> None:
     scores = score([], {"a": 2})
     assert (scores.ndcg, scores.average_precision, scores.recall, scores.reciprocal_rank) == (

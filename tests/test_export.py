@@ -313,3 +313,13 @@ def test_citations_to_copy() -> None:
         "“Cells are small.”\nShi L, Zhang ZF. Does it work? Medicine. 2022;101(2):e1-e9. "
         "Section 3.2, paragraph 1."
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "names"),
+    [(6, "A A, B B, C C, D D, E E, F F"), (7, "A A, B B, C C, et al")],
+)
+def test_a_quotation_names_up_to_six_authors(count: int, names: str) -> None:
+    authors = tuple(Author(f"{letter} {letter}") for letter in "ABCDEFGH"[:count])
+    cited = quotation("Cells.", Article("a", "Title", authors), "Abstract")
+    assert cited == f"“Cells.”\n{names}. Title. Abstract."

@@ -75,6 +75,12 @@ def test_phrases_lose_function_words_only(question: str) -> None:
     assert content(question, False) == PHRASES[question]
 
 
+def test_two_words_may_be_a_sentence_and_one_is_not() -> None:
+    assert is_sentence("why infertility")
+    assert not is_sentence("why")
+    assert is_sentence("why?")
+
+
 def test_what_is_left_of_nothing_but_frame() -> None:
     assert content("What is known?", True) == "known"
     assert content("What is it?", True) == "what is it"

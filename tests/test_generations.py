@@ -20,9 +20,6 @@ from typing import Any
 
 import pytest
 
-from poi_search.engine import open_reader, open_writer
-from poi_search.engine.nodes import Everything
-from poi_search.engine.seam import IndexEntry, Request
 from poi_search.index import generations
 from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
 
@@ -32,17 +29,23 @@ UNITS = 3
 def writing(text: str) -> Callable[[Path], dict[str, Any]]:
     def write(folder: Path) -> dict[str, Any]:
         (folder / "engine").mkdir()
-        writer = open_writer(folder / "engine", ["body"])
+        (folder / "empty").touch()
         for unit in range(UNITS):
-            writer.add(IndexEntry(f"{text}-{unit}", {"body": [text]}, payload=text.encode() * 2000))
-        writer.commit()
+            (folder / "engine" / str(unit)).write_text(text * 200)
         return {"text": text}
 
     return write
 
 
+def content(folder: Path) -> str:
+    """The text that all files of the folder hold; an error if one is missing or is not whole."""
+    assert (folder / "empty").read_bytes() == b""
+    (text,) = {(folder / "engine" / str(unit)).read_text() for unit in range(UNITS)}
+    return text[: len(text) // 200]
+
+
 def opens(folder: Path) -> None:
-    open_reader(folder / "engine").close()
+    content(folder)
 
 
 def build(index: Path, text: str) -> generations.GenerationFolder:
@@ -50,15 +53,11 @@ def build(index: Path, text: str) -> generations.GenerationFolder:
 
 
 def text_in_force(index: Path) -> str:
-    """What the generation in force holds, read from its manifest and its units, which agree."""
+    """What the generation in force holds, read from its manifest and its files, which agree."""
     generation = generations.current(index)
     assert generation is not None, "no generation is in force"
-    reader = open_reader(generation.path / "engine")
-    hits = reader.rank(Request(Everything())).hits
-    reader.close()
     text: str = generation.manifest["text"]
-    assert [hit.id for hit in hits] == [f"{text}-{unit}" for unit in range(UNITS)]
-    assert all(hit.payload == text.encode() * 2000 for hit in hits)
+    assert content(generation.path) == text
     return text
 
 
@@ -94,7 +93,7 @@ def test_an_error_of_the_writer_is_passed_on(tmp_path: Path) -> None:
 
     with pytest.raises(KeyError, match="corpus"):
         generations.build(tmp_path, write, opens)
-    with pytest.raises(BuildFailed, match=r"cannot be opened: .*holds no index"):
+    with pytest.raises(BuildFailed, match=r"cannot be opened: .*No such file"):
         generations.build(tmp_path, lambda folder: {}, lambda folder: opens(folder.parent))
     assert folders(tmp_path) == before
     assert text_in_force(tmp_path) == "old"
@@ -143,14 +142,14 @@ def test_any_change_to_a_generation_is_found(tmp_path: Path) -> None:
 
 def test_what_was_not_built_is_not_opened(tmp_path: Path) -> None:
     generation = build(tmp_path, "whole")
-    stranger = generation.path / "engine" / "_MAIN_9.toc"
+    stranger = generation.path / "engine" / "9"
     stranger.write_bytes(b"a pickle from elsewhere")
-    with pytest.raises(IndexDamaged, match=r"_MAIN_9\.toc: is not part of the generation"):
+    with pytest.raises(IndexDamaged, match=r"engine/9: is not part of the generation"):
         generations.current(tmp_path)
     stranger.unlink()
-    columns = generation.path / "engine" / "columns.json"
-    columns.rename(tmp_path / "elsewhere.json")
-    columns.symlink_to(tmp_path / "elsewhere.json")
+    first = generation.path / "engine" / "0"
+    first.rename(tmp_path / "elsewhere")
+    first.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(IndexDamaged, match="not a regular file"):
         generations.current(tmp_path)
     shutil.rmtree(generation.path)
@@ -176,6 +175,19 @@ def test_where_nothing_can_be_written_the_reason_is_said(tmp_path: Path) -> None
         generations.current(tmp_path / "file" / "index")
 
 
+def read_once(index: Path) -> str:
+    """What is in force, whole; or how far builds went past it while it was read."""
+    generation = generations.current(index)
+    assert generation
+    read = int(generation.manifest["text"])
+    try:
+        assert content(generation.path) == str(read)
+    except FileNotFoundError:
+        newer = generations.current(index)
+        assert newer and int(newer.manifest["text"]) >= read + 2, "the one before is kept"
+    return str(read)
+
+
 def test_readers_see_a_whole_index_throughout(tmp_path: Path) -> None:
     build(tmp_path, "0")
     done, seen, problems = threading.Event(), set[str](), list[BaseException]()
@@ -183,7 +195,7 @@ def test_readers_see_a_whole_index_throughout(tmp_path: Path) -> None:
     def read() -> None:
         try:
             while not done.is_set():
-                seen.add(text_in_force(tmp_path))
+                seen.add(read_once(tmp_path))
         except BaseException as error:
             problems.append(error)
 
@@ -201,40 +213,100 @@ def test_readers_see_a_whole_index_throughout(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", ["kill", "EIO", "ENOSPC", "size"])
 def test_a_fault_at_any_step_leaves_a_whole_index(tmp_path: Path, fault: str) -> None:
-    run = subprocess.run(
-        [sys.executable, __file__, fault, str(tmp_path)],
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    old, new = (int(count) for count in run.stdout.split())
+    old, new = program("index", fault, tmp_path)
     assert old > 10
     assert new >= 1
+
+
+@pytest.mark.parametrize("fault", ["EIO", "ENOSPC", "size"])
+def test_the_engine_tells_of_a_fault_at_any_step_or_is_whole(tmp_path: Path, fault: str) -> None:
+    failed, whole = program("engine", fault, tmp_path)
+    assert failed > 10
+    assert whole >= 1
+
+
+def program(what: str, fault: str, folder: Path) -> list[int]:
+    command = [sys.executable, __file__, what, fault, str(folder)]
+    run = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return [int(count) for count in run.stdout.split()]
 
 
 # As a program: a fault at each step in turn
 
 
-def at_each_step(fault: str, index: Path) -> None:
+class Fault:
+    """The operation on files below `folder` that fails, once armed: by its number, from 0.
+
+    It fails once, or from then on (ENOSPC), or the process dies there (kill). With "size"
+    files cannot grow beyond 40 bytes a step, as on a disk that fills up in the middle of a write.
+    """
+
+    def __init__(self, kind: str, folder: Path) -> None:
+        self.kind, self.folder = kind, str(folder)
+        self.count, self.step = -1, sys.maxsize
+        self._fsync = os.fsync
+        os.fsync = self._failing_fsync  # type: ignore[assignment]
+        sys.addaudithook(self._audit)
+
+    def arm(self, step: int) -> None:
+        if self.kind == "size":
+            self._limit(40 * step)
+        else:
+            self.count, self.step = -1, step
+
+    def disarm(self) -> bool:
+        """Whether it came to the fault."""
+        reached = self.count >= self.step
+        self.step = sys.maxsize
+        self._limit(resource.RLIM_INFINITY)
+        return reached
+
+    def _limit(self, size: int) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+    def _hit(self, operation: str) -> None:
+        self.count += 1
+        if self.count < self.step or (self.kind != "ENOSPC" and self.count > self.step):
+            return
+        if self.kind == "kill":
+            os._exit(9)
+        if self.kind == "EIO" or operation in ("write", "mkdir", "rename", "fsync"):
+            raise OSError(getattr(errno, self.kind), f"injected {self.kind}")
+
+    def _audit(self, event: str, args: tuple[Any, ...]) -> None:
+        if event == "open" and str(args[0]).startswith(self.folder):
+            writes = args[2] & (os.O_WRONLY | os.O_RDWR)
+            self._hit("write" if writes else "read")
+        elif event in ("os.mkdir", "os.rename", "os.remove", "os.rmdir"):
+            self._hit(event.removeprefix("os."))
+
+    def _failing_fsync(self, descriptor: Any) -> None:
+        self._hit("fsync")
+        self._fsync(descriptor)
+
+
+def index_at_each_step(kind: str, index: Path) -> None:
     """Build with a fault at step 0, 1, 2, … until a build gets through without meeting it.
 
     Prints how many builds left the old generation in force, and how many the new one.
     """
     build(index, "old")
+    fault = Fault(kind, index)
     before, outcomes, step, text = "old", [0, 0], 0, ""
     while True:
         text = f"new-{step}"
         child = os.fork()
         if not child:
-            os._exit(faulty_build(fault, step, index, text))
+            fault.arm(step)
+            os._exit(faulty_build(fault, index, text))
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        assert status in (0, 1, 2, 9), f"{fault} at step {step}: exit {status}"
+        assert status in (0, 1, 2, 9), f"{kind} at step {step}: exit {status}"
         after = text_in_force(index)
-        assert after in (before, text), f"{fault} at step {step}: {after} is in force"
+        assert after in (before, text), f"{kind} at step {step}: {after} is in force"
         outcomes[after == text] += 1
         if status == 1:
-            assert not (index / ".building").exists(), f"{fault} at step {step}: leftovers"
+            assert not (index / ".building").exists(), f"{kind} at step {step}: leftovers"
         if status == 0:
             assert after == text
             break
@@ -245,9 +317,8 @@ def at_each_step(fault: str, index: Path) -> None:
     print(*outcomes)
 
 
-def faulty_build(fault: str, step: int, index: Path, text: str) -> int:
+def faulty_build(fault: Fault, index: Path, text: str) -> int:
     """0: not disturbed, 1: failed as it should, 2: coped with it, 3: failed badly; killed: 9."""
-    reached = inject(fault, step, str(index))
     try:
         build(index, text)
     except BuildFailed:
@@ -255,47 +326,45 @@ def faulty_build(fault: str, step: int, index: Path, text: str) -> int:
     except BaseException:
         traceback.print_exc()
         return 3
-    return 2 if reached() else 0
+    return 2 if fault.disarm() else 0
 
 
-def inject(fault: str, step: int, index: str) -> Callable[[], bool]:
-    """Have the step-th operation on files in `index` fail: once, from then on, or for good.
+def engine_at_each_step(kind: str, folder: Path) -> None:
+    """Prints how often the engine failed with an error of the system, and how often its index
+    was written whole all the same."""
+    from poi_search.engine import open_reader, open_writer  # noqa: PLC0415
+    from poi_search.engine.nodes import Everything  # noqa: PLC0415
+    from poi_search.engine.seam import IndexEntry, Request  # noqa: PLC0415
 
-    Gives a function that says whether it came to that. With "size" files cannot grow beyond
-    400 bytes a step, as on a disk that fills up in the middle of a write.
-    """
-    if fault == "size":
-        resource.setrlimit(resource.RLIMIT_FSIZE, (400 * step, 400 * step))
-        return lambda: False
-    count = -1
+    def write(place: Path) -> None:
+        writer = open_writer(place, ["body"])
+        for unit in range(UNITS):
+            writer.add(IndexEntry(str(unit), {"body": ["word"]}, payload=b"stored" * 50))
+        writer.commit()
 
-    def hit(operation: str) -> None:
-        nonlocal count
-        count += 1
-        if count < step or (fault != "ENOSPC" and count > step):
-            return
-        if fault == "kill":
-            os._exit(9)
-        if fault == "EIO" or operation in ("write", "mkdir", "rename", "fsync"):
-            raise OSError(getattr(errno, fault), f"injected {fault}")
-
-    def audit(event: str, args: tuple[Any, ...]) -> None:
-        if event == "open" and str(args[0]).startswith(index):
-            writes = args[2] & (os.O_WRONLY | os.O_RDWR)
-            hit("write" if writes else "read")
-        elif event in ("os.mkdir", "os.rename", "os.remove", "os.rmdir"):
-            hit(event.removeprefix("os."))
-
-    fsync = os.fsync
-
-    def failing_fsync(descriptor: Any) -> None:
-        hit("fsync")
-        fsync(descriptor)
-
-    os.fsync = failing_fsync  # type: ignore[assignment]
-    sys.addaudithook(audit)
-    return lambda: count >= step
+    fault, outcomes, step = Fault(kind, folder), [0, 0], 0
+    while True:
+        place = folder / str(step)
+        place.mkdir()
+        fault.arm(step)
+        try:
+            write(place)
+        except OSError:
+            failed, reached = True, fault.disarm()
+        else:
+            failed, reached = False, fault.disarm()
+            reader = open_reader(place)
+            hits = reader.rank(Request(Everything())).hits
+            assert [hit.id for hit in hits] == [str(unit) for unit in range(UNITS)]
+            assert {hit.payload for hit in hits} == {b"stored" * 50}
+            reader.close()
+        outcomes[not failed] += 1
+        if not (failed or reached):
+            break
+        step += 1
+    print(*outcomes)
 
 
 if __name__ == "__main__":
-    at_each_step(sys.argv[1], Path(sys.argv[2]))
+    at_each_step = {"index": index_at_each_step, "engine": engine_at_each_step}[sys.argv[1]]
+    at_each_step(sys.argv[2], Path(sys.argv[3]))

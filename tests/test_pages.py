@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from poi_search.library import Library
 from poi_search.results import SearchRequest
@@ -70,10 +71,34 @@ def asked(url: str) -> dict[str, list[str]]:
     return parse_qs(urlsplit(url).query)
 
 
+class Site:
+    """Every page that a test asked for, fetched and parsed once."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self._client = client
+        self._pages: dict[str, tuple[TestResponse, BeautifulSoup]] = {}
+        self._statuses: dict[str, int] = {}
+
+    def get(self, address: str) -> tuple[TestResponse, BeautifulSoup]:
+        if address not in self._pages:
+            response = self._client.get(address)
+            self._pages[address] = response, BeautifulSoup(response.text, "lxml")
+        return self._pages[address]
+
+    def status(self, address: str) -> int:
+        if address not in self._statuses:
+            self._statuses[address] = self._client.get(address).status_code
+        return self._statuses[address]
+
+
+@pytest.fixture(scope="module")
+def site(client: FlaskClient) -> Site:
+    return Site(client)
+
+
 @pytest.mark.parametrize("address", PAGES)
-def test_every_page_is_sound(client: FlaskClient, address: str) -> None:
-    response = client.get(address)
-    soup = BeautifulSoup(response.text, "lxml")
+def test_every_page_is_sound(site: Site, address: str) -> None:
+    response, soup = site.get(address)
     ids = [tag["id"] for tag in soup.select("[id]")]
     assert len(ids) == len(set(ids))
     assert len(soup.select("h1")) == 1
@@ -89,18 +114,17 @@ def test_every_page_is_sound(client: FlaskClient, address: str) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_links_within_the_site_lead_somewhere(client: FlaskClient, address: str) -> None:
-    soup = BeautifulSoup(client.get(address).text, "lxml")
+def test_links_within_the_site_lead_somewhere(site: Site, address: str) -> None:
+    _, soup = site.get(address)
     inside = {tag["id"] for tag in soup.select("[id]")}
     links = [str(a["href"]) for a in soup.select("a[href]")]
     assert [url for url in links if url.startswith("#") and url[1:] not in inside] == []
-    article = BeautifulSoup(client.get(ARTICLE).text, "lxml")
-    anchors = {tag["id"] for tag in article.select("[id]")}
+    anchors = {tag["id"] for tag in site.get(ARTICLE)[1].select("[id]")}
     to_article = [urlsplit(url) for url in links if urlsplit(url).path == ARTICLE]
     assert [u.fragment for u in to_article if u.fragment and u.fragment not in anchors] == []
     paths = {urlsplit(url).path for url in links if url.startswith("/")}
     paths -= {"/openapi.json", "/export"}
-    assert [path for path in sorted(paths)[:40] if client.get(path).status_code != 200] == []
+    assert [path for path in sorted(paths)[:40] if site.status(path) != 200] == []
 
 
 def test_weight_is_small(client: FlaskClient) -> None:
@@ -220,6 +244,39 @@ def test_filters_keep_what_is_chosen(client: FlaskClient) -> None:
     assert set(rows) == {str(g["data-year"]) for g in bars if g.select(".bar")}
 
 
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (1, "1 2 … 10 Next"),
+        (2, "Previous 1 2 3 … 10 Next"),
+        (3, "Previous 1 2 3 4 … 10 Next"),
+        (5, "Previous 1 … 4 5 6 … 10 Next"),
+        (9, "Previous 1 … 8 9 10 Next"),
+        (10, "Previous 1 … 9 10"),
+    ],
+)
+def test_pages_around_this_one_the_first_and_the_last(
+    client: FlaskClient, number: int, shown: str
+) -> None:
+    soup = page(client, f"/search?kind=reference&per_page=10&page={number}")
+    pager = soup.select_one(".pages")
+    assert pager is not None
+    assert [text(li) for li in pager.select("li")] == shown.split()
+    assert text(pager.select_one("[aria-current]")) == str(number)
+    for link in pager.select("a"):
+        step = {"Previous": number - 1, "Next": number + 1}.get(link.text)
+        assert asked(href(link)).get("page", ["1"]) == [str(step or int(link.text))]
+
+
+def test_one_page_has_no_pages_around_it(client: FlaskClient, library: Library) -> None:
+    found = library.search("vitrification OR fibrosis").total
+    assert 1 < found < 100
+    query = "/search?q=vitrification+OR+fibrosis&per_page="
+    assert not page(client, f"{query}{found}").select(".pages")
+    two = page(client, f"{query}{found - 1}").select(".pages li")
+    assert [text(li) for li in two] == ["1", "2", "Next"]
+
+
 def test_a_wrong_parameter_is_refused_plainly(client: FlaskClient) -> None:
     soup = page(client, "/search?q=POI&sort=bad", 400)
     assert text(soup.select_one("#fault")).startswith("sort: “bad” is not valid")
@@ -258,6 +315,10 @@ def test_abbreviations_are_explained_where_they_stand(client: FlaskClient) -> No
     soup = page(client, ARTICLE)
     told = {(abbr.text, abbr["title"]) for abbr in soup.select("abbr")}
     assert ("GCs", "granulosa cells") in told
+    for abbr in soup.select("abbr"):
+        around = abbr.find_parent(["p", "td", "figcaption", "caption", "div"])
+        assert isinstance(around, Tag)
+        assert str(abbr["title"]).lower() not in text(around).lower()
 
 
 def test_a_reference_lists_the_places_that_cite_it(client: FlaskClient, library: Library) -> None:
@@ -295,6 +356,30 @@ def test_the_citation_map_has_every_citation(client: FlaskClient, library: Libra
     cells = sum(len(tr.select("td a")) for tr in rows)
     rests = [int(text(tr.select_one(".figure"))) for tr in soup.select("table.rests tbody tr")]
     assert cells == sum(rests)
+
+
+def test_the_references_cited_most_are_those_cited_in_several_places(
+    client: FlaskClient, library: Library
+) -> None:
+    heading = page(client, f"{ARTICLE}/citations").find("h2", string="Most cited")
+    assert isinstance(heading, Tag)
+    listed = heading.find_next("table")
+    assert isinstance(listed, Tag)
+    shown = [[text(cell) for cell in tr.select("th, td")] for tr in listed.select("tbody tr")]
+    detail = library.detail("shi-2022")
+    assert detail is not None
+    cited: dict[int, tuple[int, int]] = {}
+    for unit in library.units("shi-2022"):
+        if unit.reference:
+            places = {link.id.split("/")[1] for link in unit.reference.cited_by}
+            sections = [s for s in detail.sections if places.intersection(s.anchors)]
+            cited[unit.reference.number] = len(places), len(sections)
+    most = sorted(cited, key=lambda n: (-cited[n][0], -cited[n][1], n))
+    expected = [n for n in most if cited[n][0] > 1][:12]
+    assert len(expected) == 12
+    assert [(int(units), int(sections)) for _, units, sections in shown] == [
+        cited[n] for n in expected
+    ]
 
 
 def test_the_evidence_matrix_counts_its_statements(client: FlaskClient) -> None:

@@ -144,6 +144,23 @@ def test_what_cannot_be_read_is_said(source: bytes, problem: str) -> None:
     assert caught.value.remedy
 
 
+@pytest.mark.parametrize(("inside", "alone"), [(59, True), (58, False)])
+def test_the_article_is_the_part_with_most_of_the_paragraphs(inside: int, alone: bool) -> None:
+    """Each part weighs one more than its letters: of 100, an article needs 60."""
+    article = page(
+        f"<h1>A title</h1><p>{'b' * (99 - inside)}</p><article><p>{'a' * inside}</p></article>"
+    )
+    assert {prose.text[0] for prose in all_prose(article)} == ({"a"} if alone else {"a", "b"})
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("Xu", False), ("Xu L", True), ("X" * 59, True), ("X" * 60, False)]
+)
+def test_authors_marked_in_the_page_have_names_of_a_likely_length(name: str, read: bool) -> None:
+    body = f"<h1>A title</h1><a rel='author'>{name}</a><p>Some words.</p>"
+    assert [author.name for author in page(body).authors] == ([name] if read else [])
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_damaged_pages_end_in_an_error_or_an_article(name: str) -> None:
     for source in damaged((DATA / name).read_bytes(), 20221123, 120):

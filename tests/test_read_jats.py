@@ -69,6 +69,35 @@ def test_metadata_comes_from_the_first_front_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kinds", "year"),
+    [
+        ("epub ppub collection", 2003),
+        ("epub-ppub collection", 2002),
+        ("epub ppub epub-ppub", 2003),
+        ("epub ppub", 2002),
+        ("epub pub", 2002),
+        ("other epub", 2002),
+        ("other another", 2001),
+    ],
+)
+def test_the_year_is_that_of_the_volume_rather_than_of_the_first_appearance(
+    kinds: str, year: int
+) -> None:
+    dates = "".join(
+        f"<pub-date pub-type='{kind}'><year>{2001 + place}</year></pub-date>"
+        for place, kind in enumerate(kinds.split())
+    )
+    assert article_of("<p>Words.</p>", front=dates).year == year
+
+
+def test_a_table_of_two_columns_lists_abbreviations() -> None:
+    rows = "<tr><td>GC</td><td>granulosa cell</td></tr><tr><td>A</td><td>b</td><td>c</td></tr>"
+    table = f"<glossary><title>Abbreviations</title><table>{rows}</table></glossary>"
+    listed = article_of("<p>Words.</p>", table).abbreviations
+    assert [(one.short, one.long) for one in listed] == [("GC", "granulosa cell")]
+
+
 def test_outline_has_structural_numbers_and_printed_labels() -> None:
     article = read("jats-numbered.xml")
     assert [(one.anchor, one.number, one.label, one.title) for one in article.sections] == [

@@ -51,6 +51,29 @@ def test_tables_with_spans_and_section_rows() -> None:
     assert (picture.caption.text, picture.rows) == ("Only a picture.", ())
 
 
+def test_a_cell_reaches_down_over_as_many_rows_as_it_says() -> None:
+    body = "".join(
+        f"<row>{cells}</row>"
+        for cells in (
+            "<entry morerows='1'>A</entry><entry morerows='0'>1</entry>",
+            "<entry>2</entry>",
+            "<entry>B</entry><entry>3</entry>",
+        )
+    )
+    source = (
+        "<article><front><article-meta><title-group><article-title>T</article-title></title-group>"
+        "</article-meta></front><body><table-wrap><table><tgroup cols='2'>"
+        f"<thead><row><entry>Name</entry><entry>Number</entry></row></thead><tbody>{body}</tbody>"
+        "</tgroup></table></table-wrap></body></article>"
+    )
+    rows = table(jats.read(source.encode(), "cals.xml", "cals"), "t1").rows
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["A", "1"],
+        ["A", "2"],
+        ["B", "3"],
+    ]
+
+
 def test_tables_of_other_models() -> None:
     cals = table(read("jats-author-year.xml"), "t1")
     assert cals.header == ("Site", "Depth / min", "Depth / max")

@@ -287,6 +287,24 @@ def test_damage_that_could_be_read_otherwise_stays() -> None:
     assert "MSCsrelated" in messages
 
 
+@pytest.mark.parametrize(
+    ("whole", "mended"),
+    [
+        (["β"], "TGF-β"),
+        (["β1"], "TGF-β1"),
+        (["beta"], ""),  # too long to be read as one sign
+        (["β", "α"], ""),  # it may be either
+    ],
+)
+def test_a_damaged_tag_is_read_as_all_whole_ones_if_they_hold_one_short_thing(
+    whole: list[str], mended: str
+) -> None:
+    tags = " ".join(f"A TGF-[scolor_start FF]{c}[/scolor] is TGF-{c}." for c in whole)
+    damaged = "TGF-Iscolor start FFI6I/scolorI"
+    article = read_text(f"# A title of it\n\n## Introduction\n\n{tags} But {damaged} is odd.\n")
+    assert f"But {mended or damaged} is odd." in paragraphs(article)["s1-p1"].prose.text
+
+
 def test_what_is_odd_in_the_review() -> None:
     assert {finding.place for finding in review().findings} == {
         "line 5", "ref-1", "t1-r4", "t1-r13", "t1-r15",
@@ -332,6 +350,76 @@ def test_another_printing_is_the_same_article(printing: object) -> None:
 def test_running_heads_and_page_numbers_are_set_aside() -> None:
     reasons = [line.reason for line in read_text(marked_headings(source())).ledger]
     assert set(reasons) == {"", "page number", "running head"}
+
+
+def small(*paragraphs: str, references: int = 9) -> Article:
+    """An article of these paragraphs under one heading, with so many references."""
+    entries = (
+        f"[{n}] Doe J. Title number {n}. J Test. 2001;{n}:1-9." for n in NUMBERS[:references]
+    )
+    parts = ("# On small cells", "## 1. Beginning", *paragraphs, "## References")
+    return read_text("\n\n".join((*parts, "\n".join(entries))))
+
+
+NUMBERS = range(1, 100)
+WORDS = "words of a sentence that is long enough to be the text of a paragraph"
+
+
+def citing(article: Article) -> list[tuple[int, ...]]:
+    return [c.numbers for block in proses(article) for c in block.citations]
+
+
+@pytest.mark.parametrize(("times", "kept"), [(2, True), (3, False)])
+def test_a_line_that_is_printed_three_times_is_a_running_head(times: int, kept: bool) -> None:
+    pages = [part for n in range(times) for part in (f"Page {n} has {WORDS}.", "Studies of cells")]
+    article = small(*pages, f"The end of {WORDS}.")
+    reasons = [line.reason for line in article.ledger]
+    assert reasons.count("running head") == (0 if kept else times)
+
+
+@pytest.mark.parametrize(
+    ("block", "are_notes"),
+    [
+        ("GC: granulosa cell, OC: oocyte cell.", True),
+        ("GC: granulosa cell alone.", False),
+        ("GC: granulosa cell, OC: oocyte cell, ".ljust(239, "x"), True),
+        ("GC: granulosa cell, OC: oocyte cell, ".ljust(240, "x"), False),  # too much besides
+        ("GC = granulosa cell and OC = oocyte cell, " + "x" * 400, True),
+        ("GC = granulosa cell, " + "x" * 400, False),
+    ],
+)
+def test_what_follows_a_table_are_its_notes_if_it_defines_enough(
+    block: str, are_notes: bool
+) -> None:
+    rows = "| Cell | Size |\n|---|---|\n| oocyte | large |\n| other | small |"
+    article = small("The sizes are in Table 1.[1]", "Table 1. Sizes", rows, block, f"The {WORDS}.")
+    assert (table(article).notes is not None) == are_notes
+
+
+@pytest.mark.parametrize(
+    ("references", "cited", "expected"),
+    [
+        (6, (1, 2), []),
+        (6, (1, 2, 3), [(1,), (2,), (3,)]),
+        (12, (1, 2, 3), []),
+        (12, (1, 2, 3, 4), [(1,), (2,), (3,), (4,)]),
+    ],
+)
+@pytest.mark.parametrize("form", ["The {} ({}) follow here.", "The {}.{} Others follow here."])
+def test_numbers_in_round_brackets_or_glued_cite_if_a_third_of_the_list_is_so_cited(
+    references: int, cited: tuple[int, ...], expected: list[tuple[int, ...]], form: str
+) -> None:
+    texts = (form.format(WORDS, number) for number in cited)
+    assert citing(small(*texts, references=references)) == expected
+
+
+@pytest.mark.parametrize(("square", "raised"), [(3, True), (4, False)])
+def test_raised_numbers_cite_beside_brackets_if_they_are_a_quarter(
+    square: int, raised: bool
+) -> None:
+    texts = [f"The {WORDS}.[{number}] More of them follow." for number in range(1, square + 1)]
+    found = citing(small(*texts, f"The last {WORDS}.<sup>9</sup>"))
+    assert found == [(n,) for n in range(1, square + 1)] + ([(9,)] if raised else [])
 
 
 # Other articles

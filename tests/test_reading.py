@@ -134,6 +134,24 @@ def query(text: str) -> Query:
     return Understander(Thesaurus(()), None).understand(parse(text).tree).query
 
 
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("cell", "body head author source cited"),
+        ("x", "body head source cited"),  # not an author's initial
+        ("40", "body head"),  # not a volume or a page
+        ("320", "body head"),
+        ("2018", "body head author source cited"),
+    ],
+)
+def test_where_a_name_is_looked_for(text: str, fields: str) -> None:
+    found = query(text)
+    assert isinstance(found, AnyOf)
+    (term,) = found.children
+    assert isinstance(term, Term)
+    assert " ".join(name for name, _ in term.fields) == fields
+
+
 def test_what_a_field_is_asked_for() -> None:
     title, author = (("title", 1.0),), (("author", 1.0),)
     transplant = Term("transplant", title)

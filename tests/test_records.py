@@ -94,6 +94,26 @@ def test_what_is_no_match(reference: Reference, record: Record, count: int) -> N
     assert [one.severity for one in findings] == ["notice"] * count
 
 
+@pytest.mark.parametrize(
+    ("title", "printed", "found", "matches"),
+    [
+        ("Ten letter", 2010, 2010, False),  # nine letters are no proof
+        ("Ten letters", 2010, 2010, True),
+        ("A long enough title", 2010, 2011, True),
+        ("A long enough title", 2010, 2009, True),
+        ("A long enough title", 2010, 2012, False),
+        ("A long enough title", None, 2012, True),
+        ("A long enough title", 2010, None, True),
+    ],
+)
+def test_a_title_matches_if_it_is_long_and_of_about_that_year(
+    title: str, printed: int | None, found: int | None, matches: bool
+) -> None:
+    reference = Reference(1, "", title=title, year=printed)
+    ((filled,), _) = attach((reference,), (Record(title=title, year=found, abstract="X"),))
+    assert (filled.abstract == "X") == matches
+
+
 def test_ambiguous_and_contradicting_records_are_reported() -> None:
     references = (
         Reference(1, "", title="The same title twice", year=2001),

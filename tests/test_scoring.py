@@ -52,9 +52,9 @@ def build(
 
 def check(oracle: Oracle, reader: IndexReader, request: Request) -> None:
     """Totals, ids, scores, order and counts of the request are those of the definition."""
-    scores = [oracle.score(request.query, unit) for unit in range(len(oracle.entries))]
+    scores = oracle.scores(request.query)
     passing = {
-        name: [oracle.score(query, unit) is not None for unit in range(len(scores))]
+        name: [score is not None for score in oracle.scores(query)]
         for name, query in request.filters.items()
     }
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from homes import make_home
 
 from poi_search.library import Library, QuestionError
-from poi_search.results import HitView, PartCount, Results, SearchRequest
+from poi_search.results import HitView, PartCount, Results, SearchRequest, Suggestion
 from poi_search.search.snippets import WHOLE
+from poi_search.search.suggestions import Completion, Suggester
 
 EVERYTHING = {"per_page": 1000}
 
@@ -178,6 +179,13 @@ def test_words_as_typed_and_synonyms_are_told_apart(library: Library) -> None:
     off = library.search("POI", synonyms="off")
     assert off.query.concepts == ()
     assert {kind for hit in off.results for kind in hit.snippet.kinds} == {"typed"}
+
+
+def test_a_year_finds_what_appeared_in_it(library: Library) -> None:
+    papers = [hit for hit in every(library, kind=("reference",)) if hit.reference]
+    of_2018 = {hit.id for hit in papers if hit.reference and hit.reference.year == 2018}
+    assert len(of_2018) > 5
+    assert of_2018 <= set(ids(library, "2018"))
 
 
 def test_a_concept_can_be_left_out_and_the_articles_own_names_count(library: Library) -> None:
@@ -396,6 +404,19 @@ def test_every_suggestion_begins_so_and_leads_somewhere(library: Library, text: 
         assert library.search(SearchRequest(q=one.value, spelling="off")).total > 0
         if one.url.startswith("/articles/"):
             assert one.kind in ("section", "title")
+
+
+@pytest.mark.parametrize(("limit", "of_a_kind"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3)])
+def test_at_most_half_of_the_suggestions_are_of_one_kind(limit: int, of_a_kind: int) -> None:
+    both: tuple[Literal["concept", "title"], ...] = ("concept", "title")
+    entries = [
+        Completion(f"mouse {n}", rank, f"{kind} {n}", Suggestion(kind, f"mouse {n}", kind, "mouse"))
+        for rank, kind in enumerate(both)
+        for n in range(6)
+    ]
+    found = Suggester(entries).suggest("mou", limit)
+    kinds = [one.kind for one in found]
+    assert kinds == ["concept"] * of_a_kind + ["title"] * (limit - of_a_kind)
 
 
 def test_suggestions_are_bounded(library: Library) -> None:

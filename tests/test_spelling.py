@@ -126,6 +126,39 @@ def test_word_boundaries(speller: Speller) -> None:
     assert speller.join("gran", "x") is None
 
 
+def test_halves_have_three_letters_and_those_of_three_are_common() -> None:
+    assert Speller({"egg": 3, "cells": 5}).split("eggcells") == (Candidate("egg cells", 1, 3),)
+    assert Speller({"egg": 3, "cells": 5}).split("cellsegg") == (Candidate("cells egg", 1, 3),)
+    assert Speller({"egg": 2, "cells": 5}).split("eggcells") == ()
+    assert Speller({"eggs": 1, "cells": 1}).split("eggscells") == (Candidate("eggs cells", 1, 1),)
+    assert Speller({"eg": 9, "cells": 9}).split("egcells") == ()
+    assert Speller({"eg": 9, "cells": 9}).split("cellseg") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "cost"),
+    [
+        ("calls", "cells", 0.7),  # a vowel for a vowel
+        ("celks", "cells", 0.8),  # neighbours on the keyboard
+        ("cebls", "cells", 1.1),
+        ("zells", "cells", 0.5),  # sounds the same
+        ("kells", "cells", 1.1),  # alike, and the first letter
+        ("vells", "cells", 1.3),  # neighbours, and the first letter
+        ("bells", "cells", 1.6),
+        ("ells", "cells", 1.3),
+        ("xcells", "cells", 1.3),
+        ("ixe", "cyxe", 2.3),  # the first letter of one for the second of the other
+        ("cels", "cells", 0.4),
+        ("cll", "cell", 0.7),
+        ("cellk", "cell", 1.1),  # one letter more at the end
+        ("clels", "cells", 0.6),  # letters that changed places
+        ("eclls", "cells", 0.8),
+    ],
+)
+def test_what_a_slip_costs(typed: str, meant: str, cost: float) -> None:
+    assert slip_cost(typed, meant) == pytest.approx(cost)
+
+
 def _slips() -> dict[str, Callable[[random.Random, str], str]]:
     def delete(dice: random.Random, word: str) -> str:
         place = dice.randrange(1, len(word))

@@ -93,6 +93,7 @@ def test_an_article_defines_its_own_names() -> None:
     ]
     lexicon = TEXT.extended(defined.forms)
     assert [m[1] for m in found(lexicon, text)] == ["ovarian regenerative patches", "ORP", "ORP"]
+    assert found(lexicon, "the orp held") == []  # its capitals belong to it
     assert defined.findings == ()
     assert found(TEXT, text) == []
 
@@ -214,6 +215,39 @@ def test_ids_and_labels_are_verified_against_a_table(tmp_path: Path) -> None:
         "Umbilical Cord: mesh:D014470 is labelled 'Cord' in mesh.tsv.gz",
         "Anti-Mullerian Hormone: mesh:D054304 is not in mesh.tsv.gz",
     ]
+
+
+def test_other_ids_of_a_concept_are_verified_too_but_have_labels_of_their_own(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "mesh.tsv"
+    table.write_text("D1\tCells\nD2\tOther cells\n")
+    concepts = (
+        Concept("mesh:D1", "Cells", ("cell",), also=("mesh:D2", "hp:1")),
+        Concept("local:x", "Eggs", ("egg",), also=("mesh:D2", "mesh:D3")),
+    )
+    messages = [finding.message for finding in verify(Thesaurus(concepts), table)]
+    assert messages == ["Eggs: mesh:D3 is not in mesh.tsv"]
+
+
+def test_a_concept_may_have_short_forms_alone_but_not_nothing() -> None:
+    named = Concept("local:a", "A", (), ("AMH",))
+    nameless = Concept("local:b", "B", (), ())
+    messages = [finding.message for finding in lint(Thesaurus((named, nameless)))]
+    assert messages == ["B: it has no terms"]
+
+
+def test_concepts_that_a_corpus_lacks_are_counted_and_some_are_named() -> None:
+    concepts = tuple(Concept(f"local:{n}", f"C{n}", (f"thing {n}",)) for n in range(1, 15))
+    everything = Thesaurus(concepts)
+    names = ", ".join(f"C{n}" for n in range(1, 13))
+    assert [f.message for f in lint(everything, set())] == [
+        f"14 concepts do not occur in the corpus: {names} and 2 more"
+    ]
+    assert [f.message for f in lint(everything, {"local:13", "local:14"})] == [
+        f"12 concepts do not occur in the corpus: {names}"
+    ]
+    assert lint(everything, {concept.id for concept in concepts}) == []
 
 
 def test_the_thesaurus_that_comes_with_the_product_is_sound_and_broad() -> None:

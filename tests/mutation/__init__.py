@@ -1,0 +1,4 @@
+"""Mutation testing: single wrong lines put into a copy of the source, to see which test fails."""
+
+TIME_OUT = " (time-out)"
+"""What follows the name of a test that was stopped."""

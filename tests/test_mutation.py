@@ -1,0 +1,68 @@
+"""The wrong lines that `make mutants` draws from: each operator's, and none where nothing can go
+wrong."""
+
+from __future__ import annotations
+
+import pytest
+from mutation.places import is_another_program, places
+
+
+def changes(source: str) -> list[tuple[str, str]]:
+    return [
+        (place.operator, place.change)
+        for place in places("m.py", source)
+        if is_another_program(place, source)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("x = a < b", [("comparison", "< → <=")]),
+        ("x = a not in b", [("comparison", "not in → in")]),
+        ("x = a is b == c", [("comparison", "is → is not"), ("comparison", "== → !=")]),
+        ("é = a > 2", [("comparison", "> → >="), ("boundary", "2 → 1"), ("boundary", "2 → 3")]),
+        ("x = a[1:]", [("boundary", "1 → 0"), ("boundary", "1 → 2")]),
+        ("x = 0.5", [("constant", "0.5 → 1.5")]),
+        ("x = True", [("constant", "True → False")]),
+        ("x = 'ab'", [("constant", "'ab' → \"\"")]),
+        ("x = ''", [("constant", "'' → \"x\"")]),
+        ("x = a and b or c", [("boolean", "and → or"), ("boolean", "or → and")]),
+        ("x = not (a)", [("boolean", "not (a) → (a)")]),
+        ("f(a, b)", [
+            ("deleted statement", "f(a, b) → pass"), ("swapped arguments", "a, b → b, a"),
+        ]),
+        ("x.y += z", [("deleted statement", "x.y += z → pass")]),
+        ("x.y = z", [("deleted statement", "x.y = z → pass")]),
+        ("def f(a: Annotated[int, Meta(ge=1, description='x')]): ...", [("constant", "1 → 2")]),
+    ],
+)  # fmt: skip
+def test_what_each_operator_changes(source: str, expected: list[tuple[str, str]]) -> None:
+    assert changes(source) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""A text."""',
+        "import a",
+        "__all__ = ['a']",
+        "Kind = Literal['a', 'b']",
+        "x: Map[str, 'y'] = z",
+        "if TYPE_CHECKING:\n    x = 1",
+        "@dataclass(frozen=True)\nclass A: ...",
+        "x = 'words for people'",
+        "x = f'{1}'",
+        "x = isinstance(a, b)",
+        "x = y",
+    ],
+)
+def test_where_nothing_can_go_wrong(source: str) -> None:
+    assert changes(source) == []
+
+
+def test_a_place_knows_its_line_and_is_applied_there() -> None:
+    source = "é = 'ü'\n\nif ä:\n    x = ö < 3  # why\n"
+    (place,) = (one for one in places("m.py", source) if one.after == "<=")
+    assert (place.line, place.text) == (4, "x = ö < 3  # why")
+    assert place.applied(source) == source.replace("<", "<=")
