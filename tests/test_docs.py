@@ -38,7 +38,7 @@ from homes import make_home
 import poi_search
 from poi_search import readers, results, thesaurus
 from poi_search.cli import main
-from poi_search.engine import Prefix
+from poi_search.engine.nodes import Prefix
 from poi_search.evaluation import evaluate, load_judgments
 from poi_search.index.corpus import RECORDS
 from poi_search.library import Library

@@ -17,7 +17,7 @@ from poi_search.export import formats
 from poi_search.home import HomeError, find_home
 from poi_search.index.build import CorpusError
 from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
-from poi_search.library import Library, LibraryError, QuestionError
+from poi_search.library import EngineUnavailable, Library, LibraryError, QuestionError
 from poi_search.references.printed import one_line
 from poi_search.results import Kind, SearchRequest
 from poi_search.thesaurus import ThesaurusError
@@ -33,6 +33,7 @@ _KNOWN_ERRORS = (
     BuildRunning,
     IndexDamaged,
     QuestionError,
+    EngineUnavailable,
     OSError,
 )
 
@@ -58,6 +59,8 @@ class Command(click.Command):
 def _told(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename and error.strerror:
         return f"{error.filename}: {error.strerror}"
+    if isinstance(error, EngineUnavailable):
+        return f"The search engine cannot be reached: {error}"
     return str(error)
 
 
@@ -205,11 +208,7 @@ def serve(context: click.Context, host: str, port: int) -> None:
 @main.command("export")
 @click.argument("query", nargs=-1)
 @click.option(
-    "--format",
-    "form",
-    required=True,
-    type=click.Choice(formats.NAMES),
-    help="Output format.",
+    "--format", "form", required=True, type=click.Choice(formats.NAMES), help="Output format."
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."

@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from poi_search.article import Reference
-from poi_search.engine.nodes import Entry
+from poi_search.engine.checks import KEYWORD_BYTES, TERM_CHARACTERS
+from poi_search.engine.seam import IndexEntry
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.index.units import Unit
 from poi_search.references.matching import normal_title
@@ -31,7 +32,9 @@ FIELDS = (
     *(field.name for field in SEARCH_FIELDS if field.words), "cited",
     "concept", "broader", "concept.head", "concept.cited",
 )  # fmt: skip
-FACETS = ("kind", "year", "section", "journal", "article")
+FACET_VALUES = 10_000
+"""How many values of a facet are counted: more than a face could show or anybody choose from."""
+FACETS = dict.fromkeys(("kind", "year", "section", "journal", "article"), FACET_VALUES)
 KEYWORDS = (*(field.name for field in SEARCH_FIELDS if field.keywords), "paper")
 NUMBERS = ("order", *(field.name for field in SEARCH_FIELDS if field.number))
 
@@ -65,7 +68,7 @@ class Indexer:
         self._stems: dict[str, tuple[str, ...]] = {}
         self._found: dict[str, list[Mention]] = {}
 
-    def entry(self, unit: Unit, order: int, extra: Sequence[str] = ()) -> Entry:
+    def entry(self, unit: Unit, order: int, extra: Sequence[str] = ()) -> IndexEntry:
         """The entry of one unit; `extra` are further search words (of editorial notes)."""
         view = unit.view
         tokens = tokenize(view.text, unit.markers)
@@ -82,9 +85,9 @@ class Indexer:
         terms: dict[str, list[str]] = {field: [] for field in FIELDS}
         self._add_words(terms, parts, unit, extra)
         self._add_concepts(terms, mentions, unit, extra)
-        return Entry(
+        return IndexEntry(
             id=view.id,
-            terms={field: words for field, words in terms.items() if words},
+            terms={field: _within_limit(words) for field, words in terms.items() if words},
             keywords=_keywords(unit),
             numbers=_numbers(unit, order),
             payload=_payload(view, tokens, mentions),
@@ -102,12 +105,12 @@ class Indexer:
             _extend(terms["exact"], [token.exact for token in inside])
         for words in extra:
             _extend(terms["body"], stems(words))
-        terms["head"] = list(self._analysed(unit.heading))
+        terms["head"] = list(self._stems_of(unit.heading))
         for reference in unit.cited:
-            _extend(terms["cited"], self._analysed(_summary(reference)))
+            _extend(terms["cited"], self._stems_of(_summary(reference)))
         for searched in SEARCH_FIELDS:
             if searched.words:
-                terms[searched.name] = list(self._analysed(searched.words(unit)))
+                terms[searched.name] = list(self._stems_of(searched.words(unit)))
 
     def _add_concepts(
         self,
@@ -125,7 +128,7 @@ class Indexer:
                 terms[field].append(mention.concept)
                 terms[field] += self._thesaurus.broader(mention.concept)
 
-    def _analysed(self, text: str) -> tuple[str, ...]:
+    def _stems_of(self, text: str) -> tuple[str, ...]:
         if text not in self._stems:
             self._stems[text] = stems(text)
         return self._stems[text]
@@ -153,6 +156,12 @@ def _summary(reference: Reference) -> str:
     return f"{' '.join(reference.authors)} {reference.year or ''} {reference.title}"
 
 
+def _within_limit(words: list[str]) -> list[str]:
+    """The words with a gap for each that no engine takes: thousands of letters in a run are not
+    a word that anybody could ask for, and phrases must not go across them."""
+    return [word if len(word) <= TERM_CHARACTERS else "" for word in words]
+
+
 def _extend(field: list[str], words: Sequence[str]) -> None:
     """Adds words behind a gap, so that no phrase runs from one part into the next."""
     if field and words:
@@ -164,8 +173,13 @@ def _keywords(unit: Unit) -> dict[str, list[str]]:
     made = {field.name: field.keywords(unit) for field in SEARCH_FIELDS if field.keywords}
     if unit.view.reference:
         made["paper"] = papers(unit.view.reference)
-    words = {name: [value for value in values if value] for name, values in made.items()}
+    words = {name: [v for v in values if _is_keyword(v)] for name, values in made.items()}
     return {name: values for name, values in words.items() if values}
+
+
+def _is_keyword(value: str) -> bool:
+    """A source read wrongly may have a whole page as a title: not a value to choose from."""
+    return 0 < len(value.encode()) <= KEYWORD_BYTES
 
 
 def papers(reference: ReferenceView) -> tuple[str, ...]:

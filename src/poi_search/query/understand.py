@@ -15,11 +15,11 @@ from typing import Literal
 from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
+    Complement,
     Everything,
     Fields,
     Fuzzy,
     Keyword,
-    Not,
     Phrase,
     Prefix,
     Query,
@@ -117,7 +117,7 @@ class Understander:
                 return _any(self._query(child) for child in node.children)
             case tree.Not():
                 excluded = self._excluded(node.child)
-                return Not(excluded) if excluded else None
+                return Complement(excluded) if excluded else None
             case tree.Empty():
                 return None
 
@@ -209,7 +209,7 @@ def _field(name: str, value: tree.Node) -> Query | None:
             return _any(_field(name, child) for child in value.children)
         case tree.Not():
             inner = _field(name, value.child)
-            return Not(inner) if inner else None
+            return Complement(inner) if inner else None
         case tree.Field():
             return _field(value.name, value.value)
         case tree.Words() | tree.Quoted() | tree.PrefixWord() | tree.FuzzyWord():
@@ -259,7 +259,7 @@ def _neighbours(text: str, reading: Reading) -> list[tuple[Name, Name]]:
 
 def _all(queries: Iterable[Query | None]) -> Query | None:
     kept = tuple(query for query in queries if query is not None)
-    if kept and all(isinstance(query, Not) for query in kept):
+    if kept and all(isinstance(query, Complement) for query in kept):
         return AllOf((Everything(), *kept))
     return AllOf(kept) if len(kept) > 1 else (kept[0] if kept else None)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from time import perf_counter
 from urllib.parse import urlencode
 
-from poi_search.engine import AnyOf, Keyword, Query, Range, Request
-from poi_search.engine.nodes import Hit, Ranking
+from poi_search.engine.nodes import AnyOf, Keyword, Query, Range
+from poi_search.engine.seam import Hit, Ranking, Request
 from poi_search.index.entries import FACETS
 from poi_search.query import tree
 from poi_search.query.syntax import Parsed
@@ -23,11 +24,15 @@ from poi_search.results import (
     QueryView,
     Results,
     SearchRequest,
+    UnitView,
 )
 from poi_search.search import highlight
 from poi_search.search.highlight import Found, Wanted
 from poi_search.search.interpretation import Asked, QuestionError, interpret, understand
 from poi_search.search.snapshot import Snapshot
+
+_AT_ONCE = 200
+"""How many hits are fetched together where all of them are wanted."""
 
 
 def search(library: Snapshot, request: SearchRequest) -> Results:
@@ -49,6 +54,20 @@ def search(library: Snapshot, request: SearchRequest) -> Results:
         facets=_facets(library, ranking),
         results=hits,
     )
+
+
+def found_units(snapshot: Snapshot, request: SearchRequest) -> Iterator[UnitView]:
+    """Every unit that a search finds, in its order, whatever page it asks for."""
+    _check(snapshot, request)
+    query = understand(snapshot, request).understanding.query
+    wanted = replace(_engine_request(request, query), facets={}, offset=0, limit=_AT_ONCE)
+    while True:
+        ranking = snapshot.reader.rank(wanted)
+        for hit in ranking.hits:
+            yield snapshot.recorded(hit.id, hit.payload).stored.view
+        if not ranking.cursor:
+            return
+        wanted = replace(wanted, after=ranking.cursor)
 
 
 def marks(

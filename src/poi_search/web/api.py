@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from poi_search.export import export as exported
 from poi_search.export import formats, selection
 from poi_search.export.formats import Keys
-from poi_search.library import QuestionError
+from poi_search.library import EngineUnavailable, QuestionError
 from poi_search.results import ArticleView
 from poi_search.web import metrics, openapi
 from poi_search.web.openapi import JSON, ArticleList, Health, Suggestions
@@ -27,7 +27,7 @@ from poi_search.web.parameters import (
     parameters,
     search_request,
 )
-from poi_search.web.problems import Problem, problem
+from poi_search.web.problems import RETRY_AFTER, UNAVAILABLE, Problem, problem
 
 if TYPE_CHECKING:
     from poi_search.library import Library
@@ -243,6 +243,14 @@ def bad_question(error: QuestionError) -> Response:
 @bp.errorhandler(selection.UnknownIdError)
 def unknown_id(error: selection.UnknownIdError) -> Response:
     return problem(400, f"There is no “{error}” in the library.", "id")
+
+
+@bp.errorhandler(EngineUnavailable)
+def unavailable(error: EngineUnavailable) -> Response:
+    current_app.logger.error("%s %s: %s", request.method, request.path, error)
+    answer = problem(503, UNAVAILABLE)
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 @bp.errorhandler(HTTPException)

@@ -67,7 +67,7 @@ class Operation:
 
     @property
     def fails(self) -> tuple[str, ...]:
-        """The statuses of its errors, apart from 405 and 500."""
+        """The statuses of its errors, apart from 405, 500 and 503."""
         refused = ("400",) if self.checked else ()
         return (*refused, "404") if self.in_path else refused
 
@@ -135,6 +135,7 @@ _FAILURES = {
     "404": "Nothing in the library has this id.",
     "405": "The method is not GET, HEAD or OPTIONS.",
     "500": "The server failed. Its log says why.",
+    "503": "The search engine cannot be reached; `Retry-After` says when to try again.",
 }
 
 
@@ -145,7 +146,8 @@ def _failure(description: str) -> Json:
 
 def _described(operation: Operation, stated: Json) -> Json:
     failures = {
-        s: {"$ref": f"#/components/responses/{s}"} for s in (*operation.fails, "405", "500")
+        status: {"$ref": f"#/components/responses/{status}"}
+        for status in (*operation.fails, "405", "500", "503")
     }
     unchanged = {"304": {"description": "Not modified since the `ETag` given in `If-None-Match`."}}
     return {

@@ -17,12 +17,12 @@ from flask import (
     request,
 )
 from flask.blueprints import BlueprintSetupState
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from poi_search.article import Article
 from poi_search.export import formats
 from poi_search.export.citation import copy_citation, quotation
-from poi_search.library import QuestionError
+from poi_search.library import EngineUnavailable, QuestionError
 from poi_search.results import SearchRequest
 from poi_search.web import (
     addresses,
@@ -38,7 +38,7 @@ from poi_search.web import (
 )
 from poi_search.web.histogram import histogram
 from poi_search.web.parameters import search_request
-from poi_search.web.problems import Problem
+from poi_search.web.problems import RETRY_AFTER, UNAVAILABLE, Problem
 
 if TYPE_CHECKING:
     from poi_search.library import Library
@@ -206,6 +206,16 @@ def _error(error: HTTPException) -> Response:
     code = error.code or 500
     page = render_template("error.html", code=code, error=error, asked=SearchRequest())
     return make_response(page, code)
+
+
+@blueprint.app_errorhandler(EngineUnavailable)
+def _unavailable(error: EngineUnavailable) -> Response:
+    current_app.logger.error("%s %s: %s", request.method, request.path, error)
+    g.stale = False  # whether it is cannot be known now, and does not matter here
+    told = ServiceUnavailable(UNAVAILABLE)
+    response = _error(told)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
 
 
 def _stale() -> bool:
