@@ -92,6 +92,20 @@ class Section:
         return f"{self.label} {self.title}".strip()
 
 
+class Name(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A person, or a body such as 'WHO Working Group', which has nothing but `body`.
+
+    `given` holds given names or initials, as far as the source tells; `particle` stands
+    before the family name and is not sorted by ('van der').
+    """
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    body: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """An entry of the reference list; `number` is its place in the list, from 1.

@@ -53,10 +53,10 @@ class Command(click.Command):
         except BrokenPipeError:
             raise  # whoever reads has enough: click ends quietly
         except _KNOWN_ERRORS as error:
-            raise click.ClickException(_told(error)) from None
+            raise click.ClickException(_message(error)) from None
 
 
-def _told(error: Exception) -> str:
+def _message(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename and error.strerror:
         return f"{error.filename}: {error.strerror}"
     if isinstance(error, EngineUnavailable):
@@ -116,7 +116,7 @@ def index(context: click.Context, force: bool, quiet: bool) -> None:
     for failure in outcome.failures:
         click.echo(f"Error: {failure}", err=True)
     if not quiet:
-        click.echo(terminal.built(outcome))
+        click.echo(terminal.build_report(outcome))
     if outcome.failures:
         sys.exit(1)
 

@@ -22,7 +22,7 @@ from poi_search.readers import records
 from poi_search.thesaurus import abbreviations
 from poi_search.thesaurus.mentions import Lexicon, text_forms
 
-FORMAT = " ".join(("1", *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS))
+FORMAT = " ".join(("2", *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS))
 """An index with other fields is of another format."""
 """Raised whenever what a generation holds changes, so that older ones are built anew."""
 

@@ -39,10 +39,27 @@ KEYWORDS = (*(field.name for field in SEARCH_FIELDS if field.keywords), "paper")
 NUMBERS = ("order", *(field.name for field in SEARCH_FIELDS if field.number))
 
 
+class Surrounding(Struct, frozen=True, gc=False):
+    """A text by which a unit is found besides its own: what it is, its stems and concepts.
+
+    Stems are joined by spaces; where a phrase must not run on, there are two.
+    """
+
+    where: str
+    stems: str
+    concepts: tuple[str, ...]
+
+    def has(self, stems: Sequence[str]) -> bool:
+        """Whether these stems are in it, in sequence."""
+        return f" {' '.join(stems)} " in f" {self.stems} "
+
+
 class Stored(Struct, frozen=True):
     """The payload: the unit as shown, and what was recorded of its text for marking.
 
     `stems` are the tokens' stems joined by spaces, `starts` and `ends` their offsets.
+    `headings` are above the unit, `notes` the search words of the editorial notes on it;
+    `summary` is what finds the passages that cite a reference: its authors, year and title.
     """
 
     view: UnitView
@@ -51,6 +68,9 @@ class Stored(Struct, frozen=True):
     ends: list[int]
     mentions: list[Mention]
     sentences: tuple[tuple[int, int], ...]
+    headings: tuple[Surrounding, ...] = ()
+    notes: tuple[Surrounding, ...] = ()
+    summary: Surrounding | None = None
 
 
 _decoder = msgspec.json.Decoder(Stored)
@@ -88,10 +108,45 @@ class Indexer:
         return IndexEntry(
             id=view.id,
             terms={field: _within_limit(words) for field, words in terms.items() if words},
-            keywords=_keywords(unit),
-            numbers=_numbers(unit, order),
-            payload=_payload(view, tokens, mentions),
+            keywords=_keywords(view),
+            numbers=_numbers(view, order),
+            payload=self._payload(unit, tokens, mentions, extra),
         )
+
+    def _payload(
+        self,
+        unit: Unit,
+        tokens: Sequence[Token],
+        mentions: Sequence[Mention],
+        extra: Sequence[str],
+    ) -> bytes:
+        headings: dict[str, list[str]] = {}
+        for where, text in unit.headings:
+            headings.setdefault(where, []).append(text)
+        stored = Stored(
+            unit.view,
+            " ".join(token.stem for token in tokens),
+            [token.start for token in tokens],
+            [token.end for token in tokens],
+            list(mentions),
+            sentences(unit.view.text),
+            tuple(self._surrounding(where, texts) for where, texts in headings.items()),
+            (self._surrounding("an editorial note", extra),) if extra else (),
+            self._cited_paper(unit.paper) if unit.paper else None,
+        )
+        return msgspec.json.encode(stored)
+
+    def _cited_paper(self, paper: Reference) -> Surrounding:
+        stems = " ".join(self._stems_of(_summary(paper)))
+        return Surrounding("what it cites", stems, self._concepts([paper.title]))
+
+    def _surrounding(self, where: str, texts: Sequence[str]) -> Surrounding:
+        stems = "  ".join(" ".join(self._stems_of(text)) for text in texts)
+        return Surrounding(where, stems, self._concepts(texts))
+
+    def _concepts(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """The concepts named in these texts, each once."""
+        return tuple(dict.fromkeys(m.concept for text in texts for m in self._mentions(text)))
 
     def _add_words(
         self,
@@ -105,12 +160,13 @@ class Indexer:
             _extend(terms["exact"], [token.exact for token in inside])
         for words in extra:
             _extend(terms["body"], stems(words))
-        terms["head"] = list(self._stems_of(unit.heading))
+        for heading in unit.headings:
+            _extend(terms["head"], self._stems_of(heading.text))
         for reference in unit.cited:
             _extend(terms["cited"], self._stems_of(_summary(reference)))
         for searched in SEARCH_FIELDS:
             if searched.words:
-                terms[searched.name] = list(self._stems_of(searched.words(unit)))
+                terms[searched.name] = list(self._stems_of(searched.words(unit.view)))
 
     def _add_concepts(
         self,
@@ -123,7 +179,8 @@ class Indexer:
             terms["broader" if mention.inner else "concept"].append(mention.concept)
             terms["broader"] += self._thesaurus.broader(mention.concept)
         titles = [reference.title for reference in unit.cited]
-        for field, texts in (("concept.head", [unit.heading]), ("concept.cited", titles)):
+        headings = [heading.text for heading in unit.headings]
+        for field, texts in (("concept.head", headings), ("concept.cited", titles)):
             for mention in (m for text in texts for m in self._mentions(text)):
                 terms[field].append(mention.concept)
                 terms[field] += self._thesaurus.broader(mention.concept)
@@ -137,19 +194,6 @@ class Indexer:
         if text not in self._found:
             self._found[text] = self._lexicon.find(text, tokenize(text))
         return self._found[text]
-
-
-def _payload(view: UnitView, tokens: Sequence[Token], mentions: Sequence[Mention]) -> bytes:
-    return msgspec.json.encode(
-        Stored(
-            view,
-            " ".join(token.stem for token in tokens),
-            [token.start for token in tokens],
-            [token.end for token in tokens],
-            list(mentions),
-            sentences(view.text),
-        )
-    )
 
 
 def _summary(reference: Reference) -> str:
@@ -169,10 +213,10 @@ def _extend(field: list[str], words: Sequence[str]) -> None:
     field.extend(words)
 
 
-def _keywords(unit: Unit) -> dict[str, list[str]]:
-    made = {field.name: field.keywords(unit) for field in SEARCH_FIELDS if field.keywords}
-    if unit.view.reference:
-        made["paper"] = papers(unit.view.reference)
+def _keywords(view: UnitView) -> dict[str, list[str]]:
+    made = {field.name: field.keywords(view) for field in SEARCH_FIELDS if field.keywords}
+    if view.reference:
+        made["paper"] = papers(view.reference)
     words = {name: [v for v in values if _is_keyword(v)] for name, values in made.items()}
     return {name: values for name, values in words.items() if values}
 
@@ -190,6 +234,6 @@ def papers(reference: ReferenceView) -> tuple[str, ...]:
     return (*(f"{name}:{value}" for name, value in known if value), *by_title)
 
 
-def _numbers(unit: Unit, order: int) -> dict[str, int]:
-    made = {field.name: field.number(unit) for field in SEARCH_FIELDS if field.number}
+def _numbers(view: UnitView, order: int) -> dict[str, int]:
+    made = {field.name: field.number(view) for field in SEARCH_FIELDS if field.number}
     return {"order": order, **{name: value for name, value in made.items() if value is not None}}

@@ -60,7 +60,8 @@ class Ask:
     """One thing asked for: what was typed (`span` of the question) and what answers it.
 
     `pieces` match in sequence: stems, or forms as printed for `how` other than 'words'.
-    `part_of` is the place of the ask whose concept covers this word, else -1.
+    `part_of` is the place of the ask whose concept covers this word, else -1. Words are looked
+    for in `fields`.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Ask:
     how: How = "words"
     part_of: int = -1
     distance: int = 0
+    fields: Fields = TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ class Understander:
         for name in reading.names:
             part_of = base + name.mention if name.mention >= 0 else -1
             text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)
-            self.asks.append(Ask(text, span, name.stems, part_of=part_of))
+            asked = Ask(text, span, name.stems, part_of=part_of, fields=_fields(name))
+            self.asks.append(asked)
 
     def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
         pieces = tuple(token.exact for token in tokenize(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
 from poi_search.query.understand import Ask, Understander, Understanding
 from poi_search.results import Correction, SearchRequest
+from poi_search.search.conditions import Condition, conditions
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import fold
 from poi_search.text.function_words import is_sentence
@@ -30,22 +31,28 @@ class QuestionError(ValueError):
         self.parameter, self.detail = parameter, detail
 
 
+class Replacement(NamedTuple):
+    """`typed`, which is at `span` of a question, is read as `to`."""
+
+    span: tree.Span
+    typed: str
+    to: str
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was understood, after corrections."""
+    """A question as it was understood, after corrections.
+
+    `conditions` are the fields and values it asks for, `replaced` the words that were
+    corrected, each with its place in `searched`.
+    """
 
     parsed: Parsed
     understanding: Understanding
     searched: str
     corrections: tuple[Correction, ...]
-
-
-class Replacement(NamedTuple):
-    """`typed`, which stands at `span` of the question, is read as `to`."""
-
-    span: tree.Span
-    typed: str
-    to: str
+    conditions: tuple[Condition, ...] = ()
+    replaced: tuple[Replacement, ...] = ()
 
 
 def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
@@ -62,7 +69,8 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
     understanding = interpret(snapshot, request, parsed)
     slips = _corrections(snapshot, understanding.asks) if request.spelling == "on" else []
     if not slips:
-        return Asked(parsed, understanding, request.q, ())
+        found = tuple(_conditions(snapshot, request, parsed, request.q))
+        return Asked(parsed, understanding, request.q, (), found)
     searched = replace_words(request.q, [(*slip.span, slip.to) for slip in slips])
     corrected = parse(searched, _UNLIMITED)
     return Asked(
@@ -70,7 +78,27 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
         interpret(snapshot, request, corrected),
         searched,
         tuple(Correction(slip.typed, slip.to) for slip in slips),
+        tuple(_conditions(snapshot, request, corrected, searched)),
+        tuple(_place_after(request.q, slips, place) for place in range(len(slips))),
     )
+
+
+def _conditions(
+    snapshot: Snapshot, request: SearchRequest, parsed: Parsed, text: str
+) -> Iterator[Condition]:
+    return conditions(
+        parsed.tree, text, lambda node: interpret(snapshot, request, Parsed(node, ())).query
+    )
+
+
+def _place_after(question: str, slips: Sequence[Replacement], place: int) -> Replacement:
+    """A replacement with the place of the new words, after all those before it were made."""
+    start, end = (
+        len(replace_words(question, [(*slip.span, slip.to) for slip in slips[:made]]))
+        - (len(question) - offset)
+        for made, offset in zip((place, place + 1), slips[place].span, strict=True)
+    )
+    return slips[place]._replace(span=(start, end))
 
 
 def _parse(text: str) -> Parsed:

@@ -1,0 +1,154 @@
+"""DOI, PMID and PMCID: found in any text, brought to one form, and turned into addresses.
+
+A DOI may hold every printable character, brackets and `;:<>` included, so where it ends is
+told by what cannot belong to it: a space, a quote, a bracket that nothing opened, the
+punctuation of the sentence around it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from poi_search.text.typography import BRACKETS, QUOTE_SIGNS
+
+PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
+
+_RESOLVER = r"(?:https?://)?(?:www\.|dx\.)*doi\.org/"
+_DOI = re.compile(
+    rf"(?P<lead>[\[(<]?\s*(?:(?:doi\s*[:.]?\s*)?(?P<address>{_RESOLVER})(?:doi:)?|doi\s*[:.]?\s*)?)"
+    rf"(?P<doi>10\.\d{{4,9}}(?:\.\d+)*(?:/|%2F)[^\s{QUOTE_SIGNS}]+)",
+    re.IGNORECASE,
+)
+_STATED_DOI = re.compile(
+    rf"\s*(?:(?:doi\s*[:.]?\s*)?{_RESOLVER}|doi\s*[:.]?)?\s*(10\.\d+(?:\.\d+)*/\S+)\s*",
+    re.IGNORECASE,
+)
+# A DOI in the query or the path of an address of a publisher or an indexing service.
+_DOI_OF_ADDRESS = re.compile(
+    r"(?:doi\.org/|[?&]doi=|crossref\.org/)(10\.\d{4,9}(?:/|%2F)[^\s?#&]+)", re.IGNORECASE
+)
+# What follows a DOI without a space: another identifier, an element of a page, a link in
+# brackets such as '[CrossRef]', a marker such as '[12]'.
+_NEXT = re.compile(
+    r"[;,.|]?(?:PMC?ID\b|https?:|doi:|doi\.org)|[;,.|](?:PMC\d|PubMed\b|Epub\b)"
+    r"|</?[a-z][a-z0-9]*/?>|\[(?=[a-z][^\d:]*(?:\]|$))|\[[\d,\u2013-]+\]",
+    re.IGNORECASE,
+)
+_TRAILING = ".,;:'\u2018\u2019\u201c\u201d"
+_CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
+
+_PMID = re.compile(r"[;,(]?\s*(?:PubMed\s+)?PMID:?\s*(?P<id>\d{1,8})\b\)?[.;]?", re.IGNORECASE)
+_PMCID = re.compile(r"[;,(]?\s*(?:PMCID:?\s*)?\b(?P<id>PMC\d{3,9})\b\)?[.;]?", re.IGNORECASE)
+_PMID_OF_ADDRESS = re.compile(
+    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|list_uids=)(\d{1,8})(?!\d)", re.IGNORECASE
+)
+_PMCID_OF_ADDRESS = re.compile(r"(?<![A-Z0-9])PMC\d{1,9}(?!\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+
+
+def find_doi(text: str) -> str:
+    """The first DOI in `text` as a bare '10.…', or ''."""
+    match = _DOI.search(text)
+    return _bare(match)[0] if match else ""
+
+
+def normal_doi(text: str) -> str:
+    """What is stated as a DOI, bare or with a prefix or as an address, as '10.…'; else ''."""
+    stated = _STATED_DOI.fullmatch(text)
+    return find_doi(text) or (stated[1] if stated else "")
+
+
+def normal_pmid(text: str) -> str:
+    """The digits of a PMID printed alone, with a prefix, or as an address; else ''."""
+    digits = re.fullmatch(r"\s*(?:PMID:?\s*)?(\d{1,8})\s*", text, re.IGNORECASE)
+    found = digits or _PMID_OF_ADDRESS.search(text)
+    return found[1].lstrip("0") if found else ""
+
+
+def normal_pmcid(text: str) -> str:
+    """'PMC123' of 'PMC123', 'pmc123', '123', 'PMCID: PMC123' or an address; else ''."""
+    digits = re.fullmatch(r"\s*(?:PMCID:?\s*)?(\d{1,9})\s*", text, re.IGNORECASE)
+    found = _PMCID_OF_ADDRESS.search(text)
+    return f"PMC{digits[1]}" if digits else found[0].upper() if found else ""
+
+
+def take_identifiers(text: str) -> tuple[Identifiers, str]:
+    """The first identifier of each kind in a printed entry, and the entry without them."""
+    doi = ""
+    if match := _DOI.search(text):
+        doi, end = _bare(match)
+        text = text[: match.start()] + re.sub(r"^[.,;:]+(?=\s|$)", "", text[end:])
+    pmid, text = _take(_PMID, text)
+    pmcid, text = _take(_PMCID, text)
+    return Identifiers(doi, pmid, pmcid.upper()), text
+
+
+def identifiers_of_address(text: str) -> Identifiers:
+    """The identifiers in the addresses of links, one after the other in `text`."""
+    doi = _DOI_OF_ADDRESS.search(text)
+    pmid = _PMID_OF_ADDRESS.search(text)
+    pmcid = _PMCID_OF_ADDRESS.search(text)
+    return Identifiers(
+        find_doi(unquote(doi[1])) if doi else "",
+        pmid[1] if pmid else "",
+        pmcid[0].upper() if pmcid else "",
+    )
+
+
+def doi_key(doi: str) -> str:
+    """A DOI for comparison: case does not matter in it."""
+    return normal_doi(doi).lower()
+
+
+def doi_url(doi: str) -> str:
+    """The address of a DOI in any form; '' for what is not one."""
+    bare = normal_doi(doi)
+    return f"https://doi.org/{quote(bare, safe='/:;()')}" if bare else ""
+
+
+def pubmed_url(pmid: str) -> str:
+    """The address of the record of a PMID in any form; '' for what is not one."""
+    digits = normal_pmid(pmid)
+    return f"{PUBMED}{digits}/" if digits else ""
+
+
+def _take(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
+    match = pattern.search(text)
+    if match is None:
+        return "", text
+    return match["id"], text[: match.start()] + " " + text[match.end() :]
+
+
+def _bare(match: re.Match[str]) -> tuple[str, int]:
+    """The DOI of a match, and where what belongs to it ends in the text."""
+    printed = match["doi"]
+    if following := _NEXT.search(printed):
+        printed = printed[: following.start()]
+    bare = _balanced(printed).rstrip(_TRAILING)
+    end = match.start("doi") + len(bare)
+    closing = BRACKETS.get(match["lead"][:1], "")
+    if closing and match.string.startswith(closing, end):
+        end += 1
+    # Percent signs are the encoding of an address; outside one, of nothing but a slash.
+    if match["address"] or "/" not in bare:
+        bare = unquote(bare)
+    return bare, end
+
+
+def _balanced(printed: str) -> str:
+    """Up to the first bracket that closes what was not opened."""
+    opened: list[str] = []
+    for place, sign in enumerate(printed):
+        if sign in BRACKETS:
+            opened.append(sign)
+        elif sign in _CLOSING and (not opened or opened.pop() != _CLOSING[sign]):
+            return printed[:place]
+    return printed.rstrip("".join(BRACKETS))

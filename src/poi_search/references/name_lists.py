@@ -1,0 +1,173 @@
+"""Author lists of references: `Bao R, Van Balkom BWM, et al`, `Abel, A.B.; Cain, C.`, `A.B. Abel`.
+
+A list is read whole or not at all: what is not surely a list of authors may be a title.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from poi_search.article import Name
+from poi_search.references.names import PARTICLES, SUFFIX, is_organisation, tagged_name
+from poi_search.text.typography import APOSTROPHE_SIGNS, DASH_SIGNS
+
+_ET_AL = re.compile(
+    r"[,;]?\s*(?:and\s+|&\s*)?\b(?:et\.?\s?al|and others)\b\.?,?\s*$", re.IGNORECASE
+)
+_AND = re.compile(r"[,;]?\s+(?:and|&)\s+|\s*&\s*")
+_LEADING_AND = re.compile(r"^(?:and|&)\s+")
+_LEADING_INITIALS = re.compile(r"((?:[^\W\d_]\.[\s-]?)+)\s*(\S.*)")
+_LONGEST_INITIALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """Names in order; `et_al` if the list is printed cut short."""
+
+    names: tuple[Name, ...]
+    et_al: bool = False
+
+
+def parse_names(text: str) -> NameList | None:
+    """The authors of any of the known styles, or None if some item is not an author."""
+    bare = _ET_AL.sub("", text.strip())
+    et_al = bare != text.strip()
+    bare = bare.strip().rstrip(",;: ")
+    if not bare:
+        return None
+    names = _initials_first(bare) or _family_first(bare) or _alone(bare)
+    return NameList(names, et_al) if names else None
+
+
+def _items(text: str, separator: str) -> list[str]:
+    return [item.strip() for item in text.split(separator) if item.strip()]
+
+
+def _family_first(text: str) -> tuple[Name, ...]:
+    """`Bao R, Xu P`, `Abel, A.B.; Cain, C.` or `Abel, A. B., Cain, C. & Dee, E.`"""
+    if ";" in text:
+        return _persons([item.replace(",", " ") for item in _items(_AND.sub(";", text), ";")])
+    items = _items(_AND.sub(",", text), ",")
+    if len(items) > 1 and _are_initials(items[1]):
+        return _paired(items)
+    return _persons(items) or _with_bodies(_items(text, ","))
+
+
+def _persons(items: list[str]) -> tuple[Name, ...]:
+    names = [_person(item) for item in items]
+    found = tuple(name for name in names if name)
+    return found if len(found) == len(names) else ()
+
+
+def _with_bodies(items: list[str]) -> tuple[Name, ...]:
+    """Persons and bodies; a body may be among persons, but alone it could be the title."""
+    names: list[Name] = []
+    for item in items:
+        found = _person_or_body(_LEADING_AND.sub("", item))
+        if not found:
+            return ()
+        names += found
+    return tuple(names) if any(name.family for name in names) else ()
+
+
+def _person_or_body(item: str) -> tuple[Name, ...]:
+    """One name, or several joined by 'and'; the 'and' between bodies is part of a name."""
+    pieces = [piece for piece in _AND.split(item) if piece]
+    parts = [_person(piece) or _body(piece) for piece in pieces]
+    names = tuple(name for name in parts if name)
+    if len(names) == len(pieces) and any(name.family for name in names):
+        return names
+    body = _body(item)
+    return (body,) if body else ()
+
+
+def _paired(items: list[str]) -> tuple[Name, ...]:
+    """`Abel, A. B., Cain, C., Jr`: family names and initials in turn."""
+    names: list[Name] = []
+    family = ""
+    for item in items:
+        if family and _are_initials(item):
+            names.append(tagged_name(family, _closed(item)))
+            family = ""
+        elif names and not family and SUFFIX.fullmatch(item):
+            names[-1] = _suffixed(names[-1], item)
+        elif not family and _is_family(item.split()):
+            family = item
+        else:
+            return ()
+    return () if family else tuple(names)
+
+
+def _initials_first(text: str) -> tuple[Name, ...]:
+    """`A.B. Abel, C.-D. Cain`: the initials with full stops before the family name."""
+    names: list[Name] = []
+    for item in _items(_AND.sub(",", text), ","):
+        if names and SUFFIX.fullmatch(item):
+            names[-1] = _suffixed(names[-1], item)
+            continue
+        match = _LEADING_INITIALS.fullmatch(item)
+        if not match or not _is_family(match[2].split()):
+            return ()
+        names.append(tagged_name(match[2], _closed(match[1])))
+    return tuple(names)
+
+
+def _suffixed(name: Name, suffix: str) -> Name:
+    return Name(name.family, name.given, name.particle, suffix.rstrip("."))
+
+
+def _person(item: str) -> Name | None:
+    """'Van Balkom BWM' or 'Van Balkom B.W.M. Jr'."""
+    words = item.split()
+    suffix = ""
+    if len(words) > 2 and SUFFIX.fullmatch(words[-1]):
+        suffix = words.pop().rstrip(".")
+    initials: list[str] = []
+    while len(words) > 1 and _are_initials(words[-1]):
+        initials.insert(0, words.pop())
+    if not initials or not _is_family(words):
+        return None
+    given = "".join(map(_closed, initials))
+    return tagged_name(" ".join(words), given, suffix) if len(given) <= _LONGEST_INITIALS else None
+
+
+def _body(item: str) -> Name | None:
+    return Name(body=item) if is_organisation(item) else None
+
+
+def _alone(text: str) -> tuple[Name, ...]:
+    """A body as the only author: 'World Health Organization', every long word a capital."""
+    words = text.split()
+    if len(words) > 8 or not all(word[:1].isupper() for word in words if len(word) > 3):
+        return ()
+    body = _body(text)
+    return (body,) if body else ()
+
+
+def _are_initials(text: str) -> bool:
+    """'BWM', 'B.W.M.', 'B. W.', 'J-P', 'Yu.'; at most five letters, capitals."""
+    letters = re.sub(rf"[.\s{DASH_SIGNS}]", "", text)
+    if not letters.isalpha() or len(letters) > 5:
+        return False
+    return letters.isupper() or ("." in text and len(letters) <= 2 and letters[0].isupper())
+
+
+def _closed(initials: str) -> str:
+    return re.sub(r"[.\s]|-(?=$)", "", initials)
+
+
+def _is_family(words: list[str]) -> bool:
+    """One to four words, capitalised apart from particles, letters and '-' only."""
+    if not words or len(words) > 4:
+        return False
+    capitals = 0
+    for word in words:
+        bare = re.sub(rf"[{DASH_SIGNS}{APOSTROPHE_SIGNS}.`]", "", word)
+        if not bare.isalpha():
+            return False
+        if any(letter.isupper() for letter in bare):
+            capitals += 1
+        elif word.lower() not in PARTICLES:
+            return False
+    return capitals > 0

@@ -1,0 +1,23 @@
+"""Dashes, quotes and brackets: the signs that print and converters write in several ways.
+
+Strings to put into a character class of a regular expression are called `…_SIGNS`.
+"""
+
+from __future__ import annotations
+
+# Hyphen-minus, then hyphen to horizontal bar, then the minus sign.
+DASH_SIGNS = "\\-\u2010-\u2015\u2212"
+DASH = f"[{DASH_SIGNS}]"
+
+QUOTE_SIGNS = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
+APOSTROPHE_SIGNS = "'\u2018\u2019"
+# What may follow the stop of a sentence before the space.
+CLOSING_SIGNS = "\"'\u201d\u2019)\\]"
+
+BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+"""Opening brackets with the closing ones."""
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks and control characters, spaces single."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
