@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from unittest.mock import patch
 from quality import SAMPLE, ours
 from review import library
 
-from poi_search.engine.seam import Scoring
 from poi_search.evaluation import Judged, evaluate, load_judgments
 from poi_search.library import Library
 from poi_search.query import understand
@@ -53,8 +53,8 @@ def changed(name: str, value: float) -> ExitStack:
     group, _, field = name.partition(" ")
     stack = ExitStack()
     if name in ("k1", "b"):
-        values = {**weights(), name: min(value, 0.99) if name == "b" else value}
-        scoring = Scoring(k1=values["k1"], default_b=values["b"])
+        changes = {"k1": value} if name == "k1" else {"default_b": min(value, 0.99)}
+        scoring = replace(snapshot.SCORING, **changes)  # type: ignore[arg-type]
         stack.enter_context(patch.object(snapshot, "SCORING", scoring))
     elif field:
         for each in TEXTS if group == "TEXT" else (group,):

@@ -208,11 +208,7 @@ def serve(context: click.Context, host: str, port: int) -> None:
 @main.command("export")
 @click.argument("query", nargs=-1)
 @click.option(
-    "--format",
-    "form",
-    required=True,
-    type=click.Choice(formats.NAMES),
-    help="Output format.",
+    "--format", "form", required=True, type=click.Choice(formats.NAMES), help="Output format."
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."

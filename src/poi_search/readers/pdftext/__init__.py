@@ -91,12 +91,12 @@ def _report_citing(
     if not references:
         manuscript.report("error", "references", "no reference list was found")
     elif not cited:
-        message = "no citation marker names a reference"
+        message = "no citation marker matches a reference"
         manuscript.report("warning", "references", message)
     else:
         for number in sorted({one.number for one in references} - cited):
             manuscript.report("notice", f"ref-{number}", "this reference is never cited")
     for one in references:
         if not (one.authors and one.title and one.year):
-            message = "its parts could not be told apart; kept as printed"
+            message = "its parts could not be separated; kept as printed"
             manuscript.report("notice", f"ref-{one.number}", message)

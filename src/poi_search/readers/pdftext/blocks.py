@@ -96,7 +96,7 @@ class Joiner:
             return first + second
         joined = left + right
         self.repairs.append(
-            Repair(number, f"{left}-|{right}", joined, "a hyphen at a line end taken out")
+            Repair(number, f"{left}-|{right}", joined, "a hyphen at a line end removed")
         )
         return first[:-1] + second
 

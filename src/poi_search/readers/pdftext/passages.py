@@ -43,7 +43,7 @@ class PassageWriter:
         if before is not None and self._continues(before.text, block.text):
             self._join(before, block)
         elif _is_stray(block):
-            self.set_aside(block, "a few words that belong to no paragraph", "notice")
+            self.set_aside(block, "a few words that are not part of a paragraph", "notice")
             return False
         else:
             chapter.items.append(Passage(block.text, [*block.numbers]))

@@ -99,7 +99,7 @@ def mend(lines: tuple[SourceLine, ...]) -> Mended:
 
 
 def _untag(line: SourceLine, log: _Log) -> SourceLine:
-    return log.sub(_TAG, r"\g<content>", line, "a converter's tag taken off, its content kept")
+    return log.sub(_TAG, r"\g<content>", line, "a converter's tag removed, its content kept")
 
 
 def _damaged_tags(lines: list[SourceLine], source: str, log: _Log) -> list[SourceLine]:
@@ -169,7 +169,7 @@ def _glued_words(whole: str) -> dict[str, str]:
 
 
 def _restore_hyphens(line: SourceLine, glued: dict[str, str], log: _Log) -> SourceLine:
-    rule = "a lost hyphen put back: the hyphenated word stands elsewhere in the source"
+    rule = "a lost hyphen restored: the hyphenated word occurs elsewhere in the source"
     return log.sub(_WORD, lambda word: glued[word[0]], line, rule, lambda word: word[0] in glued)
 
 
