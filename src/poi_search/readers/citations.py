@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from poi_search.article import Citation
+from poi_search.text.typography import DASH
 
-# Hyphen-minus, hyphen, non-breaking hyphen, figure dash, en dash, em dash, minus.
-DASH = "[-\u2010\u2011\u2012\u2013\u2014\u2212]"
 _NUMBER = r"[1-9]\d{0,3}"
 _PART = rf"{_NUMBER}(?:\s*{DASH}\s*{_NUMBER})?"
 _LIST = rf"{_PART}(?:\s*[,;]\s*{_PART})*"

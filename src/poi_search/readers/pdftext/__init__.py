@@ -183,5 +183,5 @@ def _reference_findings(references: tuple[Reference, ...]) -> list[Finding]:
     return [
         Finding("notice", f"ref-{one.number}", "its parts could not be told apart; kept as printed")
         for one in references
-        if not (one.authors and one.title and one.year)
+        if not (one.names and one.title and one.year)
     ]

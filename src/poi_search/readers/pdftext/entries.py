@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from poi_search.article import Finding, Reference
 from poi_search.readers.pdftext.lines import Line
 from poi_search.readers.pdftext.markup import without_superscripts
-from poi_search.references.entries import find_doi
-from poi_search.references.personal_names import parse_authors
+from poi_search.references.identifiers import find_doi, identifiers_of_address
+from poi_search.references.name_lists import parse_names
 
 _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
 _STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
 _BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
-_PMID = re.compile(r"pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{4,8})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -36,11 +37,10 @@ def looks_like_entry(line: Line) -> bool:
 
 def linked(reference: Reference, raw: str) -> Reference:
     """With the DOI and the PMID that stand only in the addresses of an entry's links."""
-    pmid = _PMID.search(raw)
     return replace(
         reference,
         doi=reference.doi or find_doi(raw),
-        pmid=reference.pmid or (pmid[1] if pmid else ""),
+        pmid=reference.pmid or identifiers_of_address(raw).pmid,
     )
 
 
@@ -97,7 +97,7 @@ def _begins(line: Line, before: Entry, numbered: bool) -> bool:
     if not complete or not _YEAR.search(before.text):
         return False
     first = re.split(r"(?<=[^\W\d_]{2}\.)\s|(?<=[A-Z])\.\s|\s\(|:\s", text)[0]
-    by_authors = parse_authors(first) is not None
+    by_authors = parse_names(first) is not None
     return by_authors if numbered or not line.first else line.first or by_authors
 
 

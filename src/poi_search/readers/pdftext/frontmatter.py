@@ -19,7 +19,8 @@ from poi_search.readers.pdftext.people import (
     parse_author_line,
     parse_dates,
 )
-from poi_search.references.entries import find_doi
+from poi_search.references.identifiers import find_doi
+from poi_search.references.names import full_name
 
 _LICENCE = re.compile(
     r"\bCC[ -]?BY(?P<short>(?:-(?:NC|ND|SA))*)(?P<version>[ -]?\d\.\d)?"
@@ -145,7 +146,7 @@ def _affiliations(statements: list[Statement]) -> tuple[Affiliation, ...]:
 
 
 def _corresponding(author: Author, correspondence: str) -> Author:
-    named = author.name in correspondence
+    named = full_name(author.name) in correspondence
     return replace(author, corresponding=True) if named else author
 
 
