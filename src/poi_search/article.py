@@ -99,8 +99,8 @@ class Section:
 class Name(Struct, frozen=True, gc=False, omit_defaults=True):
     """A person, or a body such as 'WHO Working Group', which has nothing but `body`.
 
-    `given` holds given names or initials, as far as the source tells; `particle` stands
-    before the family name and is not sorted by ('van der').
+    `given` holds given names or initials, whichever the source has; `particle` ('van der')
+    precedes the family name and is ignored in sorting.
     """
 
     family: str = ""
