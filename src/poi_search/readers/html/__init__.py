@@ -18,7 +18,9 @@ from poi_search.readers.html.references import read_items, reference_list
 from poi_search.readers.jats import read_tree
 from poi_search.readers.markup import Node, parse_html
 
-__all__ = ["read"]
+__all__ = ["SUFFIXES", "read"]
+
+SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 def read(source: bytes, name: str, article_id: str) -> Article:

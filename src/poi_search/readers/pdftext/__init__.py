@@ -28,6 +28,8 @@ from poi_search.readers.pdftext.repair import SourceLine, mend
 from poi_search.readers.pdftext.sort import Sorter
 from poi_search.references.entries import parse_entry
 
+SUFFIXES = (".txt", ".md")
+
 
 def read(source: bytes, name: str, article_id: str) -> Article:
     """The article in `source`, the content of the file `name`, as UTF-8 text.
