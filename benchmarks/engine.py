@@ -21,7 +21,9 @@ from time import perf_counter
 from rivals import RIVALS, Engine, Passage, Ranked, Shown, words
 from search import SHOWN, interleaved, show
 
-from poi_search.engine import AnyOf, Entry, Request, Term, open_reader, open_writer
+from poi_search.engine import open_reader, open_writer
+from poi_search.engine.nodes import AnyOf, Term
+from poi_search.engine.seam import IndexEntry, Request
 
 FIELDS = (("text", 1.0),)
 VOCABULARY = ["".join(parts) for parts in product("bdfgklmnprstv", "aeiou", repeat=3)][:200_000]
@@ -42,7 +44,7 @@ class OwnEngine:
         writer = open_writer(self._folder, ["text"])
         for passage in passages:
             writer.add(
-                Entry(passage.id, {"text": words(passage.text)}, payload=passage.text.encode())
+                IndexEntry(passage.id, {"text": words(passage.text)}, payload=passage.text.encode())
             )
         writer.commit()
 

@@ -8,11 +8,11 @@ from typing import Literal
 
 from rivals import Passage, Ranked, Shown
 
-from poi_search import thesaurus
+from poi_search import engine, thesaurus
 from poi_search.article import Article, Paragraph, Prose, Section
-from poi_search.engine import Request, open_writer
-from poi_search.index import entries, store
-from poi_search.index.generations import Generation
+from poi_search.engine.seam import Request
+from poi_search.index import entries
+from poi_search.index.file_store import GenerationFiles
 from poi_search.index.units import Unit, units
 from poi_search.query.syntax import LIMITS
 from poi_search.results import SearchRequest
@@ -30,26 +30,23 @@ class Ours:
     name = "poi-search"
 
     def __init__(self, folder: Path, synonyms: Switch = "on", spelling: Switch = "on") -> None:
-        self._folder = folder / "ours"
+        self._files = GenerationFiles(folder / "ours", engine.load())
         self._synonyms, self._spelling = synonyms, spelling
 
     def build(self, passages: Iterable[Passage]) -> None:
         terms = thesaurus.load()
         lexicon = Lexicon(f for concept in terms.concepts.values() for f in text_forms(concept))
-        store.prepare(self._folder)
-        store.write_cards(self._folder, [])
-        store.write_concepts(self._folder, terms)
+        self._files.path.mkdir()
+        self._files.write_cards([])
+        self._files.write_concepts(terms)
         indexer = entries.Indexer(lexicon, terms)
-        writer = open_writer(
-            self._folder / store.ENGINE, entries.FIELDS, entries.KEYWORDS, entries.NUMBERS
-        )
+        writer = self._files.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
         for order, passage in enumerate(passages):
             writer.add(indexer.entry(_unit(passage), order))
         writer.commit()
 
     def open(self) -> None:
-        generation = Generation("benchmark", self._folder, {}, "")
-        self._snapshot = Snapshot(generation)
+        self._snapshot = Snapshot(self._files)
 
     def rank(self, question: str, depth: int) -> Ranked:
         query = understand(self._snapshot, self._request(question)).understanding.query

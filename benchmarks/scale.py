@@ -25,7 +25,7 @@ from review import heading, text
 from rivals import RIVALS, Engine, Passage, Ranked, Shown
 from search import interleaved
 
-from poi_search.engine import Request
+from poi_search.engine.seam import Request
 from poi_search.library import Library
 from poi_search.results import SearchRequest
 from poi_search.search.interpretation import understand

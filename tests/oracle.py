@@ -5,23 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from poi_search.engine import (
+from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
-    Entry,
+    Complement,
     Everything,
     Fields,
     Fuzzy,
     Keyword,
-    Not,
     Phrase,
     Prefix,
     Query,
     Range,
-    Scoring,
     Synonyms,
     Term,
 )
+from poi_search.engine.seam import IndexEntry, Scoring
 
 FIELDS = ("title", "body", "spare")
 SCORING = Scoring(k1=0.9, b={"title": 0.3, "spare": 0.0}, default_b=0.8)
@@ -44,7 +43,7 @@ def distance(a: str, b: str) -> int:
 class Oracle:
     """Every answer from the definition, one unit at a time; slow and plain."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[IndexEntry]) -> None:
         self.entries = entries
         self._frequencies: dict[Query, list[float | None]] = {}
         self._importance: dict[Query, float] = {}
@@ -53,10 +52,12 @@ class Oracle:
             lengths = [n for n in (self.length(entry, field) for entry in entries) if n]
             self._average[field] = sum(lengths) / len(lengths) if lengths else 1.0
 
-    def length(self, entry: Entry, field: str) -> int:
+    def length(self, entry: IndexEntry, field: str) -> int:
         return sum(1 for term in entry.terms.get(field, []) if term)
 
-    def over_fields(self, fields: Fields, entry: Entry, terms: tuple[str, ...]) -> float | None:
+    def over_fields(
+        self, fields: Fields, entry: IndexEntry, terms: tuple[str, ...]
+    ) -> float | None:
         """tf' of the terms in a row; None where they never are."""
         total, found = 0.0, False
         for field, weight in fields:
@@ -140,11 +141,11 @@ class Oracle:
             return None if combined is None else node.weight * combined
         return 0.0 if self.passes(node, unit) else None
 
-    def passes(self, node: Keyword | Range | Everything | Not, unit: int) -> bool:
+    def passes(self, node: Keyword | Range | Everything | Complement, unit: int) -> bool:
         entry = self.entries[unit]
         if isinstance(node, Keyword):
             return node.value in entry.keywords.get(node.name, [])
-        if isinstance(node, Not):
+        if isinstance(node, Complement):
             return self.score(node.child, unit) is None
         if isinstance(node, Everything):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from msgspec.structs import asdict
@@ -87,7 +88,7 @@ class SmallLibrary:
             raise RuntimeError("the disk is on fire")
         if request.q == "too deep":
             raise QuestionError("q", "Nested more than 16 deep.")
-        found = [view for view in self._units.values() if self._matches(view, request)]
+        found = list(self.found_units(request))
         first = (request.page - 1) * request.per_page
         page = found[first : first + request.per_page]
         return Results(
@@ -103,6 +104,9 @@ class SmallLibrary:
                 for view in page
             ),
         )
+
+    def found_units(self, request: SearchRequest) -> Iterator[UnitView]:
+        return (view for view in self._units.values() if self._matches(view, request))
 
     def _matches(self, view: UnitView, request: SearchRequest) -> bool:
         return request.q.lower() in view.text.lower() and view.kind in (request.kind or view.kind)

@@ -18,7 +18,7 @@ from poi_search.library import Library
 from poi_search.results import SearchRequest
 from poi_search.web import create_app, openapi
 from poi_search.web.api import blueprint
-from poi_search.web.parameters import SearchParameters, search_request
+from poi_search.web.parameters import SearchParameters, parameter_types, search_request
 from poi_search.web.problems import KINDS, Problem
 
 Json = dict[str, Any]
@@ -260,6 +260,10 @@ def test_the_page_that_describes_it(library: SmallLibrary) -> None:
     assert "figure, reference, section, table" in shown["kind"]
     anchors = {element["id"] for element in soup.select("[id]")}
     assert {kind.partition("#")[2] for kind, _ in KINDS.values()} <= anchors
+
+
+def test_the_types_of_parameters_are_inspected_once() -> None:
+    assert parameter_types(SearchParameters) is parameter_types(SearchParameters)
 
 
 def test_the_parameters_are_those_of_a_search() -> None:

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.readers.citations import parse_markers, parse_numbers, parse_round_markers
+from poi_search.readers.citations import (
+    parse_markers,
+    parse_numbers,
+    parse_round_markers,
+    printed_spans,
+)
 
 DASHES = "-‐‑‒–—−"
 
@@ -74,3 +79,22 @@ def test_offsets_give_back_a_marker(text: str, highest: int) -> None:
     assert all(text[c.start] == "[" and text[c.end - 1] == "]" for c in found)
     assert all(1 <= number <= highest for c in found for number in c.numbers)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("marker", "numbers", "spans"),
+    [
+        ("[30–32,51]", (30, 31, 32, 51), [(1, 6), (1, 6), (1, 6), (7, 9)]),
+        ("[1\u22123]", (1, 2, 3), [(1, 4)] * 3),
+        ("[12]–[14]", (12, 13, 14), [(1, 8)] * 3),
+        ("[5, 6]", (5, 6), [(1, 2), (4, 5)]),
+        ("7", (7,), [(0, 1)]),
+        ("[3–4]", (4,), [(1, 4)]),
+        ("(Smith, 2010)", (2, 5), [(0, 13), (0, 13)]),
+        ("[5, x]", (5, 6), [(0, 6), (0, 6)]),
+    ],
+)
+def test_each_reference_is_found_where_its_marker_prints_it(
+    marker: str, numbers: tuple[int, ...], spans: list[tuple[int, int]]
+) -> None:
+    assert [printed_spans(marker, numbers)[number] for number in numbers] == spans

@@ -22,7 +22,7 @@ from homes import make_home
 
 from poi_search import cli
 from poi_search.cli import terminal
-from poi_search.index import store
+from poi_search.index.file_store import GenerationFiles
 from poi_search.library import Library
 from poi_search.web import create_app, server
 
@@ -155,9 +155,9 @@ def test_index_says_what_the_system_refuses(
         raise OSError(28, "No space left on device")
 
     place = make_home(tmp_path / "h", "small.md")
-    monkeypatch.setattr(store, "write_cards", refuse)
+    monkeypatch.setattr(GenerationFiles, "write_cards", refuse)
     result = CliRunner().invoke(cli.main, ["index", "--home", str(place)])
-    fails(result, "No space left on device", "the one before stays in force")
+    fails(result, "No space left on device", "the previous one stays in use")
 
 
 # search

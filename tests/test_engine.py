@@ -2,6 +2,7 @@
 
 Another adapter joins by a line in ENGINES, for example with gaps=frozenset({"coverage"}):
 what it cannot do. A test that needs it is then expected to fail, and fails if it does not.
+The second one here, over SQLite, shows what an adapter needs and no more.
 """
 
 from __future__ import annotations
@@ -16,63 +17,74 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import sqlite_engine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search import engine as default
-from poi_search.engine import (
+from poi_search.engine import load, open_reader, open_writer
+from poi_search.engine.checks import ID_BYTES, KEYWORD_BYTES, TERM_CHARACTERS
+from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
-    EngineError,
-    Entry,
+    Complement,
     Everything,
     Fuzzy,
     Keyword,
-    Not,
     Phrase,
     Prefix,
     Query,
     Range,
-    Reader,
-    Request,
     Synonyms,
     Term,
-    Writer,
 )
+from poi_search.engine.seam import Engine as Adapter
+from poi_search.engine.seam import EngineError, IndexEntry, IndexReader, IndexWriter, Request
+from poi_search.engine.whoosh import WhooshPostings
 from poi_search.engine.whoosh_codec import pack, unpack
 
 
 @dataclass(frozen=True)
 class Engine:
     name: str
-    open_writer: Callable[[Path, Sequence[str], Sequence[str], Sequence[str]], Writer]
-    open_reader: Callable[[Path], Reader]
+    adapter: Adapter
     gaps: frozenset[str] = frozenset()
 
+    def open_writer(
+        self,
+        directory: Path,
+        fields: Sequence[str],
+        keywords: Sequence[str] = (),
+        numbers: Sequence[str] = (),
+    ) -> IndexWriter:
+        return open_writer(directory, fields, keywords, numbers, engine=self.adapter)
 
-ENGINES = [Engine("whoosh", default.open_writer, default.open_reader)]
+    def open_reader(self, directory: Path) -> IndexReader:
+        return open_reader(directory, engine=self.adapter)
+
+
+ENGINES = [Engine("whoosh", load("whoosh")), Engine("sqlite", sqlite_engine)]
 
 FIELDS = (("title", 2.0), ("body", 1.0))
 BODY = (("body", 1.0),)
 
 ENTRIES = [
-    Entry(
+    IndexEntry(
         "poi-1",
         {"title": ["ovary", "failure"], "body": ["il", "6", "and", "il", "8", "in", "ovary"]},
         {"kind": ["section"], "cell": ["bm", "uc"]},
         {"year": 2018},
         b"\x00one\xff",
     ),
-    Entry(
+    IndexEntry(
         "poi-2",
         {"title": ["ovaries"], "body": ["il", "8", "", "6", "mouse", "ovary"]},
         {"kind": ["section"], "cell": ["uc"]},
         {"year": 2020},
         b"two",
     ),
-    Entry("poi-3", {"title": [], "body": ["mouse"] * 5}, {"kind": ["table"]}, {"year": 2018}),
-    Entry("poi-4", {"body": ["human", "mouse", "ovary"]}, {"kind": ["table"]}, {}, b"four"),
-    Entry("poi-5", {}, {"kind": ["figure"], "cell": ["bm", "bm"]}, {"year": -3}, b"five"),
+    IndexEntry("poi-3", {"title": [], "body": ["mouse"] * 5}, {"kind": ["table"]}, {"year": 2018}),
+    IndexEntry("poi-4", {"body": ["human", "mouse", "ovary"]}, {"kind": ["table"]}, {}, b"four"),
+    IndexEntry("poi-5", {}, {"kind": ["figure"], "cell": ["bm", "bm"]}, {"year": -3}, b"five"),
 ]
 
 
@@ -98,7 +110,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return chosen
 
 
-def write(engine: Engine, directory: Path, entries: Sequence[Entry]) -> Reader:
+def write(engine: Engine, directory: Path, entries: Sequence[IndexEntry]) -> IndexReader:
     directory.mkdir(exist_ok=True)
     writer = engine.open_writer(directory, ["title", "body"], ["kind", "journal"], ["year"])
     for entry in entries:
@@ -108,13 +120,13 @@ def write(engine: Engine, directory: Path, entries: Sequence[Entry]) -> Reader:
 
 
 @pytest.fixture
-def reader(engine: Engine, tmp_path: Path) -> Iterator[Reader]:
+def reader(engine: Engine, tmp_path: Path) -> Iterator[IndexReader]:
     opened = write(engine, tmp_path, ENTRIES)
     yield opened
     opened.close()
 
 
-def found(reader: Reader, query: Query) -> list[str]:
+def found(reader: IndexReader, query: Query) -> list[str]:
     """The numbers of the units that match, in order of entry."""
     hits = reader.rank(Request(query, limit=100)).hits
     return sorted(hit.id.removeprefix("poi-") for hit in hits)
@@ -155,25 +167,25 @@ OVARY, MOUSE, HUMAN = (Term(text, FIELDS) for text in ("ovary", "mouse", "human"
         (Range("year", high=2018), "135"),
         (Range("year", low=2019, high=10**30), "2"),
         (Everything(), "12345"),
-        (Not(OVARY), "35"),
-        (Not(Everything()), ""),
+        (Complement(OVARY), "35"),
+        (Complement(Everything()), ""),
         (AllOf((OVARY, MOUSE)), "24"),
-        (AllOf((OVARY, Not(MOUSE))), "1"),
+        (AllOf((OVARY, Complement(MOUSE))), "1"),
         (AllOf((Keyword("kind", "table"), Range("year"))), "3"),
         (AllOf(()), "12345"),
         (AllOf((OVARY, Term("never", FIELDS))), ""),
         (AnyOf((HUMAN, Keyword("kind", "figure"))), "45"),
         (AnyOf(()), ""),
-        (AnyOf((HUMAN, Not(Everything())), coverage=1.0), "4"),
+        (AnyOf((HUMAN, Complement(Everything())), coverage=1.0), "4"),
     ],
     ids=repr,
 )
-def test_what_matches(reader: Reader, query: Query, units: str) -> None:
+def test_what_matches(reader: IndexReader, query: Query, units: str) -> None:
     assert found(reader, query) == list(units)
     assert reader.count(query) == len(units)
 
 
-def test_a_hit_carries_its_payload_and_a_score(reader: Reader) -> None:
+def test_a_hit_carries_its_payload_and_a_score(reader: IndexReader) -> None:
     ranking = reader.rank(Request(OVARY))
     assert {hit.id: hit.payload for hit in ranking.hits} == {
         "poi-1": b"\x00one\xff",
@@ -186,7 +198,7 @@ def test_a_hit_carries_its_payload_and_a_score(reader: Reader) -> None:
     assert len(reader) == len(ENTRIES)
 
 
-def test_weights_scale_the_score(reader: Reader) -> None:
+def test_weights_scale_the_score(reader: IndexReader) -> None:
     def scores(query: Query) -> list[float]:
         return [hit.score for hit in reader.rank(Request(query)).hits]
 
@@ -198,19 +210,19 @@ def test_weights_scale_the_score(reader: Reader) -> None:
 
 
 @needs("coverage")
-def test_coverage_prefers_units_with_more_of_the_question(reader: Reader) -> None:
+def test_coverage_prefers_units_with_more_of_the_question(reader: IndexReader) -> None:
     query = AnyOf((MOUSE, Term("human", FIELDS, weight=0.01)))
     assert reader.rank(Request(query)).hits[0].id == "poi-3"
     assert reader.rank(Request(replace(query, coverage=300.0))).hits[0].id == "poi-4"
 
 
 @needs("facets without their own filter")
-def test_facets_leave_out_their_own_filter(reader: Reader) -> None:
+def test_facets_leave_out_their_own_filter(reader: IndexReader) -> None:
     ranking = reader.rank(
         Request(
             AnyOf((OVARY, MOUSE)),
             filters={"kind": Keyword("kind", "table"), "year": Range("year", 2018, 2018)},
-            facets=("kind", "cell", "journal"),
+            facets={"kind": 9, "cell": 9, "journal": 9},
         )
     )
     assert [hit.id for hit in ranking.hits] == ["poi-3"]
@@ -220,17 +232,29 @@ def test_facets_leave_out_their_own_filter(reader: Reader) -> None:
         "cell": {},
         "journal": {},
     }
-    everything = reader.rank(Request(Everything(), facets=("kind", "cell"), limit=0))
+    everything = reader.rank(Request(Everything(), facets={"kind": 9, "cell": 9}, limit=0))
     assert (everything.total, everything.hits) == (5, ())
     assert list(everything.counts["kind"].items()) == [("section", 2), ("table", 2), ("figure", 1)]
     assert everything.counts["cell"] == {"bm": 2, "uc": 2}
+
+
+def test_a_facet_counts_its_most_frequent_values(reader: IndexReader) -> None:
+    def counts(query: Query, **limits: int) -> list[list[tuple[str, int]]]:
+        ranking = reader.rank(Request(query, facets=limits, limit=0))
+        return [list(facet.items()) for facet in ranking.counts.values()]
+
+    section, table = ("section", 2), ("table", 2)
+    no_section, no_bm = (Complement(Keyword(*at)) for at in (("kind", "section"), ("cell", "bm")))
+    assert counts(Everything(), kind=2, cell=1) == [[section, table], [("bm", 2)]]
+    assert counts(no_section, kind=1, cell=1) == [[table], [("bm", 1)]]
+    assert counts(no_bm, kind=3, cell=0) == [[table, ("section", 1)], []]
 
 
 @pytest.mark.parametrize(
     ("sort", "order"),
     [("", "12345"), ("year", "51324"), ("-year", "21354")],
 )
-def test_sorting_and_paging(reader: Reader, sort: str, order: str) -> None:
+def test_sorting_and_paging(reader: IndexReader, sort: str, order: str) -> None:
     def page(offset: int, limit: int) -> str:
         request = Request(Everything(), sort=sort, offset=offset, limit=limit)
         assert reader.rank(request).total == len(ENTRIES)
@@ -241,16 +265,69 @@ def test_sorting_and_paging(reader: Reader, sort: str, order: str) -> None:
     assert page(9, 10) == ""
 
 
-def test_equal_years_are_sorted_by_score(reader: Reader) -> None:
+@pytest.mark.parametrize("sort", ["", "year", "-year"])
+@pytest.mark.parametrize("query", [Everything(), AnyOf((MOUSE, OVARY)), Term("never", FIELDS)])
+def test_a_cursor_leads_through_all_hits_once(reader: IndexReader, sort: str, query: Query) -> None:
+    request = Request(query, sort=sort, limit=100)
+    whole = reader.rank(request)
+    assert whole.cursor == ""
+    for limit in (1, 2, 3):
+        ranking = reader.rank(replace(request, limit=limit))
+        hits = list(ranking.hits)
+        while ranking.cursor:
+            ranking = reader.rank(replace(request, limit=limit, after=ranking.cursor))
+            assert ranking.total == whole.total
+            assert ranking.hits
+            hits += ranking.hits
+        assert tuple(hits) == whole.hits
+    paged = reader.rank(replace(request, limit=2, offset=1))
+    if paged.cursor:
+        rest = reader.rank(replace(request, after=paged.cursor))
+        assert rest.hits == whole.hits[3:]
+
+
+def test_equal_years_are_sorted_by_score(reader: IndexReader) -> None:
     request = Request(AnyOf((MOUSE, OVARY)), sort="year")
     assert [hit.id for hit in reader.rank(request).hits] == ["poi-3", "poi-1", "poi-2", "poi-4"]
 
 
-@needs("vocabulary")
-def test_vocabulary(reader: Reader) -> None:
-    assert dict(reader.vocabulary("title")) == {"ovary": 1, "failure": 1, "ovaries": 1}
-    assert reader.vocabulary("body")["il"] == 2
-    assert "" not in reader.vocabulary("body")
+def test_terms_are_looked_up(reader: IndexReader) -> None:
+    asked = ["ovary", "failure", "human", "never", "", "\ud800"]
+    assert reader.known(("title",), asked) == {"ovary", "failure"}
+    assert reader.known(("title", "body"), asked) == {"ovary", "failure", "human"}
+    assert reader.known((), asked) == frozenset()
+    assert reader.frequencies("title", asked) == {"ovary": 1, "failure": 1}
+    assert reader.frequencies("body", asked) == {"ovary": 3, "human": 1}
+
+
+def test_no_vocabulary_is_loaded_to_know_a_term(
+    reader: IndexReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load_all(*_: object) -> None:
+        raise AssertionError("every term of a field was read")
+
+    for postings in (WhooshPostings, sqlite_engine.SqlitePostings):
+        monkeypatch.setattr(postings, "terms", load_all)
+    assert reader.known(("title", "body"), ["human", "never"]) == {"human"}
+
+
+def test_terms_with_a_prefix_are_looked_up(reader: IndexReader) -> None:
+    both = ("title", "body")
+    assert list(reader.prefix(both, "ovar", 9).items()) == [("ovary", 4), ("ovaries", 1)]
+    assert reader.prefix(both, "ovar", 1) == {"ovary": 4}
+    assert reader.prefix(("title",), "", 9) == {"failure": 1, "ovaries": 1, "ovary": 1}
+    assert list(reader.prefix(("body",), "", 3)) == ["mouse", "ovary", "6"]
+    assert reader.prefix(both, "zz", 9) == {}
+
+
+def test_terms_a_few_edits_away_are_looked_up(reader: IndexReader) -> None:
+    both = ("title", "body")
+    assert reader.near(both, "ovray", 1, 9) == {"ovary": 4}
+    assert list(reader.near(both, "ovarys", 3, 9).items()) == [("ovary", 4), ("ovaries", 1)]
+    assert reader.near(both, "ovarys", 3, 1) == {"ovary": 4}
+    assert reader.near(("title",), "mouse", 2, 9) == {}
+    assert list(reader.near(both, "ovarie", 2, 9)) == ["ovaries", "ovary"]
+    assert list(reader.near(("body",), "7", 1, 9)) == ["6", "8"]
 
 
 @pytest.mark.parametrize(
@@ -258,18 +335,22 @@ def test_vocabulary(reader: Reader) -> None:
     [
         (Request(Term("a", (("abstract", 1.0),))), "unknown field 'abstract'.*title, body"),
         (Request(Prefix("a", (("abstract", 1.0),))), "unknown field 'abstract'"),
-        (Request(Everything(), facets=("colour",)), "unknown keyword or facet 'colour'"),
+        (Request(Phrase((), (("abstract", 1.0),))), "unknown field 'abstract'"),
+        (Request(Everything(), facets={"colour": 9}), "unknown keyword or facet 'colour'"),
         (Request(Keyword("colour", "red")), "unknown keyword or facet 'colour'"),
         (Request(Range("height", 1)), "unknown number 'height'"),
         (Request(Everything(), sort="-height"), "unknown number 'height'"),
         (Request(Everything(), offset=-1), "offset -1"),
+        (Request(Everything(), facets={"kind": -1}), "limit of facet 'kind' is -1"),
+        (Request(Everything(), offset=1, after="x"), "either an offset or a cursor"),
+        (Request(Everything(), after="next"), "'next' is not a cursor"),
         (Request(Term("ovary", (("title", 0.0),))), "weight of field 'title'"),
         (Request(replace(OVARY, weight=math.nan)), "weight of nan"),
         (Request(AnyOf((OVARY,), coverage=-1.0)), "coverage of -1"),
     ],
     ids=lambda value: None if isinstance(value, Request) else value,
 )
-def test_what_cannot_be_asked_is_said(reader: Reader, request_: Request, message: str) -> None:
+def test_what_cannot_be_asked_is_said(reader: IndexReader, request_: Request, message: str) -> None:
     with pytest.raises(EngineError, match=message):
         reader.rank(request_)
 
@@ -277,16 +358,20 @@ def test_what_cannot_be_asked_is_said(reader: Reader, request_: Request, message
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        (Entry("poi-1", {}), "'poi-1' was added before"),
-        (Entry("new", {"abstract": ["a"]}), "unknown field 'abstract'"),
-        (Entry("new", {}, numbers={"year": 2**60}), "beyond 53 bits"),
-        (Entry("new", {"body": ["\ud800"]}), "not valid Unicode"),
-        (Entry("new", {}, {"kind": ["\ud800"]}), "not valid Unicode"),
+        (IndexEntry("poi-1", {}), "'poi-1' was added before"),
+        (IndexEntry("new", {"abstract": ["a"]}), "unknown field 'abstract'"),
+        (IndexEntry("new", {}, numbers={"year": 2**60}), "beyond 53 bits"),
+        (IndexEntry("new", {"body": ["\ud800"]}), "not valid Unicode"),
+        (IndexEntry("new", {}, {"kind": ["\ud800"]}), "not valid Unicode"),
+        (IndexEntry("\ud800", {}), "not valid Unicode"),
+        (IndexEntry("é" * (ID_BYTES // 2) + "x", {}), "id 'é.*more than 512 bytes"),
+        (IndexEntry("new", {}, {"kind": ["x" * (KEYWORD_BYTES + 1)]}), "more than 32766 bytes"),
+        (IndexEntry("new", {"body": ["x" * (TERM_CHARACTERS + 1)]}), "more than 8000 characters"),
     ],
-    ids=lambda value: None if isinstance(value, Entry) else value,
+    ids=lambda value: None if isinstance(value, IndexEntry) else value,
 )
 def test_what_cannot_be_added_is_said_and_leaves_no_trace(
-    engine: Engine, tmp_path: Path, entry: Entry, message: str
+    engine: Engine, tmp_path: Path, entry: IndexEntry, message: str
 ) -> None:
     writer = engine.open_writer(tmp_path, ["title", "body"], [], [])
     writer.add(ENTRIES[0])
@@ -300,8 +385,16 @@ def test_what_cannot_be_added_is_said_and_leaves_no_trace(
     reader.close()
 
 
+def test_the_longest_that_may_be_added_is_found(engine: Engine, tmp_path: Path) -> None:
+    name, word, value = "i" * ID_BYTES, "é" * TERM_CHARACTERS, "k" * KEYWORD_BYTES
+    reader = write(engine, tmp_path, [IndexEntry(name, {"body": [word]}, {"kind": [value]})])
+    query = AllOf((Term(word, BODY), Keyword("kind", value)))
+    assert [hit.id for hit in reader.rank(Request(query)).hits] == [name]
+    reader.close()
+
+
 def test_names_may_come_with_the_entries(engine: Engine, tmp_path: Path) -> None:
-    reader = write(engine, tmp_path, [*ENTRIES, Entry("poi-6", {}, {"late": ["x"]}, {"n": 1})])
+    reader = write(engine, tmp_path, [*ENTRIES, IndexEntry("poi-6", {}, {"late": ["x"]}, {"n": 1})])
     assert found(reader, Keyword("late", "x")) == ["6"]
     assert found(reader, Range("n")) == ["6"]
     reader.close()
@@ -310,7 +403,7 @@ def test_names_may_come_with_the_entries(engine: Engine, tmp_path: Path) -> None
 def test_an_empty_index_is_an_index(engine: Engine, tmp_path: Path) -> None:
     reader = write(engine, tmp_path, [])
     ranking = reader.rank(
-        Request(AnyOf((OVARY, Prefix("o", FIELDS), Everything())), facets=("kind",), sort="year")
+        Request(AnyOf((OVARY, Prefix("o", FIELDS), Everything())), facets={"kind": 9}, sort="year")
     )
     assert (ranking.total, ranking.hits, ranking.counts) == (0, (), {"kind": {}})
     assert len(reader) == 0
@@ -323,7 +416,7 @@ def test_nothing_is_written_over_and_nothing_read_before_commit(
     cancelled = tmp_path / "cancelled"
     cancelled.mkdir()
     writer = engine.open_writer(cancelled, ["body"], [], [])
-    writer.add(Entry("a", {"body": ["a"]}))
+    writer.add(IndexEntry("a", {"body": ["a"]}))
     with pytest.raises(EngineError):
         engine.open_reader(cancelled)
     writer.cancel()
@@ -341,13 +434,13 @@ def test_an_open_reader_does_without_its_directory(engine: Engine, tmp_path: Pat
     query = AllOf((Prefix("ov", FIELDS), Phrase(("il", "6"), FIELDS), Keyword("kind", "section")))
     assert found(reader, query) == ["1"]
     assert reader.rank(Request(query, sort="year")).hits[0].payload == b"\x00one\xff"
-    assert reader.vocabulary("title")["ovary"] == 1
+    assert reader.frequencies("title", ["ovary"]) == {"ovary": 1}
     reader.close()
 
 
-def test_threads_share_a_reader(reader: Reader) -> None:
+def test_threads_share_a_reader(reader: IndexReader) -> None:
     requests = [
-        Request(query, filters={"kind": Keyword("kind", kind)}, facets=("kind", "cell"))
+        Request(query, filters={"kind": Keyword("kind", kind)}, facets={"kind": 9, "cell": 9})
         for query in (OVARY, Phrase(("il", "8"), BODY), Prefix("o", FIELDS), AnyOf((MOUSE, HUMAN)))
         for kind in ("section", "table")
     ]
@@ -362,7 +455,7 @@ def test_cold_threads_share_a_reader(engine: Engine, tmp_path: Path) -> None:
     reader = write(
         engine,
         tmp_path,
-        [Entry(str(unit), {"body": words[unit % 7 :: 3]}) for unit in range(50)],
+        [IndexEntry(str(unit), {"body": words[unit % 7 :: 3]}) for unit in range(50)],
     )
     queries = [
         Phrase((first, second), BODY) for first, second in zip(words, words[3:], strict=False)
@@ -375,6 +468,13 @@ def test_cold_threads_share_a_reader(engine: Engine, tmp_path: Path) -> None:
     ]
     assert counts == expected * 2
     reader.close()
+
+
+def test_an_engine_is_loaded_by_name() -> None:
+    assert load() is load("whoosh")
+    for name in ("columns", "none", "whoosh.none"):
+        with pytest.raises(EngineError, match=f"no engine '{name}'"):
+            load(name)
 
 
 lists = st.dictionaries(

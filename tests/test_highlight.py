@@ -10,15 +10,8 @@ from hypothesis import strategies as st
 from poi_search.index.entries import Stored
 from poi_search.query.understand import Ask, How
 from poi_search.results import Snippet, UnitView
-from poi_search.search.highlight import (
-    WHOLE,
-    Recorded,
-    find,
-    matches,
-    snippet,
-    snippet_html,
-    wanted,
-)
+from poi_search.search.highlight import Recorded, find, matches, wanted
+from poi_search.search.snippets import WHOLE, snippet, snippet_html
 from poi_search.text.analysis import stems, tokenize
 from poi_search.text.sentences import sentences
 from poi_search.thesaurus.mentions import Mention

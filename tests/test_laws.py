@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from poi_search.library import Library, QuestionError
 from poi_search.results import Results, SearchRequest
+from poi_search.search.snippets import PAUSE
 from poi_search.text.analysis import fold, tokenize
 
 WORDS = st.sampled_from(
@@ -74,6 +76,42 @@ def test_marks_lie_in_the_text_apart_and_answer_the_question(library: Library, t
             assert fold(hit.text[start:end]) in forms
         shown = {fold(hit.snippet.text[start:end]) for start, end in hit.snippet.marks}
         assert shown <= forms
+
+
+@given(TEXTS)
+@example("POI kind:table")
+@example("author:Ding OR cites:47")
+@example("exosomes OR NOT rat")
+@example("2018[dp] -rat")
+@example("proliferation granuloza")
+def test_every_hit_has_a_reason_and_every_mark_a_kind(library: Library, text: str) -> None:
+    for hit in ask(library, text).results:
+        assert hit.why
+        assert len(set(hit.why)) == len(hit.why)
+        assert len(hit.kinds) == len(hit.marks)
+        printed = {form.casefold() for reason in hit.why for form in reason.forms}
+        assert {hit.text[start:end].casefold() for start, end in hit.marks} == printed
+        if not hit.marks:
+            where = {reason.where for reason in hit.why}
+            assert (where == {"what the question does not exclude"}) <= bool(
+                re.search(r"NOT|-|!", text)
+            )
+
+
+@given(TEXTS)
+def test_marks_of_a_snippet_are_those_of_the_hit(library: Library, text: str) -> None:
+    for hit in ask(library, text).results:
+        kinds = dict(zip(hit.marks, hit.kinds, strict=True))
+        expected, before = [], 0
+        for start, end in hit.snippet.spans:
+            expected += [
+                ((s - start + before, e - start + before), kind)
+                for (s, e), kind in kinds.items()
+                if start <= s and e <= end
+            ]
+            before += end - start + len(PAUSE)
+        shown = zip(hit.snippet.marks, hit.snippet.kinds, strict=True)
+        assert list(shown) == expected
 
 
 def _apart(marks: Iterable[tuple[int, int]], length: int) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,20 @@ from homes import make_home, text
 
 import poi_search
 from poi_search import home, library, readers
-from poi_search.article import Article
+from poi_search.article import Article, Reference
 from poi_search.checking import check_all
+from poi_search.engine.checks import ID_BYTES, KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.home import HomeError, find_home
-from poi_search.index import build, generations, store
+from poi_search.index import build, generations
 from poi_search.index.build import CorpusError, Outcome
+from poi_search.index.entries import Indexer
+from poi_search.index.file_store import GenerationFiles
 from poi_search.index.generations import BuildFailed, IndexDamaged
+from poi_search.index.store import Card
+from poi_search.index.units import units
 from poi_search.library import Library, LibraryError
+from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.mentions import Lexicon
 from poi_search.web import create_app
 
 BROKEN = b'<?xml version="1.0"?>\n<article>\n<front></body>\n</article>'
@@ -131,17 +139,17 @@ def test_what_another_version_built_is_refused_and_built_anew(
         Library.open(place)
     Library.build(place)
     for module in (build, library):
-        monkeypatch.setattr(module, "FORMAT", "another")
+        monkeypatch.setattr(module, "FORMAT", f"{build.FORMAT} and more")
     with pytest.raises(LibraryError, match=r"another version\. Run: poi-search index"):
         Library.open(place)
     assert [f.message for f in check_all(place) if f.severity == "error"] == [
         f"{place / 'index'}: built by another version. Run: poi-search index"
     ]
 
-    def unreadable(_generation: Path) -> list[store.Card]:
+    def unreadable(_generation: GenerationFiles) -> list[Card]:
         raise AssertionError("what another version wrote may have another shape")
 
-    monkeypatch.setattr(store, "read_cards", unreadable)
+    monkeypatch.setattr(GenerationFiles, "read_cards", unreadable)
     Library.build(place)
     monkeypatch.undo()
     assert Library.build(place).built  # and back
@@ -392,6 +400,48 @@ def test_records_and_notes_find_what_they_are_on(tmp_path: Path) -> None:
     assert "hormone" not in noted.text  # the print stays as it is
 
 
+# What no engine takes
+
+
+def test_a_run_of_letters_that_is_no_word_leaves_a_gap(tmp_path: Path) -> None:
+    run = "acgt" * (TERM_CHARACTERS // 4) + "a"
+    long = text("other.md").replace("Zebrafish", f"Medaka {run} zebrafish")
+    opened = built(make_home(tmp_path / "h", also={"long.md": long}))[1]
+    assert ids(opened, "medaka zebrafish")
+    assert ids(opened, '"medaka zebrafish"') == []
+    assert ids(opened, "acgtacgt*") == []
+    fits = text("other.md").replace("Zebrafish", f"Medaka {run[1:]} zebrafish")
+    opened = built(make_home(tmp_path / "f", also={"fits.md": fits}))[1]
+    assert ids(opened, "cgtacgt*")
+
+
+def test_a_value_too_long_to_choose_is_no_filter() -> None:
+    page = "J" * (KEYWORD_BYTES + 1)
+    listed = Reference(1, page, title=page, journal=page, doi="10.1/x")
+    (unit,) = units(Article("long", "", references=(listed,)))
+    entry = Indexer(Lexicon(), Thesaurus([])).entry(unit, 0)
+    assert "journal" not in entry.keywords
+    assert entry.keywords["paper"] == ["doi:10.1/x"]
+
+
+def test_an_id_that_is_too_long_fails_its_article_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_home(tmp_path / "h", "small.md", "other.md")
+    real = readers.read_article
+
+    def read(path: Path) -> Article:
+        article = real(path)
+        return replace(article, id="i" * ID_BYTES) if path.name == "other.md" else article
+
+    monkeypatch.setattr(readers, "read_article", read)
+    outcome, opened = built(place)
+    assert [view.id for view in opened.articles()] == ["small"]
+    assert len(outcome.failures) == 1
+    assert outcome.failures[0].startswith("other.md, ")
+    assert "more than 512 bytes" in outcome.failures[0]
+
+
 # What the system refuses
 
 
@@ -405,8 +455,8 @@ def test_what_the_disk_refuses_leaves_the_old_index(
     def refused(*_: object) -> None:
         raise OSError(number, os.strerror(number), "cards.json")
 
-    monkeypatch.setattr(store, "write_cards", refused)
-    with pytest.raises(BuildFailed, match=f"{os.strerror(number)}.*the one before stays in force"):
+    monkeypatch.setattr(GenerationFiles, "write_cards", refused)
+    with pytest.raises(BuildFailed, match=f"{os.strerror(number)}.*the previous one stays in use"):
         Library.build(place, force=True)
     assert Library.open(place).generation == before
     assert not (place / "index" / ".building").exists()
@@ -419,7 +469,7 @@ def test_a_damaged_index_is_refused_with_what_to_do(
     _, opened = built(place)
     found = ids(opened, "exosomes")
     generation = Library.build(place, force=True).generation
-    damaged = generation.path / "concepts.json"
+    damaged = place / "index" / generation.name / "concepts.json"
     damaged.write_bytes(damaged.read_bytes()[:-9])
     with pytest.raises(
         IndexDamaged, match=r"concepts\.json: was changed .* `poi-search index --force`"

@@ -377,8 +377,10 @@ def test_figures_are_written_as_one_writes_them() -> None:
     assert labels.number(12345) == "12\u202f345"
     assert labels.day("2026-11-22T15:46:49+00:00") == "22 November 2026, 15:46"
     assert labels.people(["A", "B", "C", "D"]) == "A, B, C and 1 other"
-    assert labels.counted({"table": 1, "section": 2, "figure": 0}) == "2 passages and 1 table row"
-    assert labels.counted({}) == "nothing yet"
+    assert (
+        labels.count_list({"table": 1, "section": 2, "figure": 0}) == "2 passages and 1 table row"
+    )
+    assert labels.count_list({}) == "nothing yet"
 
 
 def test_the_histogram_leaves_no_year_out() -> None:

@@ -480,6 +480,44 @@ def test_a_structured_abstract_and_declarations() -> None:
     ]
 
 
+PROSE = "Cells that were given to animals with damaged ovaries helped their follicles to grow."
+ENTRIES = [f"{n}. Doe J. Title {n}. J Test. 2001;{n}:1-2." for n in range(1, 5)]
+
+
+def test_captions_amid_the_references() -> None:
+    pieces = ["# A title of it", "## Introduction", f"{PROSE} [1–4]", "## References"]
+    pieces += [*ENTRIES[:2], "Figure 1. How cells grow.", *ENTRIES[2:]]
+    article = read_text("\n\n".join(pieces))
+    assert [one.number for one in article.references] == [1, 2, 3, 4]
+    assert [block.anchor for block in blocks(article)] == ["s1-p1", "f1"]
+
+
+def test_a_table_without_a_number_comes_after_all_others() -> None:
+    rows = "Cells\tDose\nCord\t5"
+    pieces = [
+        "# A title of it", "## Introduction", PROSE, rows,
+        PROSE, "Table 3. Doses.", rows, PROSE, "Table 3. Others.", rows,
+    ]  # fmt: skip
+    anchors = [block.anchor for block in blocks(read_text("\n\n".join(pieces)))]
+    assert [anchor for anchor in anchors if anchor.startswith("t")] == ["t4", "t3", "t5"]
+
+
+def test_definitions_after_the_head_of_notes() -> None:
+    notes = "Notes. BM, bone marrow; POI, premature ovarian insufficiency."
+    pieces = ["# A title", "## Introduction", PROSE, "Table 1. Doses.", "Cells\tDose\nBM\t5", notes]
+    article = read_text("\n\n".join(pieces))
+    assert [(one.short, one.long, one.anchor) for one in article.abbreviations] == [
+        ("BM", "bone marrow", "t1-notes"),
+        ("POI", "premature ovarian insufficiency", "t1-notes"),
+    ]
+
+
+def test_the_licence_by_its_address() -> None:
+    terms = "under the Creative Commons Attribution License (http://creativecommons.org/licenses/by/2.0)"
+    text = f"# A title of it\n\n© 2014 Doe. Published {terms}.\n\n## Introduction\n\n{PROSE}"
+    assert read_text(text).licence.name == "CC BY 2.0"
+
+
 # Damaged sources
 
 

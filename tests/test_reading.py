@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.engine import AllOf, AnyOf, Fuzzy, Phrase, Prefix, Query, Term
+from poi_search.engine.nodes import AllOf, AnyOf, Fuzzy, Phrase, Prefix, Query, Term
 from poi_search.query.reading import Reading, read
 from poi_search.query.syntax import parse
 from poi_search.query.understand import Understander

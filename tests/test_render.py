@@ -10,10 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from poi_search.readers.citations import parse_markers
+from poi_search.library import Library
+from poi_search.readers.citations import parse_markers, printed_spans
 from poi_search.results import CitationLink, NoteView, Snippet
-from poi_search.search.highlight import snippet_html
-from poi_search.web.markup import More, Span, markup, moved, shifted, weave
+from poi_search.search.snippets import snippet_html
+from poi_search.web.annotations import (
+    Annotations,
+    Span,
+    annotate,
+    citations_within,
+    marks_within,
+    weave,
+)
 
 
 class Nesting(HTMLParser):
@@ -44,7 +52,7 @@ places = st.tuples(st.integers(-3, 45), st.integers(-3, 45))
 
 
 def links(number: int, spans: list[tuple[int, int]]) -> CitationLink:
-    return CitationLink(number, f"a/ref-{number}", "x", f"/r/{number}", tuple(spans))
+    return CitationLink(number, f"a/ref-{number}", "x", f"/r/{number}", tuple(spans), tuple(spans))
 
 
 @given(
@@ -62,7 +70,7 @@ def test_text_is_kept_and_tags_nest(
     abbreviations: list[tuple[int, int, str]],
 ) -> None:
     notes = (NoteView('"<q>"', "misprint", "n", tuple(noted)),)
-    result = markup(text, marks, citations, notes, More(abbreviations=abbreviations))
+    result = annotate(text, marks, citations, notes, Annotations(abbreviations=abbreviations))
     read = Nesting(str(result))
     assert read.text == text
     assert read.open == []
@@ -84,8 +92,9 @@ def test_every_letter_of_a_span_stands_in_its_layer(
 
 def test_each_printed_number_or_range_is_a_link_of_its_own() -> None:
     text = "Shown before.[30–32,51]"
-    links = [CitationLink(n, "", "", f"/r/{n}", ((13, 23),)) for n in (30, 31, 32, 51)]
-    tree = BeautifulSoup(str(markup(text, (), links)), "html.parser")
+    printed = {30: (14, 19), 31: (14, 19), 32: (14, 19), 51: (20, 22)}
+    links = [CitationLink(n, "", "", f"/r/{n}", ((13, 23),), (printed[n],)) for n in printed]
+    tree = BeautifulSoup(str(annotate(text, (), links)), "html.parser")
     assert [(a.text, a.get("href"), a.get("data-refs")) for a in tree.select("a")] == [
         ("30–32", "/r/30", "30 31 32"),
         ("51", "/r/51", "51"),
@@ -93,21 +102,53 @@ def test_each_printed_number_or_range_is_a_link_of_its_own() -> None:
     assert [s.text for s in tree.select("sup")] == ["[30–32,51]"]
 
 
-@pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2212")
+class Citing(Nesting):
+    """Collects the spans of the markers, and of the links with the references they name."""
+
+    def __init__(self, source: str) -> None:
+        self.begun: list[tuple[str, int, str]] = []
+        self.markers: list[tuple[int, int]] = []
+        self.links: list[tuple[int, int, str]] = []
+        super().__init__(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
+        told = dict(attrs)
+        self.begun.append((told.get("class") or "", len(self.text), told.get("data-refs") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        super().handle_endtag(tag)
+        name, start, numbers = self.begun.pop()
+        if name == "cite":
+            self.markers.append((start, len(self.text)))
+        elif tag == "a":
+            self.links.append((start, len(self.text), numbers))
+
+
+def test_what_is_marked_as_a_citation_is_what_the_data_say(library: Library) -> None:
+    for unit in library.units("shi-2022"):
+        read = Citing(str(annotate(unit.text, (), unit.citations)))
+        places = {place for link in unit.citations for place in link.places}
+        assert sorted(read.markers) == sorted(places)
+        named = {(*span, str(link.number)) for link in unit.citations for span in link.printed}
+        told = {(a, b, number) for a, b, numbers in read.links for number in numbers.split()}
+        assert told == named
+        plain = Citing(str(annotate(unit.text)))
+        assert not plain.markers and not plain.links
+
+
+@pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 def test_a_range_is_one_link_with_any_dash(dash: str) -> None:
-    text = f"cells[1{dash}3]"
-    (citation,) = parse_markers(text)
-    place = (citation.start, citation.end)
-    shown = markup(text, (), [CitationLink(n, "", "", f"/{n}", (place,)) for n in citation.numbers])
-    tree = BeautifulSoup(str(shown), "html.parser")
-    assert [(a.text, a["data-refs"]) for a in tree.find_all("a")] == [(f"1{dash}3", "1 2 3")]
-    assert tree.find("sup")
+    marker = f"[1{dash}3]"
+    (citation,) = parse_markers(f"cells{marker}")
+    assert citation.numbers == (1, 2, 3)
+    assert set(printed_spans(marker, citation.numbers).values()) == {(1, 4)}
 
 
 def test_a_marker_without_numbers_is_one_link() -> None:
     text = "As shown (Smith, 2010)."
     tree = BeautifulSoup(
-        str(markup(text, (), [links(2, [(9, 22)]), links(5, [(9, 22)])])), "html.parser"
+        str(annotate(text, (), [links(2, [(9, 22)]), links(5, [(9, 22)])])), "html.parser"
     )
     assert [(a.text, a.get("data-refs")) for a in tree.select("a")] == [("(Smith, 2010)", "2 5")]
     assert not tree.select("sup")
@@ -121,9 +162,10 @@ def test_snippet_html_tells_the_kinds_apart() -> None:
 
 
 def test_spans_are_cut_to_a_part() -> None:
-    assert shifted([(0, 4, "typed"), (6, 9, "typed"), (9, 12, "x")], 2, 8) == (
+    assert marks_within([(0, 4, "typed"), (6, 9, "typed"), (9, 12, "x")], 2, 8) == (
         (0, 2, "typed"),
         (4, 6, "typed"),
     )
-    part = moved([links(1, [(2, 5)]), links(2, [(9, 12)])], 2, 8)
-    assert [(link.number, link.places) for link in part] == [(1, ((0, 3),))]
+    cited = CitationLink(1, "", "", "", ((2, 6), (9, 12)), ((3, 5), (10, 11)))
+    (part,) = citations_within([cited, links(2, [(9, 12)])], 2, 8)
+    assert (part.number, part.places, part.printed) == (1, ((0, 4),), ((1, 3),))

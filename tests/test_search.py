@@ -9,7 +9,7 @@ from homes import make_home
 
 from poi_search.library import Library, QuestionError
 from poi_search.results import HitView, PartCount, Results, SearchRequest
-from poi_search.search.highlight import WHOLE
+from poi_search.search.snippets import WHOLE
 
 EVERYTHING = {"per_page": 1000}
 

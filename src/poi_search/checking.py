@@ -21,10 +21,9 @@ def check_all(home: Path, mesh: Path | None = None) -> list[Finding]:
         snapshot = Library.open(home).snapshot()
     except (IndexDamaged, LibraryError) as error:
         return [*lint.lint(terms), *verified, Finding("error", "index", str(error))]
-    mentioned = snapshot.reader.vocabulary("concept").keys()
-    implied = snapshot.reader.vocabulary("broader").keys()
+    found = snapshot.reader.known(("concept", "broader"), terms.concepts)
     return [
-        *lint.lint(terms, mentioned | implied),
+        *lint.lint(terms, found),
         *verified,
         *_generation(home, snapshot),
         *_articles(snapshot),
@@ -44,10 +43,10 @@ def _generation(home: Path, snapshot: Snapshot) -> list[Finding]:
 def _articles(snapshot: Snapshot) -> list[Finding]:
     findings = []
     for article_id in snapshot.details:
-        kept = snapshot.kept(article_id)
-        if kept is None:
+        stored = snapshot.article(article_id)
+        if stored is None:
             continue
-        for finding in kept.article.findings:
+        for finding in stored.article.findings:
             place = f"{article_id} {finding.place}"
             findings.append(Finding(finding.severity, place, finding.message))
         findings += [
@@ -56,6 +55,6 @@ def _articles(snapshot: Snapshot) -> list[Finding]:
                 f"{article_id} line {repair.line}",
                 f"repaired {repair.printed!r} to {repair.repaired!r} ({repair.rule})",
             )
-            for repair in kept.article.repairs
+            for repair in stored.article.repairs
         ]
     return findings

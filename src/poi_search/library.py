@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ import msgspec
 from msgspec import structs
 
 from poi_search.article import Article, Finding
-from poi_search.engine import EngineError
+from poi_search.engine.seam import EngineError, EngineUnavailable
 from poi_search.home import find_home
-from poi_search.index import generations
+from poi_search.index import open_store
 from poi_search.index.build import FORMAT, Outcome, Progress, build, fingerprint
+from poi_search.index.generations import IndexDamaged
+from poi_search.index.store import Store
 from poi_search.results import (
     ArticleDetail,
     ArticleView,
@@ -40,7 +43,7 @@ from poi_search.search.suggestions import Suggester
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.mentions import Mention
 
-__all__ = ["Library", "LibraryError", "QuestionError"]
+__all__ = ["EngineUnavailable", "Library", "LibraryError", "QuestionError"]
 
 _log = logging.getLogger(__name__)
 
@@ -53,9 +56,10 @@ class Library:
     """A home's library. Methods may be called from several threads."""
 
     def __init__(
-        self, home: Path, snapshot: Snapshot, stamp: tuple[int, int] | None = None
+        self, home: Path, store: Store, snapshot: Snapshot, stamp: Hashable | None = None
     ) -> None:
         self.home = home
+        self._store = store
         self._snapshot = snapshot
         self._stamp = stamp
         self._lock = threading.Lock()
@@ -68,8 +72,9 @@ class Library:
         is no home and `IndexDamaged` if the generation is not what was written.
         """
         place = find_home(home)
-        stamp = generations.stamp(place / "index")
-        return cls(place, _opened(place / "index"), stamp)
+        store = open_store(place)
+        stamp = store.stamp()
+        return cls(place, store, _open(store, place), stamp)
 
     @staticmethod
     def build(
@@ -83,7 +88,7 @@ class Library:
 
         One that cannot be opened is logged, and the one that is open goes on serving.
         """
-        stamp = generations.stamp(self.home / "index")
+        stamp = self._store.stamp()
         if stamp != self._stamp and stamp is not None:
             with self._lock:
                 if stamp != self._stamp:
@@ -92,11 +97,10 @@ class Library:
         return self._snapshot
 
     def _take_up(self) -> None:
-        index = self.home / "index"
         try:
-            if generations.current_name(index) != self._snapshot.generation.name:
-                self._snapshot = _opened(index)
-        except (generations.IndexDamaged, LibraryError, EngineError, OSError) as error:
+            if self._store.current_name() != self._snapshot.generation.name:
+                self._snapshot = _open(self._store, self.home)
+        except (IndexDamaged, LibraryError, EngineError, OSError) as error:
             _log.error("%s The index that is open stays in use.", error)
 
     @property
@@ -118,7 +122,11 @@ class Library:
         Raises `QuestionError` for a question over the limits and a filter of another type.
         """
         asked = SearchRequest(q=question) if isinstance(question, str) else question
-        return service.search(self.snapshot(), _filtered(asked, filters) if filters else asked)
+        return service.search(self.snapshot(), _with_filters(asked, filters) if filters else asked)
+
+    def found_units(self, request: SearchRequest) -> Iterator[UnitView]:
+        """Every unit that a search finds, in its order; the page asked for does not matter."""
+        return service.found_units(self.snapshot(), request)
 
     def marks(self, article_id: str, request: SearchRequest) -> dict[str, tuple[Found, ...]]:
         """Where the question's words stand in each unit of an article, by anchor."""
@@ -137,8 +145,8 @@ class Library:
         return [unit.stored.view for unit in self.snapshot().units(article_id)]
 
     def article(self, article_id: str) -> Article | None:
-        kept = self.snapshot().kept(article_id)
-        return kept.article if kept else None
+        stored = self.snapshot().article(article_id)
+        return stored.article if stored else None
 
     def articles(self) -> list[ArticleView]:
         return list(self.snapshot().details.values())
@@ -165,7 +173,7 @@ class Library:
         return msgspec.convert(self.snapshot().manifest["findings"], type=tuple[Finding, ...])
 
 
-def _filtered(request: SearchRequest, filters: dict[str, Any]) -> SearchRequest:
+def _with_filters(request: SearchRequest, filters: dict[str, Any]) -> SearchRequest:
     """The request with these fields, checked: one of another type would seem to find nothing."""
     try:
         return msgspec.convert(structs.asdict(structs.replace(request, **filters)), SearchRequest)
@@ -174,10 +182,10 @@ def _filtered(request: SearchRequest, filters: dict[str, Any]) -> SearchRequest:
         raise QuestionError(re.split(r"\W", place)[0], f"{place.rstrip('`')}: {detail}.") from None
 
 
-def _opened(index: Path) -> Snapshot:
-    generation = generations.current(index)
+def _open(store: Store, home: Path) -> Snapshot:
+    generation = store.current()
     if generation is None:
-        raise LibraryError(f"{index}: no index yet. Run: poi-search index")
+        raise LibraryError(f"{home / 'index'}: no index yet. Run: poi-search index")
     if generation.manifest["made_from"]["format"] != FORMAT:
-        raise LibraryError(f"{index}: built by another version. Run: poi-search index")
+        raise LibraryError(f"{home / 'index'}: built by another version. Run: poi-search index")
     return Snapshot(generation)

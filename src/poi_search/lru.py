@@ -1,39 +1,58 @@
-"""What is held in memory because it is likely to be asked for again."""
+"""A cache that forgets first what has not been asked for longest."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, TypeVar, cast
 
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
+Value = TypeVar("Value")
 
 
-class Held(Generic[K, V]):
-    """Values by key, at most `most` of them, the least recently used forgotten first.
+def _one(_value: object) -> int:
+    return 1
 
-    Making a value is left outside the lock: two threads may make the same one.
+
+class LruCache:
+    """Values by key; the sizes of those kept add up to at most `limit`.
+
+    Without a `size` each value counts as one. A value larger than the limit is not kept.
+    Making a value happens outside the lock: two threads may make the same one.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[K, V] = OrderedDict()
+    def __init__(self, limit: int, size: Callable[[Any], int] = _one) -> None:
+        self._limit, self._size_of = limit, size
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._size = 0
         self._lock = threading.Lock()
 
-    def get(self, key: K, make: Callable[[], V]) -> V:
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value under `key`, made if it is not there; a kind of key has one type of value."""
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return cast("Value", found[0])
         value = make()
-        with self._lock:
-            self._values[key] = value
-            if len(self._values) > self._most:
-                self._values.popitem(last=False)
+        self._keep(key, value, self._size_of(value))
         return value
+
+    def _keep(self, key: Hashable, value: object, size: int) -> None:
+        with self._lock:
+            if size > self._limit or key in self._kept:
+                return
+            self._kept[key] = value, size
+            self._size += size
+            while self._size > self._limit:
+                self._size -= self._kept.popitem(last=False)[1][1]
+
+    @property
+    def size(self) -> int:
+        """The sizes of all values kept now."""
+        return self._size
 
     def clear(self) -> None:
         with self._lock:
-            self._values.clear()
+            self._kept.clear()
+            self._size = 0

@@ -16,24 +16,45 @@ from poi_search.article import Reference
 Kind = Literal["section", "table", "figure", "reference"]
 Sort = Literal["relevance", "year", "-year", "order"]
 Mark = tuple[int, int]
+MarkKind = Literal["typed", "synonym"]
+How = Literal[
+    "typed",
+    "synonym",
+    "narrower",
+    "related",
+    "field",
+    "heading",
+    "cited",
+    "filter",
+    "prefix",
+    "fuzzy",
+    "spelling",
+    "identifier",
+    "initials",
+    "meaning",
+    "fragment",
+]
 
 
 class Place(Struct, frozen=True, gc=False):
-    """A section by its number and heading; `path` has the headings above it and its own."""
+    """A section by its number, heading and anchor; `path` has the headings above it and its own."""
 
     number: str
     title: str
     path: tuple[str, ...]
+    anchor: str = ""
 
 
 class CitationLink(Struct, frozen=True, gc=False):
-    """A reference that a unit cites; `places` are the markers' spans in the unit's text."""
+    """A reference that a unit cites. `places` are the markers' spans in the unit's text;
+    `printed`, parallel to them, are the spans of the number or range that names it there."""
 
     number: int
     id: str
     label: str
     url: str
     places: tuple[Mark, ...] = ()
+    printed: tuple[Mark, ...] = ()
 
 
 class UnitLink(Struct, frozen=True, gc=False):
@@ -85,7 +106,7 @@ class Snippet(Struct, frozen=True, gc=False):
 
     text: str
     marks: tuple[Mark, ...]
-    kinds: tuple[Literal["typed", "synonym"], ...] = ()
+    kinds: tuple[MarkKind, ...] = ()
     spans: tuple[Mark, ...] = ()
 
 
@@ -95,6 +116,20 @@ class Match(Struct, frozen=True, gc=False):
     query: str
     concept: str | None
     forms: tuple[str, ...]
+
+
+class Reason(Struct, frozen=True, gc=False):
+    """A reason why a unit was found: `text` was asked, and answered in this way at this place.
+
+    `concept` is the id of the concept found there, '' where it was a word; `forms` are the
+    words printed in the unit itself, none where the place is around it.
+    """
+
+    text: str
+    how: How
+    where: str
+    concept: str = ""
+    forms: tuple[str, ...] = ()
 
 
 class UnitView(Struct, frozen=True):
@@ -115,13 +150,16 @@ class UnitView(Struct, frozen=True):
 
 
 class HitView(UnitView, frozen=True):
-    """A unit found: `marks` are spans of the whole `text`, the snippet's of the snippet's."""
+    """A unit found: `marks` are spans of the whole `text`, the snippet's of the snippet's;
+    `kinds` are parallel to them. `why` has at least one reason."""
 
     score: float = 0.0
     snippet: Snippet = Snippet("", ())
     snippet_html: str = ""
     matches: tuple[Match, ...] = ()
     marks: tuple[Mark, ...] = ()
+    kinds: tuple[MarkKind, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 class ConceptView(Struct, frozen=True):

@@ -17,7 +17,7 @@ from poi_search.export import formats
 from poi_search.home import HomeError, find_home
 from poi_search.index.build import CorpusError
 from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
-from poi_search.library import Library, LibraryError, QuestionError
+from poi_search.library import EngineUnavailable, Library, LibraryError, QuestionError
 from poi_search.results import Kind, SearchRequest
 from poi_search.text.typography import one_line
 from poi_search.thesaurus import ThesaurusError
@@ -32,6 +32,7 @@ _KNOWN_ERRORS = (
     BuildRunning,
     IndexDamaged,
     QuestionError,
+    EngineUnavailable,
     OSError,
 )
 
@@ -51,12 +52,14 @@ class Command(click.Command):
         except BrokenPipeError:
             raise  # whoever reads has enough: click ends quietly
         except _KNOWN_ERRORS as error:
-            raise click.ClickException(_told(error)) from None
+            raise click.ClickException(_message(error)) from None
 
 
-def _told(error: Exception) -> str:
+def _message(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename and error.strerror:
         return f"{error.filename}: {error.strerror}"
+    if isinstance(error, EngineUnavailable):
+        return f"The search engine cannot be reached: {error}"
     return str(error)
 
 
@@ -114,7 +117,7 @@ def index(context: click.Context, force: bool, quiet: bool) -> None:
     for failure in outcome.failures:
         click.echo(f"Error: {failure}", err=True)
     if not quiet:
-        click.echo(terminal.built(outcome))
+        click.echo(terminal.build_report(outcome))
     if outcome.failures:
         sys.exit(1)
 

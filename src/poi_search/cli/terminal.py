@@ -23,6 +23,7 @@ from poi_search.index.build import Progress as Tell
 from poi_search.index.units import table_anchor
 from poi_search.library import Library
 from poi_search.results import HitView, ReferenceView, Results, UnitView
+from poi_search.search.reasons import found_through
 
 _STYLES = {"typed": "bold", "synonym": "underline"}
 _SEVERITIES = {"error": "bold red", "warning": "yellow", "notice": ""}
@@ -60,7 +61,7 @@ def progress(quiet: bool) -> Iterator[Tell | None]:
         yield report
 
 
-def built(outcome: Outcome) -> str:
+def build_report(outcome: Outcome) -> str:
     counts = outcome.generation.manifest["counts"]
     told = "Built" if outcome.built else "Up to date:"
     articles = len(outcome.generation.manifest["articles"])
@@ -190,8 +191,9 @@ def _print_hit(to: Console, rank: int, hit: HitView) -> None:
     for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True):
         body.stylize(_STYLES[kind], start, end)
     _say(to, body, _UNDER_RANK)
-    if not hit.marks:  # what was asked for may stand in a note alone
-        for note in hit.notes:
+    if not hit.marks:
+        _say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
+        for note in hit.notes:  # what was asked for may be in a note alone
             _say(to, f"Note: {note.text}", _UNDER_RANK, style="italic")
     if hit.citations:
         cited = "; ".join(f"[{c.number}] {c.label}" for c in hit.citations)

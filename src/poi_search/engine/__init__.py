@@ -1,56 +1,59 @@
-"""How are the units found that match, and in which order?
+"""Which units match, and in which order?
 
-An engine takes entries (terms, keywords, numbers, an opaque payload) and trees of nodes, and
-gives back ids, scores and counts. `nodes` is the seam, `whoosh` the adapter.
+`seam` and `nodes` say what an engine takes and returns. An engine is a module of this package
+with `open_writer` and `open_reader`; one that only keeps postings leaves the rest to `embedded`.
 """
 
-from .nodes import (
-    AllOf,
-    AnyOf,
-    EngineError,
-    Entry,
-    Everything,
-    Fields,
-    Fuzzy,
-    Hit,
-    Keyword,
-    Not,
-    Phrase,
-    Prefix,
-    Query,
-    Range,
-    Ranking,
-    Reader,
-    Request,
-    Scoring,
-    Synonyms,
-    Term,
-    Writer,
-)
-from .whoosh import open_reader, open_writer
+from __future__ import annotations
 
-__all__ = [
-    "AllOf",
-    "AnyOf",
-    "EngineError",
-    "Entry",
-    "Everything",
-    "Fields",
-    "Fuzzy",
-    "Hit",
-    "Keyword",
-    "Not",
-    "Phrase",
-    "Prefix",
-    "Query",
-    "Range",
-    "Ranking",
-    "Reader",
-    "Request",
-    "Scoring",
-    "Synonyms",
-    "Term",
-    "Writer",
-    "open_reader",
-    "open_writer",
-]
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from .checks import CheckedWriter
+from .seam import Engine, EngineError, IndexReader, IndexWriter, Scoring
+
+DEFAULT = "whoosh"
+_CACHE_BYTES = 128 * 2**20
+
+
+def load(name: str = DEFAULT) -> Engine:
+    """The engine of a name; its module is imported only now."""
+    path = f"{__name__}.{name}"
+    try:
+        module = importlib.import_module(path)
+    except ModuleNotFoundError as error:
+        if error.name != path:
+            raise
+        raise EngineError(f"there is no engine {name!r}") from None
+    if not hasattr(module, "open_reader"):
+        raise EngineError(f"there is no engine {name!r}")
+    return cast("Engine", module)
+
+
+def open_writer(
+    directory: Path,
+    fields: Sequence[str],
+    keywords: Sequence[str] = (),
+    numbers: Sequence[str] = (),
+    *,
+    engine: Engine | None = None,
+) -> IndexWriter:
+    """Begin an index in an empty directory; see `seam.Engine`. What no engine could keep is
+    refused before it gets there."""
+    if any(directory.iterdir()):
+        raise EngineError(f"{directory} is not empty: an index is written in a new directory")
+    writer = (engine or load()).open_writer(directory, fields, keywords, numbers)
+    return CheckedWriter(writer, fields)
+
+
+def open_reader(
+    directory: Path,
+    scoring: Scoring | None = None,
+    cache_bytes: int = _CACHE_BYTES,
+    *,
+    engine: Engine | None = None,
+) -> IndexReader:
+    """Open an index for searching; `cache_bytes` bounds the postings kept in memory."""
+    return (engine or load()).open_reader(directory, scoring or Scoring(), cache_bytes)

@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from .nodes import EngineError
+from .seam import EngineError
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -40,7 +40,7 @@ class Names(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True)
-class Keyword:
+class KeywordColumn:
     """One keyword: unit i has the values `codes[offsets[i]:offsets[i + 1]]`, by value."""
 
     values: list[str]
@@ -69,23 +69,26 @@ class Keyword:
             mask[self._owners[self.codes == place]] = True
         return mask
 
-    def count(self, units: Ints) -> dict[str, int]:
-        """Value → how many of `units` (each once) have it, the most frequent first, then by
-        value."""
+    def count(self, units: Ints, limit: int) -> dict[str, int]:
+        """Value → how many of `units` (each once) have it: the most frequent `limit` of them,
+        ties by value."""
         if units.size == len(self.offsets) - 1:
-            return dict(self._counts_of_all)
+            return self._first(*self._counts_of_all, limit)
         if self._single is not None:
-            return self._ordered(np.bincount(self._single[units], minlength=1)[1:])
-        return self._ordered(np.bincount(self._codes_of(units)))
+            counts = np.bincount(self._single[units], minlength=1)[1:]
+        else:
+            counts = np.bincount(self._codes_of(units))
+        return self._first(_by_frequency(counts), counts, limit)
 
     @cached_property
-    def _counts_of_all(self) -> dict[str, int]:
-        return self._ordered(np.bincount(self.codes))
+    def _counts_of_all(self) -> tuple[Ints, Ints]:
+        counts = np.bincount(self.codes)
+        return _by_frequency(counts), counts
 
-    def _ordered(self, counts: Ints) -> dict[str, int]:
-        codes = counts.nonzero()[0]
-        codes = codes[np.argsort(-counts[codes], kind="stable")]
-        return {self.values[code]: int(counts[code]) for code in codes.tolist()}
+    def _first(self, codes: Ints, counts: Ints, limit: int) -> dict[str, int]:
+        first = codes[:limit]
+        pairs = zip(first.tolist(), counts[first].tolist(), strict=True)
+        return {self.values[code]: count for code, count in pairs}
 
     def _codes_of(self, units: Ints) -> Ints:
         starts = self.offsets[units]
@@ -94,6 +97,12 @@ class Keyword:
         places = np.repeat(starts - ends + counts, counts) + np.arange(ends[-1] if ends.size else 0)
         codes: Ints = self.codes[places]
         return codes
+
+
+def _by_frequency(counts: Ints) -> Ints:
+    """The codes that are counted at all, the most frequent first, then in their order."""
+    codes = counts.nonzero()[0]
+    return codes[np.argsort(-counts[codes], kind="stable")]
 
 
 class Columns:
@@ -108,16 +117,16 @@ class Columns:
         self.lengths: Mapping[str, NDArray[np.int32]] = dict(
             zip(names.fields, lengths, strict=True)
         )
-        self._keywords: dict[str, Keyword] = {}
+        self._keywords: dict[str, KeywordColumn] = {}
         for place, (name, values) in enumerate(names.keywords.items()):
             with np.load(directory / f"keyword-{place}.npz", allow_pickle=False) as stored:
-                self._keywords[name] = Keyword(values, stored["codes"], stored["offsets"])
+                self._keywords[name] = KeywordColumn(values, stored["codes"], stored["offsets"])
         self._numbers: dict[str, tuple[Ints, Bools]] = {}
         for place, name in enumerate(names.numbers):
             with np.load(directory / f"number-{place}.npz", allow_pickle=False) as stored:
                 self._numbers[name] = self._spread(stored["units"], stored["values"])
         self._offsets = np.load(directory / "payloads.npy", allow_pickle=False).tolist()
-        self._payloads = mapped(directory / PAYLOADS)
+        self._payloads = map_file(directory / PAYLOADS)
         if len(self._offsets) != len(self.ids) + 1 or self._offsets[-1] != len(self._payloads):
             raise EngineError(f"{directory}: payloads do not fit the units")
 
@@ -125,12 +134,12 @@ class Columns:
     def places(self) -> Mapping[str, int]:
         return {unit: place for place, unit in enumerate(self.ids)}
 
-    def keyword(self, name: str) -> Keyword:
-        return _named(self._keywords, name, "keyword or facet")
+    def keyword(self, name: str) -> KeywordColumn:
+        return _look_up(self._keywords, name, "keyword or facet")
 
     def number(self, name: str) -> tuple[Ints, Bools]:
         """Per unit the number (0 without one) and whether it has one."""
-        return _named(self._numbers, name, "number")
+        return _look_up(self._numbers, name, "number")
 
     def payload(self, unit: int) -> bytes:
         return self._payloads[self._offsets[unit] : self._offsets[unit + 1]]
@@ -152,7 +161,7 @@ def _names(directory: Path) -> Names:
         raise EngineError(f"{directory} holds no index that can be read: {error}") from error
 
 
-def mapped(path: Path) -> mmap.mmap | bytes:
+def map_file(path: Path) -> mmap.mmap | bytes:
     """The file's bytes without reading them yet; an empty file cannot be mapped."""
     with path.open("rb") as file:
         if not path.stat().st_size:
@@ -165,7 +174,7 @@ def unmap(content: mmap.mmap | bytes) -> None:
         content.close()
 
 
-def _named(columns: Mapping[str, Column], name: str, what: str) -> Column:
+def _look_up(columns: Mapping[str, Column], name: str, what: str) -> Column:
     try:
         return columns[name]
     except KeyError:

@@ -10,18 +10,7 @@ import msgspec
 import numpy as np
 
 from .columns import NAMES, PAYLOADS, Names
-from .nodes import EngineError, Entry
-
-_LARGEST = 2**53
-"""Numbers up to here stay exact as floats, in which they are sorted."""
-
-
-def utf8(text: str, what: str) -> bytes:
-    """`text` as UTF-8; EngineError where it holds half of a surrogate pair."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        raise EngineError(f"{what} {text!r} is not valid Unicode text") from None
+from .seam import IndexEntry
 
 
 class _KeywordWriter:
@@ -57,7 +46,7 @@ class ColumnsWriter:
         keywords: Sequence[str],
         numbers: Sequence[str],
     ) -> None:
-        self.ids: dict[str, int] = {}
+        self._ids: list[str] = []
         self._directory = directory
         self._lengths = {name: array("q") for name in fields}
         self._keywords = {name: _KeywordWriter(0) for name in keywords}
@@ -65,26 +54,9 @@ class ColumnsWriter:
         self._offsets = array("q", [0])
         self._payloads = (directory / PAYLOADS).open("wb")
 
-    def check(self, entry: Entry) -> None:
-        """EngineError for whatever would make `add` fail or the index ambiguous."""
-        utf8(entry.id, "id")
-        if entry.id in self.ids:
-            raise EngineError(f"the id {entry.id!r} was added before: ids must be unique")
-        for name in entry.terms:
-            if name not in self._lengths:
-                raise EngineError(
-                    f"entry {entry.id!r} has an unknown field {name!r}: "
-                    f"the index was begun with {', '.join(self._lengths)}"
-                )
-        for values in entry.keywords.values():
-            for value in values:
-                utf8(value, "keyword value")
-        for name, number in entry.numbers.items():
-            if abs(number) > _LARGEST:
-                raise EngineError(f"entry {entry.id!r}: {name} = {number} is beyond 53 bits")
-
-    def add(self, entry: Entry) -> None:
-        unit = self.ids[entry.id] = len(self.ids)
+    def add(self, entry: IndexEntry) -> None:
+        unit = len(self._ids)
+        self._ids.append(entry.id)
         for name, lengths in self._lengths.items():
             lengths.append(sum(1 for term in entry.terms.get(name, ()) if term))
         for name in entry.keywords:
@@ -99,7 +71,7 @@ class ColumnsWriter:
 
     def save(self) -> None:
         self._payloads.close()
-        folder, units = self._directory, len(self.ids)
+        folder, units = self._directory, len(self._ids)
         np.save(folder / "payloads.npy", np.frombuffer(self._offsets, dtype=np.int64))
         lengths = [np.frombuffer(column, dtype=np.int64) for column in self._lengths.values()]
         np.save(
@@ -115,7 +87,7 @@ class ColumnsWriter:
                 units=np.fromiter(numbers.keys(), dtype=np.int64, count=len(numbers)),
                 values=np.fromiter(numbers.values(), dtype=np.int64, count=len(numbers)),
             )
-        names = Names(list(self._lengths), values, list(self._numbers), list(self.ids))
+        names = Names(list(self._lengths), values, list(self._numbers), self._ids)
         (folder / NAMES).write_bytes(msgspec.json.encode(names))
 
     def close(self) -> None:

@@ -14,13 +14,24 @@ one thing add up their tf' before the saturation, and n is the number of units w
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import numpy as np
 
-from .columns import Columns, Floats, Ints
-from .nodes import EngineError, Fields, Fuzzy, Phrase, Prefix, Scoring, Synonyms, Term
-from .postings import NOTHING, Cache, Scored, Source, Weighted, add_up, adjacent
+from poi_search.lru import LruCache
+
+from .columns import Columns, Floats
+from .nodes import Fields, Fuzzy, Phrase, Prefix, Synonyms, Term
+from .postings import (
+    NOTHING,
+    CachedPostings,
+    Scored,
+    Weighted,
+    add_up,
+    phrase_frequencies,
+    read_only,
+)
+from .seam import EngineError, Scoring
 from .vocabulary import Vocabulary
 
 Leaf = Term | Synonyms | Phrase | Prefix | Fuzzy
@@ -29,17 +40,21 @@ Leaf = Term | Synonyms | Phrase | Prefix | Fuzzy
 class Leaves:
     """Scores leaves over one open index, and keeps what it worked out in the cache."""
 
-    def __init__(self, source: Source, columns: Columns, scoring: Scoring, cache: Cache) -> None:
-        self._source, self._scoring, self._cache = source, scoring, cache
-        self._vocabulary = Vocabulary(source)
+    def __init__(
+        self, postings: CachedPostings, columns: Columns, scoring: Scoring, cache: LruCache
+    ) -> None:
+        self._postings, self._scoring, self._cache = postings, scoring, cache
+        self.vocabulary = Vocabulary(postings.terms)
         self._total = len(columns.ids)
         self._norms = {name: _norm(columns, scoring, name) for name in columns.fields}
 
     def score(self, node: Leaf) -> Scored:
         """The units that match, with their scores at weight 1."""
-        return self._cache.get(_key(node), lambda: self._saturated(self._frequencies(node)))
+        return self._cache.get(
+            _key(node), lambda: read_only(self._saturate(self._frequencies(node)))
+        )
 
-    def _saturated(self, frequencies: Weighted) -> Scored:
+    def _saturate(self, frequencies: Weighted) -> Scored:
         units, tf = frequencies
         if not units.size:
             return Scored(units, tf, 0.0)
@@ -51,18 +66,20 @@ class Leaves:
         """Units with their tf'."""
         match node:
             case Term(text, fields):
-                return self._over(fields, lambda field: self._postings(field, text))
+                return self._over(fields, lambda field: self._postings.read(field, text))
             case Phrase(terms, fields):
                 return self._over(fields, lambda field: self._phrase(field, terms))
             case Synonyms(synonyms):
                 parts = [times(self._frequencies(term), term.weight) for term in synonyms]
             case Prefix():
-                parts = self._expanded(node.fields, self._vocabulary.beginning(node))
+                found = self.vocabulary.prefix(_names(node), node.text, node.limit)
+                parts = self._expand(node.fields, found)
             case Fuzzy():
-                parts = self._expanded(node.fields, self._vocabulary.near(node))
+                found = self.vocabulary.near(_names(node), node.text, node.distance, node.limit)
+                parts = self._expand(node.fields, found)
         return add_up([part for part in parts if part.units.size], self._total)
 
-    def _expanded(self, fields: Fields, texts: Sequence[str]) -> list[Weighted]:
+    def _expand(self, fields: Fields, texts: Iterable[str]) -> list[Weighted]:
         return [self._frequencies(Term(text, fields)) for text in texts]
 
     def _over(self, fields: Fields, read: Callable[[str], Weighted]) -> Weighted:
@@ -79,19 +96,14 @@ class Leaves:
                 parts.append(Weighted(units, weight * counts * norm[units]))
         return add_up(parts, self._total)
 
-    def _postings(self, field: str, term: str) -> Weighted:
-        return self._cache.get(
-            ("postings", field, term), lambda: self._source.postings(field, term)
-        )
-
     def _phrase(self, field: str, terms: Sequence[str]) -> Weighted:
         if not terms:
             return NOTHING
-        return adjacent([self._places(field, term) for term in terms])
+        return phrase_frequencies([self._postings.places(field, term) for term in terms])
 
-    def _places(self, field: str, term: str) -> Ints:
-        kept = self._cache.get(("places", field, term), lambda: (self._source.places(field, term),))
-        return kept[0]
+
+def _names(node: Prefix | Fuzzy) -> list[str]:
+    return [field for field, _ in node.fields]
 
 
 def times(part: Weighted, weight: float) -> Weighted:

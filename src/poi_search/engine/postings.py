@@ -1,18 +1,19 @@
-"""Postings as numpy arrays, and the bounded cache they are kept in.
+"""Postings as numpy arrays: where they come from, and how they are added up.
 
 Arrays are sorted by unit, units are places in the order of entry, counted from 0.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
+from poi_search.lru import LruCache
+
 from .columns import Floats, Ints
+from .seam import EngineError
 
 PLACE_BITS = 32
 """A place is a unit and a position in one number: unit << PLACE_BITS | position."""
@@ -37,10 +38,14 @@ class Scored(NamedTuple):
 Part = Weighted | Scored
 
 
-class Source(Protocol):
-    """Where postings come from; may be called from several threads."""
+class Postings(Protocol):
+    """Where postings come from: what an adapter supplies. Safe to use from several threads."""
 
-    def postings(self, field: str, term: str) -> Weighted:
+    def __len__(self) -> int:
+        """How many units there are."""
+        ...
+
+    def read(self, field: str, term: str) -> Weighted:
         """Units that have `term` in `field` and how often; empty for an unknown term."""
         ...
 
@@ -48,56 +53,60 @@ class Source(Protocol):
         """Every place of `term` in `field`, rising."""
         ...
 
-    def vocabulary(self, field: str) -> Mapping[str, int]:
+    def terms(self, field: str) -> Mapping[str, int]:
         """Terms of the field, sorted by code point, with their document frequency."""
         ...
+
+    def close(self) -> None: ...
 
 
 NOTHING = Weighted(np.empty(0, dtype=np.int64), np.empty(0))
 
-Cached = TypeVar("Cached", bound="tuple[np.ndarray | float, ...]")
+Arrays = TypeVar("Arrays", bound="tuple[np.ndarray | float, ...]")
 
 
-class Cache:
-    """Tuples of arrays by key, the least recently used forgotten first.
+def array_cache(max_bytes: int) -> LruCache:
+    """A cache of tuples of arrays, bounded in their bytes."""
+    return LruCache(max_bytes, _bytes)
 
-    The bound is in bytes of the arrays. What is kept is made read-only, and making it is
-    left outside the lock: two threads may make the same thing, never different things.
-    """
 
-    def __init__(self, max_bytes: int) -> None:
-        self._max_bytes, self._bytes = max_bytes, 0
-        self._kept: OrderedDict[Hashable, tuple[tuple[np.ndarray | float, ...], int]]
-        self._kept = OrderedDict()
-        self._lock = threading.Lock()
+def _bytes(arrays: tuple[np.ndarray | float, ...]) -> int:
+    return 500 + sum(part.nbytes for part in arrays if isinstance(part, np.ndarray))
 
-    def get(self, key: Hashable, make: Callable[[], Cached]) -> Cached:
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found[0]  # type: ignore[return-value]  # one type per kind of key
-        made = make()
-        self._keep(key, made)
-        return made
 
-    def _keep(self, key: Hashable, made: tuple[np.ndarray | float, ...]) -> None:
-        arrays = [part for part in made if isinstance(part, np.ndarray)]
-        for part in arrays:
+def read_only(arrays: Arrays) -> Arrays:
+    """The same arrays, which threads may now share."""
+    for part in arrays:
+        if isinstance(part, np.ndarray):
             part.flags.writeable = False
-        size = 500 + sum(part.nbytes for part in arrays)
-        with self._lock:
-            if size > self._max_bytes or key in self._kept:
-                return
-            self._kept[key] = made, size
-            self._bytes += size
-            while self._bytes > self._max_bytes:
-                self._bytes -= self._kept.popitem(last=False)[1][1]
+    return arrays
 
-    @property
-    def size(self) -> int:
-        """Bytes kept now."""
-        return self._bytes
+
+class CachedPostings:
+    """The postings of an index through a cache; EngineError for a field that it does not have."""
+
+    def __init__(self, source: Postings, fields: Sequence[str], cache: LruCache) -> None:
+        self._source, self._fields, self._cache = source, fields, cache
+
+    def read(self, field: str, term: str) -> Weighted:
+        self._check(field)
+        return self._cache.get(
+            ("postings", field, term), lambda: read_only(self._source.read(field, term))
+        )
+
+    def places(self, field: str, term: str) -> Ints:
+        self._check(field)
+        return self._cache.get(
+            ("places", field, term), lambda: read_only((self._source.places(field, term),))
+        )[0]
+
+    def terms(self, field: str) -> Mapping[str, int]:
+        self._check(field)
+        return self._source.terms(field)
+
+    def _check(self, field: str) -> None:
+        if field not in self._fields:
+            raise EngineError(f"unknown field {field!r}; the index has {', '.join(self._fields)}")
 
 
 def add_up(parts: Sequence[Part], total: int, at_least: int = 1) -> Weighted:
@@ -109,17 +118,17 @@ def add_up(parts: Sequence[Part], total: int, at_least: int = 1) -> Weighted:
         return NOTHING
     if len(parts) == 1:
         return Weighted(parts[0].units, parts[0].values) if at_least == 1 else NOTHING
-    found, places, size = _joined(parts, total)
+    found, places, size = _concatenate(parts, total)
     enough = (np.bincount(places, minlength=size) >= at_least).nonzero()[0]
     sums = _sums(places, np.concatenate([part.values for part in parts]), size)[enough]
     return Weighted(enough if found is None else found[enough], sums)
 
 
-def add_up_marked(
+def add_up_with_marks(
     parts: Sequence[Part], marks: Sequence[float], total: int
 ) -> tuple[Weighted, Floats]:
     """`add_up`, and per unit the sum of the marks (above 0, one per part) of its parts."""
-    found, places, size = _joined(parts, total)
+    found, places, size = _concatenate(parts, total)
     marked = _sums(places, np.repeat(marks, [part.units.size for part in parts]), size)
     present = (marked > 0).nonzero()[0]
     sums = _sums(places, np.concatenate([part.values for part in parts]), size)[present]
@@ -127,7 +136,7 @@ def add_up_marked(
     return Weighted(units, sums), marked[present]
 
 
-def _joined(parts: Sequence[Part], total: int) -> tuple[Ints | None, Ints, int]:
+def _concatenate(parts: Sequence[Part], total: int) -> tuple[Ints | None, Ints, int]:
     """The parts' units one after the other, as places in an array of some size to add up in.
 
     For many postings the array has a place for each unit there is; few are sorted, and it
@@ -145,7 +154,7 @@ def _sums(places: Ints, values: Floats, size: int) -> Floats:
     return np.bincount(places, values, size).astype(np.float64, copy=False)
 
 
-def adjacent(lists: Sequence[Ints]) -> Weighted:
+def phrase_frequencies(lists: Sequence[Ints]) -> Weighted:
     """Units where the terms with these places stand one after the other, and how often."""
     starts = [places - shift for shift, places in enumerate(lists)]
     starts.sort(key=len)

@@ -1,41 +1,75 @@
-"""From scores to a page of hits: filters, facets, sorting, exact totals."""
+"""From scores to hits in order: filters, facets, sorting, exact totals, cursors."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
 from .columns import Bools, Columns, Floats, Ints
-from .nodes import EngineError, Hit, Ranking, Request
 from .postings import Part, Weighted
 from .score import Scorer
+from .seam import EngineError, Hit, Ranking, Request
 
 _BLOCK = 64
 
 
+class Cursor(NamedTuple):
+    """The place of a hit in the order: its sort key, its score, its unit."""
+
+    key: float
+    score: float
+    unit: int
+
+    def __str__(self) -> str:
+        return f"{self.key.hex()}_{self.score.hex()}_{self.unit}"
+
+    @classmethod
+    def parse(cls, text: str) -> Cursor:
+        try:
+            key, score, unit = text.split("_")
+            return cls(float.fromhex(key), float.fromhex(score), int(unit))
+        except (ValueError, OverflowError):
+            raise EngineError(f"{text!r} is not a cursor of this engine") from None
+
+
 def rank(request: Request, scorer: Scorer, columns: Columns) -> Ranking:
     """Everything that matches, counted; the hits of the page asked for, in exact order."""
-    if request.offset < 0 or request.limit < 0:
-        raise EngineError(f"offset {request.offset} and limit {request.limit} must be 0 or more")
+    _check(request)
     scored = scorer.score(request.query)
-    kept = {name: scorer.mask(query)[scored.units] for name, query in request.filters.items()}
-    found = _passing(scored, [*kept.values()])
+    passing = {name: scorer.mask(query)[scored.units] for name, query in request.filters.items()}
+    found = _filter(scored, [*passing.values()])
     counts = {}
-    for facet in request.facets:
-        units = found.units
-        if facet in kept:
-            others = [mask for name, mask in kept.items() if name != facet]
-            units = _passing(scored, others).units
-        counts[facet] = columns.keyword(facet).count(units)
-    order = _order(request, found, columns)[request.offset :]
+    for facet, limit in request.facets.items():
+        others = [mask for name, mask in passing.items() if name != facet]
+        units = _filter(scored, others).units if facet in passing else found.units
+        counts[facet] = columns.keyword(facet).count(units, limit)
+    keys = _sort_keys(request, found.units, columns)
+    ahead = _after(Cursor.parse(request.after), found, keys) if request.after else None
+    order, more = _order(request, found.values, keys, ahead)
     units, scores = found.units[order].tolist(), found.values[order].tolist()
     hits = tuple(
         Hit(columns.ids[unit], score, columns.payload(unit))
         for unit, score in zip(units, scores, strict=True)
     )
-    return Ranking(found.units.size, hits, counts)
+    cursor = ""
+    if hits and more:
+        key = 0.0 if keys is None else float(keys[order[-1]])
+        cursor = str(Cursor(key, scores[-1], units[-1]))
+    return Ranking(found.units.size, hits, counts, cursor)
 
 
-def _passing(found: Part, masks: list[Bools]) -> Weighted:
+def _check(request: Request) -> None:
+    if request.offset < 0 or request.limit < 0:
+        raise EngineError(f"offset {request.offset} and limit {request.limit} must be 0 or more")
+    if request.offset and request.after:
+        raise EngineError("a request has either an offset or a cursor")
+    for name, limit in request.facets.items():
+        if limit < 0:
+            raise EngineError(f"the limit of facet {name!r} is {limit}: it must be 0 or more")
+
+
+def _filter(found: Part, masks: list[Bools]) -> Weighted:
     """What passes all the masks."""
     if not masks:
         return Weighted(found.units, found.values)
@@ -43,25 +77,50 @@ def _passing(found: Part, masks: list[Bools]) -> Weighted:
     return Weighted(found.units[passing], found.values[passing])
 
 
-def _order(request: Request, found: Weighted, columns: Columns) -> Ints:
-    """Places in `found` of the first offset + limit hits."""
-    wanted = request.offset + request.limit
+def _sort_keys(request: Request, units: Ints, columns: Columns) -> Floats | None:
+    """What the units are sorted by before their scores, the highest first; None by score."""
     if not request.sort:
-        return _highest(found.values, wanted)
+        return None
     numbers, present = columns.number(request.sort.removeprefix("-"))
-    keys = numbers[found.units].astype(np.float64)
+    keys = numbers[units].astype(np.float64)
     if not request.sort.startswith("-"):
         keys = -keys
-    keys[~present[found.units]] = -np.inf
-    candidates = _at_least_highest(keys, wanted)
-    order = np.lexsort((-found.values[candidates], -keys[candidates]))
-    return candidates[order][:wanted]
+    keys[~present[units]] = -np.inf
+    return keys
+
+
+def _after(last: Cursor, found: Weighted, keys: Floats | None) -> Ints:
+    """Places in `found` of all that comes after a hit."""
+    scores = found.values
+    after: Bools = (scores < last.score) | ((scores == last.score) & (found.units > last.unit))
+    if keys is not None:
+        after = (keys < last.key) | ((keys == last.key) & after)
+    return after.nonzero()[0]
+
+
+def _order(
+    request: Request, scores: Floats, keys: Floats | None, ahead: Ints | None
+) -> tuple[Ints, bool]:
+    """Places in `found` of the hits, in order, and whether there are more."""
+    if ahead is not None:
+        scores, keys = scores[ahead], None if keys is None else keys[ahead]
+    wanted = request.offset + request.limit
+    first = _highest(scores, wanted) if keys is None else _highest_by(keys, scores, wanted)
+    order = first[request.offset :]
+    return order if ahead is None else ahead[order], scores.size > wanted
 
 
 def _highest(scores: Floats, wanted: int) -> Ints:
     """Places of the highest scores, falling; equal ones in their order."""
     candidates = _at_least_highest(scores, wanted)
     return candidates[np.argsort(-scores[candidates], kind="stable")][:wanted]
+
+
+def _highest_by(keys: Floats, scores: Floats, wanted: int) -> Ints:
+    """Places of the highest keys, falling; equal ones by score, then in their order."""
+    candidates = _at_least_highest(keys, wanted)
+    order = np.lexsort((-scores[candidates], -keys[candidates]))
+    return candidates[order][:wanted]
 
 
 def _at_least_highest(scores: Floats, wanted: int) -> Ints:

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import numpy as np
 
+from poi_search.lru import LruCache
+
 from .columns import Bools, Columns, Floats
 from .leaves import Leaf, Leaves, check, times
-from .nodes import AllOf, AnyOf, Everything, Keyword, Not, Query, Range, Scoring
-from .postings import Cache, Scored, Source, Weighted, add_up, add_up_marked
+from .nodes import AllOf, AnyOf, Complement, Everything, Keyword, Query, Range
+from .postings import CachedPostings, Scored, Weighted, add_up, add_up_with_marks, read_only
+from .seam import Scoring
 
-_LIMITS = (Keyword, Range, Everything, Not)
+_LIMITS = (Keyword, Range, Everything, Complement)
 _TABLE_BITS = 10
 
 
 class Scorer:
     """Scores trees over one open index; safe to use from several threads."""
 
-    def __init__(self, source: Source, columns: Columns, scoring: Scoring, cache: Cache) -> None:
-        self._leaves = Leaves(source, columns, scoring, cache)
+    def __init__(
+        self, postings: CachedPostings, columns: Columns, scoring: Scoring, cache: LruCache
+    ) -> None:
+        self._leaves = Leaves(postings, columns, scoring, cache)
+        self.vocabulary = self._leaves.vocabulary
         self._columns, self._cache = columns, cache
         self._total = len(columns.ids)
         self._everything = np.ones(self._total, dtype=np.bool_)
@@ -28,7 +34,7 @@ class Scorer:
     def score(self, node: Query) -> Scored:
         """Every unit that matches, with its score."""
         if isinstance(node, _LIMITS):
-            return _unscored(self.mask(node))
+            return _without_scores(self.mask(node))
         if isinstance(node, Leaf):
             found = self._leaves.score(node)
         else:
@@ -38,7 +44,7 @@ class Scorer:
 
     def mask(self, node: Query) -> Bools:
         """Per unit whether it matches; kept in the cache, as filters come again and again."""
-        return self._cache.get(("mask", node), lambda: (self._mask(node),))[0]
+        return self._cache.get(("mask", node), lambda: read_only((self._mask(node),)))[0]
 
     def _mask(self, node: Query) -> Bools:
         match node:
@@ -54,7 +60,7 @@ class Scorer:
                 return mask
             case Everything():
                 return self._everything
-            case Not(child):
+            case Complement(child):
                 return ~self.mask(child)
             case _:
                 mask = np.zeros(self._total, dtype=np.bool_)
@@ -65,7 +71,7 @@ class Scorer:
         limits = [self.mask(child) for child in node.children if isinstance(child, _LIMITS)]
         parts = [self.score(child) for child in node.children if not isinstance(child, _LIMITS)]
         if not parts:
-            return _unscored(np.logical_and.reduce([self._everything, *limits]))
+            return _without_scores(np.logical_and.reduce([self._everything, *limits]))
         units, values = add_up(parts, self._total, at_least=len(parts))
         for limit in limits:
             kept = limit[units]
@@ -81,10 +87,10 @@ class Scorer:
         if not node.coverage or len(parts) < 2:
             return Scored(*add_up(parts, self._total), idf)
         shares = np.array([_importance(child, part) for child, part in found])
-        sums = self._covered(parts, shares / (shares.sum() or 1.0), node.coverage)
+        sums = self._apply_coverage(parts, shares / (shares.sum() or 1.0), node.coverage)
         return Scored(*sums, idf)
 
-    def _covered(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
+    def _apply_coverage(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
         """The sums times (the shares of the parts a unit is in) ** power."""
         if not shares.any():
             return add_up(parts, self._total)
@@ -98,13 +104,13 @@ class Scorer:
         # A bit per part says which ones a unit is in. Powers are slow, so each of the few
         # combinations gets its factor once.
         bits = [1 << place for place in range(len(parts))]
-        sums, combinations = add_up_marked(parts, bits, self._total)
+        sums, combinations = add_up_with_marks(parts, bits, self._total)
         held_by = np.arange(1 << len(parts))[:, None] & bits != 0
         factors = (held_by @ shares) ** power
         return Weighted(sums.units, sums.values * factors[combinations.astype(np.intp)])
 
 
-def _unscored(mask: Bools) -> Scored:
+def _without_scores(mask: Bools) -> Scored:
     units = mask.nonzero()[0]
     return Scored(units, np.zeros(units.size), 0.0)
 

@@ -12,7 +12,7 @@ one that came from elsewhere.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,30 +22,32 @@ from whoosh.fields import FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
-from .columns import Columns, Ints, mapped, unmap
-from .columns_writer import ColumnsWriter, utf8
-from .nodes import EngineError, Entry, Query, Ranking, Reader, Request, Scoring, Writer
-from .postings import NOTHING, PLACE_BITS, Cache, Weighted
-from .rank import rank
-from .score import Scorer
+from .columns import Ints, map_file, unmap
+from .embedded import EmbeddedReader, EmbeddedWriter, PostingsWriter
+from .postings import NOTHING, PLACE_BITS, Postings, Weighted
+from .seam import EngineError, IndexReader, IndexWriter, Scoring
 from .whoosh_codec import ArrayCodec, Places, PostingList
 
-_CACHE_BYTES = 128 * 2**20
 _SORT_MEMORY_MB = 128
 
 
-class WhooshWriter(Writer):
-    """Writes an index into an empty directory; nothing is flushed to disk or made visible."""
+def open_writer(
+    directory: Path,
+    fields: Sequence[str],
+    keywords: Sequence[str] = (),
+    numbers: Sequence[str] = (),
+) -> IndexWriter:
+    return EmbeddedWriter(directory, fields, keywords, numbers, WhooshPostingsWriter)
 
-    def __init__(
-        self,
-        directory: Path,
-        fields: Sequence[str],
-        keywords: Sequence[str] = (),
-        numbers: Sequence[str] = (),
-    ) -> None:
-        if any(directory.iterdir()):
-            raise EngineError(f"{directory} is not empty: an index is written in a new directory")
+
+def open_reader(directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
+    return EmbeddedReader(directory, scoring, cache_bytes, WhooshPostings)
+
+
+class WhooshPostingsWriter(PostingsWriter):
+    """Has Whoosh sort and merge the postings; counts the terms of each field."""
+
+    def __init__(self, directory: Path, fields: Sequence[str]) -> None:
         self._directory = directory
         self._names = {field: f"f{place}" for place, field in enumerate(fields)}
         self._vocabulary: dict[str, dict[str, int]] = {field: {} for field in fields}
@@ -53,23 +55,15 @@ class WhooshWriter(Writer):
         schema = Schema(**{name: FieldType(Places(), None) for name in self._names.values()})
         index = self._storage.create_index(schema)
         self._writer = index.writer(codec=ArrayCodec(), limitmb=_SORT_MEMORY_MB)
-        self._columns = ColumnsWriter(directory, fields, keywords, numbers)
 
-    def add(self, entry: Entry) -> None:
-        self._columns.check(entry)
-        distinct = {field: set(terms) - {""} for field, terms in entry.terms.items()}
-        for field, terms in distinct.items():
-            for term in terms.difference(self._vocabulary[field]):
-                utf8(term, "term")
-        for field, terms in distinct.items():
+    def add(self, terms: Mapping[str, list[str]]) -> None:
+        for field, found in terms.items():
             known = self._vocabulary[field]
-            known.update((term, known.get(term, 0) + 1) for term in terms)
-        self._writer.add_document(**{self._names[name]: v for name, v in entry.terms.items()})
-        self._columns.add(entry)
+            known.update((term, known.get(term, 0) + 1) for term in set(found) - {""})
+        self._writer.add_document(**{self._names[field]: found for field, found in terms.items()})
 
     def commit(self) -> None:
         self._writer.commit(optimize=True)
-        self._columns.save()
         for field, terms in self._vocabulary.items():
             path = self._directory / f"vocabulary-{self._names[field]}.json"
             path.write_bytes(msgspec.json.encode(dict(sorted(terms.items()))))
@@ -78,20 +72,18 @@ class WhooshWriter(Writer):
     def cancel(self) -> None:
         # Whoosh's own cancelling fails after a failed commit, and would hide why that failed.
         with suppress(Exception):
-            self._columns.close()
-        with suppress(Exception):
             self._writer.cancel()
         self._storage.close()
 
 
-class _Postings:
+class WhooshPostings(Postings):
     """Whoosh's postings as arrays. One thread reads at a time: Whoosh's files have a cursor."""
 
     def __init__(self, directory: Path, fields: Sequence[str]) -> None:
         self._names = {field: f"f{place}" for place, field in enumerate(fields)}
         # Mapped now and read when asked for: by then the directory may be gone.
         self._stored = {
-            field: mapped(directory / f"vocabulary-{name}.json")
+            field: map_file(directory / f"vocabulary-{name}.json")
             for field, name in self._names.items()
         }
         self._vocabulary: dict[str, dict[str, int]] = {}
@@ -106,19 +98,17 @@ class _Postings:
     def __len__(self) -> int:
         return int(self._reader.doc_count_all())
 
-    def postings(self, field: str, term: str) -> Weighted:
-        found = self._read(field, term)
+    def read(self, field: str, term: str) -> Weighted:
+        found = self._list(field, term)
         return Weighted(found.units, found.counts.astype(np.float64)) if found else NOTHING
 
     def places(self, field: str, term: str) -> Ints:
-        found = self._read(field, term)
+        found = self._list(field, term)
         if not found:
             return NOTHING.units
         return np.repeat(found.units << PLACE_BITS, found.counts) + found.positions
 
-    def vocabulary(self, field: str) -> Mapping[str, int]:
-        if field not in self._names:
-            raise EngineError(f"unknown field {field!r}; the index has {', '.join(self._names)}")
+    def terms(self, field: str) -> Mapping[str, int]:
         if field not in self._vocabulary:
             stored = self._stored[field][:]
             self._vocabulary[field] = msgspec.json.decode(stored, type=dict[str, int])
@@ -131,7 +121,7 @@ class _Postings:
         self._index.close()
         self._storage.close()
 
-    def _read(self, field: str, term: str) -> PostingList | None:
+    def _list(self, field: str, term: str) -> PostingList | None:
         try:
             term.encode()
         except UnicodeEncodeError:
@@ -142,60 +132,3 @@ class _Postings:
             except TermNotFound:
                 return None
         return found
-
-
-class WhooshReader(Reader):
-    """An index open for searching; raises EngineError where its parts do not fit together."""
-
-    def __init__(self, directory: Path, scoring: Scoring, cache_bytes: int) -> None:
-        self._columns = Columns(directory)
-        try:
-            self._postings = _Postings(directory, self._columns.fields)
-        except BaseException:
-            self._columns.close()
-            raise
-        if len(self._postings) != len(self._columns.ids):
-            self.close()
-            raise EngineError(f"{directory}: postings and columns differ in the number of units")
-        self._scorer = Scorer(self._postings, self._columns, scoring, Cache(cache_bytes))
-
-    def rank(self, request: Request) -> Ranking:
-        return rank(request, self._scorer, self._columns)
-
-    def count(self, query: Query) -> int:
-        return int(self._scorer.score(query).units.size)
-
-    def get(self, ids: Iterable[str]) -> dict[str, bytes]:
-        places = self._columns.places
-        return {name: self._columns.payload(places[name]) for name in ids if name in places}
-
-    def vocabulary(self, field: str) -> Mapping[str, int]:
-        return self._postings.vocabulary(field)
-
-    def __len__(self) -> int:
-        return len(self._columns.ids)
-
-    def close(self) -> None:
-        self._postings.close()
-        self._columns.close()
-
-
-def open_writer(
-    directory: Path,
-    fields: Sequence[str],
-    keywords: Sequence[str] = (),
-    numbers: Sequence[str] = (),
-) -> Writer:
-    """Begin an index in an empty directory.
-
-    `fields` are all the fields there will be. `keywords` and `numbers` name what a question
-    may ask for even if no entry has it; entries may add others.
-    """
-    return WhooshWriter(directory, fields, keywords, numbers)
-
-
-def open_reader(
-    directory: Path, scoring: Scoring | None = None, cache_bytes: int = _CACHE_BYTES
-) -> Reader:
-    """Open an index for searching; `cache_bytes` bounds the postings kept in memory."""
-    return WhooshReader(directory, scoring or Scoring(), cache_bytes)

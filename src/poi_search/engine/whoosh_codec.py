@@ -49,7 +49,7 @@ class PostingList(NamedTuple):
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec with posting lists as arrays; gives a PostingList for a matcher."""
+    """Whoosh's codec with posting lists as arrays; returns a PostingList for a matcher."""
 
     length_stats = False
 

@@ -8,12 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from msgspec.structs import replace
-
 from poi_search.article import Article, Reference
-from poi_search.results import ArticleView, Results, SearchRequest, UnitView
-
-_PAGE = 100
+from poi_search.results import ArticleView, SearchRequest, UnitView
 
 Collected = list[tuple[str, Reference]]
 
@@ -21,7 +17,7 @@ Collected = list[tuple[str, Reference]]
 class Shelf(Protocol):
     """What of a library is needed here."""
 
-    def search(self, request: SearchRequest, /) -> Results: ...
+    def found_units(self, request: SearchRequest, /) -> Iterator[UnitView]: ...
 
     def unit(self, id: str, /) -> UnitView | None: ...
 
@@ -55,25 +51,16 @@ def named_references(shelf: Shelf, ids: Iterable[str]) -> Collected:
 
 
 def found_references(shelf: Shelf, request: SearchRequest, cited: bool = False) -> Collected:
-    """The references that a search finds, all pages of it; a search for nothing finds all.
+    """The references that a search finds, all of them; an empty search finds every reference.
 
     With `cited` the references that the passages, rows and captions found cite come too.
     """
     if request == SearchRequest():
         return all_references(shelf)
     lists, found = _Lists(shelf), []
-    for view in _pages(shelf, request):
+    for view in shelf.found_units(request):
         found += lists.at(view, cited)
     return list(dict(found).items())
-
-
-def _pages(shelf: Shelf, request: SearchRequest) -> Iterator[UnitView]:
-    page, last = 1, 1
-    while page <= last:
-        results = shelf.search(replace(request, page=page, per_page=_PAGE))
-        yield from results.results
-        last = -(-results.total // _PAGE)
-        page += 1
 
 
 class _Lists:

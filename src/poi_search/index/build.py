@@ -13,9 +13,10 @@ import msgspec
 
 from poi_search import __version__, thesaurus
 from poi_search.article import Finding, ReadError, Reference
-from poi_search.engine import Entry, open_reader, open_writer
-from poi_search.index import corpus, entries, generations, notes, store, units
-from poi_search.index.store import Card, Kept
+from poi_search.engine.checks import ID_BYTES
+from poi_search.engine.seam import EngineUnavailable, IndexEntry
+from poi_search.index import corpus, entries, generations, notes, open_store, units
+from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
 from poi_search.thesaurus import abbreviations
 from poi_search.thesaurus.mentions import Lexicon, text_forms
@@ -32,7 +33,7 @@ Progress = Callable[[str, int, int], None]
 class Outcome:
     """A build's end: the generation that is current now, and the files that failed."""
 
-    generation: generations.Generation
+    generation: Generation
     built: bool
     failures: tuple[str, ...] = ()
 
@@ -58,27 +59,23 @@ def build(home: Path, *, force: bool = False, progress: Progress | None = None) 
     none can be read, `CorpusError` is raised and the old generation stays.
     """
     made_from = fingerprint(home)
-    index = home / "index"
-    current = None if force else _current(index)
+    store = open_store(home)
+    current = None if force else _current(store)
     if current and current.manifest.get("made_from") == made_from:
         return Outcome(current, False, tuple(current.manifest["failures"]))
-    work = _Build(home, made_from, current, progress or _silent)
-    generation = generations.build(index, work.write, _opens)
+    work = _Build(home, made_from, current, progress or _ignore_progress)
+    generation = store.build(work.write)
     return Outcome(generation, True, tuple(generation.manifest["failures"]))
 
 
-def _current(index: Path) -> generations.Generation | None:
+def _current(store: Store) -> Generation | None:
     try:
-        return generations.current(index)
+        return store.current()
     except generations.IndexDamaged:
         return None  # what cannot be opened is built anew
 
 
-def _opens(generation: Path) -> None:
-    open_reader(generation / store.ENGINE).close()
-
-
-def _silent(_file: str, _done: int, _total: int) -> None: ...
+def _ignore_progress(_file: str, _done: int, _total: int) -> None: ...
 
 
 def _size(path: Path) -> int:
@@ -95,16 +92,25 @@ def _failure(path: Path, error: Exception) -> str:
     return f"{path.name}: reading it failed ({reason}). Leave it out, and report it with the file."
 
 
+def _check_ids(file: str, found: list[Unit]) -> None:
+    """An id that no engine takes fails its article, not the build."""
+    for unit in found:
+        if len(unit.view.id.encode()) > ID_BYTES:
+            place = unit.view.anchor[:40]
+            problem = f"the id of this part has more than {ID_BYTES} bytes"
+            raise ReadError(file, place, problem, "Shorten the heading that it is made of")
+
+
 @dataclass
 class _Build:
-    """One build; `write` fills the folder of the new generation."""
+    """One build; `write` fills the draft of the new generation."""
 
     home: Path
     made_from: dict[str, Any]
-    previous: generations.Generation | None
+    previous: Generation | None
     progress: Progress
 
-    def write(self, folder: Path) -> dict[str, Any]:
+    def write(self, draft: GenerationDraft) -> dict[str, Any]:
         self.thesaurus = thesaurus.load()
         self.lexicon = Lexicon(
             form for concept in self.thesaurus.concepts.values() for form in text_forms(concept)
@@ -115,32 +121,29 @@ class _Build:
         self.cards: list[Card] = []
         if self.previous and self._stale_code():
             self.previous = None  # what it holds is not what would be made now
-        before = store.read_cards(self.previous.path) if self.previous else []
+        before = self.previous.read_cards() if self.previous else []
         self.before = {card.detail.id: card for card in before}
         listed = self.previous.manifest["articles"] if self.previous else {}
         self.unchanged = {(each["file"], each["digest"]): name for name, each in listed.items()}
         counts: Counter[str] = Counter()
         unmatched: set[Finding] | None = None  # records that no article so far has a place for
-        store.prepare(folder)
-        store.write_concepts(folder, self.thesaurus)
-        writer = open_writer(
-            folder / store.ENGINE, entries.FIELDS, entries.KEYWORDS, entries.NUMBERS
-        )
+        draft.write_concepts(self.thesaurus)
+        writer = draft.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
         try:
-            for kept, card, found in self._read_all(folder):
-                for entry in self._entries(kept, card, found, counts.total()):
+            for stored, card, found in self._read_all(draft):
+                for entry in self._entries(stored, card, found, counts.total()):
                     writer.add(entry)
                 counts.update(card.detail.counts)
                 self.cards.append(card)
-                here = set(kept.unmatched)
+                here = set(stored.unmatched)
                 unmatched = here if unmatched is None else unmatched & here
             writer.commit()
         except BaseException:
             writer.cancel()
             raise
         if not self.cards:
-            raise CorpusError("\n".join(self.failures) or self._nothing())
-        store.write_cards(folder, self.cards)
+            raise CorpusError("\n".join(self.failures) or self._empty_message())
+        draft.write_cards(self.cards)
         self.findings += sorted(unmatched or (), key=lambda odd: (odd.message, odd.place))
         return {
             "made_from": self.made_from,
@@ -150,10 +153,10 @@ class _Build:
             "findings": msgspec.to_builtins(self.findings),
         }
 
-    def _nothing(self) -> str:
+    def _empty_message(self) -> str:
         return f"{self.home / 'corpus'}: no article in it. Put one there (.txt, .md, .xml, .html)."
 
-    def _read_all(self, folder: Path) -> Iterator[tuple[Kept, Card, list[Unit]]]:
+    def _read_all(self, draft: GenerationDraft) -> Iterator[tuple[StoredArticle, Card, list[Unit]]]:
         files = corpus.sources(self.home / "corpus", self.made_from["corpus"])
         self.findings += corpus.strays(self.home / "corpus", self.made_from["corpus"])
         known = tuple(self._records())
@@ -162,11 +165,13 @@ class _Build:
         for source, done in zip(files, accumulate(sizes, initial=0), strict=False):
             self.progress(source.path.name, done, total)
             try:
-                kept, card, found = self._unchanged(source) or self._read(source, known)
+                stored, card, found = self._reuse(source) or self._read(source, known)
+            except EngineUnavailable:
+                raise
             except Exception as error:  # one file must not cost the others
                 self.failures.append(_failure(source.path, error))
                 continue
-            article_id = kept.article.id
+            article_id = stored.article.id
             if article_id in self.articles:
                 other = self.articles[article_id]["file"]
                 self.failures.append(
@@ -175,8 +180,8 @@ class _Build:
                 )
                 continue
             self.articles[article_id] = {"file": source.path.name, "digest": source.digest}
-            store.write_kept(folder, kept)
-            yield kept, card, found
+            draft.write_article(stored)
+            yield stored, card, found
         self.progress("", total, total)
 
     def _records(self) -> Iterator[Reference]:
@@ -188,13 +193,13 @@ class _Build:
             except ReadError as error:
                 self.failures.append(str(error))
 
-    def _unchanged(self, source: corpus.Source) -> tuple[Kept, Card, list[Unit]] | None:
+    def _reuse(self, source: corpus.Source) -> tuple[StoredArticle, Card, list[Unit]] | None:
         """The article as the previous generation has it, if nothing it is made from changed."""
         article_id = self.unchanged.get((source.path.name, source.digest))
         if not self.previous or article_id is None:
             return None
-        kept = store.read_kept(self.previous.path, article_id)
-        return kept, self.before[article_id], units.units(kept.article)
+        stored = self.previous.read_article(article_id)
+        return stored, self.before[article_id], units.units(stored.article)
 
     def _stale_code(self) -> bool:
         before = self.previous.manifest["made_from"] if self.previous else {}
@@ -202,18 +207,21 @@ class _Build:
 
     def _read(
         self, source: corpus.Source, known: tuple[Reference, ...]
-    ) -> tuple[Kept, Card, list[Unit]]:
+    ) -> tuple[StoredArticle, Card, list[Unit]]:
         read = corpus.read(source, known)
         own = abbreviations.own(read.article, self.thesaurus, self.lexicon)
         article = replace(read.article, findings=(*read.article.findings, *own.findings))
         found = units.units(article)
+        _check_ids(source.path.name, found)
         card = Card(units.detail(article, found), own.concepts, own.forms)
-        return Kept(article, read.notes, read.unmatched), card, found
+        return StoredArticle(article, read.notes, read.unmatched), card, found
 
-    def _entries(self, kept: Kept, card: Card, found: list[Unit], order: int) -> Iterator[Entry]:
+    def _entries(
+        self, stored: StoredArticle, card: Card, found: list[Unit], order: int
+    ) -> Iterator[IndexEntry]:
         indexer = entries.Indexer(self.lexicon.extended(card.forms), self.thesaurus)
         words: dict[str, list[str]] = {}
-        for note in kept.notes:
+        for note in stored.notes:
             words.setdefault(note.anchor, []).extend(note.search)
-        for position, unit in enumerate(notes.attached(found, kept.notes)):
+        for position, unit in enumerate(notes.attach(found, stored.notes)):
             yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))

@@ -44,7 +44,7 @@ def digests(folder: Path) -> dict[str, str]:
     A file that cannot be opened is there too, so that it is named when it is to be read.
     """
     return {
-        _shown(path.name): _checksum(path)
+        _printable(path.name): _checksum(path)
         for path in sorted(folder.iterdir())
         if (path.is_file() or not path.exists()) and not path.name.startswith(".")
     }
@@ -57,7 +57,7 @@ def _checksum(path: Path) -> str:
         return f"cannot be read: {error.strerror}"
 
 
-def _shown(name: str) -> str:
+def _printable(name: str) -> str:
     """A name as it can be written anywhere, though its bytes may be no text."""
     return name.encode(errors="backslashreplace").decode()
 
@@ -95,7 +95,7 @@ def strays(folder: Path, known: Mapping[str, str]) -> Iterator[Finding]:
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.name.startswith("."):
             message = "Not read: it is a folder. Put its articles beside the others."
-            yield Finding("warning", _shown(path.name), message)
+            yield Finding("warning", _printable(path.name), message)
 
 
 def record_files(folder: Path, known: Mapping[str, str]) -> list[Path]:

@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from poi_search.article import Reference
-from poi_search.engine.nodes import Entry
+from poi_search.engine.checks import KEYWORD_BYTES, TERM_CHARACTERS
+from poi_search.engine.seam import IndexEntry
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.index.units import Unit
 from poi_search.references.identifiers import doi_key
@@ -33,15 +34,34 @@ FIELDS = (
     *(field.name for field in SEARCH_FIELDS if field.words), "cited",
     "concept", "broader", "concept.head", "concept.cited",
 )  # fmt: skip
-FACETS = ("kind", "year", "section", "journal", "article")
+FACET_VALUES = 10_000
+"""How many values of a facet are counted: more than a face could show or anybody choose from."""
+FACETS = dict.fromkeys(("kind", "year", "section", "journal", "article"), FACET_VALUES)
 KEYWORDS = (*(field.name for field in SEARCH_FIELDS if field.keywords), "paper")
 NUMBERS = ("order", *(field.name for field in SEARCH_FIELDS if field.number))
+
+
+class Surrounding(Struct, frozen=True, gc=False):
+    """A text by which a unit is found besides its own: what it is, its stems and concepts.
+
+    Stems are joined by spaces; where a phrase must not run on, there are two.
+    """
+
+    where: str
+    stems: str
+    concepts: tuple[str, ...]
+
+    def has(self, stems: Sequence[str]) -> bool:
+        """Whether these stems are in it, in sequence."""
+        return f" {' '.join(stems)} " in f" {self.stems} "
 
 
 class Stored(Struct, frozen=True):
     """The payload: the unit as shown, and what was recorded of its text for marking.
 
     `stems` are the tokens' stems joined by spaces, `starts` and `ends` their offsets.
+    `headings` are above the unit, `notes` the search words of the editorial notes on it;
+    `summary` is what finds the passages that cite a reference: its authors, year and title.
     """
 
     view: UnitView
@@ -50,6 +70,9 @@ class Stored(Struct, frozen=True):
     ends: list[int]
     mentions: list[Mention]
     sentences: tuple[tuple[int, int], ...]
+    headings: tuple[Surrounding, ...] = ()
+    notes: tuple[Surrounding, ...] = ()
+    summary: Surrounding | None = None
 
 
 _decoder = msgspec.json.Decoder(Stored)
@@ -67,7 +90,7 @@ class Indexer:
         self._stems: dict[str, tuple[str, ...]] = {}
         self._found: dict[str, list[Mention]] = {}
 
-    def entry(self, unit: Unit, order: int, extra: Sequence[str] = ()) -> Entry:
+    def entry(self, unit: Unit, order: int, extra: Sequence[str] = ()) -> IndexEntry:
         """The entry of one unit; `extra` are further search words (of editorial notes)."""
         view = unit.view
         tokens = tokenize(view.text, unit.markers)
@@ -84,13 +107,48 @@ class Indexer:
         terms: dict[str, list[str]] = {field: [] for field in FIELDS}
         self._add_words(terms, parts, unit, extra)
         self._add_concepts(terms, mentions, unit, extra)
-        return Entry(
+        return IndexEntry(
             id=view.id,
-            terms={field: words for field, words in terms.items() if words},
-            keywords=_keywords(unit),
-            numbers=_numbers(unit, order),
-            payload=_payload(view, tokens, mentions),
+            terms={field: _within_limit(words) for field, words in terms.items() if words},
+            keywords=_keywords(view),
+            numbers=_numbers(view, order),
+            payload=self._payload(unit, tokens, mentions, extra),
         )
+
+    def _payload(
+        self,
+        unit: Unit,
+        tokens: Sequence[Token],
+        mentions: Sequence[Mention],
+        extra: Sequence[str],
+    ) -> bytes:
+        headings: dict[str, list[str]] = {}
+        for where, text in unit.headings:
+            headings.setdefault(where, []).append(text)
+        stored = Stored(
+            unit.view,
+            " ".join(token.stem for token in tokens),
+            [token.start for token in tokens],
+            [token.end for token in tokens],
+            list(mentions),
+            sentences(unit.view.text),
+            tuple(self._surrounding(where, texts) for where, texts in headings.items()),
+            (self._surrounding("an editorial note", extra),) if extra else (),
+            self._cited_paper(unit.paper) if unit.paper else None,
+        )
+        return msgspec.json.encode(stored)
+
+    def _cited_paper(self, paper: Reference) -> Surrounding:
+        stems = " ".join(self._stems_of(_summary(paper)))
+        return Surrounding("what it cites", stems, self._concepts([paper.title]))
+
+    def _surrounding(self, where: str, texts: Sequence[str]) -> Surrounding:
+        stems = "  ".join(" ".join(self._stems_of(text)) for text in texts)
+        return Surrounding(where, stems, self._concepts(texts))
+
+    def _concepts(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """The concepts named in these texts, each once."""
+        return tuple(dict.fromkeys(m.concept for text in texts for m in self._mentions(text)))
 
     def _add_words(
         self,
@@ -104,12 +162,13 @@ class Indexer:
             _extend(terms["exact"], [token.exact for token in inside])
         for words in extra:
             _extend(terms["body"], stems(words))
-        terms["head"] = list(self._analysed(unit.heading))
+        for heading in unit.headings:
+            _extend(terms["head"], self._stems_of(heading.text))
         for reference in unit.cited:
-            _extend(terms["cited"], self._analysed(_summary(reference)))
+            _extend(terms["cited"], self._stems_of(_summary(reference)))
         for searched in SEARCH_FIELDS:
             if searched.words:
-                terms[searched.name] = list(self._analysed(searched.words(unit)))
+                terms[searched.name] = list(self._stems_of(searched.words(unit.view)))
 
     def _add_concepts(
         self,
@@ -122,12 +181,13 @@ class Indexer:
             terms["broader" if mention.inner else "concept"].append(mention.concept)
             terms["broader"] += self._thesaurus.broader(mention.concept)
         titles = [reference.title for reference in unit.cited]
-        for field, texts in (("concept.head", [unit.heading]), ("concept.cited", titles)):
+        headings = [heading.text for heading in unit.headings]
+        for field, texts in (("concept.head", headings), ("concept.cited", titles)):
             for mention in (m for text in texts for m in self._mentions(text)):
                 terms[field].append(mention.concept)
                 terms[field] += self._thesaurus.broader(mention.concept)
 
-    def _analysed(self, text: str) -> tuple[str, ...]:
+    def _stems_of(self, text: str) -> tuple[str, ...]:
         if text not in self._stems:
             self._stems[text] = stems(text)
         return self._stems[text]
@@ -138,22 +198,15 @@ class Indexer:
         return self._found[text]
 
 
-def _payload(view: UnitView, tokens: Sequence[Token], mentions: Sequence[Mention]) -> bytes:
-    return msgspec.json.encode(
-        Stored(
-            view,
-            " ".join(token.stem for token in tokens),
-            [token.start for token in tokens],
-            [token.end for token in tokens],
-            list(mentions),
-            sentences(view.text),
-        )
-    )
-
-
 def _summary(reference: Reference) -> str:
     authors = " ".join(map(short_name, reference.names))
     return f"{authors} {reference.year or ''} {reference.title}"
+
+
+def _within_limit(words: list[str]) -> list[str]:
+    """The words with a gap for each that no engine takes: thousands of letters in a run are not
+    a word that anybody could ask for, and phrases must not go across them."""
+    return [word if len(word) <= TERM_CHARACTERS else "" for word in words]
 
 
 def _extend(field: list[str], words: Sequence[str]) -> None:
@@ -163,12 +216,17 @@ def _extend(field: list[str], words: Sequence[str]) -> None:
     field.extend(words)
 
 
-def _keywords(unit: Unit) -> dict[str, list[str]]:
-    made = {field.name: field.keywords(unit) for field in SEARCH_FIELDS if field.keywords}
-    if unit.view.reference:
-        made["paper"] = papers(unit.view.reference)
-    words = {name: [value for value in values if value] for name, values in made.items()}
+def _keywords(view: UnitView) -> dict[str, list[str]]:
+    made = {field.name: field.keywords(view) for field in SEARCH_FIELDS if field.keywords}
+    if view.reference:
+        made["paper"] = papers(view.reference)
+    words = {name: [v for v in values if _is_keyword(v)] for name, values in made.items()}
     return {name: values for name, values in words.items() if values}
+
+
+def _is_keyword(value: str) -> bool:
+    """A source read wrongly may have a whole page as a title: not a value to choose from."""
+    return 0 < len(value.encode()) <= KEYWORD_BYTES
 
 
 def papers(reference: Reference) -> tuple[str, ...]:
@@ -179,6 +237,6 @@ def papers(reference: Reference) -> tuple[str, ...]:
     return (*(f"{name}:{value}" for name, value in known if value), *by_title)
 
 
-def _numbers(unit: Unit, order: int) -> dict[str, int]:
-    made = {field.name: field.number(unit) for field in SEARCH_FIELDS if field.number}
+def _numbers(view: UnitView, order: int) -> dict[str, int]:
+    made = {field.name: field.number(view) for field in SEARCH_FIELDS if field.number}
     return {"order": order, **{name: value for name, value in made.items() if value is not None}}

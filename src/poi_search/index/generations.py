@@ -1,14 +1,14 @@
-"""Which index is in force, and how does a new one take its place?
+"""Which index is current, and how does a new one take its place?
 
-A build writes a whole new folder beside the old ones, and one small file, `CURRENT`, says
-which folder is in force:
+A build writes a whole new folder alongside the old ones, and one small file, `CURRENT`, says
+which folder is current:
 
     index/CURRENT                                   name and checksum of the manifest
     index/20240131T120000123456Z-1a2b3c4d/…         a generation: files and manifest.json
-    index/LOCK                                      held while a build runs
+    index/LOCK                                      locked while a build runs
 
 `CURRENT` is replaced in one step, and only after everything it leads to is on the disk and
-was opened once. A crash at any instant leaves the old generation in force; a reader sees the
+was opened once. A crash at any instant leaves the old generation current; a reader sees the
 old one or the new one, never a part.
 
 The manifest has the checksum of every file, and all of them are compared before anything is
@@ -43,7 +43,7 @@ _FORMAT = 1
 
 
 class IndexDamaged(Exception):  # noqa: N818  # says what happened
-    """The generation in force is not what was built: which file, and what to do."""
+    """The current generation is not what was built: which file, and what to do."""
 
     def __init__(self, place: Path, problem: str) -> None:
         super().__init__(f"{place}: {problem}. Run `poi-search index --force` to build it anew.")
@@ -58,8 +58,8 @@ class BuildFailed(Exception):  # noqa: N818  # says what happened
 
 
 @dataclass(frozen=True, slots=True)
-class Generation:
-    """A whole index. `manifest` is what its builder put down about it, `built` an ISO time."""
+class GenerationFolder:
+    """A whole index. `manifest` is what its builder noted about it, `built` an ISO time."""
 
     name: str
     path: Path
@@ -74,8 +74,8 @@ class _Manifest(msgspec.Struct, frozen=True):
     data: dict[str, Any]
 
 
-def current(index_dir: Path) -> Generation | None:
-    """The generation in force, every file of it compared with its checksum; None without one.
+def current(index_dir: Path) -> GenerationFolder | None:
+    """The current generation, every file compared with its checksum; None without one.
 
     Raises IndexDamaged where a file is missing, changed, or not from the build.
     """
@@ -84,7 +84,7 @@ def current(index_dir: Path) -> Generation | None:
         if pointer is None:
             return None
         try:
-            return _verified(index_dir / pointer[0], pointer[1])
+            return _verify(index_dir / pointer[0], pointer[1])
         except (IndexDamaged, OSError) as error:
             # Builds may have gone past this generation and removed it while it was read.
             if _read_pointer(index_dir) == pointer:
@@ -96,13 +96,13 @@ def current(index_dir: Path) -> Generation | None:
 
 
 def current_name(index_dir: Path) -> str | None:
-    """The name of the generation in force, unverified: cheap enough to ask at each request."""
+    """The name of the current generation, unverified: cheap enough to ask at each request."""
     pointer = _read_pointer(index_dir)
     return pointer[0] if pointer else None
 
 
 def stamp(index_dir: Path) -> tuple[int, int] | None:
-    """What changes whenever another generation is put in force: a look at the pointer's inode,
+    """What changes whenever another generation becomes current: a look at the pointer's inode,
     cheaper still than its name."""
     try:
         found = (index_dir / POINTER).stat()
@@ -115,33 +115,30 @@ def build(
     index_dir: Path,
     write: Callable[[Path], dict[str, Any]],
     check: Callable[[Path], None],
-    *,
-    wait: bool = False,
-) -> Generation:
-    """Write a new generation and put it in force.
+) -> GenerationFolder:
+    """Write a new generation and make it current.
 
-    `write` fills an empty folder and gives what the manifest shall say about it (JSON
-    types); its exceptions are passed on, but for the system's. `check` opens the folder
-    before it is put in force and raises where that fails. With `wait` a build that runs
-    already is waited for.
+    `write` fills an empty folder and returns what the manifest is to say about it (JSON types);
+    its exceptions are passed on, except for the system's. `check` opens the folder before it
+    becomes current and raises where that fails.
 
     Raises BuildRunning, or BuildFailed where the disk or its rights stand in the way or the
-    check fails. In every case the old generation stays in force and whole.
+    check fails. In every case the old generation stays current and whole.
     """
     try:
         index_dir.mkdir(parents=True, exist_ok=True)
-        with _locked(index_dir, wait):
+        with _lock(index_dir):
             _retire(index_dir)
             return _build(index_dir, write, check)
     except OSError as error:
         raise BuildFailed(
-            f"the index in {index_dir} was not rebuilt: {error}; the one before stays in force"
+            f"the index in {index_dir} was not rebuilt: {error}; the previous one stays in use"
         ) from error
 
 
 def _build(
     index_dir: Path, write: Callable[[Path], dict[str, Any]], check: Callable[[Path], None]
-) -> Generation:
+) -> GenerationFolder:
     now = datetime.now(UTC)
     folder = index_dir / _BUILDING
     folder.mkdir()
@@ -153,7 +150,7 @@ def _build(
         (folder / MANIFEST).write_bytes(stored)
         for path in [*_files(folder), *_folders(folder)]:
             _to_disk(path)
-        _checked(folder, check)
+        _check(folder, check)
         checksum = hashlib.sha256(stored).hexdigest()
         generation = index_dir / f"{now:%Y%m%dT%H%M%S%f}Z-{checksum[:8]}"
         folder.rename(generation)
@@ -163,15 +160,15 @@ def _build(
     _to_disk(index_dir)
     _point(index_dir, generation.name, checksum)
     _retire(index_dir)
-    return Generation(generation.name, generation, data, manifest.built)
+    return GenerationFolder(generation.name, generation, data, manifest.built)
 
 
-def _checked(folder: Path, check: Callable[[Path], None]) -> None:
+def _check(folder: Path, check: Callable[[Path], None]) -> None:
     try:
         check(folder)
     except Exception as error:
         raise BuildFailed(
-            f"the new index cannot be opened: {error}; the one before stays in force"
+            f"the new index cannot be opened: {error}; the previous one stays in use"
         ) from error
 
 
@@ -184,7 +181,7 @@ def _point(index_dir: Path, name: str, checksum: str) -> None:
         _to_disk(index_dir)
     except OSError as error:
         raise BuildFailed(
-            f"the new index in {index_dir} is in force, but a power cut may undo it: {error}"
+            f"the new index in {index_dir} is current, but a power cut may undo it: {error}"
         ) from error
 
 
@@ -202,7 +199,7 @@ def _read_pointer(index_dir: Path) -> tuple[str, str] | None:
     return match[1].decode(), match[2].decode()
 
 
-def _verified(folder: Path, checksum: str) -> Generation:
+def _verify(folder: Path, checksum: str) -> GenerationFolder:
     path = folder / MANIFEST
     stored = path.read_bytes()
     if hashlib.sha256(stored).hexdigest() != checksum:
@@ -210,7 +207,7 @@ def _verified(folder: Path, checksum: str) -> Generation:
     try:
         manifest = msgspec.json.decode(stored, type=_Manifest)
     except msgspec.DecodeError as error:
-        raise IndexDamaged(path, f"is no manifest ({error})") from error
+        raise IndexDamaged(path, f"is not a manifest ({error})") from error
     if manifest.format != _FORMAT:
         raise IndexDamaged(path, f"has format {manifest.format}, and this is format {_FORMAT}")
     files = {str(path.relative_to(folder)): path for path in _files(folder)}
@@ -222,7 +219,7 @@ def _verified(folder: Path, checksum: str) -> Generation:
     for name, found in _checksums(files).items():
         if found != manifest.files[name]:
             raise IndexDamaged(folder / name, "was changed since it was built")
-    return Generation(folder.name, folder, manifest.data, manifest.built)
+    return GenerationFolder(folder.name, folder, manifest.data, manifest.built)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -258,11 +255,11 @@ def _to_disk(path: Path) -> None:
 
 
 @contextmanager
-def _locked(index_dir: Path, wait: bool) -> Iterator[None]:
+def _lock(index_dir: Path) -> Iterator[None]:
     """Hold the lock of the index folder; the system lets go of it with the process."""
     with (index_dir / LOCK).open("ab") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BuildRunning(
                 f"another build is running in {index_dir}; try again when it is done"
@@ -271,8 +268,8 @@ def _locked(index_dir: Path, wait: bool) -> Iterator[None]:
 
 
 def _retire(index_dir: Path) -> None:
-    """Remove what killed builds left, and all generations but the one in force and the one
-    before it, which readers may still hold. What is not ours is left alone."""
+    """Remove what killed builds left, and all generations but the current one and the one
+    before it, which readers may still have open. What is not ours is left alone."""
     with suppress(IndexDamaged, OSError):
         name = current_name(index_dir)
         names = sorted(path.name for path in index_dir.iterdir() if _NAME.fullmatch(path.name))

@@ -86,7 +86,7 @@ def fit(
     return tuple(kept), tuple(findings)
 
 
-def attached(found: list[Unit], notes: tuple[Note, ...]) -> list[Unit]:
+def attach(found: list[Unit], notes: tuple[Note, ...]) -> list[Unit]:
     """The units with the notes on them, each with the places of the words that it quotes."""
     by_anchor: dict[str, list[Note]] = {}
     for note in notes:

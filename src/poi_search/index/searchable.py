@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from poi_search.index.units import Unit
+    from poi_search.results import UnitView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class SearchField:
 
     `value` says what is typed: words, which are looked for in the text; a keyword, which must
     be the same; or a notation that `query/fields.py` reads, for a keyword or a number.
+    `place` names the field where a reason refers to it.
     `short` are other names before a colon, `tags` those of PubMed, in brackets. A unit has a
     `single` value, so two of them side by side mean either. An `initials` field has names of
     people: a last word of one or two letters begins one.
@@ -30,30 +31,31 @@ class SearchField:
 
     name: str
     value: Literal["words", "keyword", "years", "section", "reference", "kind"]
+    place: str
     example: str
     short: tuple[str, ...] = ()
     tags: str = ""
     single: bool = False
     initials: bool = False
-    words: Callable[[Unit], str] | None = None
-    keywords: Callable[[Unit], Iterable[str]] | None = None
-    number: Callable[[Unit], int | None] | None = None
+    words: Callable[[UnitView], str] | None = None
+    keywords: Callable[[UnitView], Iterable[str]] | None = None
+    number: Callable[[UnitView], int | None] | None = None
 
 
-def _reference(field: str) -> Callable[[Unit], str]:
+def _reference(field: str) -> Callable[[UnitView], str]:
     """What a reference says in `field`; '' for units of other kinds."""
-    return lambda unit: str(getattr(unit.view.reference, field, "") or "")
+    return lambda unit: str(getattr(unit.reference, field, "") or "")
 
 
-def _title(unit: Unit) -> str:
-    if unit.view.section:
-        return unit.view.section.title
-    return unit.view.reference.title if unit.view.reference else ""
+def _title(unit: UnitView) -> str:
+    if unit.section:
+        return unit.section.title
+    return unit.reference.title if unit.reference else ""
 
 
-def _sections(unit: Unit) -> Iterable[str]:
+def _sections(unit: UnitView) -> Iterable[str]:
     """The section and those around it; one without a number is known by its anchor."""
-    pieces = (unit.view.section.number or unit.within).split(".") if unit.view.section else []
+    pieces = (unit.section.number or unit.section.anchor).split(".") if unit.section else []
     return (".".join(pieces[: i + 1]) for i in range(len(pieces)))
 
 
@@ -63,6 +65,7 @@ SEARCH_FIELDS: Final = (
     SearchField(
         name="author",
         value="words",
+        place="the authors",
         example='author:Ding or author:"Ding L"',
         short=("au",),
         tags="au, author, 1au, lastau, fau, first author, last author, full author name,"
@@ -72,6 +75,7 @@ SEARCH_FIELDS: Final = (
     SearchField(
         name="title",
         value="words",
+        place="the title",
         example='title:ovary or title:"ovarian reserve"',
         short=("ti",),
         tags="ti, title",
@@ -80,6 +84,7 @@ SEARCH_FIELDS: Final = (
     SearchField(
         name="journal",
         value="words",
+        place="the journal",
         example='journal:"Stem Cells"',
         short=("ta",),
         tags="ta, jour, journal, journal title abbreviation",
@@ -90,34 +95,43 @@ SEARCH_FIELDS: Final = (
     SearchField(
         name="article",
         value="keyword",
+        place="its article",
         example="article:smith-2020",
         single=True,
-        keywords=lambda unit: (unit.view.article,),
+        keywords=lambda unit: (unit.article,),
     ),
     SearchField(
         name="year",
         value="years",
+        place="its year",
         example="year:2018, year:2018..2020 or year:>=2018",
         short=("date", "dp"),
         tags="dp, pdat, ppdat, year, date, publication date, date - publication",
         single=True,
         keywords=lambda unit: (_year(unit),),
-        number=lambda unit: unit.view.reference.year if unit.view.reference else None,
+        number=lambda unit: unit.reference.year if unit.reference else None,
     ),
     SearchField(
-        name="section", value="section", example="section:3.4", single=True, keywords=_sections
+        name="section",
+        value="section",
+        place="its section",
+        example="section:3.4",
+        single=True,
+        keywords=_sections,
     ),
     SearchField(
         name="cites",
         value="reference",
+        place="what it cites",
         example="cites:47",
-        keywords=lambda unit: (str(citation.number) for citation in unit.view.citations),
+        keywords=lambda unit: (str(citation.number) for citation in unit.citations),
     ),
     SearchField(
         name="kind",
         value="kind",
+        place="its kind",
         example="kind:section, kind:table, kind:figure or kind:reference",
         single=True,
-        keywords=lambda unit: (unit.view.kind,),
+        keywords=lambda unit: (unit.kind,),
     ),
 )

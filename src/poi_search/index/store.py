@@ -1,29 +1,24 @@
-"""What a generation keeps beside the engine's files: articles, their cards, the concepts.
+"""What a generation holds besides the engine's index, and how it is reached.
 
-articles/<id>.json   an article with its editorial notes
-cards.json           what is known of every article without opening it
-concepts.json        the thesaurus as it was, its terms ready for reading questions
-engine/              the engine's own
+The library and the build know these types alone; `file_store` keeps generations in files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, Protocol
 
 import msgspec
 
 from poi_search.article import Article, Finding
+from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.mentions import Form, Key, question_forms
-
-ENGINE = "engine"
-_ARTICLES, _CARDS, _CONCEPTS = "articles", "cards.json", "concepts.json"
+from poi_search.thesaurus.mentions import Form, Key
 
 
-class Kept(msgspec.Struct, frozen=True):
+class StoredArticle(msgspec.Struct, frozen=True):
     """An article with the editorial notes on it; `unmatched` are the records of the corpus that
     none of its references matches."""
 
@@ -40,45 +35,67 @@ class Card(msgspec.Struct, frozen=True):
     forms: tuple[tuple[Key, Form], ...]
 
 
-class Concepts(msgspec.Struct, frozen=True):
+class StoredConcepts(msgspec.Struct, frozen=True):
     """The thesaurus, with the forms under which a question names its concepts."""
 
     concepts: tuple[Concept, ...]
     forms: tuple[tuple[Key, Form], ...]
 
 
-def prepare(generation: Path) -> None:
-    """Makes the folders of a new generation."""
-    (generation / _ARTICLES).mkdir(parents=True)
-    (generation / ENGINE).mkdir()
+class Generation(Protocol):
+    """A whole index. `manifest` is what its builder noted about it, `built` an ISO time."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def manifest(self) -> Mapping[str, Any]: ...
+
+    @property
+    def built(self) -> str: ...
+
+    def read_article(self, article_id: str) -> StoredArticle: ...
+
+    def read_cards(self) -> list[Card]: ...
+
+    def read_concepts(self) -> StoredConcepts: ...
+
+    def open_reader(self, scoring: Scoring | None = None) -> IndexReader: ...
 
 
-def write_kept(generation: Path, kept: Kept) -> None:
-    _write(generation / _ARTICLES / f"{kept.article.id}.json", kept)
+class GenerationDraft(Protocol):
+    """A generation that is being written."""
+
+    def write_article(self, stored: StoredArticle) -> None: ...
+
+    def write_cards(self, cards: list[Card]) -> None: ...
+
+    def write_concepts(self, thesaurus: Thesaurus) -> None: ...
+
+    def open_writer(
+        self, fields: Sequence[str], keywords: Sequence[str], numbers: Sequence[str]
+    ) -> IndexWriter: ...
 
 
-def read_kept(generation: Path, article_id: str) -> Kept:
-    path = generation / _ARTICLES / f"{article_id}.json"
-    return msgspec.json.decode(path.read_bytes(), type=Kept)
+class Store(Protocol):
+    """Where generations are kept, one of them current."""
 
+    def stamp(self) -> Hashable | None:
+        """What changes whenever another generation becomes current, None if there is none:
+        cheap enough to ask at each request."""
+        ...
 
-def write_cards(generation: Path, cards: list[Card]) -> None:
-    _write(generation / _CARDS, cards)
+    def current_name(self) -> str | None:
+        """The name of the current generation, unverified."""
+        ...
 
+    def current(self) -> Generation | None:
+        """The current generation, verified as far as the store can; None without one."""
+        ...
 
-def read_cards(generation: Path) -> list[Card]:
-    return msgspec.json.decode((generation / _CARDS).read_bytes(), type=list[Card])
+    def build(self, write: Callable[[GenerationDraft], dict[str, Any]]) -> Generation:
+        """Make what `write` writes the current generation, or leave everything as it was.
 
-
-def write_concepts(generation: Path, thesaurus: Thesaurus) -> None:
-    concepts = tuple(thesaurus.concepts.values())
-    forms: Iterable[tuple[Key, Form]] = (f for c in concepts for f in question_forms(c))
-    _write(generation / _CONCEPTS, Concepts(concepts, tuple(forms)))
-
-
-def read_concepts(generation: Path) -> Concepts:
-    return msgspec.json.decode((generation / _CONCEPTS).read_bytes(), type=Concepts)
-
-
-def _write(path: Path, value: object) -> None:
-    path.write_bytes(msgspec.json.encode(value))
+        `write` returns the manifest.
+        """
+        ...

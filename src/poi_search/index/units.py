@@ -21,6 +21,8 @@ from poi_search.article import (
     Section,
     Table,
 )
+from poi_search.index.unit_headings import UnitHeading, above, above_row, subjects
+from poi_search.readers.citations import printed_spans
 from poi_search.references import links
 from poi_search.references.names import full_name, short_name
 from poi_search.results import (
@@ -28,6 +30,7 @@ from poi_search.results import (
     CitationLink,
     Kind,
     Links,
+    Mark,
     Place,
     ReferenceView,
     SectionView,
@@ -43,17 +46,18 @@ CELL_BREAK = " | "
 class Unit:
     """A unit before it is analysed.
 
-    `parts` are the spans of the text by the field they are searched in; `heading` is what it
-    stands under (section titles, or a table's caption and header); `within` is the anchor of
-    its section, '' for a reference.
+    `parts` are the spans of the text by the field they are searched in; `headings` are the texts
+    above it (section titles, or a table's caption and header); `within` is the anchor of its
+    section, '' for a reference; `paper` is the reference that the unit itself is.
     """
 
     view: UnitView
     parts: tuple[tuple[str, int, int], ...]
-    heading: str
+    headings: tuple[UnitHeading, ...]
     within: str = ""
     markers: tuple[tuple[int, int], ...] = ()
     cited: tuple[Reference, ...] = ()
+    paper: Reference | None = None
 
 
 class _Cited:
@@ -64,13 +68,26 @@ class _Cited:
         self.known = {reference.number: reference for reference in article.references}
         self.labels = {number: links.label(each) for number, each in self.known.items()}
 
-    def link(self, number: int, citations: tuple[Citation, ...]) -> CitationLink:
-        return CitationLink(
-            number=number,
-            id=f"{self.article.id}/ref-{number}",
-            label=self.labels[number],
-            url=reference_url(self.article.id, number),
-            places=tuple((c.start, c.end) for c in citations if number in c.numbers),
+    def links(self, prose: Prose) -> tuple[CitationLink, ...]:
+        """A link for each known reference that is cited, in the order of first mention."""
+        places: dict[int, list[Mark]] = {}
+        printed: dict[int, list[Mark]] = {}
+        for start, end, numbers in ((c.start, c.end, c.numbers) for c in prose.citations):
+            known = [number for number in numbers if number in self.known]
+            for number, span in printed_spans(prose.text[start:end], known).items():
+                places.setdefault(number, []).append((start, end))
+                printed.setdefault(number, []).append((start + span[0], start + span[1]))
+        cited = dict.fromkeys(n for c in prose.citations for n in c.numbers if n in places)
+        return tuple(
+            CitationLink(
+                number=number,
+                id=f"{self.article.id}/ref-{number}",
+                label=self.labels[number],
+                url=reference_url(self.article.id, number),
+                places=tuple(places[number]),
+                printed=tuple(printed[number]),
+            )
+            for number in cited
         )
 
 
@@ -120,7 +137,7 @@ def _of_section(section: Section, place: Place, cited: _Cited) -> Iterator[Unit]
             case Paragraph():
                 title = _titled(section.heading, block.heading)
                 unit = _prose("section", block.anchor, title, block.prose, place, cited)
-                found: Iterable[Unit] = [replace(unit, heading=_under(*place.path, block.heading))]
+                found: Iterable[Unit] = [replace(unit, headings=above(place, block.heading))]
             case Figure():
                 title = f"{block.label} · {section.heading}"
                 found = [_prose("figure", block.anchor, title, block.caption, place, cited)]
@@ -130,7 +147,6 @@ def _of_section(section: Section, place: Place, cited: _Cited) -> Iterator[Unit]
 
 
 def _of_table(table: Table, place: Place, cited: _Cited) -> Iterator[Unit]:
-    about = (table.caption.text, *table.header)
     if not table.rows and table.caption.text:
         yield _prose("table", table.anchor, table.label, table.caption, place, cited)
     for position, row in enumerate(table.rows, 1):
@@ -143,21 +159,16 @@ def _of_table(table: Table, place: Place, cited: _Cited) -> Iterator[Unit]:
             unit,
             view=structs.replace(unit.view, table=shown),
             parts=tuple(("body", start, end) for start, end in spans),
-            heading=_under(*about, row.group, place.title),
+            headings=above_row(table, place, row.group),
         )
     if table.notes:
         note, title = table.notes, f"{table.label}, notes"
         unit = _prose("table", note.anchor, title, note.prose, place, cited)
-        yield replace(unit, heading=_under(*about, place.title))
+        yield replace(unit, headings=above_row(table, place))
 
 
 def _titled(*titles: str) -> str:
     return ": ".join(filter(None, titles))
-
-
-def _under(*headings: str) -> str:
-    """What a unit stands under, as one text in which no name runs from one heading on."""
-    return " · ".join(filter(None, headings))
 
 
 def joined(row: Row) -> tuple[Prose, tuple[tuple[int, int], ...]]:
@@ -173,8 +184,7 @@ def joined(row: Row) -> tuple[Prose, tuple[tuple[int, int], ...]]:
 
 
 def _prose(kind: Kind, anchor: str, title: str, prose: Prose, place: Place, cited: _Cited) -> Unit:
-    every = dict.fromkeys(n for citation in prose.citations for n in citation.numbers)
-    numbers = [number for number in every if number in cited.known]
+    citations = cited.links(prose)
     article_id = cited.article.id
     view = UnitView(
         id=f"{article_id}/{anchor}",
@@ -185,14 +195,14 @@ def _prose(kind: Kind, anchor: str, title: str, prose: Prose, place: Place, cite
         title=title,
         section=place,
         text=prose.text,
-        citations=tuple(cited.link(number, prose.citations) for number in numbers),
+        citations=citations,
     )
     return Unit(
         view=view,
         parts=(("body", 0, len(prose.text)),),
-        heading=_under(*place.path),
+        headings=above(place),
         markers=tuple((c.start, c.end) for c in prose.citations),
-        cited=tuple(cited.known[number] for number in numbers),
+        cited=tuple(cited.known[link.number] for link in citations),
     )
 
 
@@ -229,7 +239,8 @@ def _reference(article_id: str, reference: Reference, cited_by: tuple[UnitLink, 
         citations=(),
         reference=shown,
     )
-    return Unit(view, _reference_parts(reference, text), _under(*reference.headings))
+    parts = _reference_parts(reference, text)
+    return Unit(view, parts, subjects(reference.headings), paper=reference)
 
 
 def _reference_parts(reference: Reference, text: str) -> tuple[tuple[str, int, int], ...]:
@@ -250,7 +261,7 @@ def _placed(article: Article) -> Iterator[tuple[Section, Place]]:
             above.pop()
         above.append(section)
         path = tuple(each.heading for each in above)
-        yield section, Place(section.number, section.heading, path)
+        yield section, Place(section.number, section.heading, path, section.anchor)
 
 
 def table_anchor(anchor: str) -> str:

@@ -15,11 +15,11 @@ from typing import Literal
 from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
+    Complement,
     Everything,
     Fields,
     Fuzzy,
     Keyword,
-    Not,
     Phrase,
     Prefix,
     Query,
@@ -60,7 +60,8 @@ class Ask:
     """One thing asked for: what was typed (`span` of the question) and what answers it.
 
     `pieces` match in sequence: stems, or forms as printed for `how` other than 'words'.
-    `part_of` is the place of the ask whose concept covers this word, else -1.
+    `part_of` is the place of the ask whose concept covers this word, else -1. Words are looked
+    for in `fields`.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Ask:
     how: How = "words"
     part_of: int = -1
     distance: int = 0
+    fields: Fields = TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Understander:
                 return _any(self._query(child) for child in node.children)
             case tree.Not():
                 excluded = self._excluded(node.child)
-                return Not(excluded) if excluded else None
+                return Complement(excluded) if excluded else None
             case tree.Empty():
                 return None
 
@@ -176,7 +178,8 @@ class Understander:
         for name in reading.names:
             part_of = base + name.mention if name.mention >= 0 else -1
             text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)
-            self.asks.append(Ask(text, span, name.stems, part_of=part_of))
+            asked = Ask(text, span, name.stems, part_of=part_of, fields=_fields(name))
+            self.asks.append(asked)
 
     def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
         pieces = tuple(token.exact for token in tokenize(text))
@@ -209,7 +212,7 @@ def _field(name: str, value: tree.Node) -> Query | None:
             return _any(_field(name, child) for child in value.children)
         case tree.Not():
             inner = _field(name, value.child)
-            return Not(inner) if inner else None
+            return Complement(inner) if inner else None
         case tree.Field():
             return _field(value.name, value.value)
         case tree.Words() | tree.Quoted() | tree.PrefixWord() | tree.FuzzyWord():
@@ -259,7 +262,7 @@ def _neighbours(text: str, reading: Reading) -> list[tuple[Name, Name]]:
 
 def _all(queries: Iterable[Query | None]) -> Query | None:
     kept = tuple(query for query in queries if query is not None)
-    if kept and all(isinstance(query, Not) for query in kept):
+    if kept and all(isinstance(query, Complement) for query in kept):
         return AllOf((Everything(), *kept))
     return AllOf(kept) if len(kept) > 1 else (kept[0] if kept else None)
 

@@ -7,20 +7,25 @@ into the plain form `[1–3]`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from poi_search.article import Citation
 from poi_search.text.typography import DASH
 
+# Optional space before a sign that is searched for. It is read from its beginning only, as a
+# plain `\s*` would be read anew from each of its spaces.
+SPACE_BEFORE = r"(?:(?<!\s)\s++)?"
 _NUMBER = r"[1-9]\d{0,3}"
-_PART = rf"{_NUMBER}(?:\s*{DASH}\s*{_NUMBER})?"
-_LIST = rf"{_PART}(?:\s*[,;]\s*{_PART})*"
-_LIST_ONLY = re.compile(rf"\s*{_LIST}\s*,?\s*")
-_SPLIT_LIST = re.compile(r"\s*[,;]\s*")
-_SPLIT_RANGE = re.compile(rf"\s*{DASH}\s*")
+_PART = rf"{_NUMBER}(?:\s*+{DASH}\s*+{_NUMBER})?"
+_LIST = rf"{_PART}(?:\s*+[,;]\s*+{_PART})*"
+_LIST_ONLY = re.compile(rf"\s*+{_LIST}\s*+(?:,\s*+)?")
+_SPLIT_LIST = re.compile(rf"{SPACE_BEFORE}[,;]\s*+")
+_SPLIT_RANGE = re.compile(rf"{SPACE_BEFORE}{DASH}\s*+")
 _MARKER = re.compile(
     rf"(?P<from>\[\s*(?:{_LIST})\s*\])(?:\s?{DASH}\s?(?P<to>\[\s*{_NUMBER}\s*\]))?"
 )
 _ROUND_MARKER = re.compile(rf"\(\s*(?:{_LIST})\s*\)")
+_PRINTED = re.compile(rf"(\d+)(?:\s*\]?\s*{DASH}\s*\[?\s*(\d+))?")
 # A bracket after these words holds an interval, not references.
 _INTERVAL = re.compile(r"(?:\bCI|\bIQR|\brange|\binterval|\bSD|=|<|>)[:,]?\s*$", re.IGNORECASE)
 # The longest run of references one marker can sensibly name.
@@ -78,6 +83,22 @@ def parse_round_markers(text: str, highest: int) -> tuple[Citation, ...]:
         if not _is_interval(text, match.start()):
             found += _checked(match.start(), match.end(), numbers, highest)
     return tuple(found)
+
+
+def printed_spans(marker: str, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Where each of its references is named in a marker: by a number, or the range it lies in.
+
+    The whole marker for all of them if it does not print every one ('Smith, 2010').
+    """
+    spans: dict[int, tuple[int, int]] = {}
+    for match in _PRINTED.finditer(marker):
+        first, last = int(match[1]), int(match[2] or match[1])
+        for number in numbers:
+            if first <= number <= last:
+                spans.setdefault(number, match.span())
+    if len(spans) < len(set(numbers)):
+        return dict.fromkeys(numbers, (0, len(marker)))
+    return spans
 
 
 def _is_interval(text: str, start: int) -> bool:

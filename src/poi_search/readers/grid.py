@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from poi_search.article import Prose
 from poi_search.readers.markup import Node, plain
@@ -38,25 +38,29 @@ class _Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """`cells` by column; `full` if one cell alone spans all of it."""
+class SpreadRow:
+    """`cells` by column, spans spread over them; `single` if one cell alone is filled.
+
+    A cell that `spans` the row, as a heading inside the table, is in all its columns.
+    """
 
     cells: tuple[Prose, ...]
     is_header: bool
     is_bold: bool
     single: bool
+    spans: bool
 
 
 def read_grid(table: Node, cell_prose: Callable[[Node], Prose]) -> Grid:
     """The header and the rows of an XHTML or CALS `table`; rows without text are left out."""
     head, body = _parts(table)
     columns = _column_names(table)
-    head_rows = _spread(head, columns, cell_prose)
-    body_rows = [row for part in body for row in _spread(part, columns, cell_prose)]
+    head_rows = _say_once(spread_rows(head, columns, cell_prose))
+    body_rows = [row for part in body for row in _say_once(spread_rows(part, columns, cell_prose))]
     if not head_rows:
         head_rows, body_rows = _split_header(body_rows)
     width = max((len(row.cells) for row in (*head_rows, *body_rows)), default=0)
-    header = _joined(head_rows, width)
+    header = _join_header(head_rows, width)
     return Grid(header if any(header) else (), _lines(body_rows, width))
 
 
@@ -88,12 +92,25 @@ def _column_names(table: Node) -> dict[str, int]:
     return names
 
 
-def _spread(
+def _say_once(rows: list[SpreadRow]) -> list[SpreadRow]:
+    """The rows with cells; a heading inside the table is given once."""
+    empty = Prose("")
+    return [
+        replace(row, cells=(row.cells[0], *[empty] * (len(row.cells) - 1))) if row.spans else row
+        for row in rows
+        if row.cells
+    ]
+
+
+def spread_rows(
     rows: Iterable[Node], columns: dict[str, int], cell_prose: Callable[[Node], Prose]
-) -> list[_Row]:
-    """Rows with the cells that reach into them from the left and from above."""
+) -> list[SpreadRow]:
+    """The rows, with the cells that reach into them from the left and from above.
+
+    `columns` has the names of columns; a row beyond what a table can sensibly hold is empty.
+    """
     open_cells: dict[int, tuple[_Cell, int]] = {}
-    result: list[_Row] = []
+    result: list[SpreadRow] = []
     count = 0
     for row in rows:
         filled: dict[int, _Cell] = {}
@@ -117,25 +134,23 @@ def _spread(
                     open_cells[place] = (cell, cell.down - 1)
             column += cell.across
         count += len(filled)
-        if filled and count <= _MAX_CELLS:
-            result.append(_row(filled, own, inherited))
+        result.append(_row(filled if count <= _MAX_CELLS else {}, own, inherited))
     return result
 
 
-def _row(filled: dict[int, _Cell], own: list[_Cell], inherited: int) -> _Row:
-    width = max(filled) + 1
+def _row(filled: dict[int, _Cell], own: list[_Cell], inherited: int) -> SpreadRow:
     empty = Prose("")
-    texts = [filled[at].prose if at in filled else empty for at in range(width)]
+    cells = tuple(
+        filled[at].prose if at in filled else empty for at in range(max(filled, default=-1) + 1)
+    )
     printed = [cell for cell in own if cell.prose.text]
-    # A cell that spans the whole row is a heading inside the table: it is given once.
-    single = len(own) == 1 and len(printed) == 1 and not inherited
-    if single and own[0].across > 1:
-        texts = [own[0].prose] + [empty] * (width - 1)
-    return _Row(
-        tuple(texts),
+    alone = len(printed) == 1 and not inherited
+    return SpreadRow(
+        cells,
         is_header=bool(own) and all(cell.is_header for cell in own),
         is_bold=bool(printed) and all(cell.is_bold for cell in printed),
-        single=len(printed) == 1 and not inherited and bool(texts[0].text),
+        single=alone and bool(cells and cells[0].text),
+        spans=alone and len(own) == 1 and own[0].across > 1,
     )
 
 
@@ -157,7 +172,7 @@ def _count(text: str) -> int:
     return max(1, int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
 
 
-def _split_header(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
+def _split_header(rows: list[SpreadRow]) -> tuple[list[SpreadRow], list[SpreadRow]]:
     """Header rows of a table that marks none: `th` only, else a first row all in bold."""
     end = 0
     while end < len(rows) and rows[end].is_header:
@@ -167,7 +182,7 @@ def _split_header(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
     return (rows[:end], rows[end:]) if end < len(rows) else ([], rows)
 
 
-def _joined(rows: list[_Row], width: int) -> tuple[str, ...]:
+def _join_header(rows: list[SpreadRow], width: int) -> tuple[str, ...]:
     """A text per column: its header cells from the top, each said once."""
     texts: list[str] = []
     for column in range(width):
@@ -181,7 +196,7 @@ def _joined(rows: list[_Row], width: int) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _lines(rows: list[_Row], width: int) -> tuple[Line, ...]:
+def _lines(rows: list[SpreadRow], width: int) -> tuple[Line, ...]:
     lines: list[Line] = []
     group = ""
     last = max((index for index, row in enumerate(rows) if not row.single), default=-1)

@@ -128,6 +128,11 @@ def parse_html(source: bytes, name: str) -> Node:
     )
 
 
+def parse_fragment(text: str) -> Node:
+    """A piece of HTML under one node, mended as browsers do; its lines are not told."""
+    return convert(BeautifulSoup(text, features="lxml"), iter(()), "table")
+
+
 def _without_declaration(source: bytes) -> bytes | str:
     """As text if it is UTF-8, so that nothing is guessed; XHTML without its XML declaration."""
     source = re.sub(rb"\A\s*<\?xml(?:[^>]*\?>)?", b"", source)

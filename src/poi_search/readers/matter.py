@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from poi_search.readers.citations import SPACE_BEFORE
 from poi_search.text.typography import DASH_SIGNS
 
 UNITS = frozenset({"acknowledgments", "author-contributions", "abbreviations"})
@@ -62,9 +63,17 @@ _KEYWORD_LABEL = re.compile(
     rf"\s*key ?-?words?(?: and phrases)?\s*[:.{DASH_SIGNS}]\s*", re.IGNORECASE
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in _RULES)
-_PAIR = re.compile(
-    r"\s*(?P<short>[^\s,:;=–—][^,:;=–—]{0,30}?)\s*(?:,|:|=|[–—]|\s-\s)\s*(?P<long>\S.{1,150})"
-)
+_LIST_LABEL = re.compile(r"^\s*(?:list of )?abbreviations?(?: used)?\s*[:.]\s*", re.IGNORECASE)
+# What is printed between a short form and its long form, most telling first.
+_DEFINING = {
+    sign: re.compile(rf"(?P<short>[^\s=:][^=:{sign}]{{0,29}}?)\s*{sign}\s*(?P<long>\S.{{1,150}})")
+    for sign in ("=", ":", "–", "—", ",")
+}
+_BETWEEN = re.compile(rf"{SPACE_BEFORE};\s*|\.\s+(?=\S+\s*[,:=])")
+_CLOSELY_BETWEEN = re.compile(rf"{SPACE_BEFORE}[,;]\s+|\.\s+(?=\S+\s*[,:=])")
+_MIN_LETTERS = 2
+# In a list nearly every part defines something.
+_SURE = 0.8
 
 
 def main_part(heading: str) -> str:
@@ -89,8 +98,8 @@ def is_keyword_line(text: str) -> bool:
 def split_keywords(line: str) -> list[str]:
     """The keywords of a line, with or without the label before them."""
     text = _KEYWORD_LABEL.sub("", line, count=1)
-    parts = re.split(r"\s*[;·|•]\s*" if re.search(r"[;·|•]", text) else r"\s*,\s+", text)
-    return [part.strip(" .,") for part in parts if part.strip(" .,")]
+    signs = r"[;·|•]" if re.search(r"[;·|•]", text) else r",(?=\s)"
+    return [word for part in re.split(signs, text) if (word := part.strip().strip(" .,"))]
 
 
 def classify(heading: str) -> str:
@@ -111,17 +120,24 @@ def classify_note(text: str) -> str:
     return ""
 
 
-def split_pairs(text: str) -> list[tuple[str, str]]:
-    """'POI, premature …; MSC, mesenchymal …' (also with ':' or '=') as pairs; [] if unsure."""
-    bare = re.sub(
-        r"^\s*(?:list of )?abbreviations(?: used)?\s*[:.]\s*", "", text, flags=re.IGNORECASE
-    )
-    items = [
-        item
-        for item in re.split(r";|\.\s+(?=\S+\s*[,:=])", bare.strip().rstrip("."))
-        if item.strip()
-    ]
-    pairs = [_PAIR.fullmatch(item) for item in items]
-    if not items or sum(pair is not None for pair in pairs) < 0.8 * len(items):
+def split_definitions(text: str) -> list[tuple[str, str]]:
+    """'MSC = mesenchymal stem cell, POI = …', also with ':', ',' or a dash, as pairs.
+
+    Definitions are separated by semicolons or commas. What defines nothing belongs to the one
+    before it, unless it has brackets: 'Tc17 = cytotoxic T, regulatory cells (Treg)' is two things.
+    Commas alone define something only in a list of little else.
+    """
+    bare = _LIST_LABEL.sub("", text)
+    sign = next((sign for sign in _DEFINING if sign in bare), ",")
+    by_semicolon = sign == "," or bare.count(";") >= bare.count(sign) - 1 > 0
+    parts: list[str] = []
+    for part in re.split(_BETWEEN if by_semicolon else _CLOSELY_BETWEEN, bare):
+        if sign in part:
+            parts.append(part)
+        elif parts and "(" not in part:
+            parts[-1] += f", {part}"
+    pairs = [_DEFINING[sign].fullmatch(part.strip().rstrip(".")) for part in parts]
+    found = [(pair["short"].strip(), pair["long"].strip().rstrip(".;,")) for pair in pairs if pair]
+    if sign == "," and len(found) < _SURE * len(parts):
         return []
-    return [(pair["short"].strip(), pair["long"].strip()) for pair in pairs if pair]
+    return [pair for pair in found if sum(map(str.isalpha, pair[0])) >= _MIN_LETTERS]

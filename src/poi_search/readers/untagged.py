@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from msgspec import structs
@@ -16,8 +16,7 @@ def mark_citations(sections: tuple[Section, ...], highest: int) -> tuple[Section
 
     A number above `highest`, the length of the reference list, is no citation.
     """
-    proses = (prose for section in sections for block in section.blocks for prose in _all(block))
-    if not highest or any(prose.citations for prose in proses):
+    if not highest or any(prose.citations for prose in proses(sections)):
         return sections
     return tuple(
         replace(section, blocks=tuple(_marked(block, highest) for block in section.blocks))
@@ -25,7 +24,14 @@ def mark_citations(sections: tuple[Section, ...], highest: int) -> tuple[Section
     )
 
 
-def _all(block: Block) -> Iterator[Prose]:
+def proses(sections: Iterable[Section]) -> Iterator[Prose]:
+    """Every text that may cite: paragraphs, captions, cells and notes."""
+    for section in sections:
+        for block in section.blocks:
+            yield from _block_proses(block)
+
+
+def _block_proses(block: Block) -> Iterator[Prose]:
     if isinstance(block, Paragraph):
         yield block.prose
     else:

@@ -1,4 +1,4 @@
-"""What of a unit answers the question: marks, snippet, matches. Pure; from recorded spans.
+"""Which parts of a unit answer the question. Pure; from recorded spans.
 
 Nothing is analysed again: the payload holds the tokens' stems and places and the concepts
 mentioned. A concept's whole mention is one mark; a name is marked only where it stands whole.
@@ -6,23 +6,16 @@ mentioned. A concept's whole mention is one mark; a name is marked only where it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from html import escape
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import structs
 from rapidfuzz.distance import OSA
 
 from poi_search.index.entries import Stored
 from poi_search.query.understand import Ask
-from poi_search.results import Mark, Match, Snippet
+from poi_search.results import Mark, MarkKind, Match
 from poi_search.text.analysis import fold
-
-WHOLE = 360
-"""Up to this many characters a unit is shown whole; else its best sentences are."""
-_PAUSE = " … "
-_SPECIAL = re.compile("[&<>\"']")
 
 Answers = Callable[[str], frozenset[str]]
 """A concept's id → the ids whose mentions answer a question for it."""
@@ -33,12 +26,14 @@ class Found(NamedTuple):
 
     start: int
     end: int
-    kind: Literal["typed", "synonym"]
+    kind: MarkKind
     ask: int
+    concept: str = ""
 
 
-_Span = tuple[int, int, bool, int]
-"""Start, minus the end, whether through a concept, ask: in this order the best comes first."""
+_Span = tuple[int, int, bool, int, bool, str]
+"""Start, minus the end, whether through a concept, ask, whether the concept is another than the
+one asked for, concept: in this order the best comes first."""
 
 
 class Recorded:
@@ -108,22 +103,11 @@ def find(unit: Recorded, asks: Sequence[Wanted]) -> list[Found]:
     return _apart(found)
 
 
-def snippet(unit: Recorded, found: Sequence[Found]) -> Snippet:
-    """The unit itself if it is short; else the sentence that answers most of the question and
-    the one that adds most to it, in reading order."""
-    text = unit.stored.view.text
-    if len(text) <= WHOLE or len(unit.stored.sentences) < 2:
-        spans: tuple[Mark, ...] = ((0, len(text)),)
-    else:
-        spans = _best(unit.stored.sentences, found)
-    return _cut(text, spans, found)
-
-
 def matches(unit: Recorded, asks: Sequence[Wanted], found: Sequence[Found]) -> tuple[Match, ...]:
     """What each ask matched, the forms as printed, each form once."""
     text = unit.stored.view.text
     forms: dict[int, dict[str, str]] = {}
-    for start, end, _, number in found:
+    for start, end, _, number, _ in found:
         whole = asks[number].ask.part_of
         printed = text[start:end]
         here = forms.setdefault(number if whole < 0 else whole, {})
@@ -134,26 +118,14 @@ def matches(unit: Recorded, asks: Sequence[Wanted], found: Sequence[Found]) -> t
     )
 
 
-def snippet_html(shown: Snippet) -> str:
-    """The snippet escaped, its marks as `<mark class="typed|synonym">`."""
-    text, pieces, at = shown.text, [], 0
-    escaped = escape if _SPECIAL.search(text) else str
-    for (start, end), kind in zip(shown.marks, shown.kinds, strict=True):
-        pieces.append(escaped(text[at:start]))
-        pieces.append(f'<mark class="{kind}">{escaped(text[start:end])}</mark>')
-        at = end
-    pieces.append(escaped(text[at:]))
-    return "".join(pieces)
-
-
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
     if not concepts:
         return []
     typed = frozenset(_sequence(unit, ask.pieces, unit.places, unit.stems))
     return [
-        (span[0], -span[1], span not in typed, number)
+        (start, -end, (start, end) not in typed, number, concept not in ask.concepts, concept)
         for concept in concepts
-        for span in unit.concepts[concept]
+        for start, end in unit.concepts[concept]
     ]
 
 
@@ -170,7 +142,7 @@ def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
         else:
             word = ask.pieces[0]
             spans = [unit.spans[p] for p, form in enumerate(exact) if _like(form, word, ask)]
-    return [(start, -end, False, number) for start, end in spans]
+    return [(start, -end, False, number, False, "") for start, end in spans]
 
 
 def _like(form: str, word: str, ask: Ask) -> bool:
@@ -204,42 +176,7 @@ def _apart(spans: list[_Span]) -> list[Found]:
                 continue
             kept.pop()
         kept.append(span)
-    return [Found(s, -e, "synonym" if other else "typed", ask) for s, e, other, ask in kept]
-
-
-def _best(spans: Sequence[Mark], found: Sequence[Found]) -> tuple[Mark, ...]:
-    """One or two sentences: the first by what it answers, the second by what it adds."""
-    answers: list[set[int]] = [set() for _ in spans]
-    counts = [0] * len(spans)
-    here = 0
-    for each in found:
-        while here + 1 < len(spans) and each.start >= spans[here + 1][0]:
-            here += 1
-        if each.end <= spans[here][1]:
-            answers[here].add(each.ask)
-            counts[here] += 1
-    _, _, first = max(zip(map(len, answers), counts, range(0, -len(spans), -1), strict=True))
-    first = -first
-    rest = [i for i in range(len(spans)) if i != first]
-    second = max(rest, key=lambda i: (len(answers[i] - answers[first]), i == first + 1, -i))
-    adds = bool(answers[second] - answers[first])
-    long = spans[first][1] - spans[first][0] > WHOLE * 2 // 3
-    if not adds and (long or second != first + 1):
-        return (spans[first],)
-    low, high = sorted((first, second))
-    if high == low + 1:
-        return ((spans[low][0], spans[high][1]),)
-    return spans[low], spans[high]
-
-
-def _cut(text: str, spans: tuple[Mark, ...], found: Sequence[Found]) -> Snippet:
-    shown, marks, kinds = "", [], []
-    for start, end in spans:
-        shown += _PAUSE if shown else ""
-        shift = len(shown) - start
-        shown += text[start:end]
-        for each in found:
-            if start <= each.start and each.end <= end:
-                marks.append((each.start + shift, each.end + shift))
-                kinds.append(each.kind)
-    return Snippet(shown, tuple(marks), tuple(kinds), spans)
+    return [
+        Found(start, -end, "synonym" if other else "typed", ask, concept)
+        for start, end, other, ask, _, concept in kept
+    ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from poi_search.engine import Everything
+from poi_search.engine.nodes import Everything
 from poi_search.query import tree
 from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
 from poi_search.query.understand import Ask, Understander, Understanding
 from poi_search.results import Correction, SearchRequest
+from poi_search.search.conditions import Condition, conditions
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import fold
 from poi_search.text.function_words import is_sentence
@@ -30,48 +31,74 @@ class QuestionError(ValueError):
         self.parameter, self.detail = parameter, detail
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as it was understood, after corrections."""
-
-    parsed: Parsed
-    understanding: Understanding
-    searched: str
-    corrections: tuple[Correction, ...]
-
-
 class Replacement(NamedTuple):
-    """`typed`, which stands at `span` of the question, is read as `to`."""
+    """`typed`, which is at `span` of a question, is read as `to`."""
 
     span: tree.Span
     typed: str
     to: str
 
 
-def understand(library: Snapshot, request: SearchRequest) -> Asked:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was understood, after corrections.
+
+    `conditions` are the fields and values it asks for, `replaced` the words that were
+    corrected, each with its place in `searched`.
+    """
+
+    parsed: Parsed
+    understanding: Understanding
+    searched: str
+    corrections: tuple[Correction, ...]
+    conditions: tuple[Condition, ...] = ()
+    replaced: tuple[Replacement, ...] = ()
+
+
+def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
     """The question read, its unknown words corrected where that is certain enough.
 
-    Held, as paging, filtering and opening a hit ask the same question again.
+    Cached, as paging, filtering and opening a hit ask the same question again.
     """
     key = (request.q, request.synonyms, request.spelling, request.without)
-    asked: Asked = library.asked.get(key, lambda: _understand(library, request))
-    return asked
+    return snapshot.asked.get(key, lambda: _understand(snapshot, request))
 
 
-def _understand(library: Snapshot, request: SearchRequest) -> Asked:
+def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
     parsed = _parse(request.q)
-    understanding = interpret(library, request, parsed)
-    slips = _corrections(library, understanding.asks) if request.spelling == "on" else []
+    understanding = interpret(snapshot, request, parsed)
+    slips = _corrections(snapshot, understanding.asks) if request.spelling == "on" else []
     if not slips:
-        return Asked(parsed, understanding, request.q, ())
+        found = tuple(_conditions(snapshot, request, parsed, request.q))
+        return Asked(parsed, understanding, request.q, (), found)
     searched = replace_words(request.q, [(*slip.span, slip.to) for slip in slips])
     corrected = parse(searched, _UNLIMITED)
     return Asked(
         corrected,
-        interpret(library, request, corrected),
+        interpret(snapshot, request, corrected),
         searched,
         tuple(Correction(slip.typed, slip.to) for slip in slips),
+        tuple(_conditions(snapshot, request, corrected, searched)),
+        tuple(_place_after(request.q, slips, place) for place in range(len(slips))),
     )
+
+
+def _conditions(
+    snapshot: Snapshot, request: SearchRequest, parsed: Parsed, text: str
+) -> Iterator[Condition]:
+    return conditions(
+        parsed.tree, text, lambda node: interpret(snapshot, request, Parsed(node, ())).query
+    )
+
+
+def _place_after(question: str, slips: Sequence[Replacement], place: int) -> Replacement:
+    """A replacement with the place of the new words, after all those before it were made."""
+    start, end = (
+        len(replace_words(question, [(*slip.span, slip.to) for slip in slips[:made]]))
+        - (len(question) - offset)
+        for made, offset in zip((place, place + 1), slips[place].span, strict=True)
+    )
+    return slips[place]._replace(span=(start, end))
 
 
 def _parse(text: str) -> Parsed:
@@ -83,11 +110,11 @@ def _parse(text: str) -> Parsed:
         raise QuestionError("q", str(error)) from None
 
 
-def interpret(library: Snapshot, request: SearchRequest, parsed: Parsed) -> Understanding:
+def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Understanding:
     """What a parsed question asks of this library, without any correction."""
     reader = Understander(
-        library.thesaurus,
-        library.lexicon if request.synonyms == "on" else None,
+        snapshot.thesaurus,
+        snapshot.lexicon if request.synonyms == "on" else None,
         is_sentence(request.q),
         frozenset(request.without),
     )
@@ -97,16 +124,16 @@ def interpret(library: Snapshot, request: SearchRequest, parsed: Parsed) -> Unde
     return understanding
 
 
-def _corrections(library: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
+def _corrections(snapshot: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
     """Words that occur nowhere and are no term, with the form that was probably meant."""
     found: list[Replacement] = []
     for ask, after in zip(asks, (*asks[1:], None), strict=False):
-        if not _unknown(library, ask):
+        if not _unknown(snapshot, ask):
             continue
         if found and ask.span[0] < found[-1].span[1]:
             continue  # joined with the word before
-        joined = _joined(library, ask, after)
-        best = None if joined else _best(library, ask)
+        joined = _join_words(snapshot, ask, after)
+        best = None if joined else _best(snapshot, ask)
         if joined:
             found.append(joined)
         elif best:
@@ -114,25 +141,25 @@ def _corrections(library: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
     return found
 
 
-def _unknown(library: Snapshot, ask: Ask) -> bool:
-    if ask.how != "words" or ask.concepts or ask.part_of >= 0 or library.knows(ask.pieces[0]):
+def _unknown(snapshot: Snapshot, ask: Ask) -> bool:
+    if ask.how != "words" or ask.concepts or ask.part_of >= 0 or snapshot.knows(ask.pieces[0]):
         return False
     return fold(ask.text).isalpha()
 
 
-def _joined(library: Snapshot, ask: Ask, after: Ask | None) -> Replacement | None:
+def _join_words(snapshot: Snapshot, ask: Ask, after: Ask | None) -> Replacement | None:
     """An unknown word that makes a known one with the next: 'gran ulosa'."""
     if after is None or after.span[0] != ask.span[1] + 1 or after.how != "words":
         return None
-    candidate = library.speller.join(ask.text, after.text)
+    candidate = snapshot.speller.join(ask.text, after.text)
     whole = (ask.span[0], after.span[1])
     if candidate is None:
         return None
     return Replacement(whole, f"{ask.text} {after.text}", candidate.form)
 
 
-def _best(library: Snapshot, ask: Ask) -> str | None:
+def _best(snapshot: Snapshot, ask: Ask) -> str | None:
     if len(ask.text) < _SPELLED_FROM:
         return None
-    candidate = library.speller.best(ask.text)
+    candidate = snapshot.speller.best(ask.text)
     return candidate.form if candidate else None

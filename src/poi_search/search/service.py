@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache, lru_cache
 from time import perf_counter
 from urllib.parse import urlencode
 
-from poi_search.engine import AnyOf, Keyword, Query, Range, Request
-from poi_search.engine.nodes import Hit, Ranking
-from poi_search.index.entries import FACETS
+from poi_search.engine.nodes import AnyOf, Keyword, Query, Range
+from poi_search.engine.seam import Hit, Ranking, Request
+from poi_search.index.entries import FACETS, Surrounding
 from poi_search.query import tree
 from poi_search.query.syntax import Parsed
 from poi_search.query.understand import Ask
@@ -21,63 +22,93 @@ from poi_search.results import (
     HitView,
     PartCount,
     QueryView,
+    Reason,
     Results,
     SearchRequest,
+    UnitView,
 )
-from poi_search.search import highlight
-from poi_search.search.highlight import Found, Wanted
+from poi_search.search import highlight, reasons, snippets
+from poi_search.search.highlight import Found
 from poi_search.search.interpretation import Asked, QuestionError, interpret, understand
+from poi_search.search.reasons import Inquiry
 from poi_search.search.snapshot import Snapshot
 
+_AT_ONCE = 200
+"""How many hits are fetched together where all of them are wanted."""
 
-def search(library: Snapshot, request: SearchRequest) -> Results:
+
+def search(snapshot: Snapshot, request: SearchRequest) -> Results:
     """Ranks, counts, marks and cuts; raises `QuestionError` for what is over the limits."""
     started = perf_counter()
-    _check(library, request)
-    asked = understand(library, request)
-    ranking = library.reader.rank(_engine_request(request, asked.understanding.query))
+    _check(snapshot, request)
+    asked = understand(snapshot, request)
+    ranking = snapshot.reader.rank(_engine_request(request, asked.understanding.query))
     marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
-    wanted = highlight.wanted(asked.understanding.asks, library.answers)
-    hits = tuple(_hit(library, wanted, hit, marked_by) for hit in ranking.hits)
+    wanted = highlight.wanted(asked.understanding.asks, snapshot.answers)
+    filters = tuple(_filter_reasons(request))
+    inquiry = Inquiry(
+        asked.searched,
+        wanted,
+        cache(snapshot.thesaurus.narrower),
+        lambda unit_id: _summary(snapshot, unit_id),
+        asked.conditions,
+        filters,
+        asked.replaced,
+    )
+    hits = tuple(_hit(snapshot, inquiry, hit, marked_by) for hit in ranking.hits)
     return Results(
-        query=_query_view(library, request, asked, ranking.total),
+        query=_query_view(snapshot, request, asked, ranking.total),
         total=ranking.total,
         page=request.page,
         per_page=request.per_page,
         took_ms=round((perf_counter() - started) * 1000, 3),
-        generation=library.generation.name,
-        facets=_facets(library, ranking),
+        generation=snapshot.generation.name,
+        facets=_facets(snapshot, ranking),
         results=hits,
     )
 
 
+def found_units(snapshot: Snapshot, request: SearchRequest) -> Iterator[UnitView]:
+    """Every unit that a search finds, in its order, whatever page it asks for."""
+    _check(snapshot, request)
+    query = understand(snapshot, request).understanding.query
+    wanted = replace(_engine_request(request, query), facets={}, offset=0, limit=_AT_ONCE)
+    while True:
+        ranking = snapshot.reader.rank(wanted)
+        for hit in ranking.hits:
+            yield snapshot.recorded(hit.id, hit.payload).stored.view
+        if not ranking.cursor:
+            return
+        wanted = replace(wanted, after=ranking.cursor)
+
+
 def marks(
-    library: Snapshot, article_id: str, request: SearchRequest
+    snapshot: Snapshot, article_id: str, request: SearchRequest
 ) -> dict[str, tuple[Found, ...]]:
     """Where the question's words stand in each unit of an article, by anchor."""
-    asks = understand(library, request).understanding.asks
-    wanted = highlight.wanted(asks, library.answers)
+    asks = understand(snapshot, request).understanding.asks
+    wanted = highlight.wanted(asks, snapshot.answers)
     found = {
         unit.stored.view.anchor: tuple(highlight.find(unit, wanted))
-        for unit in library.units(article_id)
+        for unit in snapshot.units(article_id)
     }
     return {anchor: spans for anchor, spans in found.items() if spans}
 
 
-def _check(library: Snapshot, request: SearchRequest) -> None:
+def _check(snapshot: Snapshot, request: SearchRequest) -> None:
     """Filters must name what there is; a mistyped one would look like 'nothing found'."""
     for article in request.article:
-        if article not in library.details:
-            known = ", ".join(list(library.details)[:5])
+        if article not in snapshot.details:
+            known = ", ".join(list(snapshot.details)[:5])
             raise QuestionError("article", f"There is no article {article!r}. Known: {known}.")
     for number in request.section:
-        if number not in library.sections:
+        if number not in snapshot.sections:
             raise QuestionError("section", f"There is no section {number!r} in the library.")
     for journal in request.journal:
-        if not library.reader.count(Keyword("journal", journal)):
+        if not snapshot.reader.count(Keyword("journal", journal)):
             raise QuestionError("journal", f"No reference is from a journal {journal!r}.")
     if request.cites is not None:
-        last = max(detail.counts.get("reference", 0) for detail in library.details.values())
+        last = max(detail.counts.get("reference", 0) for detail in snapshot.details.values())
         if request.cites > last:
             problem = f"There is no reference {request.cites}; the last is {last}."
             raise QuestionError("cites", problem)
@@ -103,31 +134,53 @@ def _engine_request(request: SearchRequest, query: Query) -> Request:
     )
 
 
-def _hit(library: Snapshot, wanted: list[Wanted], hit: Hit, marked_by: str) -> HitView:
+def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str) -> HitView:
     """The unit as found; its address carries the question, so that its words are marked there."""
-    unit = library.recorded(hit.id, hit.payload)
-    found = highlight.find(unit, wanted)
-    shown = highlight.snippet(unit, found)
+    unit = snapshot.recorded(hit.id, hit.payload)
+    found = highlight.find(unit, inquiry.wanted)
+    shown = snippets.snippet(unit, found)
     page, _, anchor = unit.stored.view.url.partition("#")
     return HitView(
         **unit.fields | {"url": f"{page}{marked_by}#{anchor}"},
         score=round(hit.score, 6),
         snippet=shown,
-        snippet_html=highlight.snippet_html(shown),
-        matches=highlight.matches(unit, wanted, found),
-        marks=tuple((f.start, f.end) for f in found),
+        snippet_html=snippets.snippet_html(shown),
+        matches=highlight.matches(unit, inquiry.wanted, found),
+        marks=tuple((each.start, each.end) for each in found),
+        kinds=tuple(each.kind for each in found),
+        why=reasons.why(unit, found, inquiry),
     )
 
 
-def _query_view(library: Snapshot, request: SearchRequest, asked: Asked, total: int) -> QueryView:
+def _summary(snapshot: Snapshot, unit_id: str) -> Surrounding | None:
+    """By what a reference is found through those that cite it."""
+    paper = snapshot.unit(unit_id)
+    return paper.stored.summary if paper else None
+
+
+def _filter_reasons(request: SearchRequest) -> Iterator[Reason]:
+    """What the filters of a request ask for, all of which holds for every hit."""
+    places = ("kind", "its kind"), ("article", "its article"), ("section", "its section")
+    for name, where in (*places, ("journal", "the journal")):
+        values = getattr(request, name)
+        if values:
+            yield Reason(" or ".join(values), "filter", where)
+    if request.year_from is not None or request.year_to is not None:
+        years = f"{request.year_from or ''}–{request.year_to or ''}"
+        yield Reason(years, "filter", "its year")
+    if request.cites is not None:
+        yield Reason(str(request.cites), "filter", "what it cites")
+
+
+def _query_view(snapshot: Snapshot, request: SearchRequest, asked: Asked, total: int) -> QueryView:
     return QueryView(
         text=request.q,
         searched=asked.searched,
         corrections=asked.corrections,
-        concepts=tuple(_concepts(library, asked.understanding.asks)),
+        concepts=tuple(_concepts(snapshot, asked.understanding.asks)),
         notices=asked.parsed.notices,
         filters=_filters(request),
-        parts=_parts(library, request, asked) if not total else (),
+        parts=_parts(snapshot, request, asked) if not total else (),
     )
 
 
@@ -143,11 +196,11 @@ def _filters(request: SearchRequest) -> dict[str, object]:
     }
 
 
-def _concepts(library: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
+def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
     views: dict[str, ConceptView] = {}
     for ask in (ask for ask in asks if ask.part_of < 0):
         for concept_id in ask.concepts:
-            concept = library.thesaurus.concepts.get(concept_id)
+            concept = snapshot.thesaurus.concepts.get(concept_id)
             if concept and concept_id not in views:
                 views[concept_id] = ConceptView(
                     id=concept.id,
@@ -160,7 +213,7 @@ def _concepts(library: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
     return list(views.values())
 
 
-def _parts(library: Snapshot, request: SearchRequest, asked: Asked) -> tuple[PartCount, ...]:
+def _parts(snapshot: Snapshot, request: SearchRequest, asked: Asked) -> tuple[PartCount, ...]:
     """How many units each part of a question without hits finds alone."""
     node = asked.parsed.tree
     children = node.children if isinstance(node, tree.And | tree.Or | tree.Any) else (node,)
@@ -169,12 +222,12 @@ def _parts(library: Snapshot, request: SearchRequest, asked: Asked) -> tuple[Par
         alone = Parsed(child, ())
         text = asked.searched[child.span[0] : child.span[1]]
         if text:
-            query = interpret(library, request, alone).query
-            counts.append(PartCount(text, library.reader.count(query)))
+            query = interpret(snapshot, request, alone).query
+            counts.append(PartCount(text, snapshot.reader.count(query)))
     return tuple(counts)
 
 
-def _facets(library: Snapshot, ranking: Ranking) -> Facets:
+def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
     counts = ranking.counts
     return Facets(
         kind=_counts(counts["kind"]),
@@ -182,12 +235,12 @@ def _facets(library: Snapshot, ranking: Ranking) -> Facets:
             FacetCount(int(value), count) for value, count in sorted(counts["year"].items())
         ),
         section=tuple(
-            FacetCount(value, counts["section"][value], library.section_titles.get(value, ""))
+            FacetCount(value, counts["section"][value], snapshot.section_titles.get(value, ""))
             for value in sorted(counts["section"], key=_by_number)
         ),
         journal=_counts(counts["journal"]),
         article=tuple(
-            FacetCount(value, count, library.details[value].title)
+            FacetCount(value, count, snapshot.details[value].title)
             for value, count in counts["article"].items()
         ),
     )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
 from msgspec import structs
 
-from poi_search.engine import AnyOf, Hit, Keyword, Request, Scoring, open_reader
-from poi_search.index import store
+from poi_search.engine.nodes import AnyOf, Keyword
+from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index.entries import decode, papers
-from poi_search.index.generations import Generation
-from poi_search.index.store import Kept
+from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
-from poi_search.lru import Held
+from poi_search.lru import LruCache
 from poi_search.query.spelling import Speller
 from poi_search.results import UnitLink, UnitView
 from poi_search.search.highlight import Recorded
@@ -25,9 +24,13 @@ from poi_search.thesaurus.mentions import Lexicon
 T = TypeVar("T")
 
 SCORING = Scoring(k1=1.2, default_b=0.7)
-_QUESTIONS_HELD = 512
-_UNITS_HELD = 4096
-_ARTICLES_HELD = 16
+_QUESTIONS_CACHED = 512
+_UNITS_CACHED = 4096
+_ARTICLES_CACHED = 16
+_WORDS_SPELLED = 250_000
+"""The speller knows this many words, the most frequent: slips are heard by sound as well as by
+letters, which no look-up of an engine can do."""
+_WORD_FIELDS = ("body", "head", "author", "source", "cited")
 _SAME_SHOWN = 50
 
 
@@ -37,18 +40,18 @@ class Snapshot:
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
         self.manifest: Mapping[str, Any] = generation.manifest
-        self.reader = open_reader(generation.path / store.ENGINE, SCORING)
+        self.reader = generation.open_reader(SCORING)
         # At exit the system closes it; until then a thread may still be reading.
         weakref.finalize(self, self.reader.close).atexit = False
-        cards = store.read_cards(generation.path)
-        terms = store.read_concepts(generation.path)
+        cards = generation.read_cards()
+        terms = generation.read_concepts()
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
         self.thesaurus = Thesaurus([*terms.concepts, *own])
         self.lexicon = Lexicon(terms.forms).extended(f for card in cards for f in card.forms)
-        self.asked: Held[Hashable, Any] = Held(_QUESTIONS_HELD)
-        self._units: Held[str, Recorded] = Held(_UNITS_HELD)
-        self._articles: Held[str, Kept] = Held(_ARTICLES_HELD)
+        self.asked = LruCache(_QUESTIONS_CACHED)
+        self._units = LruCache(_UNITS_CACHED)
+        self._articles = LruCache(_ARTICLES_CACHED)
         self._answers: dict[str, frozenset[str]] = {}
         self._made: dict[Callable[[Snapshot], Any], Any] = {}
 
@@ -56,11 +59,10 @@ class Snapshot:
         """A payload, decoded."""
         return self._units.get(unit_id, lambda: Recorded(decode(payload)))
 
-    def kept(self, article_id: str) -> Kept | None:
+    def article(self, article_id: str) -> StoredArticle | None:
         if article_id not in self.details:
             return None
-        path = self.generation.path
-        return self._articles.get(article_id, lambda: store.read_kept(path, article_id))
+        return self._articles.get(article_id, lambda: self.generation.read_article(article_id))
 
     def unit(self, unit_id: str) -> Recorded | None:
         payload = self.reader.get((unit_id,)).get(unit_id)
@@ -107,13 +109,11 @@ class Snapshot:
 
     def knows(self, stem: str) -> bool:
         """Whether a stem occurs anywhere in the library or in a term."""
-        return stem in self._vocabulary
+        return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
 
     @cached_property
-    def _vocabulary(self) -> frozenset[str]:
-        fields = ("body", "head", "author", "source", "cited")
-        words = (self.reader.vocabulary(field) for field in fields)
-        return frozenset().union(*words, self.lexicon.words())
+    def _term_words(self) -> frozenset[str]:
+        return frozenset(self.lexicon.words())
 
     @cached_property
     def sections(self) -> frozenset[str]:
@@ -133,4 +133,4 @@ class Snapshot:
     def speller(self) -> Speller:
         concepts = self.thesaurus.concepts.values()
         terms = (term for concept in concepts for term in (*concept.terms, *concept.case))
-        return Speller(self.reader.vocabulary("exact"), terms)
+        return Speller(self.reader.prefix(("exact",), "", _WORDS_SPELLED), terms)

@@ -24,7 +24,7 @@ _LABEL, _TERM, _SECTION, _AUTHOR, _TITLE = 0, _OFTEN + 1, _OFTEN + 2, _OFTEN + 3
 """Ranks: a concept's label, its other terms (the more often it is mentioned the sooner), …"""
 
 
-class Entry(NamedTuple):
+class Completion(NamedTuple):
     """`suggestion` comes where `text` begins as typed, those of low `rank` first; of the entries
     for one `thing` only one is suggested."""
 
@@ -41,9 +41,9 @@ class Suggester:
     'granulosa' finds 'human granulosa cells'.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Completion]) -> None:
         keys: list[tuple[str, int, int, int]] = []
-        self._entries: list[Entry] = []
+        self._entries: list[Completion] = []
         for entry in entries:
             words = fold(entry.text).split()
             place = len(self._entries)
@@ -65,23 +65,24 @@ class Suggester:
                 break
             found.append((inside, rank, len(key), place))
         chosen: dict[str, Suggestion] = {}
-        held: Counter[str] = Counter()
+        per_kind: Counter[str] = Counter()
         for *_, place in sorted(found):
             _, _, thing, suggestion = self._entries[place]
-            if thing not in chosen and held[suggestion.kind] < (limit + 1) // 2:
-                held[suggestion.kind] += 1
+            if thing not in chosen and per_kind[suggestion.kind] < (limit + 1) // 2:
+                per_kind[suggestion.kind] += 1
                 chosen[thing] = suggestion
         return tuple(chosen.values())[:limit]
 
     @classmethod
-    def of(cls, library: Snapshot) -> Suggester:
-        return cls([*_concepts(library), *_sections(library), *_references(library)])
+    def of(cls, snapshot: Snapshot) -> Suggester:
+        return cls([*_concepts(snapshot), *_sections(snapshot), *_references(snapshot)])
 
 
-def _concepts(library: Snapshot) -> Iterable[Entry]:
+def _concepts(snapshot: Snapshot) -> Iterable[Completion]:
     """Concepts that the library mentions, by each of their terms."""
-    mentioned = library.reader.vocabulary("concept")
-    for concept in library.thesaurus.concepts.values():
+    concepts = snapshot.thesaurus.concepts
+    mentioned = snapshot.reader.frequencies("concept", concepts)
+    for concept in concepts.values():
         if concept.id not in mentioned:
             continue
         label = links.concept_source(concept.id) or concept.source
@@ -90,27 +91,29 @@ def _concepts(library: Snapshot) -> Iterable[Entry]:
             shown = concept.label if same else f"{term} → {concept.label}"
             rank = _LABEL if same else _TERM - min(mentioned[concept.id], _OFTEN)
             url = links.concept_url(concept.id)
-            yield Entry(term, rank, concept.id, Suggestion("concept", shown, label, term, url))
+            yield Completion(term, rank, concept.id, Suggestion("concept", shown, label, term, url))
 
 
-def _sections(library: Snapshot) -> Iterable[Entry]:
-    for detail in library.details.values():
+def _sections(snapshot: Snapshot) -> Iterable[Completion]:
+    for detail in snapshot.details.values():
         for section in detail.sections:
             label = f"section {section.number}" if section.number else "section"
             url = f"{detail.url}#{section.anchor}"
             suggestion = Suggestion("section", section.title, label, section.title, url)
-            yield Entry(section.title, _SECTION, url, suggestion)
+            yield Completion(section.title, _SECTION, url, suggestion)
 
 
-def _references(library: Snapshot) -> Iterable[Entry]:
-    for article_id in library.details:
-        kept = library.kept(article_id)
-        for reference in kept.article.references if kept else ():
+def _references(snapshot: Snapshot) -> Iterable[Completion]:
+    for article_id in snapshot.details:
+        stored = snapshot.article(article_id)
+        for reference in stored.article.references if stored else ():
             label = f"reference {reference.number}"
             title, url = reference.title, reference_url(article_id, reference.number)
             if title:
                 quoted = f'"{_QUOTE.sub(" ", title)}"'
-                yield Entry(title, _TITLE, url, Suggestion("title", title, label, quoted, url))
+                yield Completion(title, _TITLE, url, Suggestion("title", title, label, quoted, url))
             for author in map(short_name, reference.names):
                 value = f'author:"{author}"'
-                yield Entry(author, _AUTHOR, value, Suggestion("author", author, "author", value))
+                yield Completion(
+                    author, _AUTHOR, value, Suggestion("author", author, "author", value)
+                )

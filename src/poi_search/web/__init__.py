@@ -32,7 +32,7 @@ _YEAR = 365 * 24 * 3600
 
 def create_app(library: Library, *, testing: bool = False) -> Flask:
     """The application over an open library; it changes nothing outside of itself."""
-    # Imported here so that `web.render`, which the command line uses, costs no import of Flask.
+    # Imported here so that the other modules can be used without the time it takes to import Flask.
     from flask import Flask  # noqa: PLC0415
 
     from poi_search.web import api, pages  # noqa: PLC0415
@@ -50,7 +50,7 @@ def create_app(library: Library, *, testing: bool = False) -> Flask:
     versions = {path.name: _digest(path) for path in folder("static").iterdir()}
     app.extensions["look"] = _digest(*folder("templates").iterdir(), *folder("static").iterdir())
     app.jinja_env.globals["asset"] = lambda name: f"/static/{name}?v={versions.get(name, '')}"
-    app.after_request(_guarded)
+    app.after_request(_add_security_headers)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     return app
@@ -71,7 +71,7 @@ def _digest(*paths: Path) -> str:
     return hashlib.sha256(content).hexdigest()[:10]
 
 
-def _guarded(response: Response) -> Response:
+def _add_security_headers(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", _POLICY)
     headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from poi_search.export import export as exported
 from poi_search.export import formats, selection
 from poi_search.export.formats import Keys
-from poi_search.library import QuestionError
+from poi_search.library import EngineUnavailable, QuestionError
 from poi_search.results import ArticleView
 from poi_search.web import metrics, openapi
 from poi_search.web.openapi import JSON, ArticleList, Health, Suggestions
@@ -27,7 +27,7 @@ from poi_search.web.parameters import (
     parameters,
     search_request,
 )
-from poi_search.web.problems import Problem, problem
+from poi_search.web.problems import RETRY_AFTER, UNAVAILABLE, Problem, problem
 
 if TYPE_CHECKING:
     from poi_search.library import Library
@@ -55,13 +55,13 @@ metrics.watch(bp, lambda: (_units(), _library().generation))
 @bp.get("/api/search")
 def search() -> Response:
     asked = search_request(request.args)
-    return _tagged(lambda: _json(_library().search(asked)))
+    return _answer(lambda: _json(_library().search(asked)))
 
 
 @bp.get("/api/suggest")
 def suggest() -> Response:
     asked = parameters(SuggestParameters, request.args)
-    return _tagged(
+    return _answer(
         lambda: _json(Suggestions(asked.q, tuple(_library().suggest(asked.q, asked.limit))))
     )
 
@@ -69,20 +69,20 @@ def suggest() -> Response:
 @bp.get("/api/articles")
 def articles() -> Response:
     parameters(NoParameters, request.args)
-    return _tagged(lambda: _json(ArticleList(tuple(map(_listed, _library().articles())))))
+    return _answer(lambda: _json(ArticleList(tuple(map(_without_details, _library().articles())))))
 
 
 @bp.get("/api/articles/<article>")
 def article(article: str) -> Response:
     parameters(NoParameters, request.args)
-    return _tagged(lambda: _json(_found(_library().detail(article), f"article “{article}”")))
+    return _answer(lambda: _json(_require(_library().detail(article), f"article “{article}”")))
 
 
 @bp.get("/api/units/<article>/<anchor>")
 def unit(article: str, anchor: str) -> Response:
     parameters(NoParameters, request.args)
     name = f"{article}/{anchor}"
-    return _tagged(lambda: _json(_found(_library().unit(name), f"unit “{name}”")))
+    return _answer(lambda: _json(_require(_library().unit(name), f"unit “{name}”")))
 
 
 @bp.get("/export")
@@ -101,12 +101,12 @@ def export() -> Response:
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
-    return _tagged(file)
+    return _answer(file)
 
 
 @bp.get("/openapi.json")
 def description() -> Response:
-    return _digested(_json(openapi.document()))
+    return _answer_by_digest(_json(openapi.document()))
 
 
 @bp.get("/api")
@@ -125,14 +125,14 @@ def opensearch() -> Response:
         template = f"{request.url_root}{path}?q={{searchTerms}}&page={{startPage?}}"
         ET.SubElement(root, "Url", type=kind, method="get", template=template)
     text = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return _digested(Response(text, mimetype="application/opensearchdescription+xml"))
+    return _answer_by_digest(Response(text, mimetype="application/opensearchdescription+xml"))
 
 
 @bp.get("/healthz")
 def health() -> Response:
     library = _library()
     state = Health("ok", library.generation, str(library.built), library.stale(), _units())
-    return _digested(_json(state))
+    return _answer_by_digest(_json(state))
 
 
 @bp.get("/metrics")
@@ -140,7 +140,7 @@ def figures() -> Response:
     return metrics.answer()
 
 
-def _listed(view: ArticleView) -> ArticleView:
+def _without_details(view: ArticleView) -> ArticleView:
     """The article without what only `/api/articles/<article>` tells of it."""
     return ArticleView(**{name: getattr(view, name) for name in ArticleView.__struct_fields__})
 
@@ -149,7 +149,7 @@ def _json(value: object) -> Response:
     return Response(msgspec.json.encode(value), mimetype=JSON)
 
 
-def _found(value: T | None, name: str) -> T:
+def _require(value: T | None, name: str) -> T:
     if value is None:
         raise NotFound(f"There is no {name} in the library.")
     return value
@@ -177,7 +177,7 @@ def _keys(library: Library, format: str) -> Keys | None:
     return kept[1]
 
 
-def _tagged(make: Callable[[], Response]) -> Response:
+def _answer(make: Callable[[], Response]) -> Response:
     """The answer with its ETag, or 304 where the client has it already.
 
     The generation is read first: should a new one come meanwhile, an answer of the new one
@@ -196,7 +196,7 @@ def _tagged(make: Callable[[], Response]) -> Response:
     return response
 
 
-def _digested(response: Response) -> Response:
+def _answer_by_digest(response: Response) -> Response:
     """The answer with an ETag from its own bytes, or 304 where the client has it already."""
     response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
@@ -243,6 +243,14 @@ def bad_question(error: QuestionError) -> Response:
 @bp.errorhandler(selection.UnknownIdError)
 def unknown_id(error: selection.UnknownIdError) -> Response:
     return problem(400, f"There is no “{error}” in the library.", "id")
+
+
+@bp.errorhandler(EngineUnavailable)
+def unavailable(error: EngineUnavailable) -> Response:
+    current_app.logger.error("%s %s: %s", request.method, request.path, error)
+    answer = problem(503, UNAVAILABLE)
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 @bp.errorhandler(HTTPException)

@@ -13,13 +13,19 @@ from markupsafe import Markup, escape
 from poi_search.article import Article, Row, Table
 from poi_search.results import Mark, NoteView, ReferenceView, UnitLink, UnitView
 from poi_search.text.sentences import sentences
-from poi_search.web import markup
+from poi_search.web.annotations import (
+    Annotations,
+    KindMark,
+    annotate,
+    citations_within,
+    marks_within,
+)
 
-Marks = Mapping[str, Sequence[markup.KindMark]]
+Marks = Mapping[str, Sequence[KindMark]]
 
 
 @dataclass(frozen=True)
-class Reading:
+class ArticleText:
     """The units of an article by anchor, and how each is written on its page."""
 
     article: Article
@@ -29,16 +35,16 @@ class Reading:
     def unit(self, anchor: str) -> Markup:
         """The text of a unit: a paragraph, a caption, the notes under a table."""
         view = self.units.get(anchor)
-        return self._written(view, 0, len(view.text)) if view else Markup("")
+        return self._annotate(view, 0, len(view.text)) if view else Markup("")
 
     def cells(self, row: Row) -> tuple[Markup, ...]:
-        """The cells; one that repeats the row above is plain, as its marks stand there."""
+        """The cells; one that repeats the row above is plain, as its marks are there."""
         view = self.units.get(row.anchor)
         if view is None or not view.table:
-            return tuple(markup.markup(cell.text) for cell in row.cells)
-        cells = [self._written(view, *span) for span in view.table.cell_spans]
+            return tuple(annotate(cell.text) for cell in row.cells)
+        cells = [self._annotate(view, *span) for span in view.table.cell_spans]
         if row.anchor in self.repeats:
-            cells[0] = markup.markup(row.cells[0].text)
+            cells[0] = annotate(row.cells[0].text)
         return tuple(cells)
 
     def entry(self, number: int) -> Markup:
@@ -78,80 +84,80 @@ class Reading:
             if row.anchor in self.units and row.cells[:1] == above.cells[:1] != ()
         )
 
-    def _written(self, view: UnitView, start: int, end: int) -> Markup:
+    def _annotate(self, view: UnitView, start: int, end: int) -> Markup:
         text = view.text[start:end]
-        more = markup.More(
-            href=_within,
+        more = Annotations(
+            href=_anchor_of,
             note_id=f"note-{view.anchor}",
-            abbreviations=self._abbreviated(text, view.anchor),
+            abbreviations=self._abbreviations(text, view.anchor),
         )
-        return markup.markup(
+        return annotate(
             text,
-            markup.shifted(self.marks.get(view.anchor, ()), start, end),
-            markup.moved(view.citations, start, end),
-            moved_notes(view.notes, start, end),
+            marks_within(self.marks.get(view.anchor, ()), start, end),
+            citations_within(view.citations, start, end),
+            notes_within(view.notes, start, end),
             more,
         )
 
-    def _abbreviated(self, text: str, anchor: str) -> list[tuple[int, int, str]]:
+    def _abbreviations(self, text: str, anchor: str) -> list[tuple[int, int, str]]:
         """The first use of each abbreviation in a text, unless it is explained right there."""
         spans = []
-        for short, long in self._known(anchor):
+        for short, long in self._abbreviations_but_of(anchor):
             match = re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text)
             if match and long.lower() not in text.lower():
                 spans.append((*match.span(), long))
         return spans
 
-    def _known(self, anchor: str) -> Iterable[tuple[str, str]]:
+    def _abbreviations_but_of(self, anchor: str) -> Iterable[tuple[str, str]]:
         return {a.short: a.long for a in self.article.abbreviations if a.anchor != anchor}.items()
 
 
-def reading(article: Article, units: Iterable[UnitView], marks: Marks) -> Reading:
-    return Reading(article, {unit.anchor: unit for unit in units}, marks)
+def article_text(article: Article, units: Iterable[UnitView], marks: Marks) -> ArticleText:
+    return ArticleText(article, {unit.anchor: unit for unit in units}, marks)
 
 
-def entry(view: UnitView, marks: Sequence[markup.KindMark] = ()) -> Markup:
+def entry(view: UnitView, marks: Sequence[KindMark] = ()) -> Markup:
     """A reference as printed, its title set off; an abstract is left out."""
     text = view.text.partition("\n\n")[0]
-    more = markup.More(emphasis=title_span(view))
-    return markup.markup(text, markup.shifted(marks, 0, len(text)), more=more)
+    more = Annotations(emphasis=title_span(view))
+    return annotate(text, marks_within(marks, 0, len(text)), more=more)
 
 
 def title_span(view: UnitView) -> list[tuple[Mark, str]]:
-    """Where the title of a reference stands in its printed entry."""
+    """Where the title of a reference is in its printed entry."""
     if not view.reference or not view.reference.title:
         return []
     at = view.text.find(view.reference.title)
     return [((at, at + len(view.reference.title)), "ref-title")] if at >= 0 else []
 
 
-def citing(view: UnitView, number: int) -> Markup:
+def citing_sentences(view: UnitView, number: int) -> Markup:
     """The sentences of a unit that cite a reference, its markers marked."""
     places = [mark for link in view.citations if link.number == number for mark in link.places]
     marks = [(start, end, "here") for start, end in places]
     if view.kind != "section":
-        return whole(view, marks)
+        return unit_line(view, marks)
     return escape(" … ").join(
-        part(view, span, marks)
+        excerpt(view, span, marks)
         for span in sentences(view.text)
         if any(span[0] <= at < span[1] for at, _ in places)
     )
 
 
-def whole(view: UnitView, marks: Sequence[markup.KindMark]) -> Markup:
-    """A unit on one line; the cells of a row parted by middle dots."""
+def unit_line(view: UnitView, marks: Sequence[KindMark]) -> Markup:
+    """A unit on one line; the cells of a row separated by middle dots."""
     if not view.table or not view.table.cell_spans:
-        return part(view, (0, len(view.text)), marks)
-    cells = (part(view, span, marks) for span in view.table.cell_spans if span[0] < span[1])
+        return excerpt(view, (0, len(view.text)), marks)
+    cells = (excerpt(view, span, marks) for span in view.table.cell_spans if span[0] < span[1])
     return escape(" · ").join(cells)
 
 
-def part(view: UnitView, span: Mark, marks: Sequence[markup.KindMark]) -> Markup:
+def excerpt(view: UnitView, span: Mark, marks: Sequence[KindMark]) -> Markup:
     """A part of a unit with the marks and citations in it."""
-    return markup.markup(
+    return annotate(
         view.text[slice(*span)],
-        markup.shifted(marks, *span),
-        markup.moved(view.citations, *span),
+        marks_within(marks, *span),
+        citations_within(view.citations, *span),
     )
 
 
@@ -163,7 +169,7 @@ def short_place(link: UnitLink) -> str:
     return link.label
 
 
-def moved_notes(notes: Iterable[NoteView], start: int, end: int) -> tuple[NoteView, ...]:
+def notes_within(notes: Iterable[NoteView], start: int, end: int) -> tuple[NoteView, ...]:
     """The notes with the places that lie in `[start, end)`, counted from `start`.
 
     A note without one stays, so that the numbers of the others keep their meaning.
@@ -179,5 +185,5 @@ def moved_notes(notes: Iterable[NoteView], start: int, end: int) -> tuple[NoteVi
     )
 
 
-def _within(number: int) -> str:
+def _anchor_of(number: int) -> str:
     return f"#ref-{number}"

@@ -17,7 +17,7 @@ _MOST_CITED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedReference:
     """A reference with the number of units that cite it and of sections they stand in."""
 
     reference: Reference
@@ -27,36 +27,36 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MapLine:
     """One section: the references it cites, by number, and the year in their middle."""
 
     section: SectionView
-    cited: tuple[Cited, ...]
+    cited: tuple[CitedReference, ...]
     middle_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MapRow:
     """One reference: for each line of the map, the units there that cite it."""
 
-    cited: Cited
+    cited: CitedReference
     cells: tuple[tuple[UnitView, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Map:
+class CitationMap:
     """`lines` are the sections that cite anything; `by_year` has all references, oldest first."""
 
-    lines: tuple[Line, ...]
-    by_year: tuple[tuple[int | None, tuple[Row, ...]], ...]
-    columns: tuple[Cited, ...]
-    most_cited: tuple[Cited, ...]
+    lines: tuple[MapLine, ...]
+    by_year: tuple[tuple[int | None, tuple[MapRow, ...]], ...]
+    columns: tuple[CitedReference, ...]
+    most_cited: tuple[CitedReference, ...]
     histogram: Histogram | None
 
 
 def citation_map(
     article: Article, sections: Iterable[SectionView], units: Iterable[UnitView]
-) -> Map:
+) -> CitationMap:
     """The map of one article; sections without a citation are left out."""
     known = {unit.anchor: unit for unit in units if unit.citations}
     held = {s: [known[anchor] for anchor in s.anchors if anchor in known] for s in sections}
@@ -64,15 +64,16 @@ def citation_map(
     places = Counter(link.number for group in held.values() for u in group for link in u.citations)
     spread = Counter(number for group in held.values() for number in _numbers(group))
     columns = tuple(
-        Cited(ref, links.label(ref), places[ref.number], spread[ref.number])
+        CitedReference(ref, links.label(ref), places[ref.number], spread[ref.number])
         for ref in article.references
     )
     rows = [
-        Row(cited, tuple(_citing(group, cited) for group in held.values())) for cited in columns
+        MapRow(cited, tuple(_units_citing(group, cited) for group in held.values()))
+        for cited in columns
     ]
     rows.sort(key=lambda row: (row.cited.reference.year or 9999, row.cited.reference.number))
     most = sorted(columns, key=lambda c: (-c.units, -c.sections, c.reference.number))
-    return Map(
+    return CitationMap(
         tuple(_line(section, group, columns) for section, group in held.items()),
         tuple((year, tuple(run)) for year, run in groupby(rows, lambda r: r.cited.reference.year)),
         columns,
@@ -85,12 +86,14 @@ def _numbers(units: Iterable[UnitView]) -> set[int]:
     return {link.number for unit in units for link in unit.citations}
 
 
-def _citing(units: Iterable[UnitView], cited: Cited) -> tuple[UnitView, ...]:
+def _units_citing(units: Iterable[UnitView], cited: CitedReference) -> tuple[UnitView, ...]:
     return tuple(unit for unit in units if cited.reference.number in _numbers((unit,)))
 
 
-def _line(section: SectionView, units: Sequence[UnitView], columns: Sequence[Cited]) -> Line:
+def _line(
+    section: SectionView, units: Sequence[UnitView], columns: Sequence[CitedReference]
+) -> MapLine:
     numbers = _numbers(units)
     cited = tuple(c for c in columns if c.reference.number in numbers)
     years = [c.reference.year for c in cited if c.reference.year is not None]
-    return Line(section, cited, median_low(years) if years else None)
+    return MapLine(section, cited, median_low(years) if years else None)

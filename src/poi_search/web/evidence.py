@@ -17,7 +17,8 @@ from msgspec import Struct, field
 from poi_search.results import UnitView
 from poi_search.text.sentences import sentences
 from poi_search.toml_files import Text, read_toml
-from poi_search.web import article_page, markup
+from poi_search.web import article_page
+from poi_search.web.annotations import citations_within
 
 if TYPE_CHECKING:
     from poi_search.library import Library
@@ -31,7 +32,9 @@ class Mechanism(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Design(Struct, frozen=True, forbid_unknown_fields=True):
-    """What `evidence.toml` declares: the concept above all sources, what below it is none."""
+    """What `evidence.toml` declares: the concept above all sources, and those below it
+    that are not sources.
+    """
 
     sources: Text
     without: tuple[Text, ...]
@@ -39,7 +42,7 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class MatrixStatement:
     """A sentence or row that names both, as HTML, with the unit it stands in."""
 
     unit: UnitView
@@ -47,28 +50,28 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """What stands where a row and a column meet; `id` is its place on the page."""
 
     id: str
     source: str
     mechanism: str
-    statements: tuple[Statement, ...]
+    statements: tuple[MatrixStatement, ...]
     references: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     mechanisms: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, tuple[MatrixCell, ...]], ...]
 
     @property
-    def filled(self) -> tuple[Cell, ...]:
+    def filled_cells(self) -> tuple[MatrixCell, ...]:
         return tuple(cell for _, cells in self.rows for cell in cells if cell.statements)
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
+class _NamedPassage:
     """A sentence or row with the concepts named in it and where."""
 
     unit: UnitView
@@ -90,7 +93,7 @@ def matrix(library: Library, article_id: str) -> Matrix:
     sources = _sources(library, plan, named)
     columns = [(m.label, _closure(library, m.concepts)) for m in plan.mechanisms]
     columns = [(label, concepts) for label, concepts in columns if concepts]
-    rows: list[tuple[str, tuple[Cell, ...]]] = []
+    rows: list[tuple[str, tuple[MatrixCell, ...]]] = []
     for label, source in sources:
         cells = [
             _cell(f"e{len(rows) + 1}-{i}", (label, source), column, passages)
@@ -101,7 +104,7 @@ def matrix(library: Library, article_id: str) -> Matrix:
     return Matrix(tuple(label for label, _ in columns), tuple(rows))
 
 
-def applies(library: Library, article_id: str) -> bool:
+def has_matrix(library: Library, article_id: str) -> bool:
     """Whether an article names any source of cells at all, so that a matrix is worth a look."""
     plan = design()
     known = library.narrower(plan.sources) - {plan.sources} - _closure(library, plan.without)
@@ -125,7 +128,7 @@ def _closure(library: Library, concepts: Iterable[str]) -> frozenset[str]:
     return frozenset(below for concept in known for below in library.narrower(concept))
 
 
-def _passages(library: Library, article_id: str) -> list[_Passage]:
+def _passages(library: Library, article_id: str) -> list[_NamedPassage]:
     mentions = library.mentions(article_id)
     out = []
     for unit in library.units(article_id):
@@ -136,7 +139,7 @@ def _passages(library: Library, article_id: str) -> list[_Passage]:
         for start, end in [(0, len(unit.text))] if whole else sentences(unit.text):
             inside = tuple(m for m in found if start <= m[1] and m[2] <= end)
             if len(inside) > 1:
-                out.append(_Passage(unit, start, end, inside))
+                out.append(_NamedPassage(unit, start, end, inside))
     return out
 
 
@@ -148,27 +151,29 @@ def _cell(
     cell_id: str,
     source: tuple[str, frozenset[str]],
     mechanism: tuple[str, frozenset[str]],
-    passages: Iterable[_Passage],
-) -> Cell:
+    passages: Iterable[_NamedPassage],
+) -> MatrixCell:
     statements = []
     references: dict[int, str] = {}
     for passage in passages:
         named = {concept for concept, _, _ in passage.mentions}
         if named & source[1] and named & mechanism[1]:
-            statements.append(Statement(passage.unit, _written(passage, source[1] | mechanism[1])))
-            references |= _cited(passage)
-    return Cell(
+            statements.append(
+                MatrixStatement(passage.unit, _statement_html(passage, source[1] | mechanism[1]))
+            )
+            references |= _references(passage)
+    return MatrixCell(
         cell_id, source[0], mechanism[0], tuple(statements), tuple(sorted(references.items()))
     )
 
 
-def _written(passage: _Passage, concepts: frozenset[str]) -> Markup:
+def _statement_html(passage: _NamedPassage, concepts: frozenset[str]) -> Markup:
     marks = [(s, e, "synonym") for concept, s, e in passage.mentions if concept in concepts]
     if passage.unit.table:
-        return article_page.whole(passage.unit, marks)
-    return article_page.part(passage.unit, (passage.start, passage.end), marks)
+        return article_page.unit_line(passage.unit, marks)
+    return article_page.excerpt(passage.unit, (passage.start, passage.end), marks)
 
 
-def _cited(passage: _Passage) -> Mapping[int, str]:
-    inside = markup.moved(passage.unit.citations, passage.start, passage.end)
+def _references(passage: _NamedPassage) -> Mapping[int, str]:
+    inside = citations_within(passage.unit.citations, passage.start, passage.end)
     return {link.number: link.label for link in inside}

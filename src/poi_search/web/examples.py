@@ -31,7 +31,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class _Source:
+class _ExampleSource:
     """An article with what the questions are made from."""
 
     library: Library
@@ -46,7 +46,7 @@ class _Source:
         return "\n".join(unit.text for unit in self.units)
 
     @cached_property
-    def printed(self) -> Mapping[str, Counter[str]]:
+    def forms(self) -> Mapping[str, Counter[str]]:
         """How often each concept is named by which words, references aside."""
         mentions = self.library.mentions(self.article.id)
         forms: dict[str, Counter[str]] = {}
@@ -57,9 +57,9 @@ class _Source:
         return dict(sorted(forms.items(), key=lambda item: -item[1].total()))
 
     @cached_property
-    def cells(self) -> list[evidence.Cell]:
+    def cells(self) -> list[evidence.MatrixCell]:
         """The cells of the evidence matrix, the fullest first."""
-        cells = evidence.matrix(self.library, self.article.id).filled
+        cells = evidence.matrix(self.library, self.article.id).filled_cells
         return sorted(cells, key=lambda cell: -len(cell.statements))
 
     def search(self, question: str) -> Results:
@@ -69,8 +69,8 @@ class _Source:
 def examples(library: Library) -> tuple[Example, ...]:
     """At most one of each kind that finds something, from different articles if they have it."""
     articles = (library.article(view.id) for view in library.articles())
-    sources = [_Source(library, article) for article in articles if article]
-    kinds = (_unprinted, _question, _pair, _misspelt, _phrase, _paper)
+    sources = [_ExampleSource(library, article) for article in articles if article]
+    kinds = (_unprinted_name, _whole_question, _pair, _misspelling, _phrase, _paper)
     found = []
     for position, kind in enumerate(kinds):
         start = position % max(1, len(sources))
@@ -80,36 +80,36 @@ def examples(library: Library) -> tuple[Example, ...]:
     return tuple(found)
 
 
-def _unprinted(source: _Source) -> Iterator[Example]:
+def _unprinted_name(source: _ExampleSource) -> Iterator[Example]:
     """A name for a leading concept that has no word in common with what is printed for it."""
     text = source.text.lower()
-    for concept_id, forms in list(source.printed.items())[:_LEADING]:
+    for concept_id, forms in list(source.forms.items())[:_LEADING]:
         concept = source.library.concept(concept_id)
         known = {word[:4] for form in forms for word in re.findall(r"\w+", form.lower())}
         for term in concept.terms if concept else ():
             new = not known & {word[:4] for word in term.split()}
             if new and re.fullmatch(r"[a-z]{4,} [a-z]{4,}", term) and term not in text:
-                yield Example(term, f"finds {_listed(forms)}, as it is printed here")
+                yield Example(term, f"finds {_two_forms(forms)}, as it is printed here")
 
 
-def _question(source: _Source) -> Iterator[Example]:
+def _whole_question(source: _ExampleSource) -> Iterator[Example]:
     """A whole sentence, on another source than the one of the fullest cell."""
     for cell in [c for c in source.cells if c.source != source.cells[0].source]:
         question = f"How do {cell.source.lower()} affect {_topic(cell)}?"
         yield Example(question, "a whole question: only what it is about is searched")
-    for forms in list(source.printed.values())[2:_LEADING]:
+    for forms in list(source.forms.values())[2:_LEADING]:
         topic = forms.most_common(1)[0][0].lower()
         if re.fullmatch(r"[a-z]{4,} [a-z]{4,}s", topic):
             yield Example(f"What is known about {topic}?", "a whole question will do")
 
 
-def _pair(source: _Source) -> Iterator[Example]:
+def _pair(source: _ExampleSource) -> Iterator[Example]:
     """The fullest cell of the evidence matrix, by the shortest name of its source; else the
     abbreviation that is used most."""
     for cell in source.cells:
         names = [
             form
-            for concept_id, forms in source.printed.items()
+            for concept_id, forms in source.forms.items()
             if (concept := source.library.concept(concept_id)) and concept.label == cell.source
             for form in forms
         ]
@@ -120,29 +120,29 @@ def _pair(source: _Source) -> Iterator[Example]:
         yield Example(abbreviation.short, f"finds “{abbreviation.long}” too")
 
 
-def _misspelt(source: _Source) -> Iterator[Example]:
+def _misspelling(source: _ExampleSource) -> Iterator[Example]:
     """A leading word with a slip of the kind that people make, which is indeed corrected."""
     words = Counter[str]()
-    for forms in source.printed.values():
+    for forms in source.forms.values():
         for form, count in forms.items():
             if re.fullmatch(r"[a-z]{8,}", form):
                 words[form] += count
     for pattern, slip in _SLIPS:
         for word, _ in words.most_common(_LEADING):
             wrong = re.sub(pattern, slip, word, count=1)
-            if wrong != word and _corrected(source.search(wrong), word):
+            if wrong != word and _is_corrected(source.search(wrong), word):
                 yield Example(wrong, f"is read as “{word}”, and says so")
 
 
-def _phrase(source: _Source) -> Iterator[Example]:
+def _phrase(source: _ExampleSource) -> Iterator[Example]:
     """The name of two plain words that is printed most often."""
-    names: Counter[str] = sum(source.printed.values(), Counter[str]())
+    names: Counter[str] = sum(source.forms.values(), Counter[str]())
     for words, _ in names.most_common():
         if re.fullmatch(r"[a-z]{5,} [a-z]{5,}", words):
             yield Example(f'"{words}"', "in quotation marks: this very phrase, no synonyms")
 
 
-def _paper(source: _Source) -> Iterator[Example]:
+def _paper(source: _ExampleSource) -> Iterator[Example]:
     """The paper that is cited from most places and comes first by author and year."""
     cited = Counter(link.number for unit in source.units for link in unit.citations)
     for number, _ in cited.most_common(_LEADING):
@@ -156,24 +156,24 @@ def _paper(source: _Source) -> Iterator[Example]:
                 yield Example(question, "a paper by author and year, with who cites it where")
 
 
-def _id(source: _Source, number: int) -> str:
+def _id(source: _ExampleSource, number: int) -> str:
     return f"{source.article.id}/ref-{number}"
 
 
-def _topic(cell: evidence.Cell) -> str:
+def _topic(cell: evidence.MatrixCell) -> str:
     """The first of the things that a column of the matrix is about."""
     return cell.mechanism.partition(" and ")[0].lower()
 
 
-def _short(source: _Source) -> list[Abbreviation]:
+def _short(source: _ExampleSource) -> list[Abbreviation]:
     return [a for a in source.article.abbreviations if 2 <= len(a.short) <= 8]
 
 
-def _corrected(results: Results, word: str) -> bool:
+def _is_corrected(results: Results, word: str) -> bool:
     return any(c.to == word for c in results.query.corrections)
 
 
-def _listed(forms: Counter[str]) -> str:
+def _two_forms(forms: Counter[str]) -> str:
     """The two words used most, each once whatever its case or number."""
     seen: dict[str, str] = {}
     for form, _ in forms.most_common():

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from poi_search.references.names import full_name
-from poi_search.results import ArticleView, Place
+from poi_search.results import ArticleView, How, Place
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "section": ("Passage", "Passages"),
@@ -47,7 +47,7 @@ def total_counts(articles: Iterable[ArticleView]) -> Mapping[str, int]:
     return total
 
 
-def counted(counts: Mapping[str, int]) -> str:
+def count_list(counts: Mapping[str, int]) -> str:
     """'46 passages, 17 table rows, 2 figures and 98 references'."""
     parts = [
         f"{number(counts[kind])} {names[counts[kind] != 1].lower()}"
@@ -57,10 +57,27 @@ def counted(counts: Mapping[str, int]) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:]))) or "nothing yet"
 
 
-def placed(section: Place) -> str:
+def place(section: Place) -> str:
     """'3.4 › The application of …', or the heading alone where it has no number."""
     heading = section.title.removeprefix(section.number).lstrip(". ") if section.number else ""
     return f"{section.number} › {heading}" if heading else section.title
+
+
+_HOWS: Mapping[str, tuple[str, str]] = {
+    "synonym": (" as ", ", by another name"),
+    "narrower": (", narrower: ", ""),
+    "related": (", related: ", ""),
+    "fragment": (" as ", ", a part of the name"),
+    "prefix": (" as ", ", as a prefix"),
+    "fuzzy": (" as ", ", as a similar word"),
+    "spelling": (" as ", ", as corrected"),
+}
+
+
+def reading(how: How, concept: str) -> str:
+    """How a word was answered, to be written behind it: ' as Apoptosis, by another name'."""
+    before, after = _HOWS.get(how, (" as ", ""))
+    return f"{before}{concept}{after}" if concept else after
 
 
 def slug(value: str) -> str:
@@ -68,9 +85,9 @@ def slug(value: str) -> str:
     return re.sub(r"\W+", "-", value).strip("-").lower()
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     return f"“{text}”"
 
 
-_ALL = (number, day, full_name, people, total_counts, counted, placed, slug, quoted)
+_ALL = (number, day, full_name, people, total_counts, count_list, place, reading, slug, quote)
 FILTERS = {function.__name__: function for function in _ALL}

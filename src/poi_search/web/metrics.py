@@ -38,7 +38,7 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self.registry,
         )
-        self.registry.register(_Index(held))
+        self.registry.register(_IndexFigures(held))
 
     def observe(self, route: str, method: str, status: int, seconds: float) -> None:
         """Counts one answer; a method of no standard is not given a series of its own."""
@@ -50,7 +50,7 @@ class Metrics:
         return exposition(self.registry)
 
 
-class _Index(Collector):
+class _IndexFigures(Collector):
     """Asked when the figures are read, so that they are those of the current generation."""
 
     def __init__(self, held: Held) -> None:

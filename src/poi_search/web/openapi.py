@@ -67,7 +67,7 @@ class Operation:
 
     @property
     def fails(self) -> tuple[str, ...]:
-        """The statuses of its errors, apart from 405 and 500."""
+        """The statuses of its errors, apart from 405, 500 and 503."""
         refused = ("400",) if self.checked else ()
         return (*refused, "404") if self.in_path else refused
 
@@ -103,7 +103,7 @@ def document() -> Json:
     gives = {o.gives for o in OPERATIONS if not isinstance(o.gives, tuple)}
     types = sorted(takes | gives | {ProblemDetails}, key=lambda kind: kind.__name__)
     _, schemas = msgspec.json.schema_components(
-        types, schema_hook=_anything, ref_template="#/components/schemas/{name}"
+        types, schema_hook=_any_value, ref_template="#/components/schemas/{name}"
     )
     stated = {kind: schemas.pop(kind.__name__) for kind in takes}
     return {
@@ -115,7 +115,7 @@ def document() -> Json:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/"}],
-        "paths": {o.path: {"get": _described(o, stated[o.takes])} for o in OPERATIONS},
+        "paths": {o.path: {"get": _operation(o, stated[o.takes])} for o in OPERATIONS},
         "components": {
             "schemas": schemas,
             "responses": {status: _failure(text) for status, text in _FAILURES.items()},
@@ -123,7 +123,7 @@ def document() -> Json:
     }
 
 
-def _anything(kind: type) -> Json:
+def _any_value(kind: type) -> Json:
     """`object` in a type stands for any JSON value."""
     if kind is object:
         return {"description": "Any JSON value."}
@@ -135,6 +135,7 @@ _FAILURES = {
     "404": "Nothing has this id.",
     "405": "The method is not GET, HEAD or OPTIONS.",
     "500": "A fault of the server.",
+    "503": "The search engine cannot be reached; `Retry-After` says when to try again.",
 }
 
 
@@ -143,9 +144,10 @@ def _failure(description: str) -> Json:
     return {"description": description, "content": {problems.MEDIA_TYPE: {"schema": schema}}}
 
 
-def _described(operation: Operation, stated: Json) -> Json:
+def _operation(operation: Operation, stated: Json) -> Json:
     failures = {
-        s: {"$ref": f"#/components/responses/{s}"} for s in (*operation.fails, "405", "500")
+        status: {"$ref": f"#/components/responses/{status}"}
+        for status in (*operation.fails, "405", "500", "503")
     }
     unchanged = {"304": {"description": "Unchanged since the `ETag` given in `If-None-Match`."}}
     return {

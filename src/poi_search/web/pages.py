@@ -17,17 +17,16 @@ from flask import (
     request,
 )
 from flask.blueprints import BlueprintSetupState
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from poi_search.article import Article
 from poi_search.export import formats
 from poi_search.export.citation import copy_citation, quotation
-from poi_search.library import QuestionError
+from poi_search.library import EngineUnavailable, QuestionError
 from poi_search.references.names import family_name
 from poi_search.results import SearchRequest
 from poi_search.web import (
     addresses,
-    around,
     article_page,
     citation_map,
     citation_tags,
@@ -39,7 +38,7 @@ from poi_search.web import (
 )
 from poi_search.web.histogram import histogram
 from poi_search.web.parameters import search_request
-from poi_search.web.problems import Problem
+from poi_search.web.problems import RETRY_AFTER, UNAVAILABLE, Problem
 
 if TYPE_CHECKING:
     from poi_search.library import Library
@@ -76,16 +75,16 @@ def _everywhere() -> dict[str, Any]:
 
 
 @blueprint.before_request
-def _known() -> Response | None:
+def _unchanged_page() -> Response | None:
     """304 where the reader has this page already: same look, same generation, same request."""
     said = (current_app.extensions["look"], library().generation, _stale())
     g.tag = sha256(repr((*said, request.full_path)).encode()).hexdigest()[:32]
     known = request.if_none_match.contains_weak(g.tag)
-    return _tagged(Response(status=304)) if known else None
+    return _tag(Response(status=304)) if known else None
 
 
 @blueprint.after_request
-def _tagged(response: Response) -> Response:
+def _tag(response: Response) -> Response:
     if response.status_code in (200, 304):
         response.set_etag(g.tag, weak=True)
         response.headers["Cache-Control"] = "no-cache"
@@ -111,20 +110,19 @@ def search() -> str | tuple[str, int]:
         "search.html",
         asked=asked,
         results=results,
-        hits=[hits.shape(hit) for hit in results.results],
-        around=around.Around(library(), results.query),
+        hits=[hits.display(hit) for hit in results.results],
         chips=search_page.chips(results, asked),
-        off=[_switched_off(asked, concept_id) for concept_id in asked.without],
-        instead=search_page.instead(results.query, asked),
-        applied=search_page.applied(asked),
-        unfiltered=search_page.unfiltered(asked),
-        filters=search_page.filters(results, asked),
+        off=[_switch_on_link(asked, concept_id) for concept_id in asked.without],
+        literal_searches=search_page.literal_searches(results.query, asked),
+        active_filters=search_page.active_filters(asked),
+        unfiltered=search_page.unfiltered_address(asked),
+        facet_groups=search_page.facet_groups(results, asked),
         years=histogram(years, asked.year_from, asked.year_to),
-        pages=search_page.pages(results, asked),
+        page_links=search_page.page_links(results, asked),
         sorts=search_page.SORTS,
         exports=[(name, addresses.export_address(asked, key)) for key, name in EXPORTS],
         several=len(library().articles()) > 1,
-        named=_named,
+        article_name=_article_name,
     )
 
 
@@ -146,7 +144,7 @@ def article(article_id: str) -> str | tuple[str, int]:
             marks = {anchor: [mark[:3] for mark in found_in[anchor]] for anchor in found_in}
     except (Problem, QuestionError) as refused:
         error = refused
-    page = article_page.reading(found, library().units(article_id), marks)
+    page = article_page.article_text(found, library().units(article_id), marks)
     html = render_template(
         "article.html",
         article=found,
@@ -172,7 +170,7 @@ def reference(article_id: str, number: int) -> str:
         view=view,
         entry=article_page.entry(view),
         citation=copy_citation(found.references[number - 1]),
-        places=[(place, article_page.citing(place, number)) for place in places if place],
+        places=[(place, article_page.citing_sentences(place, number)) for place in places if place],
     )
 
 
@@ -209,6 +207,16 @@ def _error(error: HTTPException) -> Response:
     return make_response(page, code)
 
 
+@blueprint.app_errorhandler(EngineUnavailable)
+def _unavailable(error: EngineUnavailable) -> Response:
+    current_app.logger.error("%s %s: %s", request.method, request.path, error)
+    g.stale = False  # whether it is cannot be known now, and does not matter here
+    told = ServiceUnavailable(UNAVAILABLE)
+    response = _error(told)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
 def _stale() -> bool:
     """Looked up once for each request, as it reads the corpus."""
     if "stale" not in g:
@@ -241,7 +249,7 @@ def _examples() -> tuple[examples.Example, ...]:
 
 
 def _has_matrix(article_id: str) -> bool:
-    return bool(_once(f"matrix {article_id}", lambda: evidence.applies(library(), article_id)))
+    return bool(_once(f"matrix {article_id}", lambda: evidence.has_matrix(library(), article_id)))
 
 
 def _concept_label(concept_id: str) -> str:
@@ -249,12 +257,12 @@ def _concept_label(concept_id: str) -> str:
     return concept.label if concept else concept_id
 
 
-def _switched_off(asked: SearchRequest, concept_id: str) -> search_page.Link:
+def _switch_on_link(asked: SearchRequest, concept_id: str) -> search_page.PageLink:
     rest = tuple(other for other in asked.without if other != concept_id)
-    return search_page.Link(_concept_label(concept_id), addresses.address(asked, without=rest))
+    return search_page.PageLink(_concept_label(concept_id), addresses.address(asked, without=rest))
 
 
-def _named(article_id: str) -> str:
+def _article_name(article_id: str) -> str:
     """'Shi et al., 2022'."""
     found = library().article(article_id)
     if found is None or not found.authors:

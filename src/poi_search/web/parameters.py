@@ -6,6 +6,7 @@ The types here validate the requests and are what `/openapi.json` is made from.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from msgspec import Meta, Struct, inspect
@@ -127,7 +128,7 @@ def parameters(kind: type[P], args: Arguments) -> P:
             values[name] = value
     for name, field in known.items():
         if field.required and name not in values:
-            raise Problem(name, f"Required: {_allowed(field.type)}.")
+            raise Problem(name, f"Required: {_requirement(field.type)}.")
     return kind(**values)
 
 
@@ -145,8 +146,9 @@ def export_request(args: Arguments) -> tuple[ExportParameters, SearchRequest]:
     return stated, request
 
 
+@cache
 def parameter_types(kind: type[Struct]) -> tuple[inspect.Field, ...]:
-    """Names, types, defaults and constraints of the parameters in `kind`."""
+    """Names, types, defaults and constraints of the parameters in `kind`, inspected once."""
     info = inspect.type_info(kind)
     if not isinstance(info, inspect.StructType):
         raise TypeError(f"{kind} is not a struct of parameters")
@@ -206,16 +208,16 @@ def _single(name: str, kind: inspect.Type, value: str) -> Any:
         case _:
             raise TypeError(f"parameter {name} has a type that is not dealt with: {kind}")
     if not good:
-        raise Problem(name, f"“{_shown(value)}” cannot be used: {_allowed(kind)}.")
+        raise Problem(name, f"“{_one_line(value)}” cannot be used: {_requirement(kind)}.")
     return result
 
 
-def _shown(value: str) -> str:
+def _one_line(value: str) -> str:
     line = "".join(c if c.isprintable() else "�" for c in value)
     return line if len(line) <= 40 else f"{line[:40]}…"
 
 
-def _allowed(kind: inspect.Type) -> str:
+def _requirement(kind: inspect.Type) -> str:
     match bare_type(kind):
         case inspect.IntType(ge=low, le=high):
             return f"a whole number from {low} to {high}"

@@ -18,6 +18,11 @@ class Problem(ValueError):  # noqa: N818 - the word of RFC 9457
         super().__init__(f"{parameter}: {detail}")
 
 
+UNAVAILABLE = "The search engine cannot be reached at the moment. Try again in a minute."
+RETRY_AFTER = "30"
+"""Seconds until it is worth asking again, as a header."""
+
+
 class ProblemDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """What went wrong: `type` explains this kind of problem, `detail` this one case of it."""
 
@@ -33,6 +38,7 @@ KINDS = {
     404: ("/api#not-found", "There is nothing at this address"),
     405: ("/api#read-only", "This address can only be read"),
     500: ("/api#fault", "The server met a fault of its own"),
+    503: ("/api#unavailable", "The search engine cannot be reached"),
 }
 
 

@@ -32,13 +32,13 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     text: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetChoice:
     """A value to filter by; `depth` is 1 for a subsection."""
 
     value: str
@@ -49,13 +49,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class FacetGroup:
     """One filter: the values shown at once, and those behind 'more'."""
 
     name: str
     title: str
-    first: tuple[Choice, ...]
-    more: tuple[Choice, ...] = ()
+    first: tuple[FacetChoice, ...]
+    more: tuple[FacetChoice, ...] = ()
 
 
 def chips(results: Results, request: SearchRequest) -> tuple[Chip, ...]:
@@ -67,19 +67,19 @@ def chips(results: Results, request: SearchRequest) -> tuple[Chip, ...]:
     return tuple(seen.values())
 
 
-def instead(query: QueryView, request: SearchRequest) -> tuple[tuple[str, Link], ...]:
+def literal_searches(query: QueryView, request: SearchRequest) -> tuple[tuple[str, PageLink], ...]:
     """Each correction with the search for the words as they were typed."""
     out = []
     for correction in query.corrections:
         literal = re.sub(
             rf"(?<!\w){re.escape(correction.from_)}(?!\w)", f'"{correction.from_}"', query.text
         )
-        out.append((correction.to, Link(correction.from_, address(request, q=literal))))
+        out.append((correction.to, PageLink(correction.from_, address(request, q=literal))))
     return tuple(out)
 
 
-def applied(request: SearchRequest) -> tuple[Link, ...]:
-    """The filters in force, each with the search that lacks it."""
+def active_filters(request: SearchRequest) -> tuple[PageLink, ...]:
+    """The active filters, each with the search that lacks it."""
     out = []
     for name, word in (("kind", ""), ("section", "Section "), ("journal", ""), ("article", "")):
         values: tuple[str, ...] = getattr(request, name)
@@ -87,16 +87,16 @@ def applied(request: SearchRequest) -> tuple[Link, ...]:
             rest = tuple(other for other in values if other != value)
             shown = labels.KINDS[value][1] if name == "kind" else word + value
             changes: dict[str, Any] = {name: rest}
-            out.append(Link(shown, address(request, **changes)))
+            out.append(PageLink(shown, address(request, **changes)))
     if request.year_from is not None or request.year_to is not None:
         out.append(
-            Link(
+            PageLink(
                 _years(request.year_from, request.year_to),
                 address(request, year_from=None, year_to=None),
             )
         )
     if request.cites is not None:
-        out.append(Link(f"Cites reference {request.cites}", address(request, cites=None)))
+        out.append(PageLink(f"Cites reference {request.cites}", address(request, cites=None)))
     return tuple(out)
 
 
@@ -106,17 +106,17 @@ def _years(first: int | None, last: int | None) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def unfiltered(request: SearchRequest) -> str:
+def unfiltered_address(request: SearchRequest) -> str:
     """The same question without any filter."""
     return address(SearchRequest(q=request.q, synonyms=request.synonyms, without=request.without))
 
 
-def filters(results: Results, request: SearchRequest) -> tuple[Choices, ...]:
+def facet_groups(results: Results, request: SearchRequest) -> tuple[FacetGroup, ...]:
     facets = results.facets
     kinds = _choices(facets.kind, request.kind, {k: v[1] for k, v in labels.KINDS.items()})
     order = list(labels.KINDS)
     groups = [
-        Choices("kind", "Kind", tuple(sorted(kinds, key=lambda c: order.index(c.value)))),
+        FacetGroup("kind", "Kind", tuple(sorted(kinds, key=lambda c: order.index(c.value)))),
         _cut("section", "Section", _sections(facets.section, request.section), 99),
         _cut("journal", "Journal", _choices(facets.journal, request.journal), _SHOWN),
         _cut("article", "Article", _choices(facets.article, request.article), _SHOWN),
@@ -126,26 +126,26 @@ def filters(results: Results, request: SearchRequest) -> tuple[Choices, ...]:
     return tuple(g for g in groups if len(g.first) > 1 or any(c.chosen for c in g.first))
 
 
-def pages(results: Results, request: SearchRequest) -> tuple[Link | None, ...]:
+def page_links(results: Results, request: SearchRequest) -> tuple[PageLink | None, ...]:
     """Links to the pages around this one, None for a gap; nothing where one page is all."""
     last = max(1, -(-results.total // results.per_page))
     if last == 1:
         return ()
     near = {1, last, *range(max(1, results.page - 1), min(last, results.page + 1) + 1)}
-    out: list[Link | None] = []
+    out: list[PageLink | None] = []
     for number in sorted(near):
         if out and number - 1 not in near:
             out.append(None)
-        out.append(Link(str(number), address(request, page=number)))
+        out.append(PageLink(str(number), address(request, page=number)))
     return tuple(out)
 
 
 def _choices(
     counts: Iterable[FacetCount], chosen: tuple[str, ...], names: Mapping[str, str] | None = None
-) -> list[Choice]:
+) -> list[FacetChoice]:
     names = names or {}
     out = [
-        Choice(
+        FacetChoice(
             str(c.value),
             c.label or names.get(str(c.value), str(c.value)),
             c.count,
@@ -154,10 +154,10 @@ def _choices(
         for c in counts
     ]
     there = {choice.value for choice in out}
-    return out + [Choice(v, names.get(v, v), 0, True) for v in chosen if v not in there]
+    return out + [FacetChoice(v, names.get(v, v), 0, True) for v in chosen if v not in there]
 
 
-def _sections(counts: Iterable[FacetCount], chosen: tuple[str, ...]) -> list[Choice]:
+def _sections(counts: Iterable[FacetCount], chosen: tuple[str, ...]) -> list[FacetChoice]:
     """Sections with their numbers before the headings, subsections indented."""
     found = []
     for choice in _choices(counts, chosen):
@@ -170,7 +170,7 @@ def _sections(counts: Iterable[FacetCount], chosen: tuple[str, ...]) -> list[Cho
     return found
 
 
-def _cut(name: str, title: str, choices: list[Choice], shown: int) -> Choices:
+def _cut(name: str, title: str, choices: list[FacetChoice], shown: int) -> FacetGroup:
     first = [c for i, c in enumerate(choices) if i < shown or c.chosen]
     more = [c for i, c in enumerate(choices) if shown <= i < shown + _MORE and not c.chosen]
-    return Choices(name, title, tuple(first), tuple(more))
+    return FacetGroup(name, title, tuple(first), tuple(more))

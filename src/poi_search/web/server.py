@@ -30,7 +30,7 @@ def serve(library: Library, host: str, port: int, say: Callable[[str], object]) 
     try:
         server = create_server(app, host=host, port=port, threads=THREADS)
     except (OSError, ValueError) as error:
-        raise ServerError(_refused(host, port, error)) from error
+        raise ServerError(_refusal(host, port, error)) from error
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, _stop)
     # A name such as localhost may stand for several addresses.
@@ -56,7 +56,7 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _refused(host: str, port: int, error: OSError | ValueError) -> str:
+def _refusal(host: str, port: int, error: OSError | ValueError) -> str:
     address = _address(host, port)
     match getattr(error, "errno", None):
         case errno.EADDRINUSE:

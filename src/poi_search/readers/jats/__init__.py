@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from poi_search.article import Abbreviation, Article, Finding, Paragraph, ReadError
+from poi_search.readers.drafts import Draft
 from poi_search.readers.jats.abstracts import read_abstracts, read_keywords
 from poi_search.readers.jats.back import Matter
 from poi_search.readers.jats.context import Context
 from poi_search.readers.jats.floats import float_anchors
-from poi_search.readers.jats.flow import Draft
 from poi_search.readers.jats.front import read_front, read_front_matter
 from poi_search.readers.jats.references import read_references
 from poi_search.readers.jats.sections import place_floats, read_body
 from poi_search.readers.markup import Node, parse_xml
-from poi_search.readers.matter import classify, split_pairs
+from poi_search.readers.matter import classify, split_definitions
 from poi_search.readers.untagged import mark_citations
 
 __all__ = ["SUFFIXES", "read"]
@@ -111,7 +111,7 @@ def _abbreviations(body: list[Draft]) -> Iterator[Abbreviation]:
         if classify(draft.title) == "abbreviations":
             for block in draft.blocks:
                 if isinstance(block, Paragraph):
-                    for short, long in split_pairs(block.prose.text):
+                    for short, long in split_definitions(block.prose.text):
                         yield Abbreviation(short, long, block.anchor)
 
 

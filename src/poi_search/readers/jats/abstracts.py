@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from poi_search.article import Paragraph, Prose
+from poi_search.readers.drafts import Draft
 from poi_search.readers.jats.context import Context
-from poi_search.readers.jats.flow import Draft, Flow, read_title
+from poi_search.readers.jats.flow import Flow, read_title
 from poi_search.readers.markup import Node, plain
 from poi_search.readers.matter import names_keywords
 
@@ -33,12 +34,12 @@ def read_abstracts(meta: Node, context: Context) -> list[Draft]:
         kind, printed = node.get("abstract-type"), read_title(node.first("title"), context)
         main = node.name == "abstract" and kind in ("", "section", "full", "structured", "normal")
         if main and not any(draft.anchor == "abstract" for draft in drafts):
-            draft = Draft(context.slug("abstract"), title=printed or "Abstract")
+            draft = Draft(context.slugs.slug("abstract"), title=printed or "Abstract")
         else:
             title = printed or _TITLES.get(kind, kind.replace("-", " ").capitalize()) or "Abstract"
             if node.name == "trans-abstract" and node.get("lang"):
                 title = f"{title} ({node.get('lang')})"
-            draft = Draft(context.slug(title), title=title)
+            draft = Draft(context.slugs.slug(title), title=title)
         Flow(draft, context).read(node.elements())
         if not draft.blocks and (text := plain(node, "title", "label")):
             Flow(draft, context).paragraph(Prose(text), node.line)
@@ -64,7 +65,7 @@ def read_keywords(meta: Node, context: Context) -> Draft | None:
     if not texts:
         return None
     paragraph = Paragraph("keywords", Prose("; ".join(texts)))
-    return Draft(context.slug("keywords"), title=title or "Keywords", blocks=[paragraph])
+    return Draft(context.slugs.slug("keywords"), title=title or "Keywords", blocks=[paragraph])
 
 
 def _keyword_groups(meta: Node) -> list[Node]:

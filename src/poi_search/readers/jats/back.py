@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from poi_search.article import Abbreviation, Paragraph, Prose, Statement
+from poi_search.readers.drafts import Draft
 from poi_search.readers.jats.context import Context
-from poi_search.readers.jats.flow import Draft, Flow, read_title
+from poi_search.readers.jats.flow import Flow, read_title
 from poi_search.readers.jats.inline import FLOATS
 from poi_search.readers.jats.sections import read_section
 from poi_search.readers.markup import Node, plain
-from poi_search.readers.matter import UNITS, classify, classify_note, split_pairs
+from poi_search.readers.matter import UNITS, classify, classify_note, split_definitions
 
 _TITLES = {
     "acknowledgments": "Acknowledgments",
@@ -84,7 +85,7 @@ class Matter:
         if not pairs:
             parts = list(node.elements("kwd")) or list(node.walk("p")) or [node]
             text = "; ".join(plain(part, "title", "label") for part in parts)
-            pairs = split_pairs(text)
+            pairs = split_definitions(text)
         pairs = [(short.rstrip(" :;,="), long) for short, long in pairs if short and long]
         draft = self._unit("abbreviations", plain(node.first("title")))
         joined = "; ".join(f"{short}, {long}" for short, long in pairs) or text
@@ -138,7 +139,7 @@ class Matter:
             if draft.anchor == name:
                 return draft
         heading = title or _TITLES.get(name, "")
-        draft = Draft(self._context.slug(name), title=heading)
+        draft = Draft(self._context.slugs.slug(name), title=heading)
         self.drafts.append(draft)
         return draft
 

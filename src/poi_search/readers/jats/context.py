@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from poi_search.article import Block, Finding, LedgerLine, Prose
+from poi_search.readers.drafts import Slugs, number_floats
 from poi_search.readers.markers import Numbering
 from poi_search.readers.markup import Node
 from poi_search.readers.prose import ProseWriter
@@ -29,7 +30,7 @@ class Context:
     ledger: list[LedgerLine] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     mentions: dict[str, tuple[list[Block], Block]] = field(default_factory=dict)
-    _slugs: set[str] = field(default_factory=set)
+    slugs: Slugs = field(default_factory=Slugs)
 
     def kept(self, node: Node, *where: str) -> None:
         """Note what became of an element: the anchors of units, or `metadata:<field>`."""
@@ -47,35 +48,12 @@ class Context:
             self.findings.append(Finding("warning", f"line {line}", message))
         return prose
 
-    def slug(self, title: str) -> str:
-        """An anchor from a title, never given twice."""
-        base = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60] or "section"
-        slug, count = base, 1
-        while slug in self._slugs:
-            count += 1
-            slug = f"{base}-{count}"
-        self._slugs.add(slug)
-        return slug
 
+def name_floats(floats: Sequence[tuple[Node, str]], prefix: str) -> dict[int, str]:
+    """Anchors (`t3`) of figures or tables, by `id()` of their element.
 
-def number_floats(floats: Iterable[tuple[Node, str]], prefix: str) -> dict[int, str]:
-    """Anchors (`t3`) of figures or tables by the printed number, else the next that is free.
-
-    `floats` has each element with its label in reading order; the result is keyed by `id()`.
+    `floats` has each element with its label in reading order.
     """
-    anchors: dict[int, str] = {}
-    taken: set[int] = set()
-    rest: list[Node] = []
-    for node, label in floats:
-        match = _NUMBERED.fullmatch(label)
-        number = int(match[1]) if match else 0
-        if number and number not in taken:
-            taken.add(number)
-            anchors[id(node)] = f"{prefix}{number}"
-        else:
-            rest.append(node)
-    following = max(taken, default=0)
-    for node in rest:
-        following += 1
-        anchors[id(node)] = f"{prefix}{following}"
-    return anchors
+    labels = (_NUMBERED.fullmatch(label) for _, label in floats)
+    numbers = number_floats(int(label[1]) if label else 0 for label in labels)
+    return {id(node): f"{prefix}{at}" for (node, _), at in zip(floats, numbers, strict=True)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from poi_search.article import Block, Figure, Paragraph, Prose, Row, Table
 from poi_search.readers.grid import read_grid
-from poi_search.readers.jats.context import Context, number_floats
+from poi_search.readers.jats.context import Context, name_floats
 from poi_search.readers.jats.inline import FLOATS, Inline, read_prose
 from poi_search.readers.markup import Node, plain
 
@@ -20,7 +20,7 @@ def float_anchors(roots: list[Node]) -> dict[int, str]:
     tables: list[tuple[Node, str]] = []
     for node, label in (found for root in roots for found in _floats(root)):
         (figures if node.name.startswith("fig") else tables).append((node, label))
-    return number_floats(figures, "f") | number_floats(tables, "t")
+    return name_floats(figures, "f") | name_floats(tables, "t")
 
 
 def _floats(node: Node, label: str = "") -> Iterator[tuple[Node, str]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from poi_search.article import Block, Paragraph, Prose, Section
+from poi_search.article import Paragraph, Prose
+from poi_search.readers.drafts import Draft
 from poi_search.readers.jats.context import Context
 from poi_search.readers.jats.floats import BARE_TABLES, read_float
 from poi_search.readers.jats.inline import (
@@ -28,22 +29,6 @@ _CONTAINERS = frozenset(
 _NOTE_LINKS = frozenset("fn table-fn author-notes corresp aff other".split())
 _SINGLE = frozenset("preformat code".split())
 BLOCKS = _LISTS | _CONTAINERS | _SINGLE | BARE_TABLES | {"p"}
-
-
-@dataclass(slots=True)
-class Draft:
-    """A section while it is being read."""
-
-    anchor: str
-    number: str = ""
-    label: str = ""
-    title: str = ""
-    level: int = 1
-    blocks: list[Block] = field(default_factory=list)
-
-    def section(self) -> Section:
-        blocks = tuple(self.blocks)
-        return Section(self.anchor, self.number, self.label, self.title, self.level, blocks)
 
 
 class Flow:

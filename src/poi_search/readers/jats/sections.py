@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from poi_search.article import Paragraph
+from poi_search.readers.drafts import Draft
 from poi_search.readers.jats.context import Context
 from poi_search.readers.jats.floats import read_float
-from poi_search.readers.jats.flow import Draft, Flow, read_title
+from poi_search.readers.jats.flow import Flow, read_title
 from poi_search.readers.jats.inline import FLOATS
 from poi_search.readers.markup import Node, plain
 

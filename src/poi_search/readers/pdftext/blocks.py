@@ -7,23 +7,17 @@ from dataclasses import dataclass
 
 from poi_search.article import Finding, Repair
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.front import label_kind, metadata_kind, run_in_label
-from poi_search.readers.pdftext.headings import (
-    is_abstract_name,
-    is_back_unit,
-    is_body_name,
-    is_reference_name,
-    looks_numbered,
-)
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.markup import SUPERSCRIPT
-from poi_search.readers.pdftext.tables import is_row
+from poi_search.readers.pdftext.headings import looks_numbered
+from poi_search.readers.pdftext.labels import names_part, read_run_in_label
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.matter_kinds import metadata_kind
+from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 
-# A line this long is no line of a column: it is a whole paragraph.
+# A line this long is a whole paragraph, not a line of a column.
 _WHOLE_PARAGRAPH = 200
-_MARKER_END = re.compile(
-    r"\s*(?:\ue000[^\ue001]*\ue001|\[[\d,;\s–-]+\]"
-    r"|(?<=[.!?])\s?\([\d,;\s–-]+\)|(?<=[a-z)][.!?])\d[\d,–-]*)+\s*$"
+_MARKERS = re.compile(
+    r"(?:(?<!\s)\s++(?=[\ue000\[]))?(?:\ue000[^\ue000\ue001]*+\ue001|\[[\d,;\s–-]++\]"
+    r"|(?<=[.!?])\s?\([\d,;\s–-]++\)|(?<=[a-z)][.!?])\d[\d,–-]*+)+"
 )
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ABBREVIATION_END = re.compile(
@@ -40,19 +34,13 @@ _ONE_LINE = (
     "equal contribution",
     "author information",
 )
-_LABEL = re.compile(r"(?:key ?-?words?|index terms|(?:list of )?abbreviations?)", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"(?:key ?words?|index terms|abbreviations?|abstract|acknowledge?ments?"
-    r"|authors?['’]? contributions?)\s*[:.—]\s*\S",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Lines without a break, and their text, superscripts still marked."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     text: str
 
     @property
@@ -60,13 +48,16 @@ class Block:
         return tuple(line.number for line in self.lines)
 
     @property
-    def head(self) -> Line:
+    def head(self) -> PrintedLine:
         return self.lines[0]
 
 
 def is_ended(text: str) -> bool:
     """Whether a text ends as a sentence does, citation markers left out of account."""
-    bare = _MARKER_END.sub("", text.rstrip())
+    bare = text.rstrip()
+    for markers in _MARKERS.finditer(bare):
+        if markers.end() == len(bare):
+            bare = bare[: markers.start()]
     ends = _ENDED.search(bare) is not None
     return ends and _ABBREVIATION_END.search(bare) is None
 
@@ -74,7 +65,7 @@ def is_ended(text: str) -> bool:
 class Joiner:
     """Joins wrapped lines; whether a hyphen at a line end stays is told by the whole source."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[PrintedLine]) -> None:
         texts = [line.text for line in lines if not line.debris]
         whole = [
             # The halves of a broken word are no words of their own.
@@ -88,15 +79,15 @@ class Joiner:
         self.repairs: list[Repair] = []
         self.findings: list[Finding] = []
 
-    def block(self, lines: list[Line]) -> Block:
+    def block(self, lines: list[PrintedLine]) -> TextBlock:
         text = lines[0].text
         for line in lines[1:]:
             text = self.join(text, line.text, line.number)
-        return Block(tuple(lines), text)
+        return TextBlock(tuple(lines), text)
 
     def join(self, first: str, second: str, number: int) -> str:
         """Two pieces of one text; `number` is the line of the second."""
-        broken = re.search(r"(\w*[^\W\d_])-$", first[-80:])
+        broken = re.search(r"(?<!\w)(\w*[^\W\d_])-$", first[-80:])
         follows = re.match(r"[^\W\d_]+", second)
         if broken is None or follows is None:
             return f"{first} {second}" if first and not first.endswith("/") else first + second
@@ -116,7 +107,7 @@ class Joiner:
             return True
         if not left.isalpha() or left.isupper():
             return False
-        # Neither form stands elsewhere; a second half that is no word by itself needs its first.
+        # Neither form occurs elsewhere; a second half that is not a word by itself needs its first.
         if right.lower() not in self._words:
             return True
         message = (
@@ -126,15 +117,15 @@ class Joiner:
         return False
 
 
-def split_blocks(lines: list[Line], joiner: Joiner) -> list[Block]:
+def split_blocks(lines: list[PrintedLine], joiner: Joiner) -> list[TextBlock]:
     """The blocks of an article in order; debris is left out and does not part a block."""
-    groups: list[list[Line]] = []
+    groups: list[list[PrintedLine]] = []
     broken = True
     for line in lines:
         if line.debris:
             broken = broken or line.first
             continue
-        if broken or not groups or _parts(groups[-1], line):
+        if broken or not groups or _begins_block(groups[-1], line):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -142,13 +133,13 @@ def split_blocks(lines: list[Line], joiner: Joiner) -> list[Block]:
     return [joiner.block(group) for group in groups]
 
 
-def _parts(group: list[Line], line: Line) -> bool:
+def _begins_block(group: list[PrintedLine], line: PrintedLine) -> bool:
     """Whether `line` begins a new block after the lines of `group`."""
     before = group[-1]
     if line.first or line.level or line.bold or line.bullet or before.level or before.bold:
         return True
-    if is_row(line) or is_row(before):
-        return is_row(line) != is_row(before)
+    if line.is_row or before.is_row:
+        return line.is_row != before.is_row
     kinds = metadata_kind(before.text, False), metadata_kind(line.text, False)
     if _is_name(before) or _is_name(line) or kinds[0] == "doi" or kinds[1] in _ONE_LINE:
         return True
@@ -159,19 +150,17 @@ def _parts(group: list[Line], line: Line) -> bool:
         len(before.text) >= _WHOLE_PARAGRAPH
         or parse_caption(line.text) is not None
         or looks_numbered(line) is not None
-        or _LABELLED.match(line.text) is not None
-        or bool(run_in_label(line.text)[0] or kinds[1])
+        or read_run_in_label(line.text)[0] is not None
+        or kinds[1] != ""
     )
 
 
-def _is_name(line: Line) -> bool:
+def _is_name(line: PrintedLine) -> bool:
     text = SUPERSCRIPT.sub("", line.text)
     if len(text) >= 60 or not text[:1].isupper():
         return False
-    named = is_body_name(text) or is_back_unit(text) or is_abstract_name(text)
-    label = re.sub(r"[\s:.]+$", "", text)
-    return named or is_reference_name(text) or bool(_LABEL.fullmatch(label) or label_kind(label))
+    return names_part(text)
 
 
-def _starts_sentence(line: Line) -> bool:
+def _starts_sentence(line: PrintedLine) -> bool:
     return line.text[:1].isupper() and len(line.text) > 60

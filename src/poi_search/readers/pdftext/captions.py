@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from poi_search.article import Abbreviation
-from poi_search.readers.pdftext.markup import without_superscripts
+from poi_search.readers.matter import split_definitions
+from poi_search.readers.pdftext.plain_text import without_superscripts
 
 FloatKind = Literal["figure", "table"]
 
@@ -24,13 +25,9 @@ _SENTENCE = re.compile(
 _CONTINUED = re.compile(r"^\W*(?:continued|cont(?:inued|['’]d)?\.?|cont\.)\W*$", re.IGNORECASE)
 _MENTION = re.compile(
     r"\b(?P<word>Fig(?:ure)?s?|FIG(?:URE)?S?|Tables?|TABLES?|Schemes?)\.?\s*"
-    r"(?P<numbers>[A-Z]?\d{1,3}[A-Za-z]?(?:(?:\s*(?:,|and|&|to|[–—-])\s*)+\d{1,3}[A-Za-z]?(?!\d))*)"
+    r"(?P<numbers>[A-Z]?\d{1,3}[A-Za-z]?(?:(?:\s*+(?:,|and|&|to|[–—-]))+\s*+\d{1,3}[A-Za-z]?(?!\d))*)"
 )
-_DEFINITIONS = {
-    sign: re.compile(rf"^(?P<short>[^\s=:][^=:{sign}]{{0,29}}?)\s*{sign}\s*(?P<long>\S.{{1,150}})$")
-    for sign in "=:,"
-}
-_TAIL_DEFINITIONS = re.compile(r"(?:^|(?<=[.;]))\s+(?=[^\s.;:,]{2,12}[:,] [^.;]{3,80}(?:;|\.?$))")
+_TAIL_DEFINITIONS = re.compile(r"(?:^|(?<=[.;]))\s++(?=[^\s.;:,]{2,12}[:,] [^.;]{3,80}(?:;|\.?$))")
 _MIN_LETTERS = 2
 
 
@@ -46,7 +43,7 @@ class Caption:
 
 
 def parse_caption(text: str) -> Caption | None:
-    """The caption that a block is, or None; a sentence about a figure is no caption."""
+    """The caption that a block is, or None; not a sentence about a figure."""
     match = _CAPTION.match(text)
     if match is None:
         return None
@@ -75,23 +72,9 @@ def mentions(text: str) -> list[tuple[FloatKind, int]]:
 
 
 def definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
-    """The abbreviations that 'MSC = mesenchymal stem cell, POI = …' defines.
-
-    Parts are separated by commas or semicolons; a part without '=' belongs to the one before,
-    unless it has brackets: 'Tc17 = cytotoxic T, regulatory cells (Treg cells)' is two things.
-    """
-    shown = without_superscripts(text)
-    shown = re.sub(r"^(?:list of )?abbreviations?\s*:\s*", "", shown, flags=re.IGNORECASE)
-    sign = next((sign for sign in ("=", ":") if sign in shown), ",")
-    by_semicolon = sign == "," or shown.count(";") >= shown.count(sign) - 1 > 0
-    separator = r"\s*;\s*" if by_semicolon else r"\s*[,;]\s+"
-    parts: list[str] = []
-    for part in re.split(separator, shown):
-        if sign in part:
-            parts.append(part)
-        elif parts and "(" not in part:
-            parts[-1] += f", {part}"
-    return tuple(one for part in parts if (one := _definition(part, sign, anchor)) is not None)
+    """The abbreviations that a list or the notes of a table define."""
+    pairs = split_definitions(without_superscripts(text))
+    return tuple(Abbreviation(short, long, anchor) for short, long in pairs)
 
 
 def defined_in_caption(text: str, anchor: str) -> tuple[Abbreviation, ...]:
@@ -119,12 +102,3 @@ def looks_like_notes(text: str) -> bool:
         return True
     pairs = re.findall(r"(?:^|[;,.]\s+)[A-Za-z0-9/αβγ-]{2,12}\s*[:,]\s+[a-z]", text)
     return len(pairs) >= min(2 + text.count(". "), 3) and len(pairs) * 120 > len(text)
-
-
-def _definition(part: str, sign: str, anchor: str) -> Abbreviation | None:
-    match = _DEFINITIONS[sign].match(part.strip().rstrip("."))
-    if match is None or sign not in part:
-        return None
-    short, long = match["short"].strip(), match["long"].strip().rstrip(".;,")
-    letters = sum(char.isalpha() for char in short)
-    return Abbreviation(short, long, anchor) if letters >= _MIN_LETTERS else None

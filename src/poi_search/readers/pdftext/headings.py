@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.markup import without_superscripts
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.plain_text import without_superscripts
 
 _NUMBERED = re.compile(
     r"^(?:(?P<label>\d{1,2}(?:\.\d{1,2}){1,4}|\d{1,2}|[IVX]{1,5})(?P<stop>\.?)\s+(?P<title>\S.*)"
@@ -22,7 +22,6 @@ _BODY_NAMES = re.compile(
     r"|main text|overview|recommendations)",
     re.IGNORECASE,
 )
-_ABSTRACT_NAMES = re.compile(r"(?:abstract|summary|structured abstract)", re.IGNORECASE)
 _ABSTRACT_PARTS = re.compile(
     r"(?:(?:background|objectives?|aims?|purpose|(?:materials? and )?methods?|results?|findings"
     r"|conclusions?|interpretation|design|settings?|patients|participants|interventions?"
@@ -31,32 +30,14 @@ _ABSTRACT_PARTS = re.compile(
     r"(?: and (?:aims?|objectives?|purpose|methods|results|design|significance|conclusions?))?)",
     re.IGNORECASE,
 )
-_REFERENCE_NAMES = re.compile(
-    r"(?:references?(?: and notes| list| cited)?|bibliography|literature(?: cited)?|works cited"
-    r"|cited literature|reference)",
-    re.IGNORECASE,
-)
-# Back matter that is searched, and is not metadata.
-_BACK_UNITS = re.compile(
-    r"(?:acknowledge?ments?|authors?['’]?s?['’]? contributions?(?: statement)?"
-    r"|contributions?(?: of authors?)?|(?:credit )?author(?:ship)? contributions?(?: statement)?"
-    r"|credit authorship contribution statement|contributors)",
-    re.IGNORECASE,
-)
-_TYPES = re.compile(
-    r"(?:(?:systematic |mini[- ]?|literature |narrative |invited |scoping )?review(?: article)?s?"
-    r"|open(?: access)?|original (?:article|research|paper)|research(?: article| paper)?|article"
-    r"|editorial|commentary|perspective|case report|short communication|letter"
-    r"|meta[- ]analysis|systematic review and meta[- ]analysis|article info(?:rmation)?"
-    r"|check for updates?|crossmark|access this article online|full length article)",
-    re.IGNORECASE,
-)
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 MAX_HEADING = 180
+# Headings in bold type alone rank below every marked one.
+BOLD_LEVEL = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PrintedHeading:
     """`label` as printed without its last stop; `place` its numbers ('3.4' → (3, 4))."""
 
     title: str
@@ -66,7 +47,8 @@ class Heading:
 
 def bare_name(text: str) -> str:
     """A heading without number, colon and marks, for comparing with the known names."""
-    name = re.sub(r"^[■▪●•*\s]+|[\s:.]+$", "", without_superscripts(text))
+    name = re.sub(r"^[■▪●•*\s]+", "", without_superscripts(text))
+    name = re.sub(r"(?<![\s:.])[\s:.]+$", "", name)
     return re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.|]?\s+", "", name)
 
 
@@ -74,45 +56,29 @@ def is_body_name(text: str) -> bool:
     return _BODY_NAMES.fullmatch(bare_name(text)) is not None
 
 
-def is_abstract_name(text: str) -> bool:
-    return _ABSTRACT_NAMES.fullmatch(bare_name(text)) is not None
-
-
 def is_abstract_part(text: str) -> bool:
     return _ABSTRACT_PARTS.fullmatch(bare_name(text)) is not None
 
 
-def is_reference_name(text: str) -> bool:
-    return _REFERENCE_NAMES.fullmatch(bare_name(text)) is not None
-
-
-def is_back_unit(text: str) -> bool:
-    return _BACK_UNITS.fullmatch(bare_name(text)) is not None
-
-
-def is_article_type(text: str) -> bool:
-    return _TYPES.fullmatch(bare_name(text)) is not None
-
-
-def parse_heading(text: str) -> Heading:
+def parse_heading(text: str) -> PrintedHeading:
     """A line taken as a heading: its number, if it has one, and its title."""
     shown = without_superscripts(text).strip()
     match = _NUMBERED.match(shown)
     if match is None:
-        return Heading(shown.rstrip(":").rstrip())
+        return PrintedHeading(shown.rstrip(":").rstrip())
     label = match["label"] or match["tight"]
     title = (match["title"] or match["rest"]).strip().rstrip(":").rstrip()
     place = tuple(int(part) for part in label.split(".")) if label[0].isdigit() else ()
     if not place:
         number = _roman(label)
         if not number or not match["stop"]:
-            return Heading(shown)
+            return PrintedHeading(shown)
         place = (number,)
-    return Heading(title, label, place)
+    return PrintedHeading(title, label, place)
 
 
-def looks_numbered(line: Line) -> Heading | None:
-    """The heading a plain line would be: a number, then a short title that is no sentence."""
+def looks_numbered(line: PrintedLine) -> PrintedHeading | None:
+    """The heading a plain line would be: a number, then a short title that is not a sentence."""
     heading = parse_heading(line.text)
     title = heading.title
     if not heading.place or len(title) > MAX_HEADING or len(title.split()) > 24:
@@ -125,7 +91,7 @@ def looks_numbered(line: Line) -> Heading | None:
 def follows(place: tuple[int, ...], before: tuple[int, ...], slack: int = 0) -> bool:
     """Whether a heading numbered `place` can come after one numbered `before`.
 
-    It is the first below it, or the next at its depth or above; `slack` allows for so many
+    It is the first below it, or the next at its depth or above; `slack` allows for this many
     headings lost by the conversion.
     """
     if len(place) > len(before):

@@ -8,8 +8,8 @@ from collections import Counter
 from msgspec.structs import replace
 
 from poi_search.article import Reference
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.markup import without_superscripts
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.entries import parse_entry
 
 _CITE_LABEL = re.compile(
@@ -24,7 +24,7 @@ _PAGES = r"(?P<pages>[A-Za-z]?\d[\w]*(?:\s?[–-]\s?\d+)?)"
 _RUNNING = (
     # `Medicine (2022) 101:32`, `Int. J. Examples 2020, 12, 345`
     re.compile(
-        rf"{_JOURNAL}[\s,|]*\(?{_YEAR}\)?\s*[,;]?\s*(?P<volume>\d{{1,4}})\s*[:,(]\s*{_PAGES}"
+        rf"{_JOURNAL}[\s,|]*\(?{_YEAR}\)?\s*+(?:[,;]\s*+)?(?P<volume>\d{{1,4}})\s*[:,(]\s*{_PAGES}"
     ),
     # `Journal of Synthetic Biology 14 (2019) 101–110`
     re.compile(rf"{_JOURNAL}\s(?P<volume>\d{{1,4}})\s*\({_YEAR}\)\s*{_PAGES}"),
@@ -32,7 +32,7 @@ _RUNNING = (
 )
 
 
-def cited_as(citation: str, lines: list[Line]) -> Reference:
+def cited_as(citation: str, lines: list[PrintedLine]) -> Reference:
     """How the article is cited: as it says itself (`citation`), else by its running heads."""
     own = parse_entry(1, _CITE_LABEL.sub("", citation))
     if own.journal:

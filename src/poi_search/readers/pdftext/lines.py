@@ -1,6 +1,6 @@
 """The lines of a converted article, what each looks like by itself, and what is debris.
 
-Nothing here knows the parts of an article; `pdfsections` does.
+Nothing here knows the parts of an article: blocks and headings are told in other modules.
 """
 
 from __future__ import annotations
@@ -10,25 +10,28 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from poi_search.readers.pdftext.markup import is_bold, plain, without_superscripts
+from poi_search.readers.pdftext.plain_text import is_bold, plain, without_superscripts
 from poi_search.readers.pdftext.repair import SourceLine
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)|^\s*<h([1-6])[^>]*>", re.IGNORECASE)
+_PAUSE = re.compile(r"(?<!\W)[^\w.:;,!?]*+[.:;,!?]\W*$")
 _BULLET = re.compile(r"^\s*(?:[-*+•‣▪●○◦■·–—]|&bull;)\s+(?=\S)")
 _RULE_LINE = re.compile(r"^[\s\-_=*~.·•|\\/<>]{1,}$")
+_HTML_TABLE = re.compile(r"\s*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
 _IMAGE_LINE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>)\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
-    r"^(?:page\s*)?[-–—|]?\s*(?:\d{1,5}|[ivxl]{1,6})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,5})?$"
+    r"^(?:page)?\s*+(?:[-–—|]\s*+)?(?:\d{1,5}|[ivxl]{1,6})\s*+(?:[-–—|]\s*+)?(?:(?:of|/)\s*\d{1,5})?$"
     r"|^\{?\d+\}?-{8,}$|^\[?page(?: break)?[\s:]*\d*\]?$",
     re.IGNORECASE,
 )
 _RUNNING_HEAD = re.compile(
     r"^(?:www\.\S+|https?://(?:www\.)?[\w.-]+/?)(?:\s+\d+)?$"
-    r"|^(?:\d+\s+)?[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+)?,?\s+et al\.?(?:[\s.•|:,]*"
-    r"(?:page \d+|\d+|[A-Z][\w .&•|]*?[\s(,]*(?:19|20)\d\d\)?[\s;:,\d()/-]*(?:www\.\S+)?))?$"
-    r"|^(?:\d+\s+)?[A-Z][\w .&,|]{2,60}?[\s|(,]+(?:19|20)\d\d\)?[\s;,|]*"
-    r"(?:vol(?:ume)?\.?\s*)?\d+[\s;:,(]*[\w\s();:,/|–-]{0,40}(?:www\.\S+)?(?:\s\d+ of \d+)?$"
+    r"|^(?:\d+\s+)?[^\W\d_][\w’'-]++(?:\s[^\W\d_][\w’'-]++)?,?\s+et al\.?(?:[\s.•|:,]*+"
+    r"(?:page \d+|\d+|[A-Z][\w .&•|]*?(?<![\s(,])[\s(,]*+(?:19|20)\d\d\)?[\s;:,\d()/-]*+"
+    r"(?:www\.\S+)?))?$"
+    r"|^(?:\d+\s+)?[A-Z][\w .&,|]{2,60}?[\s|(,]++(?:19|20)\d\d\)?[\s;,|]*+"
+    r"(?:vol(?:ume)?\.?\s*+)?\d++[\s;:,(]*+[\w\s();:,/|–-]{0,40}(?:www\.\S+)?(?:\s\d+ of \d+)?$"
     r"|^(?:downloaded|author manuscript|nih-pa|europe pmc|this (?:pdf|page) )\b.{0,200}$"
     r"|^.{3,80}\|\s*(?:www\.\S+|volume \d+).{0,80}$"
     r"|^(?:contents lists? available (?:at|online)|journal home ?page|available online at www"
@@ -36,19 +39,19 @@ _RUNNING_HEAD = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.|www\.)", re.IGNORECASE)
-_SPACED_CAPITALS = re.compile(r"^(?:[A-Z] ){3,}[A-Z](?:\s{1,3}(?:[A-Z] ){2,}[A-Z])*$")
+_SPACED_CAPITALS = re.compile(r"^(?:[A-Z] ){3,}[A-Z]$")
 # Parts of an article that may well be alike: captions, numbered headings, whole sentences.
 _PART = re.compile(r"(?:fig|table|\d+\.\d|.*(?<!et al)\.$)", re.IGNORECASE)
 _MAX_HEAD = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A non-blank line; `text` has superscripts as `markup.SUP…END`.
 
     `level` is that of a marked heading, 0 if it is none; `cells` the columns of a line that
     is laid out in columns; `debris` says why the line belongs to no part of the article;
-    `first` whether a blank line or the start of the file stands before it.
+    `first` whether it follows a blank line or begins the file.
     """
 
     number: int
@@ -61,10 +64,25 @@ class Line:
     first: bool = True
     raw: str = ""
 
+    @property
+    def in_pipes(self) -> bool:
+        """Whether the line belongs to a table drawn with `|`."""
+        return self.raw.lstrip().startswith("|")
 
-def read_lines(lines: tuple[SourceLine, ...]) -> list[Line]:
+    @property
+    def in_html(self) -> bool:
+        """Whether the line belongs to an HTML table."""
+        return _HTML_TABLE.match(self.raw) is not None
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the line is laid out in columns or belongs to a table."""
+        return len(self.cells) > 1 or self.in_html
+
+
+def read_lines(lines: tuple[SourceLine, ...]) -> list[PrintedLine]:
     """The non-blank lines in order, each looked at by itself, then running heads found."""
-    result: list[Line] = []
+    result: list[PrintedLine] = []
     blank = True
     for line in lines:
         if not line.text.strip():
@@ -72,17 +90,17 @@ def read_lines(lines: tuple[SourceLine, ...]) -> list[Line]:
             continue
         result.append(_line(line, blank))
         blank = False
-    return _running_heads(_isolated_heads(_dashes(result)))
+    return _mark_repeated_heads(_mark_isolated_heads(_unmark_dashes(result)))
 
 
-def _dashes(lines: list[Line]) -> list[Line]:
+def _unmark_dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
     """A dash that begins a line in the middle of a sentence makes no list of it."""
-    result: list[Line] = []
+    result: list[PrintedLine] = []
     in_list = False
     for line in lines:
         in_list = in_list and not line.first
         before = result[-1].text if result else ""
-        if line.bullet and not (line.first or in_list or re.search(r"[.:;,!?]\W*$", before)):
+        if line.bullet and not (line.first or in_list or _PAUSE.search(before)):
             result.append(replace(line, bullet=False, text=plain(line.raw)))
         else:
             result.append(line)
@@ -90,17 +108,17 @@ def _dashes(lines: list[Line]) -> list[Line]:
     return result
 
 
-def _line(source: SourceLine, first: bool) -> Line:
+def _line(source: SourceLine, first: bool) -> PrintedLine:
     raw = source.text
     hashes = _HASHES.match(raw)
     bullet = _BULLET.match(raw)
     bare = raw[hashes.end() :] if hashes else raw[bullet.end() :] if bullet else raw
-    bare = re.sub(r"</h[1-6]>\s*$|\s+#+\s*$", "", bare) if hashes else bare
+    bare = re.sub(r"</h[1-6]>\s*$|(?<!\s)\s++#++\s*$", "", bare) if hashes else bare
     text = plain(bare)
     if _SPACED_CAPITALS.match(text):
         text = " ".join(re.sub(r" ", "", part) for part in re.split(r"\s{2,}", bare.strip()))
     level = (len(hashes[1]) if hashes[1] else int(hashes[2])) if hashes else 0
-    return Line(
+    return PrintedLine(
         source.number,
         text,
         level=level,
@@ -140,9 +158,9 @@ def _debris(raw: str, text: str, level: int) -> str:
     return ""
 
 
-def _isolated_heads(lines: list[Line]) -> list[Line]:
+def _mark_isolated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Lines that look like running heads and stand alone; in a block they may be its text."""
-    result: list[Line] = []
+    result: list[PrintedLine] = []
     for line, after in zip_longest(lines, lines[1:]):
         shown = without_superscripts(line.text)
         alone = line.first and (
@@ -156,7 +174,7 @@ def _isolated_heads(lines: list[Line]) -> list[Line]:
     return result
 
 
-def _running_heads(lines: list[Line]) -> list[Line]:
+def _mark_repeated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Short lines printed three times or more, but for their page numbers, are running heads."""
     counts = Counter(_shape(line) for line in lines if _may_run(line))
     return [
@@ -167,13 +185,13 @@ def _running_heads(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _may_run(line: Line) -> bool:
+def _may_run(line: PrintedLine) -> bool:
     """A line of its own, short, not of a table, and with letters enough to tell."""
-    in_table = line.raw.lstrip().startswith("|") or "\t" in line.raw or "<t" in line.raw
+    in_table = line.in_pipes or "\t" in line.raw or "<t" in line.raw
     letters = sum(char.isalpha() for char in line.text)
     is_part = in_table or line.bullet or bool(line.debris) or _PART.match(line.text) is not None
     return not is_part and 4 <= letters <= 100
 
 
-def _shape(line: Line) -> str:
+def _shape(line: PrintedLine) -> str:
     return re.sub(r"\d+|\W+", " ", line.text).strip().lower()

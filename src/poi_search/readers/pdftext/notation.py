@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from poi_search.readers.citations import SPACE_BEFORE
 from poi_search.readers.pdftext.repair import SourceLine
 
 _ANCHOR = re.compile(r"<(span|a)\s+(?:id|name)=\"[^\"<>]*\"\s*>\s*</\1>", re.IGNORECASE)
@@ -34,7 +35,7 @@ _SPAN = re.compile(
     r"^\s*\\multi(?P<way>column|row)\{(?P<count>\d{1,2})\}\{(?:[^{}]|\{[^{}]*\})*\}"
     r"\{(?P<text>.*)\}\s*$"
 )
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_BREAK = re.compile(rf"{SPACE_BEFORE}<br\s*/?>\s*", re.IGNORECASE)
 _MAX_LINES = 400
 # How far from the top the front matter is looked for.
 _FRONT = 40
@@ -94,7 +95,7 @@ def _table(lines: tuple[SourceLine, ...]) -> list[SourceLine]:
     source = "\n".join(line.text for line in lines)
     inner = _END.split(_BEGIN.split(source, maxsplit=1)[1], maxsplit=1)[0]
     inner = _RULES.sub(" ", _NOTHING.sub("", _SPEC.sub("", inner, count=1)))
-    rows = re.split(r"\\\\(?:\[[^\]]*\])?|\\tabularnewline\b", inner)
+    rows = re.split(r"\\\\(?:\[[^\[\]]*\])?|\\tabularnewline\b", inner)
     markup = "".join(f"<tr>{_cells(row)}</tr>" for row in rows if row.strip())
     first = SourceLine(lines[0].number, f"<table>{markup}</table>")
     return [first, *(SourceLine(line.number, "<tr></tr>") for line in lines[1:])]

@@ -4,55 +4,43 @@ from __future__ import annotations
 
 import re
 
-from poi_search.article import Finding, Severity
+from poi_search.article import Severity
 from poi_search.readers.pdftext import headings
-from poi_search.readers.pdftext.blocks import Block, Joiner, is_ended
-from poi_search.readers.pdftext.headings import Heading
-from poi_search.readers.pdftext.markup import without_superscripts
-from poi_search.readers.pdftext.parts import Chapter, Parts, Passage
+from poi_search.readers.pdftext.blocks import Joiner, TextBlock, is_ended
+from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, MatterText, Passage
+from poi_search.readers.pdftext.plain_text import without_superscripts
 
 _PART_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z ]{3,40}?)\s*[:.—]\s+(?=\S)")
-_STRAY = 40  # a line shorter than this that ends no sentence is no paragraph
+_STRAY = 40  # a shorter line that does not end a sentence is not a paragraph
+_MAX_QUOTE = 80
 
 
-class Writer:
-    """Puts blocks into the parts of an article, joining what belongs together.
+class PassageWriter:
+    """Puts blocks into the parts of a manuscript, joining what belongs together.
 
-    `interrupted` says that something else stood between the last piece of text and the next.
+    `interrupted` says that something else came between the last piece of text and the next;
+    `part` is the heading that waits for the next passage of the abstract.
     """
 
-    def __init__(self, parts: Parts, joiner: Joiner) -> None:
-        self._parts = parts
-        self._joiner = joiner
+    def __init__(self, manuscript: Manuscript, joiner: Joiner) -> None:
         self.interrupted = False
-
-    def last(self) -> Passage | None:
-        """The last paragraph of the body."""
-        body = [chapter for chapter in self._parts.chapters if not chapter.back]
-        return body[-1].last_passage if body else None
+        self.part = ""
+        self._manuscript = manuscript
+        self._joiner = joiner
 
     def is_open(self) -> bool:
         """Whether the last paragraph of the body is broken off."""
-        last = self.last()
+        last = self._manuscript.last_passage()
         return last is not None and not is_ended(last.text)
 
-    def resumes(self, block: Block) -> bool:
+    def resumes(self, block: TextBlock) -> bool:
         """Whether a block is surely the rest of a paragraph of the body that is broken off."""
-        return self.is_open() and re.match(r"[a-z]", block.text) is not None
+        return self.is_open() and _begins_small(block.text)
 
-    def body_chapter(self) -> Chapter:
-        """The last section of the body; one without a heading if there is none."""
-        for chapter in reversed(self._parts.chapters):
-            if not chapter.back:
-                return chapter
-        self._parts.chapters.append(Chapter(Heading(""), 0, []))
-        return self._parts.chapters[-1]
-
-    def paragraph(self, chapter: Chapter, block: Block) -> bool:
+    def add_paragraph(self, chapter: Chapter, block: TextBlock) -> bool:
         """A block of a section; False if it is a few stray words, which are set aside."""
-        before = chapter.last_passage
-        joins = before is not None and not block.head.bullet
-        if joins and before is not None and self._continues(before.text, block.text):
+        before = None if block.head.bullet else chapter.last_passage
+        if before is not None and self._continues(before.text, block.text):
             self._join(before, block)
         elif _is_stray(block):
             self.set_aside(block, "a few words that belong to no paragraph", "notice")
@@ -62,56 +50,63 @@ class Writer:
         self.interrupted = False
         return True
 
-    def abstract(self, block: Block, label: str) -> None:
-        """A block of the abstract; `label` is its heading, if that stood on a line of its own."""
-        text = block.text
+    def add_abstract(self, block: TextBlock) -> None:
+        text, heading, self.part = block.text, self.part, ""
         match = _PART_LABEL.match(text)
-        if not label and match is not None and headings.is_abstract_part(match["label"]):
-            label, text = match["label"], text[match.end() :]
-        before = self._parts.abstract[-1] if self._parts.abstract else None
+        if not heading and match is not None and headings.is_abstract_part(match["label"]):
+            heading, text = match["label"], text[match.end() :]
+        passages = self._manuscript.abstract
         self.interrupted = True
-        if before is not None and not label and self._continues(before.text, text):
-            self._join(before, block)
+        if passages and not heading and self._continues(passages[-1].text, text):
+            self._join(passages[-1], block)
         else:
-            self._parts.abstract.append(Passage(text, [*block.numbers], label))
+            passages.append(Passage(text, [*block.numbers], heading))
 
-    def keywords(self, block: Block) -> None:
+    def add_keywords(self, block: TextBlock) -> None:
         text = block.text
         if len(block.lines) > 1 and not re.search("[,;·]", text):
             text = "; ".join(line.text for line in block.lines)
-        self._parts.keywords = _grown(self._parts.keywords, block, text)
+        self._manuscript.keywords = _extend(self._manuscript.keywords, block, text)
 
-    def abbreviations(self, block: Block) -> None:
-        self._parts.abbreviations = _grown(self._parts.abbreviations, block, block.text)
+    def add_abbreviations(self, block: TextBlock) -> None:
+        before = self._manuscript.abbreviations
+        self._manuscript.abbreviations = _extend(before, block, block.text)
 
-    def set_aside(self, block: Block, reason: str, severity: Severity = "warning") -> None:
-        """A block that belongs nowhere: said in the ledger and in a finding."""
-        self._parts.aside.update(dict.fromkeys(block.numbers, reason))
+    def add_matter(self, kind: str, text: str, block: TextBlock) -> None:
+        self._manuscript.matter.append(MatterText(kind, text, block.numbers))
+        self.interrupted = True
+
+    def set_aside(self, block: TextBlock, reason: str, severity: Severity = "warning") -> None:
+        """A block that belongs nowhere, with a finding that says so."""
+        self._manuscript.ledger.set_aside(block.numbers, reason)
         shown = without_superscripts(block.text)
-        shown = shown if len(shown) <= 80 else f"{shown[:80]}…"
-        self._parts.findings.append(
-            Finding(severity, f"line {block.numbers[0]}", f"set aside, {reason}: “{shown}”")
-        )
+        shown = shown if len(shown) <= _MAX_QUOTE else f"{shown[:_MAX_QUOTE]}…"
+        message = f"set aside, {reason}: “{shown}”"
+        self._manuscript.report(severity, f"line {block.numbers[0]}", message)
 
-    def _join(self, before: Passage, block: Block) -> None:
+    def _join(self, before: Passage, block: TextBlock) -> None:
         before.text = self._joiner.join(before.text, block.text, block.numbers[0])
         before.lines += block.numbers
 
     def _continues(self, before: str, text: str) -> bool:
         """Whether `text` is the rest of a paragraph that a page break or a float cut."""
-        small = re.match(r"[a-z]", text) is not None
-        if not is_ended(before):
-            return small if before.rstrip().endswith(":") else small or len(before) >= _STRAY
-        return self.interrupted and re.match(r"[a-z]{2,}[\s,;]", text) is not None
+        if is_ended(before):
+            return self.interrupted and re.match(r"[a-z]{2,}[\s,;]", text) is not None
+        listed = before.rstrip().endswith(":")
+        return _begins_small(text) or (len(before) >= _STRAY and not listed)
 
 
-def _is_stray(block: Block) -> bool:
+def _begins_small(text: str) -> bool:
+    return re.match(r"[a-z]", text) is not None
+
+
+def _is_stray(block: TextBlock) -> bool:
     short = len(block.text) < _STRAY and not is_ended(block.text) and not block.head.bullet
     return short and not block.text.endswith(":")
 
 
-def _grown(before: Passage | None, block: Block, text: str) -> Passage:
-    """A list that goes on in another block."""
+def _extend(before: Passage | None, block: TextBlock, text: str) -> Passage:
+    """A list, and what it goes on with in another block."""
     if before is None or not before.text:
         return Passage(text, [*block.numbers])
     glue = " " if before.text.endswith((",", ";")) else "; "

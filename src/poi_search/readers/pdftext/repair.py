@@ -1,6 +1,6 @@
 """Damage from the conversion, mended where only one reading is possible.
 
-Works on the lines of the whole source, because the proof often stands elsewhere in it: a
+Works on the lines of the whole source, because the proof is often elsewhere in it: a
 damaged tag is read by the whole ones, a glued word by its hyphenated form. What cannot be
 decided stays as printed and becomes a finding.
 """
@@ -8,7 +8,7 @@ decided stays as printed and becomes a finding.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -30,9 +30,16 @@ _JOINED_GREEK = re.compile(rf"(?<=[A-Za-z])\d[{_GREEK}](?!\w)")
 _GREEK_THEN_SPACE = re.compile(rf"(?<=[-\d][{_GREEK}]) +(?=[,.;:)])")
 _GREEK_THEN_HYPHEN = re.compile(rf"(?<=\s)([{_GREEK}]) +(?=-[a-z]{{3}})")
 _DOUBLED = re.compile(r"(?<!\w)([A-Za-z]{1,6}\d{4,})\1(?!\w)")
-_HYPHENATED = re.compile(r"(?<![\w-])(\w*[A-Z]\w*[A-Z0-9]\w*)-([a-z]{4,})(?![\w-])")
+_HYPHENATED = re.compile(
+    r"(?<![\w-])([^\WA-Z]*+[A-Z][^\WA-Z0-9]*+[A-Z0-9]\w*+)-([a-z]{4,}+)(?![\w-])"
+)
 _SUSPECT = re.compile(r"(?<![\w-])(?:[A-Z]{2,}s)([a-z]{4,})(?![\w-])")
-_LEFT_TAG = re.compile(r"\[/?[a-z]+(?:_start|_begin|_end)[^\[\]]*\]|[a-z]+[ _]start [0-9A-F]{6}")
+_CLOSING = re.compile(r"/([a-z]{2,20})")
+_IN_WORD = re.compile(r"[\w-]")
+_WORD = re.compile(r"(?<![\w-])\w++(?![\w-])")
+_LEFT_TAG = re.compile(
+    r"\[/?[a-z]+(?:_start|_begin|_end)[^\[\]]*\]|(?<![a-z])[a-z]++[ _]start [0-9A-F]{6}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +64,18 @@ class _Log:
     def sub(
         self,
         pattern: re.Pattern[str],
-        new: str,
+        new: str | Callable[[re.Match[str]], str],
         line: SourceLine,
         rule: str,
         certain: Callable[[re.Match[str]], bool] = lambda match: True,
     ) -> SourceLine:
-        """Every match that is certain replaced, and written down with the word it stands in."""
+        """Replaces every match that is certain, and writes it down with the word around it."""
         pieces: list[str] = []
         at = 0
         for match in pattern.finditer(line.text):
             if not certain(match):
                 continue
-            replaced = match.expand(new)
+            replaced = match.expand(new) if isinstance(new, str) else new(match)
             before, after = _word_ends(line.text, match.start(), match.end())
             printed = before + match[0] + after
             self.repairs.append(Repair(line.number, printed, before + replaced + after, rule))
@@ -86,8 +93,8 @@ def mend(lines: tuple[SourceLine, ...]) -> Mended:
     whole = "\n".join(line.text for line in mended)
     glued = _glued_words(whole)
     joined = set(_JOINED_GREEK.findall(whole))
-    mended = [_detached(line, joined, log) for line in mended]
-    mended = [_unglued(line, glued, log) for line in mended]
+    mended = [_join_greek(line, joined, log) for line in mended]
+    mended = [_restore_hyphens(line, glued, log) for line in mended]
     return Mended(tuple(mended), tuple(log.repairs), tuple(_findings(mended)))
 
 
@@ -104,32 +111,44 @@ def _damaged_tags(lines: list[SourceLine], source: str, log: _Log) -> list[Sourc
     contents: dict[tuple[str, str], set[str]] = {}
     for match in _TAG.finditer(source):
         contents.setdefault((match["open"], match["name"]), set()).add(match["content"].strip())
+    closing: dict[str, dict[int, None]] = defaultdict(dict)
+    for index, line in enumerate(lines):
+        for after in _CLOSING.finditer(line.text):
+            for end in range(2, len(after[1]) + 1):
+                closing[after[1][:end]][index] = None
     for (opening, name), held in contents.items():
         content = next(iter(held))
         if len(held) > 1 or len(content) > 2:
             continue
         spaced = re.escape(opening).replace("_", "[_ ]?").replace(r"\ ", r"[_ ]")
         damaged = re.compile(
-            rf"(?P<before>[\w-]*?){_BRACKET}{spaced}{_BRACKET}\S{{1,2}}?"
+            rf"(?<![\w-])(?P<before>[\w-]*?){_BRACKET}{spaced}{_BRACKET}\S{{1,2}}?"
             rf"{_BRACKET}/{re.escape(name)}{_BRACKET}"
         )
-        for index, line in enumerate(lines):
-            lines[index] = _damaged_in(line, damaged, content, source, log)
+        for index in closing[name]:
+            lines[index] = _damaged_in(lines[index], damaged, content, source, log)
     return lines
 
 
 def _damaged_in(
     line: SourceLine, damaged: re.Pattern[str], content: str, source: str, log: _Log
 ) -> SourceLine:
-    for match in list(damaged.finditer(line.text)):
-        word = match["before"] + content
-        if re.search(rf"(?<![\w-]){re.escape(word)}", source):
-            rule = "a damaged tag read like every whole tag of its kind in the source"
-            line = log.sub(re.compile(re.escape(match[0])), word.replace("\\", r"\\"), line, rule)
-    return line
+    def mended(match: re.Match[str]) -> str:
+        return match["before"] + content
+
+    rule = "a damaged tag read like every whole tag of its kind in the source"
+    return log.sub(damaged, mended, line, rule, lambda match: _begins_word(mended(match), source))
 
 
-def _detached(line: SourceLine, joined: set[str], log: _Log) -> SourceLine:
+def _begins_word(start: str, source: str) -> bool:
+    """Whether a word of the source begins so."""
+    at = source.find(start)
+    while at > 0 and _IN_WORD.match(source, at - 1):
+        at = source.find(start, at + 1)
+    return at >= 0
+
+
+def _join_greek(line: SourceLine, joined: set[str], log: _Log) -> SourceLine:
     """Greek letters and article numbers: `TGF- β`, `interferon- γ ,`, `IL-1 α`, `e123e123`."""
 
     def known_joined(match: re.Match[str]) -> bool:
@@ -149,13 +168,9 @@ def _glued_words(whole: str) -> dict[str, str]:
     return {first + second: f"{first}-{second}" for first, second in forms}
 
 
-def _unglued(line: SourceLine, glued: dict[str, str], log: _Log) -> SourceLine:
-    for word in dict.fromkeys(re.findall(r"\w+", line.text)):
-        if word in glued:
-            pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
-            rule = "a lost hyphen put back: the hyphenated word stands elsewhere in the source"
-            line = log.sub(pattern, glued[word], line, rule)
-    return line
+def _restore_hyphens(line: SourceLine, glued: dict[str, str], log: _Log) -> SourceLine:
+    rule = "a lost hyphen put back: the hyphenated word stands elsewhere in the source"
+    return log.sub(_WORD, lambda word: glued[word[0]], line, rule, lambda word: word[0] in glued)
 
 
 def _findings(lines: list[SourceLine]) -> list[Finding]:
@@ -171,7 +186,7 @@ def _findings(lines: list[SourceLine]) -> list[Finding]:
 
 
 def _word_ends(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands between a span and the white space on both sides of it."""
+    """What is between a span and the white space on both sides of it."""
     before = re.search(r"\S{0,60}$", text[max(0, start - 60) : start])
     after = re.match(r"\S{0,60}", text[end : end + 60])
     return before[0] if before else "", after[0] if after else ""

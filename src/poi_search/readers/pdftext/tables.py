@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
-
-from poi_search.readers.pdftext.lines import Line
-from poi_search.readers.pdftext.markup import plain, without_superscripts
+from poi_search.article import Prose
+from poi_search.readers.grid import spread_rows
+from poi_search.readers.markup import Node, parse_fragment
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.plain_text import plain, without_superscripts
 
 _SEPARATOR_CELL = re.compile(r"\s*:?-{2,}:?\s*|\s*")
 _HEADER_WORDS = re.compile(
@@ -20,181 +23,128 @@ _HEADER_WORDS = re.compile(
 )
 _MARKER = re.compile(r"\[\d[\d,;\s–-]*\]")
 _MAX_HEADER_CELL = 60
+_MAX_ROWS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    """The cells of a body row, what it inherits filled in, and the lines it was read from."""
+class TextRow:
+    """The cells of a row, superscripts still marked, and the lines it was read from."""
 
     cells: tuple[str, ...]
     lines: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TextGrid:
+    """The header and the body rows of a table; `sure` unless its columns are lost."""
+
     header: tuple[str, ...]
-    header_lines: tuple[int, ...]
-    rows: tuple[TableRow, ...]
-    aside: tuple[int, ...] = ()
+    rows: tuple[TextRow, ...]
     sure: bool = True
 
 
-def is_row(line: Line) -> bool:
-    """Whether a line is laid out in columns or is part of an HTML table."""
-    return len(line.cells) > 1 or is_html(line)
-
-
-def is_html(line: Line) -> bool:
-    return re.match(r"\s*</?(?:table|thead|tbody|tr|td|th)\b", line.raw, re.IGNORECASE) is not None
-
-
-def read_grid(lines: list[Line]) -> Grid:
+def read_text_grid(lines: list[PrintedLine]) -> TextGrid:
     """The rows of a table from its lines, in the notation they are in."""
-    if any(is_html(line) for line in lines):
-        return _from_html(lines)
-    if any(line.raw.lstrip().startswith("|") for line in lines):
-        return _from_pipes(lines)
-    if not any(is_row(line) for line in lines):
-        rows = tuple(TableRow((line.text,), (line.number,)) for line in lines)
-        return Grid((), (), rows, sure=False)
-    return _from_columns([(line.cells or (line.text,), line.number) for line in lines])
+    if any(line.in_html for line in lines):
+        return _grid(*_from_html(lines))
+    if any(line.in_pipes for line in lines):
+        return _grid(*_from_pipes(lines))
+    rows = [TextRow(line.cells or (line.text,), (line.number,)) for line in lines]
+    if not any(line.is_row for line in lines):
+        return TextGrid((), tuple(rows), sure=not rows)
+    return _grid([], rows)
 
 
-def _from_columns(rows: list[tuple[tuple[str, ...], int]]) -> Grid:
-    width = max(len(cells) for cells, _ in rows)
-    square = [(_padded(cells, width), number) for cells, number in rows]
-    used = [at for at in range(width) if any(cells[at] for cells, _ in square)]
-    square = [(tuple(cells[at] for at in used), number) for cells, number in square]
-    if len(square) > 1 and _is_header(square[0][0], [cells for cells, _ in square[1:]]):
-        header, number = square.pop(0)
-        return Grid(_shown(header), (number,), _filled(square))
-    return Grid((), (), _filled(square))
+def _grid(head: list[TextRow], body: list[TextRow]) -> TextGrid:
+    """The rows of one width, with the header told by its look if none is marked."""
+    width = max((len(row.cells) for row in (*head, *body)), default=0)
+    square = [TextRow((*row.cells, *[""] * (width - len(row.cells))), row.lines) for row in body]
+    used = [at for at in range(width) if any(row.cells[at] for row in square) or _names(head, at)]
+    square = [TextRow(tuple(row.cells[at] for at in used), row.lines) for row in square]
+    if not head and _has_header([row.cells for row in square]):
+        return TextGrid(tuple(map(without_superscripts, square[0].cells)), _fill_down(square[1:]))
+    titles = tuple(without_superscripts(" ".join(_names(head, at))) for at in used)
+    return TextGrid(titles if any(titles) else (), _fill_down(square))
 
 
-def _from_pipes(lines: list[Line]) -> Grid:
-    header: list[tuple[str, ...]] = []
-    header_lines: list[int] = []
-    rows: list[tuple[tuple[str, ...], int]] = []
+def _names(head: list[TextRow], column: int) -> dict[str, None]:
+    """What the header rows print over a column, each text once."""
+    cells = (row.cells[column] for row in head if column < len(row.cells))
+    return dict.fromkeys(filter(None, cells))
+
+
+def _from_pipes(lines: list[PrintedLine]) -> tuple[list[TextRow], list[TextRow]]:
+    """The rows above the first line of dashes, and those below; a header printed again is left."""
+    head: list[TextRow] = []
+    rows: list[TextRow] = []
     for line in lines:
-        is_separator = len(line.cells) > 0 and all(
-            _SEPARATOR_CELL.fullmatch(cell) for cell in _raw_cells(line)
-        )
-        if is_separator and any("--" in cell for cell in _raw_cells(line)):
-            if not header:
-                header, rows = [cells for cells, _ in rows], []
-            header_lines.append(line.number)
+        cells = line.raw.strip().strip("|").split("|") if line.cells else []
+        if all(map(_SEPARATOR_CELL.fullmatch, cells)) and any("--" in cell for cell in cells):
+            if not head:
+                head, rows = rows, []
         elif line.cells:
-            rows.append((line.cells, line.number))
-            header_lines += [] if header else [line.number]
+            rows.append(TextRow(line.cells, (line.number,)))
         elif rows:
-            cells, number = rows[-1]
-            rows[-1] = ((*cells[:-1], f"{cells[-1]} {line.text}".strip()), number)
-    named = [cells for cells, _ in rows]
-    if not header and len(named) > 1 and len(set(map(len, named))) == 1:
-        header = [named[0]] if _is_header(named[0], named[1:]) else []
-        header_lines += [rows[0][1]] if header else []
-        rows = rows[1:] if header else rows
-    body_lines = {number for _, number in rows}
-    width = max((len(cells) for cells in [*header, *(cells for cells, _ in rows)]), default=0)
-    titles = tuple(
-        " ".join(dict.fromkeys(cells[at] for cells in header if at < len(cells) and cells[at]))
-        for at in range(width)
-    )
-    repeated = {number for cells, number in rows if header and cells == header[-1]}
-    square = [(_padded(cells, width), number) for cells, number in rows if number not in repeated]
-    head = (*(number for number in header_lines if number not in body_lines), *repeated)
-    return Grid(_shown(titles) if any(titles) else (), head, _filled(square))
+            *before, last = rows[-1].cells
+            rows[-1] = TextRow((*before, f"{last} {line.text}".strip()), rows[-1].lines)
+    return head, [row for row in rows if not head or row.cells != head[-1].cells]
 
 
-def _raw_cells(line: Line) -> list[str]:
-    return line.raw.strip().strip("|").split("|")
-
-
-def _from_html(lines: list[Line]) -> Grid:
+def _from_html(lines: list[PrintedLine]) -> tuple[list[TextRow], list[TextRow]]:
     """An HTML table printed over any number of lines; spans are spread over their cells."""
-    numbers = tuple(line.number for line in lines)
-    soup = BeautifulSoup("\n".join(line.raw for line in lines), "lxml")
-    header: list[list[str]] = []
-    body: list[list[str]] = []
-    pending: dict[tuple[int, int], str] = {}
-    for index, row in enumerate(soup.find_all("tr")[:2000]):
-        cells = [cell for cell in row.find_all(["td", "th"]) if isinstance(cell, Tag)]
-        texts = _spread(cells, index, pending)
-        is_head = bool(cells) and all(cell.name == "th" for cell in cells)
-        (header if (is_head or row.find_parent("thead")) and not body else body).append(texts)
-    width = max((len(row) for row in [*header, *body]), default=0)
-    square = [_padded(tuple(row), width) for row in body]
-    if not header and len(square) > 1 and _is_header(square[0], square[1:]):
-        header = [list(square.pop(0))]
-    titles = tuple(
-        " ".join(dict.fromkeys(row[at] for row in header if at < len(row) and row[at]))
-        for at in range(width)
-    )
-    rows = _filled([(cells, numbers[0]) for cells in square])
-    spread = tuple(TableRow(row.cells, numbers if len(numbers) == 1 else ()) for row in rows)
-    return Grid(_shown(titles) if any(titles) else (), numbers, spread)
+    root = parse_fragment("\n".join(line.raw for line in lines))
+    nodes = list(root.walk("tr"))[:_MAX_ROWS]
+    marked = [row for head in root.walk("thead") for row in head.walk("tr")]
+    spread = spread_rows(nodes, {}, lambda cell: Prose(plain("".join(_source(cell)))))
+    numbers = (lines[0].number,) if len(lines) == 1 else ()
+    rows = [TextRow(tuple(cell.text for cell in row.cells), numbers) for row in spread]
+    heads = (row.is_header or node in marked for node, row in zip(nodes, spread, strict=True))
+    end = next((at for at, is_head in enumerate(heads) if not is_head), len(rows))
+    return rows[:end], rows[end:]
 
 
-def _spread(cells: list[Tag], index: int, pending: dict[tuple[int, int], str]) -> list[str]:
-    texts: list[str] = []
-    for cell in cells:
-        while (index, len(texts)) in pending:
-            texts.append(pending.pop((index, len(texts))))
-        text = plain(cell.decode_contents())
-        for _ in range(_span(cell, "colspan")):
-            for below in range(1, _span(cell, "rowspan")):
-                pending[index + below, len(texts)] = text
-            texts.append(text)
-    while (index, len(texts)) in pending:
-        texts.append(pending.pop((index, len(texts))))
-    return texts
+def _source(node: Node) -> Iterator[str]:
+    """The HTML inside an element, for the notations that may stand between its tags."""
+    for child in node.children:
+        if isinstance(child, str):
+            yield html.escape(child, quote=False)
+        elif child.children:
+            yield from (f"<{child.name}>", *_source(child), f"</{child.name}>")
+        else:
+            yield f"<{child.name}/>"
 
 
-def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name, "1"))
-    return min(max(int(value), 1), 100) if value.isdigit() else 1
-
-
-def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
-    return (*cells, *[""] * (width - len(cells)))
-
-
-def _filled(rows: list[tuple[tuple[str, ...], int]]) -> tuple[TableRow, ...]:
-    """A cell left empty before the first one filled repeats what stands above it.
+def _fill_down(rows: list[TextRow]) -> tuple[TextRow, ...]:
+    """A cell left empty before the first one filled repeats what is printed above it.
 
     Only those: an empty cell further right is empty, such as a row that cites nothing.
     """
-    result: list[TableRow] = []
-    for cells, number in rows:
-        if not any(cells):
-            continue
-        full = list(cells)
-        above = result[-1].cells if result else ("",) * len(cells)
-        for at, cell in enumerate(cells):
-            if cell:
-                break
-            full[at] = above[at]
-        result.append(TableRow(tuple(full), (number,)))
+    result: list[TextRow] = []
+    for row in filter(lambda row: any(row.cells), rows):
+        first = next(at for at, cell in enumerate(row.cells) if cell)
+        above = result[-1].cells[:first] if result else row.cells[:first]
+        result.append(TextRow((*above, *row.cells[first:]), row.lines))
     return tuple(result)
 
 
-def _is_header(first: tuple[str, ...], rest: list[tuple[str, ...]]) -> bool:
+def _has_header(rows: list[tuple[str, ...]]) -> bool:
     """Whether the first row names the columns: short, full, and unlike the cells below."""
-    named = [without_superscripts(cell) for cell in first]
+    if len(rows) < 2:
+        return False
+    named = [without_superscripts(cell) for cell in rows[0]]
     if not all(named[1:]) or any(len(cell) > _MAX_HEADER_CELL for cell in named):
         return False
-    if any(_MARKER.search(cell) or (cell.endswith(".") and len(cell) > 8) for cell in first):
+    if any(_MARKER.search(cell) or (cell.endswith(".") and len(cell) > 8) for cell in rows[0]):
         return False
     if sum(bool(_HEADER_WORDS.fullmatch(cell)) for cell in named) >= max(1, len(named) // 2):
         return True
-    unlike = 0
-    for at, cell in enumerate(named):
-        below = [without_superscripts(row[at]) for row in rest if row[at]]
-        typed = sum(bool(re.match(r"[\[\d<>±]", text)) for text in below)
-        longer = sum(len(text) > 2 * len(cell) for text in below)
-        unlike += bool(below) and 2 * max(typed, longer) > len(below)
-    return 2 * unlike > len(named)
+    columns = zip(named, zip(*rows[1:], strict=True), strict=True)
+    return 2 * sum(_is_unlike(name, cells) for name, cells in columns) > len(named)
 
 
-def _shown(cells: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(without_superscripts(cell) for cell in cells)
+def _is_unlike(name: str, column: tuple[str, ...]) -> bool:
+    """Whether most cells of a column are numbers or markers, or much longer than its name."""
+    below = [without_superscripts(cell) for cell in column if cell]
+    typed = sum(bool(re.match(r"[\[\d<>±]", text)) for text in below)
+    longer = sum(len(text) > 2 * len(name) for text in below)
+    return bool(below) and 2 * max(typed, longer) > len(below)

@@ -6,32 +6,36 @@ import re
 from datetime import datetime
 
 from poi_search.article import Affiliation, Author, Dated
-from poi_search.readers.pdftext.blocks import Block
-from poi_search.readers.pdftext.markup import END, SUP, without_superscripts
+from poi_search.readers.citations import SPACE_BEFORE
+from poi_search.readers.pdftext.blocks import TextBlock
+from poi_search.readers.pdftext.plain_text import END, SUP, without_superscripts
 from poi_search.references.names import PARTICLES, parse_full_name
 
+_BETWEEN_AUTHORS = re.compile(
+    rf"{SPACE_BEFORE}[,;]\s*(?:and|&)?\s+|(?<!\s)\s++(?:and|&)\s+|,(?=[A-Z])"
+)
 _DEGREE = re.compile(
     r"(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?S\.?|B\.?S\.?|MBBS|MBChB|M\.?P\.?H\.?|D\.?Phil"
     r"\.?|FRCOG|FACOG|RN|PharmD|DVM|DDS|MBA|BA|MA|FRCP|MRCOG|Dr\.?|Prof\.?|MMed|MM|BM|DSc|ScD|MHS)",
 )
 _MARKS = re.compile(rf"{SUP}([^{SUP}{END}]*){END}")
-_TRAILING_MARKS = re.compile(
-    r"(?<=[^\W\d_.])\s?((?:\d{1,2}|[*†‡§¶#✉])(?:\s?,?\s?(?:\d{1,2}|[*†‡§¶#✉]))*)$"
-)
+_TRAILING_MARKS = re.compile(r"(?<=[^\W\d_.])\s?([\d*†‡§¶#✉](?:(?:,\s?|\s,?\s?)?[\d*†‡§¶#✉])*)$")
 _LETTER_MARKS = re.compile(r"(?<=[^\W\d_.])\s([a-z](?:\s?,\s?[a-z*†‡§¶#])*(?:\s?,?\s?[*†‡])?)$")
 _MARK = re.compile(r"[a-z]{1,2}|\d{1,2}|[*†‡§¶#✉]+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _DATE = re.compile(
     r"(?P<event>received in (?:revised|final) form|received|submitted|resubmitted|revised"
     r"|accepted for publication|accepted|published online|published|available online"
-    r"|first published)(?:\s+on)?\s*:?\s*"
+    r"|first published)(?:\s+on)?\s*+(?::\s*+)?"
     r"(?P<date>\d{1,2}(?:st|nd|rd|th)?[ -][A-Z][a-z]{2,8}\.?,?[ -]\d{4}"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}"
     r"|[A-Z][a-z]{2,8} \d{4})",
     re.IGNORECASE,
 )
 _FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y-%m-%d")
-_AFFILIATION_START = re.compile(rf"(?:^|(?<=[.;,])\s*|\s+){SUP}([^{SUP}{END}]{{1,6}}){END}\s*")
+_AFFILIATION_START = re.compile(
+    rf"(?:^|(?<=[.;,])\s*+|(?<!\s)\s++){SUP}([^{SUP}{END}]{{1,6}}){END}\s*"
+)
 _PLAIN_START = re.compile(r"^(\d{1,2}|[a-z])\)?[\s.]\s*(?=[A-Z])")
 
 
@@ -42,18 +46,18 @@ def parse_author_line(text: str) -> tuple[Author, ...]:
     picture of an icon and is left out.
     """
     flat = re.sub(rf"{END}\s*,\s*(?={SUP})", END, text)
-    held = _MARKS.sub(lambda match: SUP + re.sub(r"\s*,\s*", ";", match[1]) + END, flat)
-    items = re.split(r"\s*[,;]\s*(?:and|&)?\s+|\s*;\s+|\s+(?:and|&)\s+|,(?=[A-Z])", held)
+    held = _MARKS.sub(lambda match: SUP + re.sub(rf"{SPACE_BEFORE},\s*", ";", match[1]) + END, flat)
+    items = _BETWEEN_AUTHORS.split(held)
     authors: list[Author] = []
     for item in items:
         bare, marks = _split_marks(item)
         if not bare and authors and marks:
-            authors[-1] = _marked(authors[-1], marks)
+            authors[-1] = _add_marks(authors[-1], marks)
         elif _DEGREE.fullmatch(bare) and authors:
             degrees = ", ".join(filter(None, (authors[-1].degrees, bare)))
-            authors[-1] = _marked(authors[-1], marks, degrees)
+            authors[-1] = _add_marks(authors[-1], marks, degrees)
         elif _is_name(bare):
-            authors.append(_marked(_author(bare), marks))
+            authors.append(_add_marks(_author(bare), marks))
         elif bare:
             return ()
     return tuple(authors)
@@ -61,10 +65,10 @@ def parse_author_line(text: str) -> tuple[Author, ...]:
 
 def has_icons(text: str) -> bool:
     """Whether a raised letter follows a whole group of marks: `MD^a^(b)`."""
-    return re.search(rf"{SUP}[^{END}]*{END}{SUP}[a-z]{END}", text) is not None
+    return re.search(rf"{SUP}[^{SUP}{END}]*{END}{SUP}[a-z]{END}", text) is not None
 
 
-def split_people(block: Block) -> list[Block]:
+def split_people(block: TextBlock) -> list[TextBlock]:
     """A block that holds a line of authors, taken apart: title, authors, what comes after."""
     people = [bool(parse_author_line(line.text)) for line in block.lines]
     if len(block.lines) == 1 or not any(people):
@@ -74,10 +78,10 @@ def split_people(block: Block) -> list[Block]:
         end += 1
     rest = [block.lines[i : i + 1] for i in range(end, len(people))]
     pieces = [block.lines[:at], block.lines[at:end], *rest]
-    return [Block(lines, " ".join(line.text for line in lines)) for lines in pieces if lines]
+    return [TextBlock(lines, " ".join(line.text for line in lines)) for lines in pieces if lines]
 
 
-def _text(block: Block, start: int, end: int) -> str:
+def _text(block: TextBlock, start: int, end: int) -> str:
     return " ".join(line.text for line in block.lines[start:end])
 
 
@@ -121,11 +125,11 @@ def _split_marks(item: str) -> tuple[str, list[str]]:
     if trailing:
         groups.append(trailing[1].replace(" ", ""))
         bare = bare[: trailing.start()].strip()
-    stars = re.search(r"[*†‡§¶#✉]+$", bare)
+    stars = re.search(r"(?<![*†‡§¶#✉])[*†‡§¶#✉]+$", bare)
     if stars:
         groups.append(stars[0])
         bare = bare[: stars.start()].strip()
-    # `^a^(b)`: what follows a whole group of marks is no mark of its own.
+    # `^a^(b)`: a letter after a whole group of marks is not a mark of its own.
     marks = _MARK.findall(groups[0]) if groups else []
     for group in groups[1:]:
         marks += [mark for mark in _MARK.findall(group) if not mark.isalpha() or mark in marks]
@@ -145,7 +149,7 @@ def _author(name: str) -> Author:
     return Author(parse_full_name(name))
 
 
-def _marked(author: Author, marks: list[str], degrees: str = "") -> Author:
+def _add_marks(author: Author, marks: list[str], degrees: str = "") -> Author:
     labels = [mark for mark in marks if mark.isalnum()]
     return Author(
         author.name,

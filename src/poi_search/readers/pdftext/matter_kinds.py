@@ -1,4 +1,4 @@
-"""Front and back matter that is metadata: recognised by how it begins, wherever it stands.
+"""Front and back matter that is metadata: recognised by how it begins, wherever it is printed.
 
 Journals set these pieces as footnotes, so a conversion prints them between the pieces of a
 paragraph. Most rules are safe in the middle of the text; affiliations without a mark are
@@ -10,50 +10,7 @@ from __future__ import annotations
 import re
 
 _I = re.IGNORECASE
-_COI_NAME = (
-    r"(?:(?:potential |declaration of )?(?:conflicts? of interests?|(?:competing|conflicting)"
-    r" (?:financial )?interests?)|declaration of (?:competing |conflicting )?interests?"
-    r"|disclosures?)"
-)
-_STATEMENT = r"(?: statement| disclosure| information| declaration)?s?"
-
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-
-# Statement name → what a heading or a run-in label of it looks like.
-LABELS: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"(?:{pattern})", _I)
-    for name, pattern in {
-        "funding": rf"(?:funding|financial support|sources? of (?:funding|support)|grant support"
-        rf"|funding sources?|role of (?:the )?funding source|financial disclosure){_STATEMENT}",
-        "conflict of interest": rf"{_COI_NAME}{_STATEMENT}|authors?['’]? disclosures?",
-        "data availability": r"(?:data(?:set)?s? (?:availability|sharing|access(?:ibility)?)"
-        r"|availability of (?:data(?: and materials?)?|supporting data)"
-        r"|code availability|data and code availability)(?: statement)?",
-        "ethics": r"(?:ethic(?:s|al) (?:approval|statement)"
-        r"(?: and (?:consent to participate|informed consent))?"
-        r"|institutional review board statement|informed consent(?: statement)?|patient consent"
-        r"|consent (?:for publication|to participate)(?: statement)?|human and animal rights)",
-        "author information": r"author(?:s['’]?|['’]s)? (?:information|details|affiliations?"
-        r"|notes?)|affiliations?|orcid(?: ids?)?|authors and affiliations|biograph(?:y|ies)",
-        "correspondence": r"(?:\*\s*)?(?:correspondence|corresponding authors?|address for"
-        r" correspondence|reprints?(?: requests)?|address correspondence(?: to)?)(?: to)?",
-        "how to cite": r"(?:how to )?cite this article(?: as)?|citation|to cite this article"
-        r"|please cite this article as|how to cite",
-        "copyright": r"copyright|open access|rights and permissions|licen[cs]e",
-        "publisher's note": r"publisher['’]?s note|disclaimer(?:/publisher['’]?s note)?",
-        "supplementary material": r"supplement(?:ary|al) (?:materials?|information|data|files?)"
-        r"|supporting information|additional (?:information|files?)|electronic supplementary"
-        r" material|appendix [a-z]\. supplementary data",
-        "declarations": r"declarations?|footnotes?|notes|additional declarations",
-        "editors": r"(?:academic |handling |section |associate )?editors?|edited by|reviewed by"
-        r"|reviewers?|specialty section|peer review(?: file| information)?"
-        r"|provenance and peer review",
-        "highlights": r"highlights|key ?points|key messages|graphical abstract|significance"
-        r" statement|in brief|article highlights",
-        "declaration of generative AI": r"(?:declaration of )?(?:the )?(?:use of )?(?:generative )?"
-        r"(?:ai|artificial intelligence)(?: and ai-assisted technologies.*| tools.*| statement)?",
-    }.items()
-}
 
 STRONG: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, flags))
@@ -112,11 +69,11 @@ STRONG: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "dates",
-            r"(?:article history:?\s*)?(?:received(?: in (?:revised|final) form)?|submitted"
+            r"(?:article history:?\s*+)?(?:received(?: in (?:revised|final) form)?|submitted"
             r"|revised|accepted(?: for publication)?|published(?: online)?|available online"
             r"|first published)"
-            rf"\s*:?\s*(?:on\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}|{_MONTH}[a-z]*\.? \d"
-            r"|\d{4}-\d\d)",
+            rf"\s*+(?::\s*+)?(?:on\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}"
+            rf"|{_MONTH}[a-z]*\.? \d|\d{{4}}-\d\d)",
             _I,
         ),
         (
@@ -163,7 +120,7 @@ _AFFILIATION_TAIL = re.compile(
 
 
 def metadata_kind(text: str, front: bool) -> str:
-    """The kind of metadata a block is, or ''; `front` where only front matter stands."""
+    """The kind of metadata a block is, or ''; `front` where there is only front matter."""
     bare = text.lstrip("\ue000\ue001* ")
     for name, pattern in STRONG:
         if pattern.match(bare) and (not bare[:1].islower() or name in _MAY_BEGIN_SMALL):
@@ -173,20 +130,3 @@ def metadata_kind(text: str, front: bool) -> str:
     if front and len(text) < 1200 and _AFFILIATION.match(text) and _AFFILIATION_TAIL.search(text):
         return "affiliations"
     return ""
-
-
-def label_kind(name: str) -> str:
-    """The statement a heading such as 'Funding' opens, or ''."""
-    for kind, pattern in LABELS.items():
-        if pattern.fullmatch(name.strip().rstrip(":.").strip()):
-            return kind
-    return ""
-
-
-def run_in_label(text: str) -> tuple[str, str, str]:
-    """'Funding: This…' → ('funding', 'Funding', 'This…'); empty if there is no known label."""
-    match = re.match(r"([^\W\d_][^:.—\ue000]{2,60}?)\s*[:.—]\s+(?=\S)", text)
-    if match is None:
-        return "", "", text
-    kind = label_kind(match[1])
-    return (kind, match[1], text[match.end() :]) if kind else ("", "", text)

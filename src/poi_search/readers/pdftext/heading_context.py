@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from poi_search.readers.pdftext import headings
-from poi_search.readers.pdftext.blocks import Block
+from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.entries import looks_like_entry
-from poi_search.readers.pdftext.markup import SUPERSCRIPT
+from poi_search.readers.pdftext.labels import is_article_type
+from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
+from poi_search.readers.pdftext.reference_lines import looks_like_entry
 
-KEYWORDS = re.compile(r"(?:key ?-?words?(?: and phrases)?|index terms)", re.IGNORECASE)
-# With so many marked headings, unmarked short lines are none.
+_KEYWORDS_BEGIN = re.compile(r"key ?-?words?|index terms", re.IGNORECASE)
+# With this many marked headings, short lines without a mark are not headings.
 _MARKED_ENOUGH = 3
 _PARAGRAPH = 80
 _MAX_PLAIN = 100
@@ -19,20 +20,20 @@ _MAX_PLAIN = 100
 _ABSTRACT_REACH = 14
 
 
-class Outline:
+class HeadingContext:
     """Answers about the blocks of one article, by their place in it."""
 
-    def __init__(self, blocks: list[Block]) -> None:
+    def __init__(self, blocks: list[TextBlock]) -> None:
         self._blocks = blocks
         self._marked = sum(block.head.level > 0 for block in blocks) >= _MARKED_ENOUGH
         self.place: tuple[int, ...] = ()  # the number of the last heading
 
-    def is_heading(self, index: int, block: Block, is_open: bool) -> bool:
+    def is_heading(self, index: int, block: TextBlock, is_open: bool) -> bool:
         """Whether a block is a heading; `is_open` if the paragraph before is broken off."""
         line, text = block.head, block.text
         if len(block.lines) > 2 or len(text) > headings.MAX_HEADING or line.bullet:
             return False
-        if headings.is_article_type(text) or parse_caption(text) is not None:
+        if is_article_type(text) or parse_caption(text) is not None:
             return False
         if line.level or (line.bold and len(text.split()) <= 15):
             return True
@@ -43,13 +44,13 @@ class Outline:
         known = headings.is_body_name(text) and text[:1].isupper()
         return known or self._is_plain(index, block, is_open)
 
-    def is_abstract_part(self, index: int, block: Block) -> bool:
+    def is_abstract_part(self, index: int, block: TextBlock) -> bool:
         """'Methods' inside an abstract: its keywords or the same name as a heading come later."""
         if not headings.is_abstract_part(block.text):
             return False
         names = (headings.bare_name(block.text).lower(), "introduction")
         return any(
-            KEYWORDS.match(other.text) or headings.bare_name(other.text).lower() in names
+            _KEYWORDS_BEGIN.match(other.text) or headings.bare_name(other.text).lower() in names
             for other in self._blocks[index + 1 : index + 1 + _ABSTRACT_REACH]
         )
 
@@ -58,14 +59,14 @@ class Outline:
         lines = [line for block in self._blocks[index + 1 : index + 9] for line in block.lines][:8]
         return sum(looks_like_entry(line) for line in lines) * 3 >= len(lines) > 0
 
-    def _is_numbered(self, index: int, heading: headings.Heading) -> bool:
+    def _is_numbered(self, index: int, heading: headings.PrintedHeading) -> bool:
         slack = 2 if len(heading.place) > 1 else 0
         starts = not self.place and heading.place in ((0,), (1,))
         right = starts or headings.follows(heading.place, self.place, slack)
         return right and not self._in_list(index, heading)
 
-    def _in_list(self, index: int, heading: headings.Heading) -> bool:
-        """A numbered line beside its neighbour in number is an item of a list."""
+    def _in_list(self, index: int, heading: headings.PrintedHeading) -> bool:
+        """A numbered line next to its neighbour in number is an item of a list."""
         if len(heading.place) > 1:
             return False
         number = heading.place[0]
@@ -76,7 +77,7 @@ class Outline:
                     return True
         return False
 
-    def _is_plain(self, index: int, block: Block, is_open: bool) -> bool:
+    def _is_plain(self, index: int, block: TextBlock, is_open: bool) -> bool:
         """A short line by itself, between whole paragraphs, in an article without marks."""
         text = block.text
         if self._marked or is_open or not block.head.first or len(text) > _MAX_PLAIN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from poi_search.readers.pdftext import headings
-from poi_search.readers.pdftext.parts import Chapter
+from poi_search.readers.pdftext.manuscript import Chapter
 
 _HAS_SUBSECTIONS = re.compile(r"method|result|discussion|finding", re.IGNORECASE)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from poi_search.article import Citation, Prose
 from poi_search.readers.citations import parse_markers, parse_numbers, parse_round_markers
-from poi_search.readers.pdftext.markup import SUPERSCRIPT, spell_superscript
+from poi_search.readers.pdftext.plain_text import SUPERSCRIPT, spell_superscript
 
 _NUMBER_BEFORE = re.compile(r"(?:^|[\s(×x~<>≥≤=±/-])\d[\d.,]*$")
 _UNIT_BEFORE = re.compile(
@@ -83,7 +83,7 @@ def make_prose(text: str, style: CitingStyle) -> Prose:
         pieces.append(cites or spell_superscript(content))
     whole = "".join([*pieces, text[at:]])
     if style.glued:
-        whole = _GLUED.sub(lambda match: _unglued(match, style.highest), whole)
+        whole = _GLUED.sub(lambda match: _set_apart(match, style.highest), whole)
     whole = re.sub(r"\s+", " ", whole).strip()
     return Prose(whole, _citations(whole, style))
 
@@ -102,7 +102,7 @@ def numbers_alone(cell: str, style: CitingStyle) -> Prose | None:
     return Prose(text, (Citation(0, len(text), numbers),))
 
 
-def unresolved(text: str, known: frozenset[int]) -> list[str]:
+def unknown_markers(text: str, known: frozenset[int]) -> list[str]:
     """Brackets with numbers that no reference has: `[2018]`, `[99]`."""
     found = [match[0] for match in _BRACKETS.finditer(text)]
     return [one for one in found if set(parse_numbers(one[1:-1])) - known]
@@ -130,6 +130,6 @@ def _raised_numbers(text: str, match: re.Match[str], highest: int) -> tuple[int,
     return () if is_power else numbers
 
 
-def _unglued(match: re.Match[str], highest: int) -> str:
+def _set_apart(match: re.Match[str], highest: int) -> str:
     numbers = parse_numbers(match["numbers"])
     return f"[{match['numbers']}]" if numbers and max(numbers) <= highest else match[0]

@@ -20,9 +20,8 @@ _TAGS = re.compile(
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SUP_TAG = re.compile(r"<sup[^<>]*>(.{0,300}?)</sup\s*>", re.IGNORECASE)
 _SUB_TAG = re.compile(r"<sub[^<>]*>(.{0,300}?)</sub\s*>", re.IGNORECASE)
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(
-    r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?:https?://|mailto:|#|\.{0,2}/)[^()\s]*(?:\s\"[^\"]*\")?\)"
+    r"\[((?:[^\[\]\\]++|\\.|\[[^\[\]]*+\]){0,100})\]\((?:https?://|mailto:|#|\.{0,2}/)[^()\s]*(?:\s\"[^\"]*\")?\)"
 )
 _MATH = re.compile(r"\\\(([^\\]*(?:\\(?![()])[^\\]*)*)\\\)|\$\$?([^$]{1,300})\$\$?")
 # `$R$`, `$(P<0.05)$`, `$n = 3$`; not the money between `$5 and $`.
@@ -77,7 +76,7 @@ def plain(text: str) -> str:
     text = _INVISIBLE.sub("", text.translate(_CHARACTERS))
     text = _MATH.sub(_math, text)
     text = _SUB_TAG.sub(r"\1", _BREAK.sub(" ", text))
-    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _LINK.sub(r"\1", _without_images(text))
     text = _SUP_TAG.sub(lambda match: SUP + match[1].strip() + END, text)
     text = _CARET.sub(_raised_part, text)
     text = _RAISED_RUN.sub(lambda match: SUP + match[0].translate(_LOWER) + END, text)
@@ -86,6 +85,20 @@ def plain(text: str) -> str:
     text = _ESCAPED.sub(r"\1", text)
     text = _JOINED_SUPERSCRIPTS.sub(lambda match: (match[1] or "").strip(), text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _without_images(text: str) -> str:
+    """Without `![description](address)`; each bracket is looked for once, as most lead nowhere."""
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("![", at)) >= 0:
+        middle = text.find("]", start)
+        end = text.find(")", middle) if text.startswith("](", middle) else middle
+        if middle < 0 or end < 0:
+            break
+        kept.append(text[at : start if end > middle else middle])
+        at = end + (end > middle)
+    return "".join([*kept, text[at:]])
 
 
 def is_bold(text: str) -> bool:

@@ -1,0 +1,169 @@
+"""The seam: what goes into an engine and what comes out, whichever engine it is.
+
+An engine takes entries (terms, keywords, numbers, an opaque payload), then answers queries with
+ids, scores and counts. It never parses a question, analyses text, highlights or formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from .nodes import Query
+
+
+class EngineError(ValueError):
+    """What was asked of an engine cannot be done: an unknown field, facet or number, an id
+    added twice, a value out of range, an index that does not hold together."""
+
+
+class EngineUnavailable(Exception):  # noqa: N818  # says what happened
+    """The engine cannot be reached just now; asking again later may succeed."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A unit as an engine stores it.
+
+    terms     field → terms in order; the place in the list is the position for phrases, and
+              '' is a place without a term: no phrase goes across it, and it has no length
+    keywords  name → values, for filters and facets (a unit may have several values)
+    numbers   name → a number, for ranges and sorting
+    payload   bytes returned with a hit, opaque to the engine
+    """
+
+    id: str
+    terms: Mapping[str, list[str]]
+    keywords: Mapping[str, list[str]] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    payload: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """The parameters of BM25F, the same for every query to an open index.
+
+    k1  how soon further occurrences stop adding: a frequency of k1 gives half the most
+    b   field → how much the length of the field counts, from 0 (not at all) to 1
+    """
+
+    k1: float = 1.2
+    b: Mapping[str, float] = field(default_factory=dict)
+    default_b: float = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query with its filters and what is wanted of the ranking.
+
+    filters  facet name → a query that limits the units; all of them apply to the hits, and
+             the counts of a facet leave out the filter of the same name, so that a face can
+             show what choosing another value would give
+    facets   facet name → how many of its values to count at most, the most frequent first
+    sort     '' by score (falling), else the name of a number, '-' before it for falling;
+             units without it come last; ties are broken by score, then by order of entry
+    offset   how many hits to pass over, for pages that a reader picks
+    after    the cursor of a ranking of the same request: the hits that follow it, in the same
+             order, each once however deep; not together with an offset
+    """
+
+    query: Query
+    filters: Mapping[str, Query] = field(default_factory=dict)
+    facets: Mapping[str, int] = field(default_factory=dict)
+    sort: str = ""
+    offset: int = 0
+    limit: int = 10
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    id: str
+    score: float
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """`total` counts all matches; `hits` is the page asked for; `counts` are the facets, the
+    most frequent value first, then by code point; values without a unit are left out.
+    `cursor` leads to the hits that follow these in the same open index; '' at the end."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    cursor: str = ""
+
+
+class IndexReader(Protocol):
+    """An open index. Safe to use from several threads; `close` when its last user is done.
+
+    Every method but `close` raises EngineUnavailable where the engine cannot be reached.
+    """
+
+    def rank(self, request: Request) -> Ranking: ...
+
+    def count(self, query: Query) -> int:
+        """How many units match."""
+        ...
+
+    def get(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Payloads by id; unknown ids are left out."""
+        ...
+
+    def known(self, fields: Sequence[str], terms: Iterable[str]) -> frozenset[str]:
+        """Those of `terms` that any unit has in any of the fields."""
+        ...
+
+    def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """In how many units each of `terms` occurs in the field; unknown ones are left out."""
+        ...
+
+    def prefix(self, fields: Sequence[str], text: str, limit: int) -> dict[str, int]:
+        """Terms that begin with `text` and their frequencies added over the fields: the most
+        frequent `limit` of them, ties by code point."""
+        ...
+
+    def near(self, fields: Sequence[str], text: str, distance: int, limit: int) -> dict[str, int]:
+        """Terms at most `distance` edits (Damerau–Levenshtein, restricted) from `text` and their
+        frequencies added over the fields: the first `limit` of them, the nearest first, then
+        the most frequent, then by code point."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def close(self) -> None: ...
+
+
+class IndexWriter(Protocol):
+    """Writes a new index, entry by entry. Nothing can be read before `commit`."""
+
+    def add(self, entry: IndexEntry) -> None: ...
+
+    def commit(self) -> None: ...
+
+    def cancel(self) -> None: ...
+
+
+class Engine(Protocol):
+    """An adapter: a module with these two functions."""
+
+    def open_writer(
+        self,
+        directory: Path,
+        fields: Sequence[str],
+        keywords: Sequence[str] = (),
+        numbers: Sequence[str] = (),
+    ) -> IndexWriter:
+        """Begin an index in an empty directory.
+
+        `fields` are all the fields there will be. `keywords` and `numbers` name what a query
+        may ask for even if no entry has it; entries may add others.
+        """
+        ...
+
+    def open_reader(self, directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
+        """Open an index for searching; `cache_bytes` bounds what is kept in memory."""
+        ...

@@ -1,0 +1,112 @@
+"""Generations kept in files; each is a folder of the index directory, see `generations`.
+
+articles/<id>.json   an article with its editorial notes
+cards.json           what is known of every article without opening it
+concepts.json        the thesaurus as it was, its terms ready for reading questions
+engine/              the engine's own
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from poi_search import engine
+from poi_search.engine.seam import Engine, IndexReader, IndexWriter, Scoring
+from poi_search.index import generations
+from poi_search.index.store import (
+    Card,
+    Generation,
+    GenerationDraft,
+    Store,
+    StoredArticle,
+    StoredConcepts,
+)
+from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.mentions import Form, Key, question_forms
+
+_ARTICLES, _CARDS, _CONCEPTS, _ENGINE = "articles", "cards.json", "concepts.json", "engine"
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationFiles:
+    """The files of one generation, written as a `GenerationDraft`, read as a `Generation`."""
+
+    path: Path
+    adapter: Engine
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    built: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def read_article(self, article_id: str) -> StoredArticle:
+        path = self.path / _ARTICLES / f"{article_id}.json"
+        return msgspec.json.decode(path.read_bytes(), type=StoredArticle)
+
+    def read_cards(self) -> list[Card]:
+        return msgspec.json.decode((self.path / _CARDS).read_bytes(), type=list[Card])
+
+    def read_concepts(self) -> StoredConcepts:
+        return msgspec.json.decode((self.path / _CONCEPTS).read_bytes(), type=StoredConcepts)
+
+    def open_reader(self, scoring: Scoring | None = None) -> IndexReader:
+        return engine.open_reader(self.path / _ENGINE, scoring, engine=self.adapter)
+
+    def write_article(self, stored: StoredArticle) -> None:
+        folder = self.path / _ARTICLES
+        folder.mkdir(exist_ok=True)
+        _write(folder / f"{stored.article.id}.json", stored)
+
+    def write_cards(self, cards: list[Card]) -> None:
+        _write(self.path / _CARDS, cards)
+
+    def write_concepts(self, thesaurus: Thesaurus) -> None:
+        concepts = tuple(thesaurus.concepts.values())
+        forms: Iterable[tuple[Key, Form]] = (f for c in concepts for f in question_forms(c))
+        _write(self.path / _CONCEPTS, StoredConcepts(concepts, tuple(forms)))
+
+    def open_writer(
+        self, fields: Sequence[str], keywords: Sequence[str], numbers: Sequence[str]
+    ) -> IndexWriter:
+        folder = self.path / _ENGINE
+        folder.mkdir()
+        return engine.open_writer(folder, fields, keywords, numbers, engine=self.adapter)
+
+
+class FileStore(Store):
+    """The generations of an index directory."""
+
+    def __init__(self, directory: Path, adapter: Engine | None = None) -> None:
+        self._directory, self._adapter = directory, adapter or engine.load()
+
+    def stamp(self) -> Hashable | None:
+        return generations.stamp(self._directory)
+
+    def current_name(self) -> str | None:
+        return generations.current_name(self._directory)
+
+    def current(self) -> Generation | None:
+        folder = generations.current(self._directory)
+        return self._generation(folder) if folder else None
+
+    def build(self, write: Callable[[GenerationDraft], dict[str, Any]]) -> Generation:
+        return self._generation(
+            generations.build(
+                self._directory,
+                lambda folder: write(GenerationFiles(folder, self._adapter)),
+                lambda folder: GenerationFiles(folder, self._adapter).open_reader().close(),
+            )
+        )
+
+    def _generation(self, folder: generations.GenerationFolder) -> Generation:
+        return GenerationFiles(folder.path, self._adapter, folder.manifest, folder.built)
+
+
+def _write(path: Path, value: object) -> None:
+    path.write_bytes(msgspec.json.encode(value))

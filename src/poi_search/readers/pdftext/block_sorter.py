@@ -1,0 +1,246 @@
+"""Blocks of a converted article → its manuscript, by one pass in reading order.
+
+The pass keeps two things in mind: the zone it is in, and the part that plain text goes into.
+"""
+
+from __future__ import annotations
+
+from poi_search.readers.pdftext import headings, labels
+from poi_search.readers.pdftext.blocks import Joiner, TextBlock
+from poi_search.readers.pdftext.byline import split_people
+from poi_search.readers.pdftext.float_collector import FloatCollector
+from poi_search.readers.pdftext.heading_context import HeadingContext
+from poi_search.readers.pdftext.labels import Label, Part
+from poi_search.readers.pdftext.manuscript import Chapter, Manuscript
+from poi_search.readers.pdftext.matter_kinds import metadata_kind
+from poi_search.readers.pdftext.passages import PassageWriter
+from poi_search.readers.pdftext.reference_lines import belongs_to_references, is_caption
+from poi_search.readers.pdftext.zones import Opening, Zone
+
+_LONG = 200
+_SHORT = 100
+_MAX_LABEL = 90
+# Labels that in the body need the mark of a heading: they are words of the text as well.
+_FRONT_ONLY = ("highlights", "how to cite", "copyright", "editors")
+_SEARCHED = (Part.SECTION, Part.BACK)
+
+
+class BlockSorter:
+    """One pass over the blocks; `front` has what it could not tell apart at the top."""
+
+    def __init__(self, blocks: list[TextBlock], joiner: Joiner) -> None:
+        self.manuscript = Manuscript()
+        self.front: list[TextBlock] = []
+        self._blocks = blocks
+        self._zone = Zone.FRONT
+        self._open = Opening()
+        self._writer = PassageWriter(self.manuscript, joiner)
+        self._floats = FloatCollector(self.manuscript)
+        self._context = HeadingContext(blocks)
+
+    def sort(self) -> Manuscript:
+        for index, block in enumerate(self._blocks):
+            loose = self._zone is Zone.FRONT and self._open.part is None
+            for piece in split_people(block) if loose else [block]:
+                self._take(index, piece)
+        self._floats.finish()
+        return self.manuscript
+
+    def _take(self, index: int, block: TextBlock) -> None:
+        if self._zone is Zone.REFERENCES and not is_caption(block):
+            if belongs_to_references(block):
+                self.manuscript.entry_lines += block.lines
+                return
+            self._zone, self._open = Zone.BACK, Opening()
+        after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        if self._floats.take(block, after, self._is_cut(), self._is_heading(index, block)):
+            self._writer.interrupted = True
+        elif self._take_label(index, block) or self._take_matter(block):
+            pass
+        elif self._is_heading(index, block):
+            self._open_chapter(block)
+        elif self._zone is Zone.FRONT:
+            self._take_front(index, block)
+        else:
+            self._take_text(block)
+
+    def _awaits_abstract(self) -> bool:
+        return self._zone is Zone.FRONT and not self.manuscript.has_label("abstract")
+
+    def _is_cut(self) -> bool:
+        """Whether the paragraph before waits for its rest."""
+        return self._zone is Zone.BODY and self._writer.is_open()
+
+    # Labels
+
+    def _take_label(self, index: int, block: TextBlock) -> bool:
+        """A block that names a part of the article, alone or before the part's text."""
+        text = block.text
+        if _may_be_label(block) and self._take_name(index, block):
+            return True
+        label, rest = labels.read_run_in_label(text)
+        if label is None or not (text[:1].isupper() or block.head.bold):
+            return False
+        if label.part is not Part.MATTER:
+            return self._open_part(label, block, rest)
+        if text[:1].isupper():
+            self._writer.add_matter(label.kind, rest, block)
+        return text[:1].isupper()
+
+    def _take_name(self, index: int, block: TextBlock) -> bool:
+        if self._zone is Zone.FRONT and labels.is_article_type(block.text):
+            self.manuscript.ledger.set_aside(block.numbers, "kind of article")
+            return True
+        label = labels.read_label(block.text)
+        if label is None:
+            return False
+        if label.part is Part.REFERENCES:
+            return self._context.entries_follow(index) and self._open_references(block)
+        if headings.parse_heading(block.text).place:
+            return False
+        if label.part is Part.MATTER:
+            return self._open_matter(label.kind, block)
+        return self._open_part(label, block)
+
+    def _open_references(self, block: TextBlock) -> bool:
+        self.manuscript.note_label("references", block.numbers)
+        self._zone, self._open = Zone.REFERENCES, Opening()
+        return True
+
+    def _open_part(self, label: Label, block: TextBlock, rest: str = "") -> bool:
+        """Abstract, keywords, abbreviations, or back matter that is searched."""
+        if label.part is Part.BACK:
+            heading = headings.parse_heading(label.name)
+            self.manuscript.back.append(Chapter(heading, 1, [*block.numbers]))
+            self._zone = Zone.FRONT if self._zone is Zone.FRONT else Zone.BACK
+            self._open = Opening(Part.BACK)
+        elif label.part is Part.ABSTRACT and not self._awaits_abstract():
+            return False
+        else:
+            amid = self._zone is Zone.BODY and (self._is_cut() or bool(rest))
+            self.manuscript.note_label(label.part.value, block.numbers)
+            self._open = Opening(label.part, once=amid)
+        if rest:
+            self._fill(TextBlock(block.lines, rest))
+        return True
+
+    def _open_matter(self, kind: str, block: TextBlock) -> bool:
+        if kind in _FRONT_ONLY and self._zone is Zone.BODY and not block.head.level:
+            return False
+        self.manuscript.note_label(f"metadata:{kind}", block.numbers)
+        known = len(self.manuscript.matter)
+        self._open = Opening(Part.MATTER, kind, once=self._is_cut(), known_matter=known)
+        self._writer.interrupted = True
+        return True
+
+    # Metadata
+
+    def _take_matter(self, block: TextBlock) -> bool:
+        if block.head.level and len(block.lines) == 1:
+            return False
+        loose = self._zone is Zone.FRONT and self._open.part is not Part.ABSTRACT
+        kind = metadata_kind(block.text, loose)
+        awaited = self._open.kind if not self._has_matter() else ""
+        if kind and awaited != "author information":
+            kind = awaited or kind
+        if not kind:
+            return False
+        self._writer.add_matter(kind, block.text, block)
+        if loose:
+            self._open = Opening()
+        return True
+
+    def _has_matter(self) -> bool:
+        """Whether a piece of matter came since the last label."""
+        return len(self.manuscript.matter) > self._open.known_matter
+
+    # Headings
+
+    def _is_heading(self, index: int, block: TextBlock) -> bool:
+        """Whether a block is a heading of the body (from the front, one that begins it)."""
+        if self._zone is Zone.FRONT and not self._begins_body(index, block):
+            return False
+        return self._context.is_heading(index, block, self._is_cut())
+
+    def _begins_body(self, index: int, block: TextBlock) -> bool:
+        if headings.parse_heading(block.text).place in ((0,), (1,)):
+            return True
+        if self._open.part is Part.ABSTRACT and self._context.is_abstract_part(index, block):
+            return False
+        if headings.bare_name(block.text).lower() == "introduction":
+            return True
+        told = self.manuscript.has_label("abstract", "keywords")
+        free = block.head.level > 0 or self._open.part is None or self._is_filled(block)
+        return told and (free or headings.is_body_name(block.text))
+
+    def _open_chapter(self, block: TextBlock) -> None:
+        heading = headings.parse_heading(block.text)
+        self._context.place = heading.place or self._context.place
+        level = block.head.level or (headings.BOLD_LEVEL if block.head.bold else 0)
+        self.manuscript.body.append(Chapter(heading, level, [*block.numbers]))
+        self._zone, self._open = Zone.BODY, Opening(Part.SECTION)
+        self._writer.interrupted = False
+        self._floats.begin_chapter()
+
+    # Plain text
+
+    def _take_front(self, index: int, block: TextBlock) -> None:
+        if self._open.part is Part.ABSTRACT and self._context.is_abstract_part(index, block):
+            self._writer.part = headings.bare_name(block.text)
+            self.manuscript.note_label("abstract", block.numbers)
+        elif self._open.part is not None and not self._is_filled(block):
+            self._fill(block)
+        elif len(block.text) > _LONG and block.text[0].isupper() and not self._awaits_abstract():
+            self._zone, self._open = Zone.BODY, Opening(Part.SECTION)
+            self._fill(block)
+        else:
+            self.front.append(block)
+
+    def _is_filled(self, block: TextBlock) -> bool:
+        """Whether the part that a label opened in the front is complete before `block`."""
+        match self._open.part:
+            case Part.KEYWORDS:
+                return self.manuscript.keywords is not None and len(block.text) > _SHORT
+            case Part.ABBREVIATIONS:
+                listed = "=" in block.text or ":" in block.text[:_SHORT]
+                return self.manuscript.abbreviations is not None and not listed
+            case Part.ABSTRACT:
+                return False
+        return not block.head.bullet and self._has_matter()
+
+    def _take_text(self, block: TextBlock) -> None:
+        if self._open.part not in _SEARCHED and self._writer.resumes(block):
+            self._add_paragraph(self.manuscript.last_chapter(), block)
+        elif self._open.part is not None:
+            self._fill(block)
+        else:
+            self._writer.set_aside(block, "in no part of the article that is known")
+
+    def _fill(self, block: TextBlock) -> None:
+        """Text into the part that was opened."""
+        once = self._open.once
+        match self._open.part:
+            case Part.ABSTRACT:
+                self._writer.add_abstract(block)
+            case Part.KEYWORDS:
+                self._writer.add_keywords(block)
+            case Part.ABBREVIATIONS:
+                self._writer.add_abbreviations(block)
+            case Part.MATTER:
+                self._writer.add_matter(self._open.kind, block.text, block)
+            case Part.BACK:
+                self._add_paragraph(self.manuscript.back[-1], block)
+            case _:
+                self._add_paragraph(self.manuscript.last_chapter(), block)
+        if once:
+            self._open = Opening(Part.SECTION)
+            self._writer.interrupted = True
+
+    def _add_paragraph(self, chapter: Chapter, block: TextBlock) -> None:
+        if self._writer.add_paragraph(chapter, block):
+            self._floats.close()
+
+
+def _may_be_label(block: TextBlock) -> bool:
+    alone = len(block.lines) == 1 and len(block.text) < _MAX_LABEL
+    return alone and headings.bare_name(block.text)[:1].isupper()

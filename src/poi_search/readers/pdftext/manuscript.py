@@ -1,0 +1,147 @@
+"""A converted article sorted into its parts, before sections and anchors are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from poi_search.article import Finding, LedgerLine, Severity
+from poi_search.readers.pdftext.captions import Caption
+from poi_search.readers.pdftext.headings import PrintedHeading
+from poi_search.readers.pdftext.lines import PrintedLine
+
+_UNKNOWN = "not understood"
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph in the making: text with superscripts marked, and the lines it came from."""
+
+    text: str
+    lines: list[int]
+    heading: str = ""
+
+
+@dataclass(slots=True)
+class PrintedFloat:
+    """A figure or table; for a table the lines of its rows and the notes below it."""
+
+    caption: Caption
+    text: str
+    lines: list[int]
+    rows: list[PrintedLine] = field(default_factory=list)
+    notes: Passage | None = None
+    anchor: str = ""
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A heading with the passages and floats under it; `level` is 0 where no mark shows it."""
+
+    heading: PrintedHeading
+    level: int = 0
+    lines: list[int] = field(default_factory=list)
+    items: list[Passage | PrintedFloat] = field(default_factory=list)
+
+    @property
+    def last_passage(self) -> Passage | None:
+        return next((item for item in reversed(self.items) if isinstance(item, Passage)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MatterText:
+    """A piece of front or back matter that is metadata: its kind, text and lines."""
+
+    kind: str
+    text: str
+    lines: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class LineLedger:
+    """What became of each line: the anchors and fields it went to, or why it was set aside."""
+
+    where: dict[int, list[str]] = field(default_factory=dict)
+    aside: dict[int, str] = field(default_factory=dict)
+
+    def record(self, lines: Iterable[int], anchor: str) -> None:
+        for number in lines:
+            anchors = self.where.setdefault(number, [])
+            if anchor not in anchors:
+                anchors.append(anchor)
+
+    def set_aside(self, lines: Iterable[int], reason: str) -> None:
+        self.aside.update(dict.fromkeys(lines, reason))
+
+    def entries(self, lines: Iterable[PrintedLine]) -> tuple[LedgerLine, ...]:
+        """An entry for every line of the source that is not blank, in order."""
+        return tuple(
+            LedgerLine(number, where, "" if where else line.debris or self._reason(number))
+            for number, line in {line.number: line for line in lines}.items()
+            for where in [tuple(self.where.get(number, ()))]
+        )
+
+    def lost(self, lines: Iterable[PrintedLine]) -> list[Finding]:
+        """A warning for every line that was neither used nor set aside."""
+        return [
+            Finding("warning", f"line {entry.line}", "not understood, and found nowhere")
+            for entry in self.entries(lines)
+            if entry.reason == _UNKNOWN
+        ]
+
+    def _reason(self, number: int) -> str:
+        return self.aside.get(number, _UNKNOWN)
+
+
+@dataclass(slots=True)
+class Manuscript:
+    """Every block of the source in its place.
+
+    `labels` are the lines that only name a part, by the anchor of that part. `back` is the back
+    matter that is searched, `matter` what is metadata.
+    """
+
+    title: Passage | None = None
+    authors: Passage | None = None
+    abstract: list[Passage] = field(default_factory=list)
+    keywords: Passage | None = None
+    abbreviations: Passage | None = None
+    labels: dict[str, list[int]] = field(default_factory=dict)
+    body: list[Chapter] = field(default_factory=list)
+    back: list[Chapter] = field(default_factory=list)
+    matter: list[MatterText] = field(default_factory=list)
+    entry_lines: list[PrintedLine] = field(default_factory=list)
+    ledger: LineLedger = field(default_factory=LineLedger)
+    findings: list[Finding] = field(default_factory=list)
+
+    def note_label(self, anchor: str, lines: Iterable[int]) -> None:
+        self.labels.setdefault(anchor, []).extend(lines)
+
+    def has_label(self, *anchors: str) -> bool:
+        return any(anchor in self.labels for anchor in anchors)
+
+    def last_chapter(self) -> Chapter:
+        """The last section of the body; one without a heading if there is none."""
+        if not self.body:
+            self.body.append(Chapter(PrintedHeading("")))
+        return self.body[-1]
+
+    def last_passage(self) -> Passage | None:
+        """The last paragraph of the body's last section."""
+        return self.body[-1].last_passage if self.body else None
+
+    def floats(self) -> list[PrintedFloat]:
+        items = (item for chapter in self.body for item in chapter.items)
+        return [item for item in items if isinstance(item, PrintedFloat)]
+
+    def texts(self) -> Iterable[str]:
+        """All running text and all cells of tables."""
+        yield from (passage.text for passage in self.abstract)
+        for chapter in (*self.body, *self.back):
+            for item in chapter.items:
+                yield item.text
+                for line in item.rows if isinstance(item, PrintedFloat) else ():
+                    yield from line.cells or (line.text,)
+
+    def report(self, severity: Severity, place: str, message: str) -> None:
+        self.findings.append(Finding(severity, place, message))

@@ -1,0 +1,173 @@
+"""Title, authors and the other facts of an article, from the blocks of its front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from poi_search.article import Article, Author, Licence, Statement
+from poi_search.readers.licences import read_licence
+from poi_search.readers.pdftext.blocks import TextBlock, is_ended
+from poi_search.readers.pdftext.byline import (
+    has_icons,
+    parse_affiliations,
+    parse_author_line,
+    parse_dates,
+)
+from poi_search.readers.pdftext.headings import bare_name
+from poi_search.readers.pdftext.journal import cited_as
+from poi_search.readers.pdftext.labels import is_article_type
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.manuscript import Manuscript, Passage
+from poi_search.readers.pdftext.plain_text import without_superscripts
+from poi_search.references.identifiers import find_doi
+from poi_search.references.names import full_name
+
+# Kinds of matter that are fields of their own; the others are statements.
+_FIELDS = frozenset({"doi", "dates", "affiliations", "correspondence"})
+_CORRESPONDENCE = re.compile(
+    r"^[\W_]*(?:correspondence|corresponding author)s?(?: to)?\s*[:.]?\s*", re.IGNORECASE
+)
+# An abstract without a heading is at least this long, and unknown matter worth a finding.
+_ABSTRACT = 200
+_NOTABLE = 60
+
+
+def read_masthead(
+    manuscript: Manuscript, front: list[TextBlock], lines: list[PrintedLine], identifier: str
+) -> Article:
+    """The metadata; sections and references are left empty.
+
+    The blocks of the `front` that are not told apart yet are, or are set aside.
+    """
+    citation = cited_as(_text_of(manuscript, "how to cite"), lines)
+    _sort_front(manuscript, front, citation.title)
+    correspondence = _CORRESPONDENCE.sub("", _text_of(manuscript, "correspondence"))
+    title = without_superscripts(manuscript.title.text) if manuscript.title else citation.title
+    return Article(
+        id=identifier,
+        title=title,
+        authors=_authors(manuscript, correspondence),
+        affiliations=tuple(
+            one for text in _texts(manuscript, "affiliations") for one in parse_affiliations(text)
+        ),
+        correspondence=correspondence,
+        journal=citation.journal,
+        year=citation.year,
+        volume=citation.volume,
+        issue=citation.issue,
+        pages=citation.pages,
+        doi=next(map(find_doi, _texts(manuscript, "doi")), "") or citation.doi,
+        licence=_licence(manuscript),
+        dates=tuple(one for text in _texts(manuscript, "dates") for one in parse_dates(text)),
+        statements=_statements(manuscript),
+    )
+
+
+def record_masthead(manuscript: Manuscript) -> None:
+    """Notes in the ledger which fields the lines of the front matter went to."""
+    for matter in manuscript.matter:
+        manuscript.ledger.record(matter.lines, f"metadata:{matter.kind}")
+    for field, passage in (("title", manuscript.title), ("authors", manuscript.authors)):
+        manuscript.ledger.record(passage.lines if passage else (), f"metadata:{field}")
+
+
+def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str) -> None:
+    """The title among the blocks, then the authors after it; the others are set aside.
+
+    Whole paragraphs are the abstract, if none was printed under that name.
+    """
+    labelled = bool(manuscript.abstract)
+    candidates = [block for block in front if not is_article_type(block.text)]
+    title = _choose_title(candidates, cited_title)
+    if title is not None:
+        manuscript.title = Passage(title.text, [*title.numbers])
+    after = candidates[candidates.index(title) + 1 :] if title else candidates
+    for block in filter(_is_byline, after):
+        _add_authors(manuscript, block)
+    used = {
+        number
+        for passage in (manuscript.title, manuscript.authors)
+        if passage
+        for number in passage.lines
+    }
+    for block in front:
+        at = block.numbers[0]
+        if at in used:
+            continue
+        below = manuscript.title is not None and at > manuscript.title.lines[-1]
+        if below and not labelled and len(block.text) > _ABSTRACT and is_ended(block.text):
+            manuscript.abstract.append(Passage(block.text, [*block.numbers]))
+            continue
+        manuscript.ledger.set_aside(block.numbers, "front matter that names no field")
+        if len(block.text) > _NOTABLE:
+            message = "front matter not recognised, set aside"
+            manuscript.report("notice", f"line {at}", message)
+
+
+def _choose_title(blocks: list[TextBlock], cited: str) -> TextBlock | None:
+    """The title as cited, else a marked heading, else the first that is not a byline."""
+    plain = [block for block in blocks if not _is_byline(block)]
+    ranks = (
+        (block for block in blocks if _is_same(block.text, cited)),
+        (block for block in blocks if block.head.level and len(block.text.split()) > 2),
+        (block for block in plain if len(block.text.split()) > 3),
+        plain,
+    )
+    return next((block for rank in ranks for block in rank), None)
+
+
+def _is_same(text: str, cited: str) -> bool:
+    letters = [re.sub(r"\W+", "", part).lower() for part in (bare_name(text), cited)]
+    return len(letters[1]) > 10 and letters[0] == letters[1]
+
+
+def _is_byline(block: TextBlock) -> bool:
+    return bool(parse_author_line(block.text))
+
+
+def _add_authors(manuscript: Manuscript, block: TextBlock) -> None:
+    """A line of authors; it goes on in the next line or the one after."""
+    authors = manuscript.authors
+    if authors is None or block.text[:1] in ",;":
+        manuscript.authors = Passage(block.text, [*block.numbers])
+    elif authors.lines[-1] + 2 >= block.numbers[0]:
+        authors.text += f", {block.text}"
+        authors.lines += block.numbers
+
+
+def _authors(manuscript: Manuscript, correspondence: str) -> tuple[Author, ...]:
+    printed = manuscript.authors
+    authors = parse_author_line(printed.text) if printed else ()
+    if printed and has_icons(printed.text):
+        message = "a raised letter after an author's marks was taken as the picture of an icon"
+        manuscript.report("notice", f"line {printed.lines[0]}", message)
+    if not authors:
+        manuscript.report("warning", "front matter", "no line of authors was recognised")
+    return tuple(
+        replace(
+            author, corresponding=author.corresponding or full_name(author.name) in correspondence
+        )
+        for author in authors
+    )
+
+
+def _licence(manuscript: Manuscript) -> Licence:
+    """The licence of the copyright notice, or of all matter; its text alone if not recognised."""
+    every = " ".join(matter.text for matter in manuscript.matter)
+    licence = read_licence(_text_of(manuscript, "copyright") or every)
+    return licence if licence.name or "©" in licence.text else Licence()
+
+
+def _statements(manuscript: Manuscript) -> tuple[Statement, ...]:
+    kinds = dict.fromkeys(one.kind for one in manuscript.matter if one.kind not in _FIELDS)
+    return tuple(Statement(kind, _text_of(manuscript, kind)) for kind in kinds)
+
+
+def _texts(manuscript: Manuscript, kind: str) -> Iterator[str]:
+    return (matter.text for matter in manuscript.matter if matter.kind == kind)
+
+
+def _text_of(manuscript: Manuscript, kind: str) -> str:
+    return without_superscripts(" ".join(_texts(manuscript, kind))).strip()

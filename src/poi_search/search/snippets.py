@@ -1,0 +1,76 @@
+"""The sentences of a unit that answer a question best, with their marks, also as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from poi_search.results import Mark, Snippet
+from poi_search.search.highlight import Found, Recorded
+
+WHOLE = 360
+"""Up to this many characters a unit is shown whole; else its best sentences are."""
+PAUSE = " … "
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def snippet(unit: Recorded, found: Sequence[Found]) -> Snippet:
+    """The unit itself if it is short; else the sentence that answers most of the question and
+    the one that adds most to it, in reading order."""
+    text = unit.stored.view.text
+    if len(text) <= WHOLE or len(unit.stored.sentences) < 2:
+        spans: tuple[Mark, ...] = ((0, len(text)),)
+    else:
+        spans = _best(unit.stored.sentences, found)
+    return _cut(text, spans, found)
+
+
+def snippet_html(shown: Snippet) -> str:
+    """The snippet escaped, its marks as `<mark class="typed|synonym">`."""
+    text, pieces, at = shown.text, [], 0
+    escaped = escape if _SPECIAL.search(text) else str
+    for (start, end), kind in zip(shown.marks, shown.kinds, strict=True):
+        pieces.append(escaped(text[at:start]))
+        pieces.append(f'<mark class="{kind}">{escaped(text[start:end])}</mark>')
+        at = end
+    pieces.append(escaped(text[at:]))
+    return "".join(pieces)
+
+
+def _best(spans: Sequence[Mark], found: Sequence[Found]) -> tuple[Mark, ...]:
+    """One or two sentences: the first by what it answers, the second by what it adds."""
+    answers: list[set[int]] = [set() for _ in spans]
+    counts = [0] * len(spans)
+    here = 0
+    for each in found:
+        while here + 1 < len(spans) and each.start >= spans[here + 1][0]:
+            here += 1
+        if each.end <= spans[here][1]:
+            answers[here].add(each.ask)
+            counts[here] += 1
+    _, _, first = max(zip(map(len, answers), counts, range(0, -len(spans), -1), strict=True))
+    first = -first
+    rest = [i for i in range(len(spans)) if i != first]
+    second = max(rest, key=lambda i: (len(answers[i] - answers[first]), i == first + 1, -i))
+    adds = bool(answers[second] - answers[first])
+    long = spans[first][1] - spans[first][0] > WHOLE * 2 // 3
+    if not adds and (long or second != first + 1):
+        return (spans[first],)
+    low, high = sorted((first, second))
+    if high == low + 1:
+        return ((spans[low][0], spans[high][1]),)
+    return spans[low], spans[high]
+
+
+def _cut(text: str, spans: tuple[Mark, ...], found: Sequence[Found]) -> Snippet:
+    shown, marks, kinds = "", [], []
+    for start, end in spans:
+        shown += PAUSE if shown else ""
+        shift = len(shown) - start
+        shown += text[start:end]
+        for each in found:
+            if start <= each.start and each.end <= end:
+                marks.append((each.start + shift, each.end + shift))
+                kinds.append(each.kind)
+    return Snippet(shown, tuple(marks), tuple(kinds), spans)

@@ -1,0 +1,173 @@
+"""A text with annotations → HTML: marks, citations, editorial notes, abbreviations, emphasis.
+
+All spans come with the data; nothing is looked for in the text. They may overlap: they are laid
+in layers, the outer ones first, and a span that crosses the border of an outer one is cut there.
+So the result is always well nested, and its text is always the text that came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+from msgspec import structs
+
+from poi_search.results import CitationLink, Mark, NoteView
+
+KindMark = tuple[int, int, str]
+"""Start and end of a mark, and the class that it has: 'typed', 'synonym' or 'here'."""
+
+Href = Callable[[int], str]
+"""The address of a reference, given its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`text[start:end]` is put between the tags `before` and `after`."""
+
+    start: int
+    end: int
+    before: Markup
+    after: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What else `annotate` may put into a text.
+
+    href           address of a reference; by default that of its `CitationLink`
+    note_id        prefix of the ids that the notes' links lead to (`<note_id>-1`, …)
+    abbreviations  spans with what they stand for, as `abbr`
+    emphasis       spans with a class, as `span`
+    """
+
+    href: Href | None = None
+    note_id: str = "note"
+    abbreviations: Sequence[tuple[int, int, str]] = ()
+    emphasis: Sequence[tuple[Mark, str]] = ()
+
+
+def annotate(
+    text: str,
+    marks: Iterable[KindMark] = (),
+    citations: Iterable[CitationLink] = (),
+    notes: Sequence[NoteView] = (),
+    more: Annotations = Annotations(),
+) -> Markup:
+    """The text as HTML with everything that is said about parts of it."""
+    markers, links = _citation_layers(text, citations, more.href)
+    layers = (
+        _note_layer(notes, more.note_id),
+        markers,
+        links,
+        [_tag(s, e, "span", {"class": name}) for (s, e), name in more.emphasis],
+        [_tag(s, e, "abbr", {"title": long}) for s, e, long in more.abbreviations],
+        [_tag(s, e, "mark", {"class": kind}) for s, e, kind in marks],
+    )
+    return weave(text, layers)
+
+
+def weave(text: str, layers: Sequence[Sequence[Span]]) -> Markup:
+    """Escape `text` and put the spans' tags into it, earlier layers outside later ones.
+
+    Spans may overlap, even within a layer (the later one then begins where the earlier ends);
+    spans outside the text are cut to it, empty ones dropped.
+    """
+    ordered = [sorted(layer, key=lambda span: (span.start, -span.end)) for layer in layers]
+    return Markup("").join(_weave(text, 0, len(text), ordered))
+
+
+def marks_within(marks: Iterable[KindMark], start: int, end: int) -> tuple[KindMark, ...]:
+    """The marks that touch `[start, end)`, cut to it and counted from `start`."""
+    return tuple(
+        (max(s, start) - start, min(e, end) - start, kind)
+        for s, e, kind in marks
+        if s < end and e > start
+    )
+
+
+def citations_within(
+    links: Iterable[CitationLink], start: int, end: int
+) -> tuple[CitationLink, ...]:
+    """The citations with the places that lie in `[start, end)`, counted from `start`."""
+    out = []
+    for link in links:
+        inside = [
+            (place, printed)
+            for place, printed in zip(link.places, link.printed, strict=True)
+            if start <= place[0] and place[1] <= end
+        ]
+        if inside:
+            places, printed = zip(*inside, strict=True)
+            out.append(
+                structs.replace(
+                    link, places=_shift(places, -start), printed=_shift(printed, -start)
+                )
+            )
+    return tuple(out)
+
+
+def _shift(spans: Iterable[Mark], by: int) -> tuple[Mark, ...]:
+    return tuple((start + by, end + by) for start, end in spans)
+
+
+def _weave(text: str, low: int, high: int, layers: Sequence[Sequence[Span]]) -> Iterable[Markup]:
+    if not layers:
+        yield escape(text[low:high])
+        return
+    at = low
+    for span in layers[0]:
+        start, end = max(span.start, at), min(span.end, high)
+        if start >= end:
+            continue
+        yield from _weave(text, at, start, layers[1:])
+        yield span.before
+        yield from _weave(text, start, end, layers[1:])
+        yield span.after
+        at = end
+    yield from _weave(text, at, high, layers[1:])
+
+
+def _tag(start: int, end: int, tag: str, attributes: Mapping[str, str]) -> Span:
+    pairs = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in attributes.items())
+    return Span(start, end, Markup("<{}{}>").format(tag, pairs), Markup("</{}>").format(tag))
+
+
+def _note_layer(notes: Sequence[NoteView], prefix: str) -> list[Span]:
+    """The words a note is on, followed by a link to it that has no text of its own."""
+    before = Markup('<span class="noted">')
+    after = Markup(
+        '</span><a class="note-link" href="#{}-{}" aria-label="Editorial note on “{}”"></a>'
+    )
+    return [
+        Span(start, end, before, after.format(prefix, number, note.quote))
+        for number, note in enumerate(notes, 1)
+        for start, end in note.places
+    ]
+
+
+def _citation_layers(
+    text: str, links: Iterable[CitationLink], href: Href | None
+) -> tuple[list[Span], list[Span]]:
+    """The markers, and the links in them: one for each number or range that is printed."""
+    markers: dict[Mark, Span] = {}
+    addresses: dict[Mark, dict[int, str]] = {}
+    for link in links:
+        for (start, end), printed in zip(link.places, link.printed, strict=True):
+            raised = not any(letter.isalpha() for letter in text[max(start, 0) : end])
+            tag = "sup" if raised else "span"
+            markers[start, end] = _tag(start, end, tag, {"class": "cite"})
+            address = href(link.number) if href else link.url
+            addresses.setdefault(printed, {})[link.number] = address
+    return list(markers.values()), [_link(*place, there) for place, there in addresses.items()]
+
+
+def _link(start: int, end: int, addresses: Mapping[int, str]) -> Span:
+    """A link to the first of the references that are named here; all are named in its data."""
+    attributes = {
+        "href": next(iter(addresses.values())),
+        "role": "doc-biblioref",
+        "data-refs": " ".join(map(str, addresses)),
+    }
+    return _tag(start, end, "a", attributes)
