@@ -96,7 +96,7 @@ def test_what_addresses_of_links_say() -> None:
 
 def test_runs_of_spaces_and_signs_take_no_time() -> None:
     for run in (" ", "(", "( ", "doi ", "10.1000/", "PMID ", "10.1000/(", ";"):
-        text = run * (200_000 // len(run))
+        text = run * (40_000 // len(run))
         assert find_doi(f"{text}x 10.1234/abc").startswith("10.1")
         take_identifiers(text)
 
