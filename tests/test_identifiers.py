@@ -88,6 +88,13 @@ def test_what_addresses_of_links_say() -> None:
     assert identifiers_of_address("https://x.org/10.1016/j.x") == Identifiers()
 
 
+def test_runs_of_spaces_and_signs_take_no_time() -> None:
+    for run in (" ", "(", "( ", "doi ", "10.1000/", "PMID ", "10.1000/(", ";"):
+        text = run * (40_000 // len(run))
+        assert find_doi(f"{text}x 10.1234/abc").startswith("10.1")
+        take_identifiers(text)
+
+
 _suffix = st.from_regex(
     r"\A[a-z0-9_/:;.-]{0,12}(?:\([a-z0-9]{1,5}\)|<\d[:a-z0-9]{1,6}>)?[a-z0-9]\Z"
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
 from poi_search.library import Library
+from poi_search.readers.citations import parse_markers, printed_spans
 from poi_search.results import CitationLink, NoteView, Snippet
 from poi_search.search.snippets import snippet_html
 from poi_search.web.annotations import (
@@ -133,6 +135,14 @@ def test_what_is_marked_as_a_citation_is_what_the_data_say(library: Library) -> 
         assert told == named
         plain = Citing(str(annotate(unit.text)))
         assert not plain.markers and not plain.links
+
+
+@pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+def test_a_range_is_one_link_with_any_dash(dash: str) -> None:
+    marker = f"[1{dash}3]"
+    (citation,) = parse_markers(f"cells{marker}")
+    assert citation.numbers == (1, 2, 3)
+    assert set(printed_spans(marker, citation.numbers).values()) == {(1, 4)}
 
 
 def test_a_marker_without_numbers_is_one_link() -> None:

@@ -18,8 +18,8 @@ from poi_search.home import HomeError, find_home
 from poi_search.index.build import CorpusError
 from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
 from poi_search.library import EngineUnavailable, Library, LibraryError, QuestionError
-from poi_search.references.printed import one_line
 from poi_search.results import Kind, SearchRequest
+from poi_search.text.typography import one_line
 from poi_search.thesaurus import ThesaurusError
 
 HOME_HELP = "The folder that contains corpus/ and index/."

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from poi_search.export import formats
 from poi_search.export.formats import References
-from poi_search.references.printed import tidied
+from poi_search.export.tidy import tidy
 
 __all__ = ["export"]
 
@@ -23,7 +23,7 @@ def export(references: References, format: str, keys: Mapping[str, str] | None =
     made for these references alone. Raises ValueError for an unknown format.
     """
     chosen = formats.load(format)
-    once = [(unit_id, tidied(reference)) for unit_id, reference in dict(references).items()]
+    once = [(unit_id, tidy(reference)) for unit_id, reference in dict(references).items()]
     if not keys and chosen.make_keys:
         keys = chosen.make_keys(once)
     return chosen.write(once, keys or {})

@@ -12,13 +12,12 @@ from typing import Any
 import msgspec
 
 from poi_search import __version__, thesaurus
-from poi_search.article import Finding, ReadError
+from poi_search.article import Finding, ReadError, Reference
 from poi_search.engine.checks import ID_BYTES
 from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
-from poi_search.readers import records
 from poi_search.thesaurus import abbreviations
 from poi_search.thesaurus.mentions import Lexicon, text_forms
 
@@ -185,7 +184,7 @@ class _Build:
             yield stored, card, found
         self.progress("", total, total)
 
-    def _records(self) -> Iterator[records.Record]:
+    def _records(self) -> Iterator[Reference]:
         """The records of every file that can be read."""
         folder = self.home / "corpus"
         for path in corpus.record_files(folder, self.made_from["corpus"]):
@@ -207,7 +206,7 @@ class _Build:
         return any(before.get(k) != self.made_from[k] for k in ("format", "version", "thesaurus"))
 
     def _read(
-        self, source: corpus.Source, known: tuple[records.Record, ...]
+        self, source: corpus.Source, known: tuple[Reference, ...]
     ) -> tuple[StoredArticle, Card, list[Unit]]:
         read = corpus.read(source, known)
         own = abbreviations.own(read.article, self.thesaurus, self.lexicon)

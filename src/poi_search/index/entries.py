@@ -20,8 +20,10 @@ from poi_search.engine.checks import KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.engine.seam import IndexEntry
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.index.units import Unit
+from poi_search.references.identifiers import doi_key
 from poi_search.references.matching import normal_title
-from poi_search.results import ReferenceView, UnitView
+from poi_search.references.names import short_name
+from poi_search.results import UnitView
 from poi_search.text.analysis import Token, stems, tokenize
 from poi_search.text.sentences import sentences
 from poi_search.thesaurus import Thesaurus
@@ -197,7 +199,8 @@ class Indexer:
 
 
 def _summary(reference: Reference) -> str:
-    return f"{' '.join(reference.authors)} {reference.year or ''} {reference.title}"
+    authors = " ".join(map(short_name, reference.names))
+    return f"{authors} {reference.year or ''} {reference.title}"
 
 
 def _within_limit(words: list[str]) -> list[str]:
@@ -226,9 +229,9 @@ def _is_keyword(value: str) -> bool:
     return 0 < len(value.encode()) <= KEYWORD_BYTES
 
 
-def papers(reference: ReferenceView) -> tuple[str, ...]:
+def papers(reference: Reference) -> tuple[str, ...]:
     """What a paper is known by in any article: DOI, PMID, else title and year, normalised."""
-    known = (("doi", reference.doi.lower()), ("pmid", reference.pmid))
+    known = (("doi", doi_key(reference.doi)), ("pmid", reference.pmid))
     title = normal_title(reference.title)
     by_title = (f"title:{title} {reference.year or ''}",) if title else ()
     return (*(f"{name}:{value}" for name, value in known if value), *by_title)

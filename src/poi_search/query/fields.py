@@ -9,6 +9,7 @@ from typing import Final
 
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.query.tree import Between, Node, Or, Span, Value
+from poi_search.text.typography import DASH
 
 TEXT_FIELDS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value in ("words", "keyword"))
 """Fields whose value is typed as words; those of the other names are read by `typed_value`."""
@@ -47,12 +48,12 @@ _KIND: Final = {name: kind for kind, names in _KINDS.items() for name in names}
 
 _ONE_YEAR = re.compile(r"([0-9]{4})(?:/[0-9]{1,2}){0,2}")
 _COMPARED = re.compile(rf"(<=|>=|=<|=>|≤|≥|<|>|=)\s*{_ONE_YEAR.pattern}")
-_BETWEEN = re.compile(r"(?P<low>[0-9/]*)\s*(?:\.\.\.?|…|:|-|‐|‑|–|—)\s*(?P<high>[0-9/]*)")
+_BETWEEN = re.compile(rf"(?P<low>[0-9/]*)\s*(?:\.\.\.?|…|:|{DASH})\s*(?P<high>[0-9/]*)")
 _LUCENE = re.compile(
     r"(?P<open>[\[{])\s*(?P<low>\*|[0-9/]+)\s+TO\s+(?P<high>\*|[0-9/]+)\s*(?P<close>[\]}])"
 )
 _YEAR_TAIL = re.compile(
-    r"(?:^|(?<=\s))(?:[0-9]{4}[0-9/]*)?\s*(?:\.\.|:|-|–)?\s*(?:[0-9]{4}[0-9/]*)?\s*$"
+    rf"(?:^|(?<=\s))(?:[0-9]{{4}}[0-9/]*)?\s*(?:\.\.|:|{DASH})?\s*(?:[0-9]{{4}}[0-9/]*)?\s*$"
 )
 
 

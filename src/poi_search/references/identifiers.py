@@ -17,7 +17,7 @@ PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 
 _RESOLVER = r"(?:https?://)?(?:www\.|dx\.)*doi\.org/"
 _DOI = re.compile(
-    rf"(?P<lead>[\[(<]?\s*(?:(?:doi\s*[:.]?\s*)?(?P<address>{_RESOLVER})(?:doi:)?|doi\s*[:.]?\s*)?)"
+    rf"(?P<lead>(?:[\[(<]\s*)?(?:(?:doi\s*[:.]?\s*)?(?P<address>{_RESOLVER})(?:doi:)?|doi\s*[:.]?\s*)?)"
     rf"(?P<doi>10\.\d{{4,9}}(?:\.\d+)*(?:/|%2F)[^\s{QUOTE_SIGNS}]+)",
     re.IGNORECASE,
 )
@@ -39,10 +39,11 @@ _NEXT = re.compile(
 _TRAILING = ".,;:'\u2018\u2019\u201c\u201d"
 _CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
 
-_PMID = re.compile(r"[;,(]?\s*(?:PubMed\s+)?PMID:?\s*(?P<id>\d{1,8})\b\)?[.;]?", re.IGNORECASE)
-_PMCID = re.compile(r"[;,(]?\s*(?:PMCID:?\s*)?\b(?P<id>PMC\d{3,9})\b\)?[.;]?", re.IGNORECASE)
+_PMID = re.compile(r"(?:[;,(]\s*)?(?:PubMed\s+)?PMID:?\s*(?P<id>\d{1,8})\b\)?[.;]?", re.IGNORECASE)
+_PMCID = re.compile(r"(?:[;,(]\s*)?(?:PMCID:?\s*)?\b(?P<id>PMC\d{3,9})\b\)?[.;]?", re.IGNORECASE)
 _PMID_OF_ADDRESS = re.compile(
-    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|list_uids=)(\d{1,8})(?!\d)", re.IGNORECASE
+    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|list_uids=)(\d{1,8})(?![\d%+])",
+    re.IGNORECASE,
 )
 _PMCID_OF_ADDRESS = re.compile(r"(?<![A-Z0-9])PMC\d{1,9}(?!\d)", re.IGNORECASE)
 

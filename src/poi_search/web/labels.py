@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from poi_search.references.names import full_name
 from poi_search.results import ArticleView, How, Place
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -88,5 +89,5 @@ def quote(text: str) -> str:
     return f"“{text}”"
 
 
-_ALL = (number, day, people, total_counts, count_list, place, reading, slug, quote)
+_ALL = (number, day, full_name, people, total_counts, count_list, place, reading, slug, quote)
 FILTERS = {function.__name__: function for function in _ALL}

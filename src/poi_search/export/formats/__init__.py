@@ -26,7 +26,7 @@ Keys = Mapping[str, str]
 class Format:
     """`label` is its name for people, `suffix` that of its files, without the dot.
 
-    `write` gets references that are `tidied`, each once. `make_keys` names records that must
+    `write` gets references that are `tidy`, each once. `make_keys` names records that must
     have the same name in every export; most formats have none.
     """
 

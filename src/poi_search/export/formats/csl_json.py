@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from poi_search.article import Reference
+from poi_search.article import Name, Reference, WorkKind
 from poi_search.export.formats import Format, Keys, References, filled
-from poi_search.references.printed import (
-    Name,
-    author_names,
-    entry_kind,
-    full_pages,
-    one_line,
-    spaced_initials,
-)
+from poi_search.references.names import family_name, spaced_initials
+from poi_search.references.page_ranges import full_pages
+from poi_search.text.typography import one_line
 
-_TYPES = {"article": "article-journal", "book": "book", "other": "document"}
+_TYPES: Mapping[WorkKind, str] = {
+    "article": "article-journal", "chapter": "chapter", "book": "book", "thesis": "thesis",
+    "conference": "paper-conference", "software": "software", "data": "dataset", "web": "webpage",
+    "preprint": "article-journal", "other": "document",
+}  # fmt: skip
 
 
 def csl_json(references: References, _: Keys) -> str:
@@ -26,13 +26,13 @@ def csl_json(references: References, _: Keys) -> str:
 
 
 def _item(unit_id: str, reference: Reference) -> dict[str, Any]:
-    names = [_name(name) for name in author_names(reference)]
+    names = [_name(name) for name in reference.names]
     if reference.et_al:
         names.append({"literal": "others"})  # what pandoc and Zotero make of 'and others'
     return filled(
         {
             "id": one_line(unit_id),
-            "type": _TYPES[entry_kind(reference)],
+            "type": _TYPES[reference.kind],
             "title": reference.title or reference.text,
             "author": names,
             "container-title": reference.journal,
@@ -40,7 +40,12 @@ def _item(unit_id: str, reference: Reference) -> dict[str, Any]:
             "volume": reference.volume,
             "issue": reference.issue,
             "page": full_pages(reference.pages, "-"),
+            "editor": [_name(name) for name in reference.editors],
+            "edition": reference.edition,
             "publisher": reference.publisher,
+            "publisher-place": reference.place,
+            "URL": reference.url,
+            "accessed": _date(reference.accessed),
             "DOI": reference.doi,
             "PMID": reference.pmid,
             "PMCID": reference.pmcid,
@@ -52,10 +57,14 @@ def _item(unit_id: str, reference: Reference) -> dict[str, Any]:
 
 
 def _name(name: Name) -> dict[str, str]:
-    if name.group:
-        return {"literal": name.family}
-    parts = {"family": name.family, "given": spaced_initials(name.given), "suffix": name.suffix}
-    return filled(parts)
+    if name.body:
+        return {"literal": name.body}
+    given, suffix = spaced_initials(name.given), name.suffix.rstrip(".")
+    return filled({"family": family_name(name), "given": given, "suffix": suffix})
+
+
+def _date(iso: str) -> dict[str, Any] | None:
+    return {"date-parts": [[int(part) for part in iso.split("-")]]} if iso else None
 
 
 FORMAT = Format("CSL-JSON", "application/vnd.citationstyles.csl+json", "json", csl_json)

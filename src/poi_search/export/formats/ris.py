@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import rispy
 
-from poi_search.article import Reference
+from poi_search.article import Reference, WorkKind
 from poi_search.export.formats import Format, Keys, References, filled
-from poi_search.references.printed import (
-    Name,
-    author_names,
-    entry_kind,
-    one_line,
-    page_ranges,
-    spaced_initials,
-)
+from poi_search.references.names import inverted_name
+from poi_search.references.page_ranges import page_ranges
+from poi_search.text.typography import one_line
 
 ABRIDGED = "The author list ends in 'et al.' where it was printed."
 
-_TYPES = {"article": "JOUR", "book": "BOOK", "other": "GEN"}
+_TYPES: Mapping[WorkKind, str] = {
+    "article": "JOUR", "chapter": "CHAP", "book": "BOOK", "thesis": "THES", "conference": "CPAPER",
+    "software": "COMP", "data": "DATA", "web": "ELEC", "preprint": "JOUR", "other": "GEN",
+}  # fmt: skip
 
 
 class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
@@ -39,9 +38,9 @@ def _record(unit_id: str, reference: Reference) -> dict[str, Any]:
     notes = [reference.note, ABRIDGED if reference.et_al else ""]
     return filled(
         {
-            "type_of_reference": _TYPES[entry_kind(reference)],
+            "type_of_reference": _TYPES[reference.kind],
             "id": one_line(unit_id),
-            "authors": [_name(name) for name in author_names(reference)],
+            "authors": [inverted_name(name) for name in reference.names],
             "title": reference.title or reference.text,
             "secondary_title": reference.journal,
             "year": str(reference.year or ""),
@@ -49,7 +48,12 @@ def _record(unit_id: str, reference: Reference) -> dict[str, Any]:
             "number": reference.issue,
             "start_page": first,
             "end_page": last,
+            "secondary_authors": [inverted_name(name) for name in reference.editors],
+            "edition": reference.edition,
+            "place_published": reference.place,
             "publisher": reference.publisher,
+            "urls": [reference.url] if reference.url else [],
+            "access_date": reference.accessed.replace("-", "/"),
             "doi": reference.doi,
             "accession_number": reference.pmid,
             "custom2": reference.pmcid,
@@ -65,10 +69,6 @@ def _first_and_last(pages: str) -> tuple[str, str]:
     ranges = page_ranges(pages) or [("", "")]
     first, (start, end) = ranges[0][0], ranges[-1]
     return first, end or ("" if len(ranges) == 1 else start)
-
-
-def _name(name: Name) -> str:
-    return ", ".join(filter(None, (name.family, spaced_initials(name.given), name.suffix)))
 
 
 FORMAT = Format("RIS", "application/x-research-info-systems", "ris", ris)
