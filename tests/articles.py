@@ -6,7 +6,8 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from poi_search.article import Article, Block, Paragraph, Prose, ReadError, Table
+from poi_search.article import Article, Block, Name, Paragraph, Prose, ReadError, Reference, Table
+from poi_search.references.names import full_name, parse_name, short_name
 
 DATA = Path(__file__).parent / "data"
 
@@ -19,6 +20,18 @@ def blocks(article: Article) -> dict[str, Block]:
             assert block.anchor not in found
             found[block.anchor] = block
     return found
+
+
+def names(*printed: str) -> tuple[Name, ...]:
+    return tuple(map(parse_name, printed))
+
+
+def authors(reference: Reference) -> tuple[str, ...]:
+    return tuple(map(short_name, reference.names))
+
+
+def people(article: Article) -> list[str]:
+    return [full_name(author.name) for author in article.authors]
 
 
 def prose(article: Article, anchor: str) -> Prose:

@@ -11,6 +11,7 @@ from poi_search.article import (
     Author,
     Citation,
     Figure,
+    Name,
     Paragraph,
     Prose,
     Reference,
@@ -37,7 +38,7 @@ from poi_search.results import (
 ARTICLE = Article(
     id="small-2020",
     title="On small things",
-    authors=(Author("Ada Small", "Small", "Ada"),),
+    authors=(Author(Name("Small", "Ada")),),
     journal="J Small",
     year=2020,
     sections=(
@@ -56,12 +57,12 @@ ARTICLE = Article(
         ),
     ),
     references=(
-        Reference(1, "Li X, et al. The cell. J Cell. 2020;1:1–9.", ("Li X",), True, "The cell",
-                  "J Cell", 2020, "1", "", "1–9"),
-        Reference(2, "Lötvall J. Vesicles. J Cell. 2019;2:7.", ("Lötvall J",), False, "Vesicles",
-                  "J Cell", 2019, "2", "", "7", doi="10.1/ves"),
-        Reference(3, "Li Y. A book. Press; 2020.", ("Li Y",), False, "A book", year=2020,
-                  publisher="Press"),
+        Reference(1, "Li X, et al. The cell. J Cell. 2020;1:1–9.", (Name("Li", "X"),), True,
+                  "The cell", "J Cell", 2020, "1", "", "1–9", kind="article"),
+        Reference(2, "Lötvall J. Vesicles. J Cell. 2019;2:7.", (Name("Lötvall", "J"),), False,
+                  "Vesicles", "J Cell", 2019, "2", "", "7", doi="10.1/ves", kind="article"),
+        Reference(3, "Li Y. A book. Press; 2020.", (Name("Li", "Y"),), False, "A book",
+                  year=2020, publisher="Press", kind="book"),
     ),
 )  # fmt: skip
 

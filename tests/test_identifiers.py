@@ -65,8 +65,14 @@ def test_what_is_stated_as_an_identifier() -> None:
     forms = ("123", " PMID: 123", "00123", "https://pubmed.ncbi.nlm.nih.gov/123/")
     assert {normal_pmid(form) for form in forms} == {"123"}
     assert normal_pmid("123 or 124") == normal_pmid("123456789") == ""
-    forms = ("PMC99", "pmc99", "99", "PMCID: PMC99", "https://ncbi.nlm.nih.gov/pmc/articles/PMC99/")
-    assert {normal_pmcid(form) for form in forms} == {"PMC99"}
+    pmcids = (
+        "PMC99",
+        "pmc99",
+        "99",
+        "PMCID: PMC99",
+        "https://ncbi.nlm.nih.gov/pmc/articles/PMC99/",
+    )
+    assert {normal_pmcid(form) for form in pmcids} == {"PMC99"}
     assert normal_pmcid("none") == ""
     assert (pubmed_url("PMID 5"), pubmed_url("x")) == ("https://pubmed.ncbi.nlm.nih.gov/5/", "")
 

@@ -273,12 +273,13 @@ def test_reference_managers_find_article_and_references(client: FlaskClient) -> 
     for meta in soup.select("meta[name^=citation_]"):
         tags.setdefault(str(meta["name"]), []).append(str(meta["content"]))
     assert len(tags["citation_author"]) == 6
+    assert tags["citation_author"][0] == "Shi, Lan"
     assert tags["citation_doi"] == ["10.1097/MD.0000000000030013"]
     assert tags["citation_publication_date"] == ["2022"]
     spans = [parse_qs(str(span["title"])) for span in soup.select(".Z3988")]
     assert len(spans) == 98
     assert spans[34]["rft.jtitle"] == ["J Immunol Res"]
-    assert spans[34]["rft.au"][0] == "Li X"
+    assert spans[34]["rft.au"][0] == "Li, X."
 
 
 def test_the_citation_map_has_every_citation(client: FlaskClient, library: Library) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles import blocks, cited, prose, table
+from articles import blocks, cited, people, prose, table
 
 from poi_search.article import Article
 from poi_search.readers.pdftext import read_text
@@ -65,7 +65,7 @@ def test_environments_of_latex() -> None:
         "# A study of cells\n\nAnna Abel ${ }^{1}$, Bert Cain ${ }^{2, *}$<br>${ }^{1}$ Institute"
         " of Tests, Leiden, Netherlands<br>${ }^{2}$ Hospital of Examples, Wuhan, China",
     )
-    assert [one.name for one in article.authors] == ["Anna Abel", "Bert Cain"]
+    assert people(article) == ["Anna Abel", "Bert Cain"]
     assert [one.label for one in article.affiliations] == ["1", "2"]
     assert cited(prose(article, "s1-p1")) == [("[1,2]", (1, 2))]
     assert [one.title for one in article.sections[1:]] == ["Introduction", "Doses"]

@@ -5,10 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from articles import DATA, all_prose, blocks, cited, damaged, prose, survives, table
+from articles import (
+    DATA,
+    all_prose,
+    authors,
+    blocks,
+    cited,
+    damaged,
+    people,
+    prose,
+    survives,
+    table,
+)
 
 from poi_search.article import Article, Figure, Paragraph, ReadError
 from poi_search.readers import html
+from poi_search.references.names import family_name, full_name
 
 SAMPLES = ("page-pmc.html", "page-pmc-old.html", "page-publisher.html")
 
@@ -25,7 +37,7 @@ def page(body: str, head: str = "<title>T</title>") -> Article:
 def test_metadata_of_the_head() -> None:
     article = read("page-pmc.html")
     assert article.title == "Cells on a page"
-    assert [(one.name, one.family) for one in article.authors] == [
+    assert [(full_name(one.name), family_name(one.name)) for one in article.authors] == [
         ("Anna van Dam", "van Dam"),
         ("Xu Li", "Li"),
     ]
@@ -33,7 +45,7 @@ def test_metadata_of_the_head() -> None:
     assert (article.volume, article.issue, article.pages) == ("4", "2", "11–19")
     assert (article.doi, article.pmid, article.pmcid) == ("10.5555/page.1", "777", "PMC5550001")
     other = read("page-publisher.html")
-    assert (other.authors[0].name, other.journal) == ("Eva Müller", "Test Press Journal")
+    assert (people(other)[0], other.journal) == ("Eva Müller", "Test Press Journal")
     assert (other.doi, other.year, other.licence.name) == ("10.5555/div.2", 2019, "CC BY 4.0")
 
 
@@ -100,7 +112,7 @@ def test_references() -> None:
     assert first.text == "Doe J, Roe A. On pages. J Page. 2001;1:1–9. doi: 10.5555/p1"
     assert (first.title, first.doi, first.pmid) == ("On pages", "10.5555/p1", "11111")
     assert (first.pmcid, second.pmid) == ("PMC111111", "22222")
-    assert third.authors == ("Moe M",)
+    assert authors(third) == ("Moe M",)
     crossref = read("page-publisher.html").references[0]
     assert (crossref.text, crossref.doi) == ("Doe J. Divs. J Div. 2009;9:1-2.", "10.5555/d1")
     assert [one.text for one in read("page-pmc-old.html").references] == [

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from articles import DATA, all_prose, blocks, cited, prose
+from articles import DATA, all_prose, blocks, cited, people, prose
 
 from poi_search.article import Article, Paragraph, Table
 from poi_search.readers import jats
 from poi_search.readers.markup import Node, parse_xml
+from poi_search.references.names import family_name
 
 SAMPLES = ("jats-numbered.xml", "jats-superscript.xml", "jats-author-year.xml")
 
@@ -45,13 +46,13 @@ def test_metadata_comes_from_the_first_front_alone() -> None:
     assert (article.volume, article.issue, article.pages) == ("12", "3", "101–109")
     assert (article.doi, article.pmid) == ("10.5555/jtc.2020.17", "1234567")
     assert article.pmcid == "PMC7654321"
-    assert [author.name for author in article.authors] == [
+    assert people(article) == [
         "Anna M. van Dam Jr",
         "Xu Li",
         "Ovary Study Group",
     ]
     first = article.authors[0]
-    assert (first.family, first.degrees, first.corresponding) == ("van Dam", "MD", True)
+    assert (family_name(first.name), first.degrees, first.corresponding) == ("van Dam", "MD", True)
     assert (first.affiliations, first.orcid) == (("1", "2"), "0000-0001-2345-6789")
     assert [one.text for one in article.affiliations] == [
         "Institute of Tests, Leiden, Netherlands",

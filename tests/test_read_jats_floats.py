@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from articles import DATA, blocks, cited, table
+from articles import DATA, authors, blocks, cited, table
 
 from poi_search.article import Article, Figure
 from poi_search.readers import jats
@@ -65,13 +65,13 @@ def test_tables_of_other_models() -> None:
 def test_references_tagged_and_printed() -> None:
     first, second, third, book, double = read("jats-numbered.xml").references
     assert first.text == "Li X, Van Balkom BWM, et al. On cells. J Cell. 2010;5(2):10–19."
-    assert (first.authors, first.et_al) == (("Li X", "Van Balkom BWM"), True)
+    assert (authors(first), first.et_al) == (("Li X", "Van Balkom BWM"), True)
     assert (first.title, first.journal, first.year) == ("On cells", "J Cell", 2010)
     assert (first.volume, first.issue, first.pages) == ("5", "2", "10–19")
     assert (first.doi, first.pmid, first.pmcid) == ("10.5555/one", "111", "PMC222")
     assert second.text == "Roe J.-P. (2011). Follicles. Ovary 7:e12. doi: 10.5555/two"
-    assert (second.authors, second.pages, second.doi) == (("Roe JP",), "e12", "10.5555/two")
-    assert (third.authors, third.title, third.pages) == (
+    assert (authors(second), second.pages, second.doi) == (("Roe JP",), "e12", "10.5555/two")
+    assert (authors(third), third.title, third.pages) == (
         ("Doe J", "Poe E"),
         "A plain entry",
         "4-9",

@@ -6,20 +6,20 @@ import pytest
 from articles import DATA, damaged
 
 from poi_search.article import ReadError, Reference
-from poi_search.readers.records import Record, attach, is_records, read_records
+from poi_search.readers.records import read_records
+from poi_search.references.matching import attach
 
 NAMES = ("records.nbib", "records.ris", "records.xml")
 
 
-def records(name: str) -> tuple[Record, ...]:
+def records(name: str) -> tuple[Reference, ...]:
     return read_records((DATA / name).read_bytes(), name)
 
 
 def test_pubmed_lines() -> None:
     first, second = records("records.nbib")
     assert (first.pmid, first.doi, first.pmcid) == ("111", "10.5555/one", "PMC222")
-    assert (first.title, first.journal, first.year) == ("On cells", "J Cell", 2010)
-    assert (first.authors, first.volume, first.pages) == (("Li X",), "5", "10-9")
+    assert (first.title, first.year, first.number) == ("On cells", 2010, 0)
     assert first.abstract == "Cells were seen. They were counted in a way that takes two lines."
     assert first.headings == ("Cells", "Ovary/metabolism")
     assert (second.pmid, second.abstract) == ("333", "")
@@ -28,21 +28,27 @@ def test_pubmed_lines() -> None:
 def test_pubmed_xml() -> None:
     (record,) = records("records.xml")
     assert (record.pmid, record.doi, record.pmcid) == ("555", "10.5555/b", "PMC9")
-    assert (record.title, record.authors) == ("Part b", ("Two B", "Group"))
+    assert (record.title, record.year) == ("Part b", 2015)
     assert record.abstract == "Aim: To test. Results: Passed."
     assert record.headings == ("Ovary/metabolism",)
 
 
 def test_ris() -> None:
     first, second = records("records.ris")
-    assert (first.title, first.authors, first.year) == ("A plain entry", ("Doe J",), 2012)
-    assert (first.pages, first.headings) == ("4–9", ("plainness",))
+    assert (first.title, first.year, first.kind) == ("A plain entry", 2012, "article")
+    assert first.headings == ("plainness",)
     assert (second.pmid, second.doi) == ("222", "10.5555/TWO")
 
 
-def test_files_of_records_are_told_from_articles() -> None:
-    assert all(is_records((DATA / name).read_bytes()) for name in NAMES)
-    assert not is_records((DATA / "jats-numbered.xml").read_bytes())
+def test_what_records_state_of_books_and_preprints() -> None:
+    (book,) = read_records(
+        b"TY  - EDBOOK\nTI  - Ovaries\nET  - 2nd\nCY  - Berlin\nPB  - Press\nER  - \n", "book.ris"
+    )
+    assert (book.kind, book.edition, book.place, book.publisher) == (
+        "book", "2nd", "Berlin", "Press"
+    )  # fmt: skip
+    (preprint,) = read_records(b"PMID- 1\nTI  - Early\nPL  - England\nPT  - Preprint\n", "p.nbib")
+    assert (preprint.kind, preprint.place) == ("preprint", "")
 
 
 def test_attached_by_pmid_doi_or_title() -> None:
@@ -66,9 +72,20 @@ def test_attached_by_pmid_doi_or_title() -> None:
     assert [(one.severity, one.place) for one in findings] == [("notice", "PMID 333")]
 
 
+def test_what_is_printed_stays() -> None:
+    printed = Reference(1, "a", pmid="5", title="As printed", year=2010, kind="chapter")
+    record = Reference(
+        0, "", pmid="5", title="As filed", year=2011, kind="article", doi="10.5555/x"
+    )
+    (filled,), _ = attach((printed,), (record,))
+    assert filled == Reference(
+        1, "a", pmid="5", title="As printed", year=2010, kind="chapter", doi="10.5555/x"
+    )
+
+
 def test_a_paper_listed_twice_is_filled_twice() -> None:
     references = (Reference(1, "a", pmid="5"), Reference(2, "b", pmid="5"))
-    filled, findings = attach(references, (Record(pmid="5", abstract="Words."),))
+    filled, findings = attach(references, (Reference(0, "", pmid="5", abstract="Words."),))
     assert [one.abstract for one in filled] == ["Words.", "Words."]
     assert findings == ()
 
@@ -76,14 +93,16 @@ def test_a_paper_listed_twice_is_filled_twice() -> None:
 @pytest.mark.parametrize(
     ("reference", "record", "count"),
     [
-        (Reference(1, "", title="A long enough title", year=2015), Record(year=2018), 1),
-        (Reference(1, "", title="A long enough title", pmid="1"), Record(pmid="2"), 1),
-        (Reference(1, "", title="Reply"), Record(title="Reply"), 1),
-        (Reference(1, "", title="A long enough title"), Record(year=2018), 0),
+        (Reference(1, "", title="A long enough title", year=2015), Reference(0, "", year=2018), 1),
+        (Reference(1, "", title="A long enough title", pmid="1"), Reference(0, "", pmid="2"), 1),
+        (Reference(1, "", title="Reply"), Reference(0, "", title="Reply"), 1),
+        (Reference(1, "", title="A long enough title"), Reference(0, "", year=2018), 0),
     ],
 )
-def test_what_is_no_match(reference: Reference, record: Record, count: int) -> None:
-    known = Record(
+def test_what_is_no_match(reference: Reference, record: Reference, count: int) -> None:
+    known = Reference(
+        0,
+        "",
         pmid=record.pmid,
         title=record.title or "A long enough title",
         year=record.year,
@@ -101,8 +120,8 @@ def test_ambiguous_and_contradicting_records_are_reported() -> None:
         Reference(3, "", doi="10.5555/x", pmid="7"),
     )
     known = (
-        Record(title="The same title twice", year=2001, abstract="X"),
-        Record(pmid="8", doi="10.5555/X", abstract="Y"),
+        Reference(0, "", title="The same title twice", year=2001, abstract="X"),
+        Reference(0, "", pmid="8", doi="10.5555/X", abstract="Y"),
     )
     filled, findings = attach(references, known)
     assert filled == references
@@ -129,6 +148,6 @@ def test_what_cannot_be_read_is_said(source: bytes, problem: str) -> None:
 def test_damaged_records_end_in_an_error_or_records(name: str) -> None:
     for source in damaged((DATA / name).read_bytes(), 5, 150):
         try:
-            assert all(isinstance(one, Record) for one in read_records(source, name))
+            assert all(isinstance(one, Reference) for one in read_records(source, name))
         except ReadError as error:
             assert error.problem

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from poi_search.readers.citations import parse_markers
 from poi_search.results import CitationLink, NoteView, Snippet
 from poi_search.search.highlight import snippet_html
 from poi_search.web.markup import More, Span, markup, moved, shifted, weave
@@ -89,6 +91,17 @@ def test_each_printed_number_or_range_is_a_link_of_its_own() -> None:
         ("51", "/r/51", "51"),
     ]
     assert [s.text for s in tree.select("sup")] == ["[30–32,51]"]
+
+
+@pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2212")
+def test_a_range_is_one_link_with_any_dash(dash: str) -> None:
+    text = f"cells[1{dash}3]"
+    (citation,) = parse_markers(text)
+    place = (citation.start, citation.end)
+    shown = markup(text, (), [CitationLink(n, "", "", f"/{n}", (place,)) for n in citation.numbers])
+    tree = BeautifulSoup(str(shown), "html.parser")
+    assert [(a.text, a["data-refs"]) for a in tree.find_all("a")] == [(f"1{dash}3", "1 2 3")]
+    assert tree.find("sup")
 
 
 def test_a_marker_without_numbers_is_one_link() -> None:

@@ -13,6 +13,10 @@ from typing import Literal
 from msgspec import Struct
 
 Severity = Literal["notice", "warning", "error"]
+WorkKind = Literal[
+    "article", "chapter", "book", "thesis", "conference", "software", "data", "web", "preprint",
+    "other",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,8 @@ class Section:
 class Name(Struct, frozen=True, gc=False, omit_defaults=True):
     """A person, or a body such as 'WHO Working Group', which has nothing but `body`.
 
-    `given` holds given names or initials, as far as the source tells; `particle` stands
-    before the family name and is not sorted by ('van der').
+    `given` holds given names or initials, whichever the source has; `particle` ('van der')
+    precedes the family name and is ignored in sorting.
     """
 
     family: str = ""
@@ -106,18 +110,18 @@ class Name(Struct, frozen=True, gc=False, omit_defaults=True):
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An entry of the reference list; `number` is its place in the list, from 1.
+class Reference(Struct, frozen=True):
+    """An entry of a reference list, or what a record says of a paper (then `number` is 0).
 
-    `text` is the entry as printed, without its number. What is not printed is empty.
-    `authors` are printed forms ('Van Balkom BWM'); `note` holds e.g. a published correction.
-    `abstract` and `headings` (MeSH) come only from records dropped beside the article.
+    `number` is its place in the list, from 1; `text` the entry as printed, without its number.
+    `names` are the authors, `et_al` tells that their list is cut short; `journal` is the title
+    of what contains the work, be it a journal or a book. `accessed` is an ISO date. `note`
+    holds e.g. a published correction. What the source does not state is empty.
     """
 
     number: int
     text: str
-    authors: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
     et_al: bool = False
     title: str = ""
     journal: str = ""
@@ -128,7 +132,13 @@ class Reference:
     doi: str = ""
     pmid: str = ""
     pmcid: str = ""
+    kind: WorkKind = "other"
+    editors: tuple[Name, ...] = ()
+    edition: str = ""
+    place: str = ""
     publisher: str = ""
+    url: str = ""
+    accessed: str = ""
     note: str = ""
     abstract: str = ""
     headings: tuple[str, ...] = ()
@@ -136,9 +146,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    name: str
-    family: str = ""
-    given: str = ""
+    name: Name
     degrees: str = ""
     affiliations: tuple[str, ...] = ()
     corresponding: bool = False

@@ -11,6 +11,8 @@ from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
+from poi_search.article import Reference
+
 Kind = Literal["section", "table", "figure", "reference"]
 Sort = Literal["relevance", "year", "-year", "order"]
 Mark = tuple[int, int]
@@ -58,25 +60,12 @@ class Links(Struct, frozen=True, gc=False):
     scholar: str
 
 
-class ReferenceView(Struct, frozen=True):
-    number: int
-    authors: tuple[str, ...]
-    et_al: bool
-    title: str
-    journal: str
-    year: int | None
-    volume: str
-    issue: str
-    pages: str
-    doi: str
-    pmid: str
-    links: Links
-    cited_by: tuple[UnitLink, ...]
-    pmcid: str = ""
-    publisher: str = ""
-    note: str = ""
-    abstract: str = ""
-    headings: tuple[str, ...] = ()
+class ReferenceView(Reference, frozen=True):
+    """A reference with where it leads: `authors` are its `names` as lists print them."""
+
+    authors: tuple[str, ...] = ()
+    links: Links = Links("", "", "")
+    cited_by: tuple[UnitLink, ...] = ()
     same_as: tuple[UnitLink, ...] = ()
 
 

@@ -17,8 +17,8 @@ from poi_search.home import HomeError, find_home
 from poi_search.index.build import CorpusError
 from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
 from poi_search.library import Library, LibraryError, QuestionError
-from poi_search.references.printed import one_line
 from poi_search.results import Kind, SearchRequest
+from poi_search.text.typography import one_line
 from poi_search.thesaurus import ThesaurusError
 
 KINDS = Kind.__args__  # type: ignore[attr-defined]  # the values of the Literal

@@ -12,19 +12,13 @@ from typing import Any, Literal, get_args
 
 import rispy
 
-from poi_search.article import Reference
+from poi_search.article import Name, Reference, WorkKind
 from poi_search.export.bibtex import bibtex, bibtex_keys
 from poi_search.export.citation import copy_citation, quotation
-from poi_search.references.printed import (
-    Name,
-    author_names,
-    entry_kind,
-    full_pages,
-    one_line,
-    page_ranges,
-    spaced_initials,
-    tidied,
-)
+from poi_search.export.tidy import tidy
+from poi_search.references.names import family_name, inverted_name, spaced_initials
+from poi_search.references.page_ranges import full_pages, page_ranges
+from poi_search.text.typography import one_line
 
 __all__ = ["FORMATS", "Format", "bibtex_keys", "copy_citation", "export", "quotation"]
 
@@ -42,8 +36,15 @@ References = Sequence[tuple[str, Reference]]
 
 ABRIDGED = "The author list ends in 'et al.' where it was printed."
 
-_RIS_TYPES = {"article": "JOUR", "book": "BOOK", "other": "GEN"}
-_CSL_TYPES = {"article": "article-journal", "book": "book", "other": "document"}
+_RIS_TYPES: Mapping[WorkKind, str] = {
+    "article": "JOUR", "chapter": "CHAP", "book": "BOOK", "thesis": "THES", "conference": "CPAPER",
+    "software": "COMP", "data": "DATA", "web": "ELEC", "preprint": "JOUR", "other": "GEN",
+}  # fmt: skip
+_CSL_TYPES: Mapping[WorkKind, str] = {
+    "article": "article-journal", "chapter": "chapter", "book": "book", "thesis": "thesis",
+    "conference": "paper-conference", "software": "software", "data": "dataset", "web": "webpage",
+    "preprint": "article-journal", "other": "document",
+}  # fmt: skip
 
 
 def export(references: References, format: str, keys: Mapping[str, str] | None = None) -> str:
@@ -53,7 +54,7 @@ def export(references: References, format: str, keys: Mapping[str, str] | None =
     paper has the same key in every export; without them keys are made for these alone.
     Raises ValueError for an unknown format.
     """
-    once = [(unit_id, tidied(reference)) for unit_id, reference in dict(references).items()]
+    once = [(unit_id, tidy(reference)) for unit_id, reference in dict(references).items()]
     match format:
         case "ris":
             return str(rispy.dumps([_ris(*item) for item in once], implementation=_RisWriter))
@@ -81,9 +82,9 @@ def _ris(unit_id: str, reference: Reference) -> dict[str, Any]:
     notes = [reference.note, ABRIDGED if reference.et_al else ""]
     return _filled(
         {
-            "type_of_reference": _RIS_TYPES[entry_kind(reference)],
+            "type_of_reference": _RIS_TYPES[reference.kind],
             "id": one_line(unit_id),
-            "authors": [_ris_name(name) for name in author_names(reference)],
+            "authors": [inverted_name(name) for name in reference.names],
             "title": reference.title or reference.text,
             "secondary_title": reference.journal,
             "year": str(reference.year or ""),
@@ -91,7 +92,12 @@ def _ris(unit_id: str, reference: Reference) -> dict[str, Any]:
             "number": reference.issue,
             "start_page": first,
             "end_page": last,
+            "secondary_authors": [inverted_name(name) for name in reference.editors],
+            "edition": reference.edition,
+            "place_published": reference.place,
             "publisher": reference.publisher,
+            "urls": [reference.url] if reference.url else [],
+            "access_date": reference.accessed.replace("-", "/"),
             "doi": reference.doi,
             "accession_number": reference.pmid,
             "custom2": reference.pmcid,
@@ -109,18 +115,14 @@ def _first_and_last(pages: str) -> tuple[str, str]:
     return first, end or ("" if len(ranges) == 1 else start)
 
 
-def _ris_name(name: Name) -> str:
-    return ", ".join(filter(None, (name.family, spaced_initials(name.given), name.suffix)))
-
-
 def _csl(unit_id: str, reference: Reference) -> dict[str, Any]:
-    names = [_csl_name(name) for name in author_names(reference)]
+    names = [_csl_name(name) for name in reference.names]
     if reference.et_al:
         names.append({"literal": "others"})  # what pandoc and Zotero make of 'and others'
     return _filled(
         {
             "id": one_line(unit_id),
-            "type": _CSL_TYPES[entry_kind(reference)],
+            "type": _CSL_TYPES[reference.kind],
             "title": reference.title or reference.text,
             "author": names,
             "container-title": reference.journal,
@@ -128,7 +130,12 @@ def _csl(unit_id: str, reference: Reference) -> dict[str, Any]:
             "volume": reference.volume,
             "issue": reference.issue,
             "page": full_pages(reference.pages, "-"),
+            "editor": [_csl_name(name) for name in reference.editors],
+            "edition": reference.edition,
             "publisher": reference.publisher,
+            "publisher-place": reference.place,
+            "URL": reference.url,
+            "accessed": _csl_date(reference.accessed),
             "DOI": reference.doi,
             "PMID": reference.pmid,
             "PMCID": reference.pmcid,
@@ -140,7 +147,11 @@ def _csl(unit_id: str, reference: Reference) -> dict[str, Any]:
 
 
 def _csl_name(name: Name) -> dict[str, str]:
-    if name.group:
-        return {"literal": name.family}
-    parts = {"family": name.family, "given": spaced_initials(name.given), "suffix": name.suffix}
-    return _filled(parts)
+    if name.body:
+        return {"literal": name.body}
+    given, suffix = spaced_initials(name.given), name.suffix.rstrip(".")
+    return _filled({"family": family_name(name), "given": given, "suffix": suffix})
+
+
+def _csl_date(iso: str) -> dict[str, Any] | None:
+    return {"date-parts": [[int(part) for part in iso.split("-")]]} if iso else None

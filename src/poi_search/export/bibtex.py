@@ -12,24 +12,25 @@ from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
-from poi_search.article import Reference
-from poi_search.references.printed import (
-    Name,
-    author_names,
-    entry_kind,
-    full_pages,
-    spaced_initials,
-    tidied,
-)
+from poi_search.article import Name, Reference, WorkKind
+from poi_search.export.tidy import tidy
+from poi_search.references.names import family_name, spaced_initials
+from poi_search.references.page_ranges import full_pages
 
 # A DOI is verbatim to styles: nothing is escaped in it, but braces and the like are encoded.
 _DOI_SAFE = "/:;()<>_.-&#$%+,'"
+_URL_SAFE = "/:;?=()_.-&#$%+,~@!*'"
 
-_TYPES = {"article": "article", "book": "book", "other": "misc"}
+_TYPES: Mapping[WorkKind, str] = {
+    "article": "article", "chapter": "incollection", "book": "book", "thesis": "phdthesis",
+    "conference": "inproceedings", "software": "misc", "data": "misc", "web": "misc",
+    "preprint": "article", "other": "misc",
+}  # fmt: skip
+_IN_BOOK = ("chapter", "conference")
 
 
 def bibtex(references: Iterable[tuple[str, Reference]], keys: Mapping[str, str]) -> str:
-    """The entries, each under `keys[unit id]`; the references are `tidied`."""
+    """The entries, each under `keys[unit id]`; the references are `tidy`."""
     library = Library()
     library.add([_entry(keys[unit_id], reference) for unit_id, reference in references])
     return write_string(library)
@@ -40,7 +41,7 @@ def bibtex_keys(references: Iterable[tuple[str, Reference]]) -> dict[str, str]:
 
     BibTeX folds the case of keys, so no two differ by case alone.
     """
-    stems = {unit_id: _stem(tidied(reference)) for unit_id, reference in references}
+    stems = {unit_id: _stem(tidy(reference)) for unit_id, reference in references}
     shared = Counter(stem.lower() for stem in stems.values())
     used = {stem for stem, count in shared.items() if count == 1}
     endings = {stem: _letters() for stem, count in shared.items() if count > 1}
@@ -69,9 +70,9 @@ _UNACCENTED = str.maketrans("øØłŁđĐðı", "oOlLdDdi") | {
 
 
 def _stem(reference: Reference) -> str:
-    names = author_names(reference)
-    words = (names[0].family if names else reference.title or reference.text).split()
-    word = "".join(words if names and not names[0].group else words[:2])
+    name = next(iter((*reference.names, *reference.editors)), None)
+    words = (family_name(name) if name else reference.title or reference.text).split()
+    word = "".join(words if name and not name.body else words[:2])
     plain = unicodedata.normalize("NFKD", word.translate(_UNACCENTED))
     return (re.sub(r"[^A-Za-z0-9]", "", plain) or "Anonymous") + str(reference.year or "")
 
@@ -80,13 +81,18 @@ def _entry(key: str, reference: Reference) -> Entry:
     untitled = "" if reference.title else reference.text
     fields = {
         "author": _authors(reference),
+        "editor": " and ".join(map(_name, reference.editors)),
         "title": _title(reference.title),
-        "journal": _tex(reference.journal),
+        "booktitle" if reference.kind in _IN_BOOK else "journal": _tex(reference.journal),
         "year": str(reference.year or ""),
         "volume": _tex(reference.volume),
         "number": _tex(reference.issue),
         "pages": _tex(full_pages(reference.pages, "--")),
-        "publisher": _tex(reference.publisher),
+        "edition": _tex(reference.edition),
+        "address": _tex(reference.place),
+        "school" if reference.kind == "thesis" else "publisher": _tex(reference.publisher),
+        "url": quote(reference.url, safe=_URL_SAFE),
+        "urldate": reference.accessed,
         "doi": quote(reference.doi, safe=_DOI_SAFE),
         "pmid": _tex(reference.pmid),
         "pmcid": _tex(reference.pmcid),
@@ -95,19 +101,20 @@ def _entry(key: str, reference: Reference) -> Entry:
         "note": _tex(" ".join(filter(None, (reference.note, untitled)))),
     }
     filled = [Field(name, value) for name, value in fields.items() if value]
-    return Entry(_TYPES[entry_kind(reference)], key, filled)
+    return Entry(_TYPES[reference.kind], key, filled)
 
 
 def _authors(reference: Reference) -> str:
-    names = [_name(name) for name in author_names(reference)]
+    names = [_name(name) for name in reference.names]
     return " and ".join([*names, "others"] if reference.et_al and names else names)
 
 
 def _name(name: Name) -> str:
-    family = _tex(name.family)
-    if name.group or re.search(r",|\band\b", name.family, re.IGNORECASE):
+    family = _tex(family_name(name))
+    if name.body or re.search(r",|\band\b", family, re.IGNORECASE):
         family = f"{{{family}}}"
-    return ", ".join(filter(None, (family, _tex(name.suffix), _tex(spaced_initials(name.given)))))
+    suffix, given = _tex(name.suffix.rstrip(".")), _tex(spaced_initials(name.given))
+    return ", ".join(filter(None, (family, suffix, given)))
 
 
 # A lone brace would unbalance the field even when escaped, so braces become commands.

@@ -10,27 +10,31 @@ from __future__ import annotations
 import re
 
 from poi_search.article import Article, Reference
-from poi_search.references import links
-from poi_search.references.printed import DASHES, closed_initials, one_line
+from poi_search.export.tidy import tidy
+from poi_search.references.identifiers import doi_url
+from poi_search.references.names import short_name
+from poi_search.text.typography import DASH, one_line
 
 
 def copy_citation(reference: Reference) -> str:
     """'Li X, Xie J, et al. Title. J Immunol Res. 2020;2020:3582648.' and DOI and PMID if known."""
+    reference = tidy(reference)
     if not reference.title:
-        return one_line(reference.text)
-    names = [*map(one_line, reference.authors), *(["et al"] if reference.et_al else [])]
+        return reference.text
+    names = [*map(short_name, reference.names), *(["et al"] if reference.et_al else [])]
+    names = names or _editors(reference)
     where = _where(reference.year, reference.volume, reference.issue, reference.pages)
     if reference.journal or not reference.publisher:
         source = " ".join(filter(None, (_sentence(reference.journal), where)))
     else:
-        source = "; ".join(filter(None, (one_line(reference.publisher), where)))
+        source = "; ".join((reference.publisher, where) if where else (reference.publisher,))
     parts = [", ".join(filter(None, names)), reference.title, source]
     return _sentences([*parts, *_identifiers(reference.doi, reference.pmid)])
 
 
 def quotation(text: str, article: Article, place: str) -> str:
     """A passage in quotation marks, and under it where it stands: the article, then `place`."""
-    names = [_printed_name(author.name, author.family, author.given) for author in article.authors]
+    names = [one_line(short_name(author.name)) for author in article.authors]
     if len(names) > 6:
         names = [*names[:3], "et al"]
     where = _where(article.year, article.volume, article.issue, article.pages)
@@ -40,21 +44,20 @@ def quotation(text: str, article: Article, place: str) -> str:
     return f"“{one_line(text)}”\n{source_line}"
 
 
-def _printed_name(name: str, family: str, given: str) -> str:
-    if not family:
-        given, _, family = one_line(name).rpartition(" ")
-    return f"{one_line(family)} {closed_initials(one_line(given))}".strip()
+def _editors(reference: Reference) -> list[str]:
+    names = [short_name(name) for name in reference.editors]
+    return [*names, "editors" if len(names) > 1 else "editor"] if names else []
 
 
 def _where(year: int | None, volume: str, issue: str, pages: str) -> str:
     """'2018;34(2):320-6'."""
     text = one_line(volume) + (f"({one_line(issue)})" if issue else "")
     text = ";".join(filter(None, (str(year or ""), text)))
-    return f"{text}:{re.sub(f'[{re.escape(DASHES)}]', '-', one_line(pages))}" if pages else text
+    return f"{text}:{re.sub(DASH, '-', one_line(pages))}" if pages else text
 
 
 def _identifiers(doi: str, pmid: str) -> list[str]:
-    return [links.doi(Reference(0, "", doi=doi)), f"PMID: {pmid}" if pmid else ""]
+    return [doi_url(doi), f"PMID: {pmid}" if pmid else ""]
 
 
 def _sentences(parts: list[str]) -> str:

@@ -12,16 +12,15 @@ from typing import Any
 import msgspec
 
 from poi_search import __version__, thesaurus
-from poi_search.article import Finding, ReadError
+from poi_search.article import Finding, ReadError, Reference
 from poi_search.engine import Entry, open_reader, open_writer
 from poi_search.index import corpus, entries, generations, notes, store, units
 from poi_search.index.store import Card, Kept
 from poi_search.index.units import Unit
-from poi_search.readers import records
 from poi_search.thesaurus import abbreviations
 from poi_search.thesaurus.mentions import Lexicon, text_forms
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what a generation holds changes, so that older ones are built anew."""
 
 Progress = Callable[[str, int, int], None]
@@ -179,7 +178,7 @@ class _Build:
             yield kept, card, found
         self.progress("", total, total)
 
-    def _records(self) -> Iterator[records.Record]:
+    def _records(self) -> Iterator[Reference]:
         """The records of every file that can be read."""
         folder = self.home / "corpus"
         for path in corpus.record_files(folder, self.made_from["corpus"]):
@@ -201,7 +200,7 @@ class _Build:
         return any(before.get(k) != self.made_from[k] for k in ("format", "version", "thesaurus"))
 
     def _read(
-        self, source: corpus.Source, known: tuple[records.Record, ...]
+        self, source: corpus.Source, known: tuple[Reference, ...]
     ) -> tuple[Kept, Card, list[Unit]]:
         read = corpus.read(source, known)
         own = abbreviations.own(read.article, self.thesaurus, self.lexicon)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from poi_search import readers
-from poi_search.article import Article, Finding, ReadError
+from poi_search.article import Article, Finding, ReadError, Reference
 from poi_search.checksums import checksum
 from poi_search.index import notes
 from poi_search.readers import records
+from poi_search.references.matching import attach
 
 RECORDS = (".nbib", ".ris")
 NOTES = ".notes.toml"
@@ -108,7 +109,7 @@ def record_files(folder: Path, known: Mapping[str, str]) -> list[Path]:
     ]
 
 
-def read_records(path: Path) -> tuple[records.Record, ...]:
+def read_records(path: Path) -> tuple[Reference, ...]:
     """The records of one file. Raises `ReadError` for a file that cannot be read."""
     try:
         source = path.read_bytes()
@@ -118,10 +119,10 @@ def read_records(path: Path) -> tuple[records.Record, ...]:
     return records.read_records(source, path.name)
 
 
-def read(source: Source, known: tuple[records.Record, ...] = ()) -> Read:
+def read(source: Source, known: tuple[Reference, ...] = ()) -> Read:
     """The article of a source with its records and notes. Raises `ReadError`."""
     article = readers.read_article(source.path)
-    references, found = records.attach(article.references, known)
+    references, found = attach(article.references, known)
     odd = tuple(finding for finding in found if finding.severity != "notice")
     kept, unfit = notes.load(source.path.with_name(source.path.stem + NOTES), article)
     findings = (*article.findings, *odd, *unfit)

@@ -17,8 +17,10 @@ from msgspec import Struct
 from poi_search.article import Reference
 from poi_search.engine.nodes import Entry
 from poi_search.index.units import Unit
+from poi_search.references.identifiers import doi_key
 from poi_search.references.matching import normal_title
-from poi_search.results import ReferenceView, UnitView
+from poi_search.references.names import short_name
+from poi_search.results import UnitView
 from poi_search.text.analysis import Token, stems, tokenize
 from poi_search.text.sentences import sentences
 from poi_search.thesaurus import Thesaurus
@@ -150,7 +152,8 @@ def _payload(view: UnitView, tokens: Sequence[Token], mentions: Sequence[Mention
 
 
 def _summary(reference: Reference) -> str:
-    return f"{' '.join(reference.authors)} {reference.year or ''} {reference.title}"
+    authors = " ".join(map(short_name, reference.names))
+    return f"{authors} {reference.year or ''} {reference.title}"
 
 
 def _extend(field: list[str], words: Sequence[str]) -> None:
@@ -177,9 +180,9 @@ def _keywords(view: UnitView, within: str) -> dict[str, list[str]]:
     return words
 
 
-def papers(reference: ReferenceView) -> tuple[str, ...]:
+def papers(reference: Reference) -> tuple[str, ...]:
     """What a paper is known by in any article: DOI, PMID, else title and year, normalised."""
-    known = (("doi", reference.doi.lower()), ("pmid", reference.pmid))
+    known = (("doi", doi_key(reference.doi)), ("pmid", reference.pmid))
     title = normal_title(reference.title)
     by_title = (f"title:{title} {reference.year or ''}",) if title else ()
     return (*(f"{name}:{value}" for name, value in known if value), *by_title)

@@ -22,6 +22,7 @@ from poi_search.article import (
     Table,
 )
 from poi_search.references import links
+from poi_search.references.names import full_name, short_name
 from poi_search.results import (
     ArticleDetail,
     CitationLink,
@@ -98,7 +99,7 @@ def detail(article: Article, found: Sequence[Unit]) -> ArticleDetail:
     return ArticleDetail(
         id=article.id,
         title=article.title,
-        authors=tuple(author.name for author in article.authors),
+        authors=tuple(full_name(author.name) for author in article.authors),
         journal=article.journal,
         year=article.year,
         doi=article.doi,
@@ -211,24 +212,10 @@ def _reference(article_id: str, reference: Reference, cited_by: tuple[UnitLink, 
     anchor = f"ref-{reference.number}"
     text = reference.text + (f"\n\n{reference.abstract}" if reference.abstract else "")
     shown = ReferenceView(
-        number=reference.number,
-        authors=reference.authors,
-        et_al=reference.et_al,
-        title=reference.title,
-        journal=reference.journal,
-        year=reference.year,
-        volume=reference.volume,
-        issue=reference.issue,
-        pages=reference.pages,
-        doi=reference.doi,
-        pmid=reference.pmid,
+        **structs.asdict(reference),
+        authors=tuple(map(short_name, reference.names)),
         links=Links(links.pubmed(reference), links.doi(reference), links.scholar(reference)),
         cited_by=cited_by,
-        pmcid=reference.pmcid,
-        publisher=reference.publisher,
-        note=reference.note,
-        abstract=reference.abstract,
-        headings=reference.headings,
     )
     view = UnitView(
         id=f"{article_id}/{anchor}",

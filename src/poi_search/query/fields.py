@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from poi_search.query.tree import Cites, Kind, Node, Or, Section, Span, YearRange
+from poi_search.text.typography import DASH
 
 TEXT_FIELDS: Final = ("author", "title", "journal", "article")
 """Fields whose value is words; those of the other names are read by `typed_value`."""
@@ -59,12 +60,12 @@ EXAMPLES: Final = {
 
 _ONE_YEAR = re.compile(r"([0-9]{4})(?:/[0-9]{1,2}){0,2}")
 _COMPARED = re.compile(rf"(<=|>=|=<|=>|≤|≥|<|>|=)\s*{_ONE_YEAR.pattern}")
-_BETWEEN = re.compile(r"(?P<low>[0-9/]*)\s*(?:\.\.\.?|…|:|-|‐|‑|–|—)\s*(?P<high>[0-9/]*)")
+_BETWEEN = re.compile(rf"(?P<low>[0-9/]*)\s*(?:\.\.\.?|…|:|{DASH})\s*(?P<high>[0-9/]*)")
 _LUCENE = re.compile(
     r"(?P<open>[\[{])\s*(?P<low>\*|[0-9/]+)\s+TO\s+(?P<high>\*|[0-9/]+)\s*(?P<close>[\]}])"
 )
 _YEAR_TAIL = re.compile(
-    r"(?:^|(?<=\s))(?:[0-9]{4}[0-9/]*)?\s*(?:\.\.|:|-|–)?\s*(?:[0-9]{4}[0-9/]*)?\s*$"
+    rf"(?:^|(?<=\s))(?:[0-9]{{4}}[0-9/]*)?\s*(?:\.\.|:|{DASH})?\s*(?:[0-9]{{4}}[0-9/]*)?\s*$"
 )
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from poi_search.query.fields import FIELDS, TAGS, TEXT_FIELDS, tag_name
+from poi_search.text.typography import QUOTE_SIGNS
 
 TokenKind = Literal[
     "word", "prefix", "fuzzy", "quote", "raw", "open", "close", "and", "or", "not", "minus",
     "field", "tag",
 ]  # fmt: skip
-QUOTES: Final = '"“”„‟«»＂'
+QUOTES: Final = QUOTE_SIGNS
 OPERATORS: Final = {"AND": "and", "OR": "or", "NOT": "not"}
 SIGNS: Final = {"&&": "and", "||": "or"}
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from poi_search.article import Citation
+from poi_search.text.typography import DASH
 
-# Hyphen-minus, hyphen, non-breaking hyphen, figure dash, en dash, em dash, minus.
-DASH = "[-\u2010\u2011\u2012\u2013\u2014\u2212]"
 # Optional space before a sign that is searched for. It is read from its beginning only, as a
 # plain `\s*` would be read anew from each of its spaces.
 SPACE_BEFORE = r"(?:(?<!\s)\s++)?"

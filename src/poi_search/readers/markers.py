@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from poi_search.article import Citation, Prose
-from poi_search.readers.citations import DASH, parse_numbers
+from poi_search.readers.citations import parse_numbers
+from poi_search.text.typography import BRACKETS, DASH
 
 # Between the links of one marker: a separator, inside the same brackets or between such.
 _LIST_GAP = re.compile(r"\s*(?:\]\s*[,;]?\s*\[|\)\s*[,;]?\s*\(|[,;]?)\s*")
 _RANGE_GAP = re.compile(rf"\s*(?:\]\s*{DASH}\s*\[|\)\s*{DASH}\s*\(|{DASH})\s*")
-BRACKETS = {"[": "]", "(": ")"}
+MARKER_BRACKETS = {opening: BRACKETS[opening] for opening in "[("}
 # The longest range of references that is believed.
 _MAX_RANGE = 300
 
@@ -105,9 +106,9 @@ def _between(
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     """A marker grown over the brackets around it, and over plain numbers in them."""
     opening = max(text.rfind("[", 0, start), text.rfind("(", 0, start))
-    if opening < 0 or text[start] in BRACKETS:
+    if opening < 0 or text[start] in MARKER_BRACKETS:
         return start, end
-    closing = text.find(BRACKETS[text[opening]], max(end - 1, opening))
+    closing = text.find(MARKER_BRACKETS[text[opening]], max(end - 1, opening))
     if closing < 0:
         return start, end
     left, right = text[opening + 1 : start], text[end:closing]

@@ -1,10 +1,11 @@
-"""What the parts around the body of an article are, by their headings. For any format."""
+"""What a heading announces: the parts of an article, by the words above them. For any format."""
 
 from __future__ import annotations
 
 import re
 
 from poi_search.readers.citations import SPACE_BEFORE
+from poi_search.text.typography import DASH_SIGNS
 
 UNITS = frozenset({"acknowledgments", "author-contributions", "abbreviations"})
 _RULES = (
@@ -39,6 +40,28 @@ _RULES = (
      r"|biograph(?:y|ies)|bio|contributor information|orcid\b.*", "about the authors"),
     (r"(?:how to )?cite this article.*|citation information", "citation"),
 )  # fmt: skip
+_KEYWORDS = (
+    r"(?:author )?key[ -]{0,2}words?(?: and phrases)?|index terms|palavras?[ -]chave"
+    r"|palabras?[ -]clave|mots?[ -]cl[ée]s?|descriptor\w*|descritor\w*|schl(?:ü|ue)sselw\w+"
+    r"|parole chiave"
+)
+_PARTS = (
+    (r"(?:\d+\.?\s*)?(?:references?|bibliography|literature(?: cited)?|works cited"
+     r"|cited literature|references? (?:list|cited|and notes)|notes and references)(?: \(\d+\))?",
+     "references"),
+    (r"(?:structured |main )?abstract|summary", "abstract"),
+    (r"graphical abstract|(?:author|plain[- ]language|lay|executive) summary|highlights|synopsis"
+     r"|key (?:points|messages)|elife digest|significance(?: statement)?|impact statement"
+     r"|teaser|toc abstract", "second abstract"),
+    (_KEYWORDS, "keywords"),
+    (r"(?:1\W+)?introduction\b.*|background", "introduction"),
+    (r"append(?:ix|ices)\b.*", "appendix"),
+)  # fmt: skip
+_COMPILED_PARTS = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in _PARTS)
+_NAMES_KEYWORDS = re.compile(_KEYWORDS, re.IGNORECASE)
+_KEYWORD_LABEL = re.compile(
+    rf"\s*key ?-?words?(?: and phrases)?\s*[:.{DASH_SIGNS}]\s*", re.IGNORECASE
+)
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in _RULES)
 _LIST_LABEL = re.compile(r"^\s*(?:list of )?abbreviations?(?: used)?\s*[:.]\s*", re.IGNORECASE)
 # What is printed between a short form and its long form, most telling first.
@@ -51,6 +74,32 @@ _CLOSELY_BETWEEN = re.compile(rf"{SPACE_BEFORE}[,;]\s+|\.\s+(?=\S+\s*[,:=])")
 _MIN_LETTERS = 2
 # In a list nearly every part defines something.
 _SURE = 0.8
+
+
+def main_part(heading: str) -> str:
+    """'references', 'abstract', 'second abstract', 'keywords', 'introduction' or 'appendix'.
+
+    '' for a heading that announces none of them; `classify` tells the other parts apart.
+    """
+    text = heading.strip(" .:")
+    return next((name for pattern, name in _COMPILED_PARTS if pattern.fullmatch(text)), "")
+
+
+def names_keywords(heading: str) -> bool:
+    """Whether a heading speaks of keywords, in whichever words around it."""
+    return _NAMES_KEYWORDS.search(heading) is not None
+
+
+def is_keyword_line(text: str) -> bool:
+    """Whether a line is 'Keywords: a, b'."""
+    return _KEYWORD_LABEL.match(text) is not None
+
+
+def split_keywords(line: str) -> list[str]:
+    """The keywords of a line, with or without the label before them."""
+    text = _KEYWORD_LABEL.sub("", line, count=1)
+    parts = re.split(r"\s*[;·|•]\s*" if re.search(r"[;·|•]", text) else r"\s*,\s+", text)
+    return [part.strip(" .,") for part in parts if part.strip(" .,")]
 
 
 def classify(heading: str) -> str:

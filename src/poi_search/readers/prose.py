@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from poi_search.article import Prose
-from poi_search.readers.citations import DASH
-from poi_search.readers.markers import BRACKETS, Mark, Numbering, cite
+from poi_search.readers.markers import MARKER_BRACKETS, Mark, Numbering, cite
 from poi_search.readers.markup import squeeze
+from poi_search.text.typography import DASH
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 _RAISED = re.compile(r"[\d+=()−–-]+n?|n")
@@ -126,7 +126,7 @@ def _lowered(pieces: list[_Piece]) -> list[_Piece]:
             index += 1
             continue
         run = [piece for group in groups[index:end] for piece in group]
-        is_open = bool(lowered) and lowered[-1].text.rstrip()[-1:] in tuple(BRACKETS)
+        is_open = bool(lowered) and lowered[-1].text.rstrip()[-1:] in tuple(MARKER_BRACKETS)
         lowered += [_Piece(one.text, 0, one.ids) for one in run] if is_open else _bracketed(run)
         index = end
     return lowered
@@ -163,7 +163,7 @@ def _citing_run(groups: list[list[_Piece]], start: int) -> int:
 def _bracketed(run: list[_Piece]) -> list[_Piece]:
     text = "".join(piece.text for piece in run).strip()
     flat = [_Piece(piece.text, 0, piece.ids) for piece in run]
-    if text[:1] in BRACKETS:
+    if text[:1] in MARKER_BRACKETS:
         return flat
     # A power before the marker (`10<sup>5,[3]</sup>`) is rare; a separator at its edges is not.
     while flat and flat[-1].ids is None and _SEPARATORS.fullmatch(flat[-1].text or " "):

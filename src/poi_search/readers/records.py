@@ -7,30 +7,38 @@ National Library of Medicine; the RIS tags of Research Information Systems.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from poi_search.article import ReadError
+from poi_search.article import ReadError, Reference, WorkKind
 from poi_search.readers.markup import Node, check_size, parse_xml, plain, squeeze
-from poi_search.references.entries import find_doi
-from poi_search.references.matching import Record, attach
+from poi_search.references.identifiers import (
+    find_doi,
+    identifiers_of_address,
+    normal_doi,
+    normal_pmcid,
+    normal_pmid,
+    take_identifiers,
+)
 
 _NBIB_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- ?(?P<value>.*)")
 _RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?- ?(?P<value>.*)")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_RIS_KINDS: Mapping[str, WorkKind] = {
+    "JOUR": "article", "EJOUR": "article", "CHAP": "chapter", "ECHAP": "chapter", "BOOK": "book",
+    "EBOOK": "book", "EDBOOK": "book", "THES": "thesis", "CONF": "conference",
+    "CPAPER": "conference", "COMP": "software", "DATA": "data", "DBASE": "data", "ELEC": "web",
+    "BLOG": "web",
+}  # fmt: skip
+_PUBMED_KINDS: Mapping[str, WorkKind] = {
+    "Preprint": "preprint", "Dataset": "data", "Journal Article": "article", "Review": "article",
+    "Letter": "article", "Editorial": "article", "Comment": "article", "Case Reports": "article",
+}  # fmt: skip
 _REMEDY = "Export the records again, as PubMed (.nbib), PubMed XML or RIS"
-
-__all__ = ["Record", "attach", "is_records", "read_records"]
 
 Fields = dict[str, list[str]]
 
 
-def is_records(source: bytes) -> bool:
-    """Whether a file (an .xml, say) holds records rather than an article."""
-    head = source[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
-    return head.startswith((b"PMID-", b"TY  -")) or b"<PubmedArticle" in head
-
-
-def read_records(source: bytes, name: str) -> tuple[Record, ...]:
+def read_records(source: bytes, name: str) -> tuple[Reference, ...]:
     """The records in `source`, the content of the file `name`.
 
     Raises ReadError for a file in none of the formats, broken XML, or records that end
@@ -82,54 +90,49 @@ def _first(fields: Fields, *tags: str) -> str:
     return next((squeeze(fields[tag][0]) for tag in tags if fields.get(tag)), "")
 
 
-def _from_nbib(fields: Fields) -> Record:
+def _from_nbib(fields: Fields) -> Reference:
     ids = [one for tag in ("LID", "AID") for one in fields.get(tag, [])]
     doi = next((one for one in ids if one.endswith("[doi]")), "")
-    return Record(
-        pmid=re.sub(r"\D", "", _first(fields, "PMID")),
+    return Reference(
+        0,
+        "",
+        pmid=normal_pmid(_first(fields, "PMID")),
         doi=find_doi(doi.removesuffix("[doi]").strip()),
-        pmcid=_pmcid(_first(fields, "PMC")),
+        pmcid=normal_pmcid(_first(fields, "PMC")),
         title=_first(fields, "TI", "BTI").rstrip("."),
-        authors=tuple(fields.get("AU", [])),
-        journal=_first(fields, "TA", "JT"),
         year=_year(_first(fields, "DP", "DEP")),
-        volume=_first(fields, "VI"),
-        pages=_first(fields, "PG"),
+        kind=_pubmed_kind(fields.get("PT", [])),
+        edition=_first(fields, "EN"),
+        place=_first(fields, "PL") if "BTI" in fields else "",
+        publisher=_first(fields, "PB"),
         abstract=_first(fields, "AB"),
         headings=_headings(fields.get("MH", [])),
     )
 
 
-def _from_ris(fields: Fields) -> Record:
+def _from_ris(fields: Fields) -> Reference:
     tags = ("UR", "N1", "AN", "C2", "L2", "M1", "ID")
     loose = " ".join(one for tag in tags for one in fields.get(tag, []))
-    pmid = re.search(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/|PMID:?\s*)(\d{1,8})\b", loose)
+    linked, (noted, _) = identifiers_of_address(loose), take_identifiers(loose)
     accession = _first(fields, "AN") if "pubmed" in _first(fields, "DB", "DP").lower() else ""
-    digits = accession if accession.isdigit() else ""
-    first, last = _first(fields, "SP"), _first(fields, "EP")
-    return Record(
-        pmid=pmid[1] if pmid else digits,
-        doi=find_doi(_first(fields, "DO")) or find_doi(loose),
-        pmcid=_pmcid(loose),
+    return Reference(
+        0,
+        "",
+        pmid=linked.pmid or noted.pmid or normal_pmid(accession),
+        doi=normal_doi(_first(fields, "DO")) or noted.doi,
+        pmcid=linked.pmcid,
         title=_first(fields, "TI", "T1", "CT").rstrip("."),
-        authors=tuple(map(_ris_author, fields.get("AU", []) or fields.get("A1", []))),
-        journal=_first(fields, "JO", "J2", "JA", "JF", "T2"),
         year=_year(_first(fields, "PY", "Y1", "DA")),
-        volume=_first(fields, "VL"),
-        pages=f"{first}–{last}" if last and last != first else first,
+        kind=_RIS_KINDS.get(_first(fields, "TY").upper(), "other"),
+        edition=_first(fields, "ET"),
+        place=_first(fields, "CY", "PP"),
+        publisher=_first(fields, "PB"),
         abstract=_first(fields, "AB", "N2"),
         headings=_headings(fields.get("KW", [])),
     )
 
 
-def _ris_author(name: str) -> str:
-    """'Li X' of 'Li, Xu'."""
-    family, _, given = name.partition(",")
-    letters = "".join(part[0].upper() for part in re.split(r"[\s.-]+", given) if part)
-    return f"{family.strip()} {letters}".strip()
-
-
-def _from_xml(root: Node, name: str) -> tuple[Record, ...]:
+def _from_xml(root: Node, name: str) -> tuple[Reference, ...]:
     nodes = [root] if root.name == "PubmedArticle" else list(root.walk("PubmedArticle"))
     if not nodes:
         problem = f"the file holds no PubmedArticle: its outermost element is <{root.name}>"
@@ -137,7 +140,7 @@ def _from_xml(root: Node, name: str) -> tuple[Record, ...]:
     return tuple(_from_article(node) for node in nodes)
 
 
-def _from_article(node: Node) -> Record:
+def _from_article(node: Node) -> Reference:
     empty = Node("", {}, node.line, ())
     citation = node.first("MedlineCitation") or empty
     article = citation.first("Article") or empty
@@ -153,26 +156,17 @@ def _from_article(node: Node) -> Record:
         f"{label.capitalize()}: {plain(one)}" if (label := one.get("Label")) else plain(one)
         for one in (article.first("Abstract") or empty).elements("AbstractText")
     ]
-    journal = article.first("Journal") or empty
-    return Record(
-        pmid=plain(citation.first("PMID")),
-        doi=ids.get("doi", "") or location,
-        pmcid=_pmcid(ids.get("pmc", "")),
+    return Reference(
+        0,
+        "",
+        pmid=normal_pmid(plain(citation.first("PMID"))),
+        doi=normal_doi(ids.get("doi", "")) or normal_doi(location),
+        pmcid=normal_pmcid(ids.get("pmc", "")),
         title=plain(article.first("ArticleTitle")).rstrip("."),
-        authors=tuple(filter(None, map(_xml_author, article.walk("Author")))),
-        journal=plain(journal.first("ISOAbbreviation") or journal.first("Title")),
         year=_year(plain(issue.first("PubDate"))),
-        volume=plain(issue.first("Volume")),
-        pages=plain(article.find("MedlinePgn")),
+        kind=_pubmed_kind([plain(one) for one in article.walk("PublicationType")]),
         abstract=" ".join(parts),
         headings=tuple(map(_mesh, citation.walk("MeshHeading"))),
-    )
-
-
-def _xml_author(node: Node) -> str:
-    family = plain(node.first("LastName"))
-    return f"{family} {plain(node.first('Initials'))}".strip() or plain(
-        node.first("CollectiveName")
     )
 
 
@@ -189,6 +183,5 @@ def _year(text: str) -> int | None:
     return int(match[0]) if match else None
 
 
-def _pmcid(text: str) -> str:
-    match = re.search(r"PMC\d+", text)
-    return match[0] if match else ""
+def _pubmed_kind(types: list[str]) -> WorkKind:
+    return next((_PUBMED_KINDS[name] for name in types if name in _PUBMED_KINDS), "other")

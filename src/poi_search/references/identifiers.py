@@ -42,7 +42,8 @@ _CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
 _PMID = re.compile(r"[;,(]?\s*(?:PubMed\s+)?PMID:?\s*(?P<id>\d{1,8})\b\)?[.;]?", re.IGNORECASE)
 _PMCID = re.compile(r"[;,(]?\s*(?:PMCID:?\s*)?\b(?P<id>PMC\d{3,9})\b\)?[.;]?", re.IGNORECASE)
 _PMID_OF_ADDRESS = re.compile(
-    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|list_uids=)(\d{1,8})(?!\d)", re.IGNORECASE
+    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|list_uids=)(\d{1,8})(?![\d%+])",
+    re.IGNORECASE,
 )
 _PMCID_OF_ADDRESS = re.compile(r"(?<![A-Z0-9])PMC\d{1,9}(?!\d)", re.IGNORECASE)
 

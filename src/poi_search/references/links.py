@@ -9,13 +9,12 @@ import re
 from urllib.parse import quote, urlencode
 
 from poi_search.article import Reference
-from poi_search.references.printed import page_ranges, parse_name
+from poi_search.references.identifiers import PUBMED, doi_url, pubmed_url
+from poi_search.references.names import family_name
+from poi_search.references.page_ranges import page_ranges
 
-_PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 _OBO = "https://purl.obolibrary.org/obo/"
 _SHORT_TITLE = 50
-
-_DOI_PREFIX = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
 
 
 def pubmed(reference: Reference) -> str:
@@ -24,8 +23,8 @@ def pubmed(reference: Reference) -> str:
     Journal, first page, volume and year single out a paper. A supplement's volume is left
     out, as PubMed files it under a longer name; without journal or page the title is searched.
     """
-    if reference.pmid.strip().isdigit():
-        return f"{_PUBMED}{reference.pmid.strip()}/"
+    if known := pubmed_url(reference.pmid):
+        return known
     ranges = page_ranges(reference.pages)
     if reference.journal and ranges:
         parts = [(f'"{_quotable(reference.journal)}"', "ta")]
@@ -38,13 +37,11 @@ def pubmed(reference: Reference) -> str:
         return ""
     if reference.year is not None:
         parts.append((str(reference.year), "dp"))
-    return f"{_PUBMED}?{urlencode({'term': ' AND '.join(f'{text}[{tag}]' for text, tag in parts)})}"
+    return f"{PUBMED}?{urlencode({'term': ' AND '.join(f'{text}[{tag}]' for text, tag in parts)})}"
 
 
 def doi(reference: Reference) -> str:
-    """The DOI's address, whether it is printed bare, as 'doi:…' or as an address."""
-    bare = _DOI_PREFIX.sub("", reference.doi).strip()
-    return f"https://doi.org/{quote(bare, safe='/:;()')}" if bare.startswith("10.") else ""
+    return doi_url(reference.doi)
 
 
 def scholar(reference: Reference) -> str:
@@ -52,14 +49,14 @@ def scholar(reference: Reference) -> str:
     if not reference.title:
         return ""
     words = [f'"{_quotable(reference.title)}"']
-    if reference.authors:
-        words.append(_quotable(parse_name(reference.authors[0]).family))
+    for name in (reference.names or reference.editors)[:1]:
+        words.append(_quotable(family_name(name)))
     return f"https://scholar.google.com/scholar?{urlencode({'q': ' '.join(words)})}"
 
 
 def label(reference: Reference) -> str:
     """'Li et al., 2020', 'Sohni & Verfaillie, 2013', 'Ishizuka, 2021'; else a short title."""
-    families = [parse_name(name).family for name in reference.authors if name.strip()]
+    families = [family_name(name) for name in reference.names or reference.editors]
     year = f", {reference.year}" if reference.year is not None else ""
     if not families:
         return f"{_shortened(reference.title or reference.text)}{year}".removeprefix(", ")

@@ -79,7 +79,8 @@ def parse_full_name(printed: str) -> Name:
 def tagged_name(family: str, given: str = "", suffix: str = "") -> Name:
     """A name whose parts the source tells; a particle in small letters is set apart."""
     family, given, suffix = (" ".join(part.split()).strip(",;") for part in (family, given, suffix))
-    words = family.split()
+    words, own = _without_suffix(family.split(), 1)
+    suffix = suffix or own
     if not given and len(words) > 1 and is_body(words):
         return Name(body=family)
     cut = next((at for at, word in enumerate(words) if not _is_small(word)), 0)
@@ -179,8 +180,8 @@ def _inverted(text: str) -> Name:
     return Name(body=text) if is_body(given.split()) else tagged_name(family, given, suffix)
 
 
-def _without_suffix(words: list[str]) -> tuple[list[str], str]:
-    if len(words) > 2 and SUFFIX.fullmatch(words[-1]):
+def _without_suffix(words: list[str], least: int = 2) -> tuple[list[str], str]:
+    if len(words) > least and SUFFIX.fullmatch(words[-1]):
         return words[:-1], words[-1]
     return words, ""
 

@@ -8,45 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from poi_search.references.personal_names import Authors, parse_authors
+from msgspec.structs import replace
 
+from poi_search.article import Reference, WorkKind
+from poi_search.references.name_lists import NameList, parse_names
+from poi_search.text.typography import DASH_SIGNS
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What an entry says; '' or None where it does not."""
-
-    authors: Authors | None
-    title: str
-    journal: str = ""
-    year: int | None = None
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    publisher: str = ""
-
-
-_DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
 _MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s*\d{1,2})?"
-_MONTHS = rf"(?:,?\s*{_MONTH_NAME}(?:\s*[{_DASH}/]\s*(?:{_MONTH_NAME}|\d{{1,2}}))?)?"
+_MONTHS = rf"(?:,?\s*{_MONTH_NAME}(?:\s*[{DASH_SIGNS}/]\s*(?:{_MONTH_NAME}|\d{{1,2}}))?)?"
 _VOLUME = r"(?P<volume>[A-Za-z]?\d{1,4}[A-Za-z]?(?:[-/\u2013]\d{1,4})?)"
 _ISSUE = (
     r"(?:\s*\((?P<issue>[^()]{1,40})\)"
     r"|,?\s+(?P<supplement>(?:Suppl|Supplement|Spec No)\.?\s*\w{0,4}))"
 )
-_PAGE = rf"[A-Za-z]{{0,8}}\.?\d\w*(?:\.\w+)*(?:\s*[{_DASH}]\s*\w+)?(?:\s*\(\d+ pages?\))?"
+_PAGE = rf"[A-Za-z]{{0,8}}\.?\d\w*(?:\.\w+)*(?:\s*[{DASH_SIGNS}]\s*\w+)?(?:\s*\(\d+ pages?\))?"
 _PAGES = rf"(?:pp?\.?\s*)?(?P<pages>{_PAGE}(?:,\s*{_PAGE})*)"
 _END = r"\s*[.,;]?\s*$"
 
 # `2018;34(2):320–6.`, `2018;2018:2495848`, `2022;101:32(e30013)`, `2020: 123`, `2017;8`
 _NLM_TAIL = re.compile(
-    rf"(?<![\d{_DASH}]){_YEAR}{_MONTHS}\s*(?:[;,]\s*{_VOLUME}{_ISSUE}?\s*(?:[:,]\s*{_PAGES})?"
+    rf"(?<![\d{DASH_SIGNS}]){_YEAR}{_MONTHS}\s*(?:[;,]\s*{_VOLUME}{_ISSUE}?\s*(?:[:,]\s*{_PAGES})?"
     rf"|:\s*(?P<only_pages>{_PAGE})){_END}"
 )
 _ISSUE_THEN_ARTICLE = re.compile(
-    rf"(?<!\d){_YEAR}\s*;\s*{_VOLUME}\s*:\s*(?P<issue>\d{{1,3}})\s*\((?P<pages>e?\d[\w{_DASH}]*)\){_END}"
+    rf"(?<!\d){_YEAR}\s*;\s*{_VOLUME}\s*:\s*(?P<issue>\d{{1,3}})\s*\((?P<pages>e?\d[\w{DASH_SIGNS}]*)\){_END}"
 )
 # `J Name 12, 34–45 (2018).`
 _NATURE_TAIL = re.compile(rf"\s{_VOLUME}{_ISSUE}?\s*[,:]\s*{_PAGES}\s*\({_YEAR}\){_END}")
@@ -58,7 +45,7 @@ _FRONTIERS_TAIL = re.compile(
 _ACS_TAIL = re.compile(rf"\s{_YEAR},\s*{_VOLUME}{_ISSUE}?,\s*{_PAGES}{_END}")
 # `J. Name 12 (2) (2018) 34–45.`
 _ELSEVIER_TAIL = re.compile(rf",?\s{_VOLUME}{_ISSUE}?\s*\({_YEAR}\),?\s*{_PAGES}{_END}")
-# `Authors (2018). Title. J Name 12(3):34–45.`
+# `NameList (2018). Title. J Name 12(3):34–45.`
 _YEAR_SECOND = re.compile(rf"[.,]?\s*\({_YEAR}[a-z]?{_MONTHS}\)[.,:]?\s+")
 _PLAIN_TAIL = re.compile(
     rf",?\s(?:vol\.?\s*)?{_VOLUME}{_ISSUE}?\s*(?:[:,]\s*(?:no\.\s*\d+,\s*)?{_PAGES})?{_END}"
@@ -73,13 +60,13 @@ _SENTENCE_END = re.compile(r"(?<=[.?!])[\"”’]?\s+")
 _ABBREVIATED_WORD = re.compile(r"[^\W\d_][\w'’-]{0,11}\.")
 _BOOK_TAIL = re.compile(
     rf"(?P<place>[^.;:]+(?:, [^.;:]+)?):\s*(?P<publisher>[^.;:]+)[;,]\s*{_YEAR}"
-    rf"(?:[.,:]\s*(?:pp?\.?\s*(?P<pages>\d+\s*[{_DASH}]\s*\d+|\d+))?)?{_END}"
+    rf"(?:[.,:]\s*(?:pp?\.?\s*(?P<pages>\d+\s*[{DASH_SIGNS}]\s*\d+|\d+))?)?{_END}"
 )
 
 _BRACKETED_BOOK_TAIL = re.compile(rf"\s\((?P<publisher>[^(),]+(?:, [^(),\d]+)?), {_YEAR}\){_END}")
 
 
-def nlm(text: str) -> Parts | None:
+def nlm(text: str) -> Reference | None:
     """Vancouver, AMA, BMC: `Bao R, Xu P, et al. Title. Gynecol Endocrinol. 2018;34:320–6.`"""
     tail = _ISSUE_THEN_ARTICLE.search(text) or _NLM_TAIL.search(text)
     if tail is None:
@@ -87,25 +74,25 @@ def nlm(text: str) -> Parts | None:
     return _with_tail(text[: tail.start()], tail)
 
 
-def nature(text: str) -> Parts | None:
+def nature(text: str) -> Reference | None:
     """`Abel, A. B. & Cain, C. Title. J. Name 12, 34–45 (2018).`"""
     tail = _NATURE_TAIL.search(text)
     return _with_tail(text[: tail.start()], tail, stop_is_own=True) if tail else None
 
 
-def frontiers(text: str) -> Parts | None:
+def frontiers(text: str) -> Reference | None:
     """`Abel A, Cain C. Title. J Name. (2018) 12:34–45.`"""
     tail = _FRONTIERS_TAIL.search(text)
     return _with_tail(text[: tail.start()], tail) if tail else None
 
 
-def acs(text: str) -> Parts | None:
+def acs(text: str) -> Reference | None:
     """MDPI, ACS: `Abel, A.B.; Cain, C. Title. J. Name 2018, 12, 34–45.`"""
     tail = _ACS_TAIL.search(text)
     return _with_tail(text[: tail.start()], tail, stop_is_own=True) if tail else None
 
 
-def elsevier(text: str) -> Parts | None:
+def elsevier(text: str) -> Reference | None:
     """`A.B. Abel, C. Cain, Title, J. Name 12 (2018) 34–45.`"""
     tail = _ELSEVIER_TAIL.search(text)
     if tail is None:
@@ -115,28 +102,29 @@ def elsevier(text: str) -> Parts | None:
         return _with_tail(head, tail, stop_is_own=True)
     items = head.split(", ")
     for count in range(len(items) - 2, 0, -1):
-        authors = parse_authors(", ".join(items[:count]))
+        authors = parse_names(", ".join(items[:count]))
         if authors is not None:
             return _parts(tail, authors, ", ".join(items[count:-1]), items[-1])
     return None
 
 
-def preprint(text: str) -> Parts | None:
+def preprint(text: str) -> Reference | None:
     """`Abel A, Cain C. Title. bioRxiv. 2020.`"""
     tail = _PREPRINT_TAIL.search(text)
     if tail is None:
         return None
     for authors, title in _author_splits(text[: tail.start()].strip()):
-        return _parts(tail, authors, title.strip().rstrip("."), tail["journal"])
+        parts = _parts(tail, authors, title.strip().rstrip("."), tail["journal"])
+        return replace(parts, kind="preprint")
     return None
 
 
-def year_second(text: str) -> Parts | None:
+def year_second(text: str) -> Reference | None:
     """Springer, Frontiers, APA: `Abel AB, Cain C (2018) Title. J Name 12(3):34–45.`"""
     year = _YEAR_SECOND.search(text)
     if year is None:
         return None
-    authors = parse_authors(text[: year.start()])
+    authors = parse_names(text[: year.start()])
     rest = text[year.end() :]
     tail = _PLAIN_TAIL.search(rest)
     if authors is None or tail is None:
@@ -147,7 +135,7 @@ def year_second(text: str) -> Parts | None:
     return _parts(tail, authors, *split, year=int(year["year"]))
 
 
-def book(text: str) -> Parts | None:
+def book(text: str) -> Reference | None:
     """`Abel A, Cain C. Title. 2nd ed. New York: Publisher; 2010.`, `… (Publisher, 2010).`"""
     tail = _BOOK_TAIL.search(text) or _BRACKETED_BOOK_TAIL.search(text)
     if tail is None:
@@ -155,13 +143,23 @@ def book(text: str) -> Parts | None:
     for authors, rest in _author_splits(text[: tail.start()]):
         title = rest.strip().rstrip(".")
         if title and "In: " not in rest:
-            pages = tail.groupdict().get("pages") or ""
-            year, publisher = int(tail["year"]), tail["publisher"].strip()
-            return Parts(authors, title, year=year, pages=pages, publisher=publisher)
+            groups = tail.groupdict()
+            return Reference(
+                0,
+                "",
+                names=authors.names,
+                et_al=authors.et_al,
+                title=title,
+                year=int(tail["year"]),
+                pages=groups.get("pages") or "",
+                kind="book",
+                place=(groups.get("place") or "").strip(),
+                publisher=tail["publisher"].strip(),
+            )
     return None
 
 
-STYLES: tuple[Callable[[str], Parts | None], ...] = (
+STYLES: tuple[Callable[[str], Reference | None], ...] = (
     nlm,
     nature,
     frontiers,
@@ -173,8 +171,8 @@ STYLES: tuple[Callable[[str], Parts | None], ...] = (
 )
 
 
-def _with_tail(head: str, tail: re.Match[str], stop_is_own: bool = False) -> Parts | None:
-    """Authors, title and journal are sentences of `head`.
+def _with_tail(head: str, tail: re.Match[str], stop_is_own: bool = False) -> Reference | None:
+    """NameList, title and journal are sentences of `head`.
 
     `stop_is_own`: a full stop after the journal is of its abbreviation (`Nat. Ex. 12`), and
     not the style's own (`Gynecol Endocrinol. 2018`).
@@ -186,14 +184,14 @@ def _with_tail(head: str, tail: re.Match[str], stop_is_own: bool = False) -> Par
     return None
 
 
-def _author_splits(head: str) -> Iterator[tuple[Authors, str]]:
+def _author_splits(head: str) -> Iterator[tuple[NameList, str]]:
     """Every place where a full stop may end a list of authors; the longest list first."""
     ends = [match.end() for match in _SENTENCE_END.finditer(head)]
     colon = head.find(": ")
     if 0 < colon < min(ends, default=len(head)):
         ends.append(colon + 2)
     for end in reversed(ends):
-        authors = parse_authors(_without_stop(head[:end].strip()))
+        authors = parse_names(_without_stop(head[:end].strip()))
         if authors is not None:
             yield authors, head[end:]
 
@@ -211,23 +209,30 @@ def _title_and_journal(text: str, stop_is_own: bool) -> tuple[str, str] | None:
         cut -= 1
     title = " ".join(sentences[:cut]).strip().strip('“”"')
     title = title[:-1] if title.endswith(".") else title
-    journal = " ".join(sentences[cut:]).removeprefix("In: ").strip(" ,")
+    journal = " ".join(sentences[cut:]).strip(" ,")
     dotted = cut < len(sentences) - 1 or stop_is_own
     journal += "." if dotted and text.rstrip(" ,").endswith(".") else ""
-    fits = title and journal and journal[0].isalnum() and len(journal) <= 120
+    bare = journal.removeprefix("In: ")
+    fits = title and bare and bare[0].isalnum() and len(bare) <= 120
     return (title.rstrip(), journal) if fits else None
 
 
 def _parts(
-    tail: re.Match[str], authors: Authors | None, title: str, journal: str, year: int | None = None
-) -> Parts:
+    tail: re.Match[str], authors: NameList, title: str, journal: str, year: int | None = None
+) -> Reference:
     groups = tail.groupdict()
-    return Parts(
-        authors=authors,
+    container = journal.removeprefix("In: ")
+    kind: WorkKind = "article" if container == journal else "chapter"
+    return Reference(
+        0,
+        "",
+        names=authors.names,
+        et_al=authors.et_al,
         title=title.strip().strip('“”"').rstrip(","),
-        journal=journal.strip().rstrip(","),
+        journal=container.strip().rstrip(","),
         year=year or int(groups["year"]),
         volume=groups.get("volume") or "",
         issue=(groups.get("issue") or groups.get("supplement") or "").strip(),
         pages=re.sub(r"\s+", " ", groups.get("pages") or groups.get("only_pages") or ""),
+        kind=kind,
     )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from poi_search.index.units import reference_url
 from poi_search.query.lexer import QUOTES
 from poi_search.references import links
+from poi_search.references.names import short_name
 from poi_search.results import Suggestion
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import fold
@@ -110,6 +111,6 @@ def _references(library: Snapshot) -> Iterable[Entry]:
             if title:
                 quoted = f'"{_QUOTE.sub(" ", title)}"'
                 yield Entry(title, _TITLE, url, Suggestion("title", title, label, quoted, url))
-            for author in reference.authors:
+            for author in map(short_name, reference.names):
                 value = f'author:"{author}"'
                 yield Entry(author, _AUTHOR, value, Suggestion("author", author, "author", value))

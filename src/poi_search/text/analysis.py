@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from poi_search.text.stemming import stem
+from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
 
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
@@ -27,7 +28,7 @@ GREEK_NAMES = frozenset(GREEK.values())
 _MARKS = re.escape("".join(c for c in map(chr, range(0x300, 0xFF00)) if unicodedata.combining(c)))
 _WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
 _SPELLED = re.compile(r"([a-z]{2,5})(alpha|beta|gamma|delta|kappa)([a-z]?)")
-_TIGHT = re.compile(r"[-\u2010-\u2015\u2212\u00ad]?|\)[-\u2010-\u2015]|['’]")
+_TIGHT = re.compile(rf"[{DASH_SIGNS}\u00ad]?|\){DASH}|[{APOSTROPHE_SIGNS}]")
 
 
 class Token(NamedTuple):

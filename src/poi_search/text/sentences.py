@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"([.?!][\"”’)\]]*(?:\[[\d,\s–-]+\])?)\s+(?=[\"“‘(\[]?[A-Z0-9Α-Ω])")
+from poi_search.text.typography import CLOSING_SIGNS, DASH_SIGNS
+
+_END = re.compile(
+    rf"([.?!][{CLOSING_SIGNS}]*(?:\[[\d,\s{DASH_SIGNS}]+\])?)\s+(?=[\"“‘(\[]?[A-Z0-9Α-Ω])"
+)
 _NOT_AN_END = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|cf|vs|Fig|Figs|Tab|Eq|Eqs|No|Nos|Dr|Prof|St|ca|approx|resp|Ref|Refs|"
     r"vol|pp|spp|sp|var|Inc|Ltd|Co)|(?:^|[\s(])[A-Z])\.$"

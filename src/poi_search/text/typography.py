@@ -12,7 +12,7 @@ DASH = f"[{DASH_SIGNS}]"
 QUOTE_SIGNS = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
 APOSTROPHE_SIGNS = "'\u2018\u2019"
 # What may follow the stop of a sentence before the space.
-CLOSING_SIGNS = "\"'\u201d\u2019)\\]"
+CLOSING_SIGNS = '"\u201d\u2019)\\]'
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 """Opening brackets with the closing ones."""

@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 from poi_search.text.analysis import Token, stems, tokenize
 from poi_search.text.function_words import content_mask
+from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
 from poi_search.thesaurus import Concept
 
-_BRIDGE = re.compile(r"[\s\-\u2010-\u2015\u2212/'’*]{0,3}|\)[-\u2010-\u2015]|['’]s |[.,]")
+_BRIDGE = re.compile(
+    rf"[\s{DASH_SIGNS}/{APOSTROPHE_SIGNS}*]{{0,3}}|\){DASH}|[{APOSTROPHE_SIGNS}]s |[.,]"
+)
 
 
 _LINKS = frozenset("of from the a an in for by to with on at into within their its your".split())

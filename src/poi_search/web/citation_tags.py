@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from poi_search.article import Article
-from poi_search.references.printed import page_ranges
-from poi_search.results import ReferenceView
+from poi_search.article import Article, Author, Reference
+from poi_search.references.names import inverted_full_name, inverted_name
+from poi_search.references.page_ranges import page_ranges
+
+# Kinds of works that the format for books describes, and its words for them.
+_BOOKS = {"book": "book", "chapter": "bookitem", "conference": "proceeding"}
 
 
 def highwire(article: Article) -> list[tuple[str, str]]:
@@ -15,7 +18,7 @@ def highwire(article: Article) -> list[tuple[str, str]]:
     first, last = _pages(article.pages)
     pairs = [("citation_title", article.title)]
     for author in article.authors:
-        pairs.append(("citation_author", author.name))
+        pairs.append(("citation_author", inverted_full_name(author.name)))
         pairs += [("citation_author_institution", text) for text in _institutions(article, author)]
     pairs += [
         ("citation_journal_title", article.journal),
@@ -30,15 +33,18 @@ def highwire(article: Article) -> list[tuple[str, str]]:
     return [(name, content) for name, content in pairs if content]
 
 
-def coins(reference: ReferenceView) -> str:
+def coins(reference: Reference) -> str:
     """The OpenURL context object of a reference, the `title` of a `Z3988` span."""
     first, last = _pages(reference.pages)
+    is_book = reference.kind in _BOOKS
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
-        ("rft.genre", "article" if reference.journal else "unknown"),
-        ("rft.atitle", reference.title),
-        ("rft.jtitle", reference.journal),
+        ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{'book' if is_book else 'journal'}"),
+        ("rft.genre", _BOOKS.get(reference.kind, "article" if reference.journal else "unknown")),
+        ("rft.btitle" if reference.kind == "book" else "rft.atitle", reference.title),
+        ("rft.btitle" if is_book else "rft.jtitle", reference.journal),
+        ("rft.pub", reference.publisher if is_book else ""),
+        ("rft.place", reference.place if is_book else ""),
         ("rft.date", str(reference.year or "")),
         ("rft.volume", reference.volume),
         ("rft.issue", reference.issue),
@@ -46,7 +52,8 @@ def coins(reference: ReferenceView) -> str:
         ("rft.epage", last),
         ("rft_id", f"info:doi/{reference.doi}" if reference.doi else ""),
         ("rft_id", f"info:pmid/{reference.pmid}" if reference.pmid else ""),
-        *(("rft.au", name) for name in reference.authors),
+        *(("rft.au", inverted_name(name)) for name in reference.names if not name.body),
+        *(("rft.aucorp", name.body) for name in reference.names if name.body),
     ]
     return urlencode([(name, value) for name, value in pairs if value])
 
@@ -58,7 +65,6 @@ def _pages(printed: str) -> tuple[str, str]:
     return ranges[0][0], ranges[-1][-1] if ranges[-1][-1] != ranges[0][0] else ""
 
 
-def _institutions(article: Article, author: object) -> list[str]:
-    labels = getattr(author, "affiliations", ())
-    texts = [a.text for a in article.affiliations if a.label in labels]
+def _institutions(article: Article, author: Author) -> list[str]:
+    texts = [a.text for a in article.affiliations if a.label in author.affiliations]
     return [re.sub(r"\s+", " ", text) for text in texts]

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from poi_search.article import Abbreviation, Article
-from poi_search.references.printed import parse_name
+from poi_search.references.names import family_name
 from poi_search.results import Results, SearchRequest, UnitView
 from poi_search.web import evidence
 
@@ -147,9 +147,9 @@ def _paper(source: _Source) -> Iterator[Example]:
     cited = Counter(link.number for unit in source.units for link in unit.citations)
     for number, _ in cited.most_common(_LEADING):
         paper = source.article.references[number - 1]
-        if not (paper.authors and paper.year):
+        if not (paper.names and paper.year):
             continue
-        family = parse_name(paper.authors[0]).family
+        family = family_name(paper.names[0])
         for question in (f"{family} {paper.year}", f"{family}[au] {paper.year}[dp]"):
             first = source.search(question).results[:1]
             if len(family) > 3 and [hit.id for hit in first] == [_id(source, number)]:

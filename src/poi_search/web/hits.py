@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 from msgspec import UNSET
 
-from poi_search.article import Reference
 from poi_search.references import links
 from poi_search.results import CitationLink, HitView, NoteView, Snippet
 from poi_search.web import article_page, labels, markup
@@ -78,10 +77,8 @@ def _notes(hit: HitView) -> tuple[NoteView, ...]:
 
 def _label(hit: HitView) -> str:
     """'36 · Fu et al., 2017' for a reference, else where the hit stands."""
-    work = hit.reference
-    if work:
-        short = Reference(work.number, hit.text, work.authors, work.et_al, work.title)
-        return f"{work.number} · {links.label(replace(short, year=work.year))}"
+    if hit.reference:
+        return f"{hit.reference.number} · {links.label(hit.reference)}"
     if hit.kind == "section" and hit.section:
         return labels.placed(hit.section)
     return hit.title

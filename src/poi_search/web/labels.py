@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from poi_search.references.names import full_name
 from poi_search.results import ArticleView, Place
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -71,5 +72,5 @@ def quoted(text: str) -> str:
     return f"“{text}”"
 
 
-_ALL = (number, day, people, total_counts, counted, placed, slug, quoted)
+_ALL = (number, day, full_name, people, total_counts, counted, placed, slug, quoted)
 FILTERS = {function.__name__: function for function in _ALL}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from poi_search.results import CitationLink, Mark, NoteView, Snippet
+from poi_search.text.typography import DASH, DASH_SIGNS
 
 KindMark = tuple[int, int, str]
 """Start, end and what the mark shows: 'typed' or 'synonym'."""
@@ -21,8 +22,8 @@ KindMark = tuple[int, int, str]
 Href = Callable[[int], str]
 """The address of a reference, given its number."""
 
-_ITEM = re.compile(r"(\d+)(?:\s*[-‐‑–—]\s*(\d+))?")
-_RAISED = re.compile(r"[\[(]?[\d\s,;\-‐‑–—]+[\])]?")
+_ITEM = re.compile(rf"(\d+)(?:\s*{DASH}\s*(\d+))?")
+_RAISED = re.compile(rf"[\[(]?[\d\s,;{DASH_SIGNS}]+[\])]?")
 
 
 @dataclass(frozen=True, slots=True)

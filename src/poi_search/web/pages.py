@@ -22,6 +22,7 @@ from werkzeug.exceptions import HTTPException
 from poi_search.article import Article
 from poi_search.export.citation import copy_citation, quotation
 from poi_search.library import QuestionError
+from poi_search.references.names import family_name
 from poi_search.results import SearchRequest
 from poi_search.web import (
     addresses,
@@ -257,7 +258,7 @@ def _named(article_id: str) -> str:
     found = library().article(article_id)
     if found is None or not found.authors:
         return found.title if found else article_id
-    family = found.authors[0].family or found.authors[0].name
+    family = family_name(found.authors[0].name)
     return f"{family}{' et al.' if len(found.authors) > 1 else ''}, {found.year or 'n.d.'}"
 
 

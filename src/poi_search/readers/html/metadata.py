@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 
 from poi_search.readers.markup import Node, plain, squeeze
+from poi_search.references.identifiers import (
+    find_doi,
+    identifiers_of_address,
+    normal_pmcid,
+    normal_pmid,
+)
 
 _LICENCE = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
 _FIELDS = {
@@ -58,7 +64,10 @@ class Meta:
         for name, value, line in self._values:
             if name == author_name:
                 contribs.append(
-                    (Node("contrib", {"contrib-type": "author"}, line, ()), [_name(value, line)])
+                    (
+                        Node("contrib", {"contrib-type": "author"}, line, ()),
+                        [_tag("string-name", value, line)],
+                    )
                 )
             elif contribs and name == "citation_author_institution":
                 contribs[-1][1].append(
@@ -68,23 +77,6 @@ class Meta:
                 attrs = {"contrib-id-type": "orcid"}
                 contribs[-1][1].append(Node("contrib-id", attrs, line, (value,)))
         return [Node(one.name, one.attrs, one.line, tuple(inner)) for one, inner in contribs]
-
-
-def _name(value: str, line: int) -> Node:
-    """'Li, Xu' or 'Xu Li' as a `name`; groups stay whole."""
-    if "," in value:
-        family, given = (part.strip() for part in value.split(",", 1))
-    elif re.search(
-        r"\b(?:group|consortium|committee|collaboration|network|team)\b", value, re.IGNORECASE
-    ):
-        return Node("collab", {}, line, (value,))
-    else:
-        words = value.split()
-        first = next((i for i, word in enumerate(words) if i and word.islower()), len(words) - 1)
-        given, family = " ".join(words[:first]), " ".join(words[first:])
-    parts = [Node("surname", {}, line, (family,))]
-    parts += [Node("given-names", {}, line, (given,))] if given else []
-    return Node("name", {}, line, tuple(parts))
 
 
 def read_front(root: Node, page: Node, extra: list[Node]) -> Node:
@@ -136,10 +128,11 @@ def _ids(meta: Meta, root: Node) -> list[Node]:
     addresses += " ".join(
         meta.all("og:url", "citation_abstract_html_url", "citation_fulltext_html_url")
     )
-    pmcid = re.search(r"PMC\d{3,9}", f"{meta.first('pmcid')} {addresses}")
-    doi = re.search(r"10\.\d{4,9}/\S+", meta.first("doi"))
-    pmid = meta.first("pmid")
-    found = {"doi": doi[0] if doi else "", "pmid": pmid, "pmcid": pmcid[0] if pmcid else ""}
+    found = {
+        "doi": find_doi(meta.first("doi")),
+        "pmid": normal_pmid(meta.first("pmid")),
+        "pmcid": normal_pmcid(meta.first("pmcid")) or identifiers_of_address(addresses).pmcid,
+    }
     return [
         Node("article-id", {"pub-id-type": kind}, root.line, (value,))
         for kind, value in found.items()
@@ -157,7 +150,8 @@ def _printed_authors(page: Node) -> list[Node]:
         )
         text = plain(node, "sup").strip(" ,;")
         if marked and 3 < len(text) < 60:
-            found.setdefault(text, Node("contrib", {}, node.line, (_name(text, node.line),)))
+            name = _tag("string-name", text, node.line)
+            found.setdefault(text, Node("contrib", {}, node.line, (name,)))
     return list(found.values())
 
 

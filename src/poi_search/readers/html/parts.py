@@ -8,19 +8,16 @@ from collections.abc import Iterable, Iterator
 from poi_search.readers.html.floats import is_label, once, read_float
 from poi_search.readers.html.inline import Inline
 from poi_search.readers.html.outline import Part, is_float, outline
-from poi_search.readers.html.references import TITLE
 from poi_search.readers.markup import Node, plain
-from poi_search.readers.matter import UNITS, classify, classify_note
-
-_ABSTRACT = re.compile(r"(?:structured |main )?abstract|summary", re.IGNORECASE)
-_OTHER_ABSTRACT = re.compile(
-    r"graphical abstract|(?:author|plain[- ]language|lay|executive) summary|highlights|synopsis"
-    r"|key (?:points|messages)|elife digest|significance(?: statement)?|impact statement"
-    r"|teaser|toc abstract",
-    re.IGNORECASE,
+from poi_search.readers.matter import (
+    UNITS,
+    classify,
+    classify_note,
+    is_keyword_line,
+    main_part,
+    split_keywords,
 )
-_KEYWORDS = re.compile(r"(?:author )?key ?-?words?(?: and phrases)?|index terms", re.IGNORECASE)
-_KEYWORD_LINE = re.compile(r"\s*key ?-?words?(?: and phrases)?\s*[:.—–-]\s*", re.IGNORECASE)
+
 _ASIDE = re.compile(
     r"similar articles|cited by.*|related (?:content|articles?|information)|(?:list of )?figures"
     r"(?: and tables)?|tables|associated data|article notes|actions|resources|links to.*|cite|share"
@@ -30,13 +27,12 @@ _ASIDE = re.compile(
     r"|most read.*|recommended.*|export.*|history|version.*|search|menu|affiliations|authors",
     re.IGNORECASE,
 )
-_APPENDIX = re.compile(r"append(?:ix|ices)\b.*", re.IGNORECASE)
 _BACK = re.compile(r"supp(?:lement|orting)|(?:foot|end)?notes$", re.IGNORECASE)
 _MASTHEAD_WORDS = 25
 
 
 def is_references(part: Part) -> bool:
-    return part.role == "references" or TITLE.fullmatch(part.heading) is not None
+    return "references" in (part.role, main_part(part.heading))
 
 
 def parts_of(part: Part) -> Iterator[Part]:
@@ -49,9 +45,8 @@ def parts_of(part: Part) -> Iterator[Part]:
 
 def _is_body(part: Part) -> bool:
     heading = part.heading.strip(" :.")
-    patterns = (_ABSTRACT, _OTHER_ABSTRACT, _KEYWORDS, _ASIDE)
-    named = any(pattern.fullmatch(heading) for pattern in patterns)
-    return not (part.role or named or is_references(part) or classify(heading))
+    named = main_part(heading) not in ("", "introduction", "appendix") or _ASIDE.fullmatch(heading)
+    return not (part.role or named or classify(heading))
 
 
 class Sorter:
@@ -78,7 +73,7 @@ class Sorter:
             apart = [block for block in lead if block.name == "table" or is_float(block)]
             lead = [block for block in lead if not any(block is one for one in apart)]
             self.floats += once(self._blocks(apart))
-        if parts and re.match(r"(?:1\W+)?introduction\b|background$", parts[0].heading, re.I):
+        if parts and main_part(parts[0].heading) == "introduction":
             self._unnamed_abstract(lead)
         else:
             self.body += self._blocks(lead)
@@ -116,14 +111,14 @@ class Sorter:
                 # Below the list, under its heading still.
                 for block in part.blocks:
                     self._is_masthead(block, True)
-        elif part.role == "keywords" or _KEYWORDS.fullmatch(heading):
+        elif "keywords" in (part.role, main_part(heading)):
             self._keywords(part)
         elif self._is_abstract(part, heading):
             self._abstract(part, heading)
         elif kind:
             name = {"acknowledgments": "ack", "abbreviations": "glossary"}.get(kind, "sec")
             self.back.append(self._section(part, name))
-        elif _APPENDIX.fullmatch(heading):
+        elif main_part(heading) == "appendix":
             self.back.append(self._section(part, "app"))
         elif _ASIDE.fullmatch(heading):
             self.aside.append((part.line, f"“{heading}”: about the page, not the article's text"))
@@ -136,12 +131,12 @@ class Sorter:
 
     def _is_abstract(self, part: Part, heading: str) -> bool:
         if self.body and any(node.name == "sec" for node in self.body):
-            return _OTHER_ABSTRACT.fullmatch(heading) is not None and part.role == "abstract"
-        named = _ABSTRACT.fullmatch(heading) or _OTHER_ABSTRACT.fullmatch(heading)
-        return named is not None or (part.role == "abstract" and not heading)
+            return main_part(heading) == "second abstract" and part.role == "abstract"
+        named = main_part(heading) in ("abstract", "second abstract")
+        return named or (part.role == "abstract" and not heading)
 
     def _abstract(self, part: Part, heading: str) -> None:
-        other = _OTHER_ABSTRACT.fullmatch(heading) is not None
+        other = main_part(heading) == "second abstract"
         attrs = {"abstract-type": "other"} if other else {}
         section = self._section(part, "abstract")
         self.abstracts.append(Node("abstract", attrs, part.line, section.children))
@@ -156,7 +151,7 @@ class Sorter:
             heading = below.heading.strip(" :.")
             if is_references(below):
                 continue
-            if below.role == "keywords" or _KEYWORDS.fullmatch(heading):
+            if "keywords" in (below.role, main_part(heading)):
                 self._keywords(below)
             elif name == "sec" and below.role == "abstract" and not self.abstracts:
                 self._abstract(below, heading)
@@ -174,8 +169,7 @@ class Sorter:
 
     def _keyword_line(self, block: Node) -> bool:
         """'Keywords: a, b' as a line of its own; '' if it is none."""
-        match = _KEYWORD_LINE.match(plain(block))
-        if block.name == "p" and match:
+        if block.name == "p" and is_keyword_line(plain(block)):
             self._add_keywords(_words(block), block.line)
             return True
         return False
@@ -249,6 +243,4 @@ def _words(block: Node) -> list[str]:
     items = list(block.walk("li"))
     if items:
         return [plain(item).rstrip(",;") for item in items]
-    text = _KEYWORD_LINE.sub("", plain(block), count=1)
-    parts = re.split(r"\s*[;·|•]\s*" if re.search(r"[;·|•]", text) else r"\s*,\s+", text)
-    return [part.strip(" .,") for part in parts if part.strip(" .,")]
+    return split_keywords(plain(block))

@@ -6,14 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from poi_search.readers.html.citations import tagged_parts
+from poi_search.readers.html.entry_parts import tagged_parts
 from poi_search.readers.markup import Node, plain, squeeze
+from poi_search.references.identifiers import identifiers_of_address
 
-TITLE = re.compile(
-    r"(?:\d+\.?\s*)?(?:references?|bibliography|literature(?: cited)?|works cited|cited literature"
-    r"|references? (?:list|cited|and notes)|notes and references)(?: \(\d+\))?\s*:?",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]?\s*")
 _LEADING = re.compile(r"[\[(]?(\d{1,4})(?:[\])]\.?|\.)\s*(?=\D)")
 _LINKS = re.compile(
@@ -24,9 +20,6 @@ _LINKS = re.compile(
     r"|WorldCat|Citation|↑|\^|↵)\]?",
     re.IGNORECASE,
 )
-_PMID = re.compile(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/|list_uids=|pubmed/\?term=)(\d{4,8})\b")
-_PMCID = re.compile(r"\b(PMC\d{3,9})\b")
-_DOI = re.compile(r"(?:doi\.org/|[?&]doi=|crossref\.org/)(10\.\d{4,9}/[^\s?#&]+)")
 _EMPTY_BRACKETS = re.compile(r"[\[(][\s,;|·]*[\])]")
 
 
@@ -78,14 +71,14 @@ def _reference(item: Node, identifier: str) -> Node:
     label, text = _without_number(item, text)
     text = re.sub(r"\s+(?=[.,;:])", "", text).strip(" |")
     addresses = " ".join(link.get("href") for link in (item, *item.walk("a")))
-    ids = {"pmid": _PMID, "pmcid": _PMCID, "doi": _DOI}
+    known = identifiers_of_address(addresses)
     children: list[Node | str] = []
     if label:
         children.append(Node("label", {}, item.line, (label,)))
     pub_ids = [
-        Node("pub-id", {"pub-id-type": kind}, item.line, (match[1].replace("%2F", "/"),))
-        for kind, pattern in ids.items()
-        if (match := pattern.search(addresses.replace("%2F", "/")))
+        Node("pub-id", {"pub-id-type": kind}, item.line, (value,))
+        for kind, value in (("pmid", known.pmid), ("pmcid", known.pmcid), ("doi", known.doi))
+        if value
     ]
     inner = tagged_parts(item, _is_link) or (text.strip(" ,"),)
     children.append(Node("mixed-citation", {}, item.line, (*inner, *pub_ids)))

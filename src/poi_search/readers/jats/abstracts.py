@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from poi_search.article import Paragraph, Prose
 from poi_search.readers.drafts import Draft
 from poi_search.readers.jats.context import Context
 from poi_search.readers.jats.flow import Flow, read_title
 from poi_search.readers.markup import Node, plain
+from poi_search.readers.matter import names_keywords
 
 _TITLES = {
     "graphical": "Graphical abstract",
@@ -26,11 +25,6 @@ _TITLES = {
     "editor": "Editor's summary",
     "synopsis": "Synopsis",
 }
-_KEYWORDS = re.compile(
-    r"key[ -]?words?|author|index terms|palavras?[ -]chave|palabras?[ -]clave|mots?[ -]cl[ée]s?"
-    r"|descriptor\w*|descritor\w*|schl(?:ü|ue)sselw\w+|parole chiave",
-    re.IGNORECASE,
-)
 
 
 def read_abstracts(meta: Node, context: Context) -> list[Draft]:
@@ -63,7 +57,7 @@ def read_keywords(meta: Node, context: Context) -> Draft | None:
         words = [_keyword(word) for word in group.elements("kwd", "compound-kwd", "nested-kwd")]
         joined = ", ".join(word for word in words if word) or plain(group, "title", "label")
         heading = plain(group.first("title")).rstrip(": ")
-        plainly = not heading or _KEYWORDS.search(heading)
+        plainly = not heading or names_keywords(heading) or "author" in heading.lower()
         title = title or (heading if plainly else "")
         if joined:
             texts.append(joined if plainly else f"{heading}: {joined}")

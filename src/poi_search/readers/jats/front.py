@@ -12,6 +12,7 @@ from poi_search.readers.jats.flow import read_title
 from poi_search.readers.jats.people import read_affiliations, read_authors
 from poi_search.readers.licences import read_licence
 from poi_search.readers.markup import Node, plain
+from poi_search.references.identifiers import normal_doi, normal_pmcid, normal_pmid
 
 _KEPT = {
     "article-id": "ids",
@@ -61,9 +62,9 @@ def read_front(front: Node, article_id: str, context: Context) -> Article:
         volume=plain(meta.first("volume")),
         issue=plain(meta.first("issue")),
         pages=_pages(meta),
-        doi=re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", ids.get("doi", "")),
-        pmid=ids.get("pmid", ""),
-        pmcid=f"PMC{pmcid.upper().removeprefix('PMC')}" if pmcid else "",
+        doi=normal_doi(ids.get("doi", "")),
+        pmid=normal_pmid(ids.get("pmid", "")),
+        pmcid=normal_pmcid(pmcid),
         licence=_licence(meta),
         dates=_dates(meta),
     )

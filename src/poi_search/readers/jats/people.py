@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from poi_search.article import Affiliation, Author
+from poi_search.article import Affiliation, Author, Name
+from poi_search.readers.jats.cited_names import read_name
 from poi_search.readers.markup import Node, plain
+from poi_search.references.names import parse_full_name
 
 _PARTS = frozenset(
     "institution institution-wrap addr-line named-content city state postal-code country".split()
@@ -23,25 +25,13 @@ def read_authors(meta: Node) -> tuple[Author, ...]:
         for contrib in group.elements("contrib"):
             if contrib.get("contrib-type") in ("", "author"):
                 author = _author(contrib, labels, shared)
-                if author.name:
+                if author.name != Name():
                     authors.append(author)
     return tuple(authors)
 
 
 def _author(contrib: Node, labels: dict[str, str], shared: list[str]) -> Author:
-    holder = contrib.first("name-alternatives") or contrib
-    name = holder.first("name", "string-name")
-    family = plain(name.first("surname")) if name else ""
-    given = plain(name.first("given-names")) if name else ""
-    suffix = plain(name.first("suffix")) if name else ""
-    full = " ".join(part for part in (given, family, suffix) if part)
-    if not full:
-        collab = contrib.first("collab", "collab-alternatives")
-        full = (
-            plain(name)
-            or plain(collab, "contrib-group", "aff", "email")
-            or ("Anonymous" if contrib.first("anonymous") else "")
-        )
+    name = _name(contrib)
     links = [rid for one in contrib.elements("xref") for rid in one.get("rid").split()]
     own = [one.get("id") for one in contrib.elements("aff")]
     at = [labels[rid] for rid in (*links, *own) if rid in labels]
@@ -56,15 +46,22 @@ def _author(contrib: Node, labels: dict[str, str], shared: list[str]) -> Author:
         "",
     )
     return Author(
-        full,
-        family,
-        given,
+        name,
         degrees=", ".join(plain(one) for one in contrib.elements("degrees")),
         affiliations=tuple(dict.fromkeys(at)),
         corresponding=contrib.get("corresp") == "yes"
         or any(one.get("ref-type") == "corresp" for one in contrib.elements("xref")),
         orcid=orcid.rstrip("/").rpartition("/")[2],
     )
+
+
+def _name(contrib: Node) -> Name:
+    holder = contrib.first("name-alternatives") or contrib
+    person = holder.first("name", "string-name")
+    if person is not None and (name := read_name(person, parse_full_name)) != Name():
+        return name
+    body = plain(contrib.first("collab", "collab-alternatives"), "contrib-group", "aff", "email")
+    return Name(body=body or ("Anonymous" if contrib.first("anonymous") else ""))
 
 
 def read_affiliations(meta: Node) -> dict[str, Affiliation]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from poi_search.article import Reference
-from poi_search.readers.jats.names import person_names
+from poi_search.readers.jats.works import read_work
 from poi_search.readers.markers import Numbering
 from poi_search.readers.markup import Node, plain, squeeze
-from poi_search.references.entries import find_doi, parse_entry
+from poi_search.references.completion import complete
+from poi_search.references.entries import parse_entry
+from poi_search.references.names import family_name, short_name
 
 CITATIONS = ("element-citation", "mixed-citation", "nlm-citation", "citation")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _IDENTIFIERS = ("pub-id", "object-id")
 # Identifiers are put on afterwards, unless the print announces them: 'doi: ', 'PMID '.
 _ANNOUNCED = re.compile(r"(?:doi|pmid|pmcid|[:/])\s*$", re.IGNORECASE)
 _NAMES = ("name", "string-name", "collab", "etal", "person-group", "name-alternatives")
 _TITLES = ("article-title", "chapter-title", "source")
-_IDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "pmc": "pmcid"}
 
 
 def read_references(lists: list[Node]) -> tuple[tuple[Reference, ...], Numbering, dict[int, str]]:
@@ -47,17 +48,12 @@ def _short(reference: Reference, node: Node) -> str:
     """'Li et al., 2020', from a label as 'Li et al.(2020)' or from the authors."""
     if match := re.match(r"(\D{2,80}?)\s*\((\d{4}\w?)\)", plain(node.first("label"))):
         return f"{match[1]}, {match[2]}"
-    families = [_family(name) for name in reference.authors[:2]]
+    families = [family_name(name) for name in (reference.names or reference.editors)]
     if not families:
         return f"[{reference.number}]"
-    if len(reference.authors) > 2 or reference.et_al:
+    if len(families) > 2 or reference.et_al:
         families = [f"{families[0]} et al."]
     return f"{' and '.join(families)}, {reference.year or 'n.d.'}"
-
-
-def _family(name: str) -> str:
-    head, _, tail = name.rpartition(" ")
-    return head if head and tail.isupper() else name
 
 
 def _read_reference(number: int, node: Node) -> Reference:
@@ -96,91 +92,13 @@ def _entries(node: Node) -> list[tuple[Node, ...]]:
 def _read_entry(number: int, forms: tuple[Node, ...]) -> Reference:
     tagged = next((form for form in forms if form.name != "mixed-citation"), forms[0])
     free = next((form for form in forms if form.name in ("mixed-citation", "citation")), None)
-    reference = _tagged(number, tagged)
+    work = read_work(tagged)
     printed = _printed(free) if free and _has_punctuation(free) else ""
-    if not reference.title and not reference.journal:
-        return _parsed(number, printed or _printed(forms[0]), reference)
-    return replace(reference, text=printed or _composed(reference, tagged))
-
-
-def _parsed(number: int, text: str, tagged: Reference) -> Reference:
-    """An entry of plain text, read by its punctuation; what is tagged goes first."""
-    parsed = parse_entry(number, text)
-    return replace(
-        parsed,
-        authors=tagged.authors or parsed.authors,
-        et_al=tagged.et_al or parsed.et_al,
-        year=tagged.year or parsed.year,
-        volume=tagged.volume or parsed.volume,
-        issue=tagged.issue or parsed.issue,
-        pages=tagged.pages or parsed.pages,
-        doi=tagged.doi or parsed.doi,
-        pmid=tagged.pmid or parsed.pmid,
-        pmcid=tagged.pmcid or parsed.pmcid,
-        publisher=tagged.publisher or parsed.publisher,
-    )
-
-
-def _tagged(number: int, node: Node) -> Reference:
-    names, et_al = person_names(node)
-    part = _text(node, "article-title", "chapter-title", "data-title", "part-title", "version")
-    source = _text(node, "source", "conf-name", "std")
-    # Chemists print no titles: 'Angew. Chem. 2001, 1, 5' is a journal all the same.
-    in_volume = not _kind(node) and bool(_text(node, "volume")) and bool(_pages(node))
-    journal = source if part or _kind(node) == "journal" or in_volume else ""
-    ids = {"doi": "", "pmid": "", "pmcid": ""}
-    for found in node.walk("pub-id", "object-id"):
-        field = _IDS.get(found.get("pub-id-type").lower(), "")
-        if field and not ids[field]:
-            ids[field] = plain(found)
-    year = _YEAR.search(_text(node, "year") or _text(node, "date"))
-    notes = [plain(note) for note in node.walk("comment") if "rratum" in plain(note)]
-    return Reference(
-        number,
-        "",
-        authors=names,
-        et_al=et_al,
-        title=part or ("" if journal else source),
-        journal=journal,
-        year=int(year[0]) if year else None,
-        volume=_text(node, "volume"),
-        issue=_text(node, "issue") or _text(node, "supplement"),
-        pages=_pages(node),
-        doi=_doi(ids["doi"], node),
-        pmid=re.sub(r"\D", "", ids["pmid"]),
-        pmcid=_pmcid(ids["pmcid"]),
-        publisher=_text(node, "publisher-name"),
-        note="; ".join(notes),
-    )
-
-
-def _kind(node: Node) -> str:
-    return node.get("publication-type") or node.get("citation-type")
-
-
-def _text(node: Node, *names: str) -> str:
-    return next((text for name in names if (text := plain(node.find(name)).rstrip(" .,;:"))), "")
-
-
-def _pages(node: Node) -> str:
-    first, last = _text(node, "fpage"), _text(node, "lpage")
-    if first:
-        return f"{first}–{last}" if last and last != first else first
-    return _text(node, "page-range") or _text(node, "elocation-id")
-
-
-def _doi(tagged: str, node: Node) -> str:
-    if doi := find_doi(tagged):
-        return doi
-    for link in node.walk("ext-link", "uri", "comment"):
-        if doi := find_doi(link.get("href")) or find_doi(plain(link)):
-            return doi
-    return find_doi(plain(node))
-
-
-def _pmcid(text: str) -> str:
-    digits = re.sub(r"\D", "", text)
-    return f"PMC{digits}" if digits else ""
+    if not work.title and not work.journal:
+        # Read by its punctuation; what is tagged goes first.
+        parsed = parse_entry(number, printed or _printed(forms[0]))
+        return replace(complete(work, parsed), number=number, text=parsed.text)
+    return replace(work, number=number, text=printed or _composed(work, tagged))
 
 
 def _has_punctuation(node: Node) -> bool:
@@ -212,20 +130,37 @@ def _strings(node: Node) -> Iterator[str]:
             before, last = child, ""
 
 
-def _composed(reference: Reference, node: Node) -> str:
+def _composed(work: Reference, node: Node) -> str:
     """'Authors. Title. Journal. Year;Volume(Issue):Pages.'"""
-    authors = ", ".join((*reference.authors, *(("et al",) if reference.et_al else ())))
-    place = ": ".join(filter(None, (_text(node, "publisher-loc"), reference.publisher)))
-    issue = f"({reference.issue})" if reference.issue else ""
-    pages = f":{reference.pages}" if reference.pages else ""
-    volume = f"{reference.volume}{issue}{pages}".lstrip(":")
-    date = ";".join(filter(None, (str(reference.year or ""), volume)))
-    edition = _text(node, "edition")
-    comments = [
-        plain(comment).strip(" .;,") for comment in node.walk("comment", "date-in-citation")
+    people = [*map(short_name, work.names), *(("et al",) if work.et_al else ())]
+    editors = ", ".join(map(short_name, work.editors))
+    editors += (", editors" if len(work.editors) > 1 else ", editor") if editors else ""
+    container = f"In: {editors}. {work.journal}" if editors and work.journal else work.journal
+    place = ": ".join(filter(None, (work.place, work.publisher)))
+    issue = f"({work.issue})" if work.issue else ""
+    pages = f":{work.pages}" if work.pages else ""
+    volume = f"{work.volume}{issue}{pages}".lstrip(":")
+    date = ";".join(filter(None, (str(work.year or ""), volume)))
+    comments = [_comment(one, work) for one in node.walk("comment", "date-in-citation")]
+    known = work.doi or work.pmid or any(work.url in comment for comment in comments)
+    parts = [
+        ", ".join(people) or ("" if work.journal else editors),
+        work.title,
+        container,
+        work.edition,
+        place,
+        date,
+        *comments,
+        "" if known else work.url,
     ]
-    parts = [authors, reference.title, reference.journal, edition, place, date, *comments]
     return " ".join(_sentence(part) for part in parts if part)
+
+
+def _comment(node: Node, work: Reference) -> str:
+    """As printed; a date of access that is given in its parts as 'Accessed 2022-05-03'."""
+    if node.first("year") is not None and work.accessed:
+        return f"Accessed {work.accessed}"
+    return plain(node).strip(" .;,")
 
 
 def _sentence(text: str) -> str:

@@ -95,6 +95,6 @@ def _report_citing(
         for number in sorted({one.number for one in references} - cited):
             manuscript.report("notice", f"ref-{number}", "this reference is never cited")
     for one in references:
-        if not (one.authors and one.title and one.year):
+        if not (one.names and one.title and one.year):
             message = "its parts could not be told apart; kept as printed"
             manuscript.report("notice", f"ref-{one.number}", message)

@@ -9,6 +9,7 @@ from poi_search.article import Affiliation, Author, Dated
 from poi_search.readers.citations import SPACE_BEFORE
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.plain_text import END, SUP, without_superscripts
+from poi_search.references.names import PARTICLES, parse_full_name
 
 _BETWEEN_AUTHORS = re.compile(
     rf"{SPACE_BEFORE}[,;]\s*(?:and|&)?\s+|(?<!\s)\s++(?:and|&)\s+|,(?=[A-Z])"
@@ -16,9 +17,6 @@ _BETWEEN_AUTHORS = re.compile(
 _DEGREE = re.compile(
     r"(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?S\.?|B\.?S\.?|MBBS|MBChB|M\.?P\.?H\.?|D\.?Phil"
     r"\.?|FRCOG|FACOG|RN|PharmD|DVM|DDS|MBA|BA|MA|FRCP|MRCOG|Dr\.?|Prof\.?|MMed|MM|BM|DSc|ScD|MHS)",
-)
-_PARTICLES = frozenset(
-    "van von der den de del della di da dos das du la le bin ibn al el ter ten".split()
 )
 _MARKS = re.compile(rf"{SUP}([^{SUP}{END}]*){END}")
 _TRAILING_MARKS = re.compile(r"(?<=[^\W\d_.])\s?([\d*†‡§¶#✉](?:(?:,\s?|\s,?\s?)?[\d*†‡§¶#✉])*)$")
@@ -142,25 +140,19 @@ def _is_name(bare: str) -> bool:
     words = bare.split()
     if not 2 <= len(words) <= 6 or any(char.isdigit() for char in bare):
         return False
-    if not all(word[0].isupper() or word.lower() in _PARTICLES for word in words):
+    if not all(word[0].isupper() or word.lower() in PARTICLES for word in words):
         return False
     return all(re.fullmatch(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?", word) for word in words)
 
 
 def _author(name: str) -> Author:
-    words = name.split()
-    at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in _PARTICLES:
-        at -= 1
-    return Author(name, family=" ".join(words[at:]), given=" ".join(words[:at]))
+    return Author(parse_full_name(name))
 
 
 def _add_marks(author: Author, marks: list[str], degrees: str = "") -> Author:
     labels = [mark for mark in marks if mark.isalnum()]
     return Author(
         author.name,
-        family=author.family,
-        given=author.given,
         degrees=degrees or author.degrees,
         affiliations=tuple(dict.fromkeys((*author.affiliations, *labels))),
         corresponding=author.corresponding or any("*" in m or "✉" in m for m in marks),

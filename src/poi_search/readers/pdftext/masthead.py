@@ -21,7 +21,8 @@ from poi_search.readers.pdftext.labels import is_article_type
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript, Passage
 from poi_search.readers.pdftext.plain_text import without_superscripts
-from poi_search.references.entries import find_doi
+from poi_search.references.identifiers import find_doi
+from poi_search.references.names import full_name
 
 # Kinds of matter that are fields of their own; the others are statements.
 _FIELDS = frozenset({"doi", "dates", "affiliations", "correspondence"})
@@ -145,7 +146,9 @@ def _authors(manuscript: Manuscript, correspondence: str) -> tuple[Author, ...]:
     if not authors:
         manuscript.report("warning", "front matter", "no line of authors was recognised")
     return tuple(
-        replace(author, corresponding=author.corresponding or author.name in correspondence)
+        replace(
+            author, corresponding=author.corresponding or full_name(author.name) in correspondence
+        )
         for author in authors
     )
 

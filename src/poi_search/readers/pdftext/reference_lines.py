@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from poi_search.article import Reference
 from poi_search.readers.pdftext.blocks import TextBlock
@@ -15,13 +17,13 @@ from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.matter_kinds import metadata_kind
 from poi_search.readers.pdftext.plain_text import without_superscripts
-from poi_search.references.entries import find_doi, parse_entry
-from poi_search.references.personal_names import parse_authors
+from poi_search.references.entries import parse_entry
+from poi_search.references.identifiers import find_doi, identifiers_of_address
+from poi_search.references.name_lists import parse_names
 
 _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
 _STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
 _BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
-_PMID = re.compile(r"pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{4,8})(?!\d)")
 _MAX_LABEL = 90
 _MAX_MARKED = 120
 _AFTER_REFERENCES = (Part.KEYWORDS, Part.ABBREVIATIONS, Part.BACK, Part.MATTER)
@@ -82,11 +84,10 @@ def read_references(
 
 def _add_links(reference: Reference, raw: str) -> Reference:
     """With the DOI and the PMID that are only in the addresses of an entry's links."""
-    pmid = _PMID.search(raw)
     return replace(
         reference,
         doi=reference.doi or find_doi(raw),
-        pmid=reference.pmid or (pmid[1] if pmid else ""),
+        pmid=reference.pmid or identifiers_of_address(raw).pmid,
     )
 
 
@@ -142,7 +143,7 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
     if not complete or not _YEAR.search(before.text):
         return False
     first = re.split(r"(?<=[^\W\d_]{2}\.)\s|(?<=[A-Z])\.\s|\s\(|:\s", text)[0]
-    by_authors = parse_authors(first) is not None
+    by_authors = parse_names(first) is not None
     return by_authors if numbered or not line.first else line.first or by_authors
 
 

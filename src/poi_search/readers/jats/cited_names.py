@@ -1,0 +1,87 @@
+"""Names of persons and bodies in JATS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from poi_search.article import Name
+from poi_search.readers.markup import Node, plain
+from poi_search.references.names import initials, parse_name, tagged_name
+
+_PERSONS = ("name", "string-name", "name-alternatives")
+_TITLES = ("article-title", "chapter-title", "source")
+_GROUPS = ("person-group", "collab-wrap")
+_AUTHORS = ("", "author")
+
+
+@dataclass(frozen=True, slots=True)
+class CitationNames:
+    """Who wrote and who edited a cited work; `et_al` if the authors are cut short."""
+
+    authors: tuple[Name, ...]
+    editors: tuple[Name, ...]
+    et_al: bool
+
+
+def citation_names(node: Node) -> CitationNames:
+    """The names of a citation. Inventors and the like are authors where no others are named."""
+    groups = list(node.elements(*_GROUPS))
+    by_authors = [one for one in groups if one.get("person-group-type") in _AUTHORS]
+    by_editors = [one for one in groups if "editor" in one.get("person-group-type")]
+    loose, after_title = _loose(node)
+    if not loose and not by_authors:
+        by_authors = [one for one in groups if one not in by_editors]
+    printed = " ".join(child for child in node.children if isinstance(child, str))
+    holders = (node, *by_authors) if by_authors or loose else (node, *by_editors)
+    return CitationNames(
+        tuple(name for one in (loose, *map(_names, by_authors)) for name in one),
+        tuple(name for one in (after_title, *map(_names, by_editors)) for name in one),
+        any(one.first("etal") for one in holders)
+        or re.search(r"\bet\.? al\b", printed) is not None,
+    )
+
+
+def read_name(node: Node, parse: Callable[[str], Name] = parse_name) -> Name:
+    """The name in a `name`, a `string-name` or alternatives of them; may be empty.
+
+    `parse` takes a name apart whose parts are not tagged.
+    """
+    if node.name == "name-alternatives":
+        inner = node.first("name", "string-name")
+        return read_name(inner, parse) if inner else Name()
+    family, given = plain(node.first("surname")), node.first("given-names")
+    if not family and given is None:
+        printed = plain(node).rstrip(",")
+        return parse(printed) if printed else Name()
+    names, letters = plain(given), given.get("initials") if given else ""
+    if letters and letters != initials(names):
+        names = letters
+    return tagged_name(family, names, plain(node.first("suffix")))
+
+
+def _loose(node: Node) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Names outside groups; those after the title are the editors' of what contains the work."""
+    names: tuple[list[Name], list[Name]] = ([], [])
+    after = 0
+    for child in node.elements():
+        if child.name in _TITLES and names[0]:
+            after = 1
+        names[after].extend(_name(child, inside=False))
+    return tuple(names[0]), tuple(names[1])
+
+
+def _names(group: Node) -> tuple[Name, ...]:
+    return tuple(name for child in group.elements() for name in _name(child, inside=True))
+
+
+def _name(node: Node, inside: bool) -> Iterator[Name]:
+    if node.name in _PERSONS:
+        name = read_name(node)
+    elif node.name == "collab" or (node.name == "institution" and inside):
+        name = Name(body=plain(node))
+    else:
+        return
+    if name != Name():
+        yield name

@@ -1,0 +1,27 @@
+"""References made complete: from another source of the same work, and by what is evident."""
+
+from __future__ import annotations
+
+from msgspec.structs import fields, replace
+
+from poi_search.article import Reference, WorkKind
+
+# The place in the list and the print are those of the entry itself.
+_STATED = tuple(field for field in fields(Reference) if field.name not in ("number", "text"))
+
+
+def complete(reference: Reference, other: Reference) -> Reference:
+    """The reference, with what `other` states where it states nothing itself."""
+    missing = {
+        field.name: getattr(other, field.name)
+        for field in _STATED
+        if getattr(reference, field.name) == field.default != getattr(other, field.name)
+    }
+    return replace(reference, **missing) if missing else reference
+
+
+def infer_kind(reference: Reference) -> WorkKind:
+    """The kind of a work whose source does not say it."""
+    if reference.journal:
+        return "article"
+    return "book" if reference.publisher else "other"
