@@ -195,6 +195,21 @@ def test_exports_are_downloads_with_keys_that_do_not_depend_on_the_choice(
     assert "@article{Li2020a," in client.get("/export?format=bibtex").text
 
 
+@pytest.mark.parametrize(
+    ("form", "content_type", "suffix"),
+    [
+        ("ris", "application/x-research-info-systems; charset=utf-8", "ris"),
+        ("csl-json", "application/vnd.citationstyles.csl+json", "json"),
+    ],
+)
+def test_exports_say_what_they_are(
+    client: FlaskClient, form: str, content_type: str, suffix: str
+) -> None:
+    answer = client.get(f"/export?format={form}")
+    assert answer.content_type == content_type
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="references.{suffix}"'
+
+
 def test_health_and_figures(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {
         "status": "ok", "generation": "g1", "built": "2020-01-01T00:00:00Z",

@@ -75,27 +75,57 @@ def test_a_note_that_does_not_fit_is_a_finding(article: Article) -> None:
     ]
 
 
+NOTE = '[[note]]\nanchor = "a"\nquote = ""\nkind = "k"\nnote = "n"\n'
+KNOWN = "Known keys: anchor, quote, kind, note, search"
+
+
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
-        ("[[note]]\n", "note 1, anchor: it is no text"),
-        ('[[note]]\nanchor="a"\nquote=""\nkind="k"\nnote=" "', "note 1, note: it is no text"),
-        ('[[note]]\nancor="a"', "note 1, ancor: the key is unknown"),
+        ("[[note]]\n", ', note 1, anchor: it is missing. Write it as anchor = "…"'),
+        (NOTE + "[[note]]\nanchor='a'", ', note 2, quote: it is missing. Write it as quote = "…"'),
         (
-            '[[note]]\nanchor="a"\nquote="q"\nkind="k"\nnote="n"\nsearch="w"',
-            "note 1, search: it is no list of texts",
+            NOTE.replace('"n"', '" "'),
+            ', note 1, note: it is " ", not a text. Write it as note = "…"',
         ),
-        ('[[notes]]\nanchor="a"', "notes: the key is unknown"),
-        ("note = 3", "note: it is not a list of tables"),
-        ("note = [3]", "note 1: it is not a table"),
-        ("note = ", "n.notes.toml: it is not valid TOML"),
+        (
+            NOTE + NOTE.replace('""', "1"),
+            ', note 2, quote: it is 1, not a text. Write it as quote = "…"',
+        ),
+        (
+            '[[note]]\nancor="a"',
+            f", note 1, ancor: the key is unknown. Did you mean anchor? {KNOWN}",
+        ),
+        (
+            NOTE + 'search = "w"',
+            ', note 1, search: it is "w", not a list of texts. Write it as search = ["…"]',
+        ),
+        (
+            NOTE + 'search = ["w", 2]',
+            ', note 1, search 2: it is 2, not a text. Write it as search = ["…"]',
+        ),
+        ("[[notes]]", ", notes: the key is unknown. Did you mean note? Known keys: note"),
+        ("note = 3", ", note: it is 3, not a list of tables. Head each with [[note]]"),
+        ("note = [3]", ", note 1: it is 3, not a table. Head each with [[note]]"),
+        (
+            NOTE + "search = ",
+            ": it is not valid TOML: Invalid value (at end of document). Correct it",
+        ),
     ],
 )
 def test_a_wrong_file(tmp_path: Path, toml: str, message: str) -> None:
     path = tmp_path / "n.notes.toml"
     path.write_text(toml, encoding="utf-8")
-    with pytest.raises(ReadError, match=message):
+    with pytest.raises(ReadError) as caught:
         read(path)
+    assert str(caught.value) == f"n.notes.toml{message}"
+
+
+def test_the_line_breaks_of_long_texts_are_cut(tmp_path: Path) -> None:
+    path = tmp_path / "n.notes.toml"
+    long = '"""\n  Printed\n so.\n"""'
+    path.write_text(f"[[note]]\nanchor=' a'\nquote={long}\nkind='k '\nnote={long}\nsearch=['w']")
+    assert read(path) == (Note("a", "Printed\n so.", "k", "Printed\n so.", ("w",)),)
 
 
 def test_no_file(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 from shelf import SmallLibrary
 
+from poi_search.export import formats
 from poi_search.web import openapi
 from poi_search.web.api import blueprint
 
@@ -76,3 +77,14 @@ def test_parameters_are_described_as_they_are_checked() -> None:
         "type": "integer", "minimum": 1000, "maximum": 9999,
     }  # fmt: skip
     assert all(parameter["description"] for parameter in described.values())
+
+
+def test_every_format_of_export_is_described() -> None:
+    export = openapi.document()["paths"]["/export"]["get"]
+    described = {parameter["name"]: parameter["schema"] for parameter in export["parameters"]}
+    assert described["format"]["enum"] == ["bibtex", "csl-json", "ris"] == list(formats.NAMES)
+    assert set(export["responses"]["200"]["content"]) == {
+        "application/x-bibtex",
+        "application/vnd.citationstyles.csl+json",
+        "application/x-research-info-systems",
+    }

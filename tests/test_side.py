@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from poi_search.article import ReadError
-from poi_search.readers import read_article
+from poi_search.readers import formats_by_suffix, html, jats, pdftext, read_article
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -43,20 +45,86 @@ def test_without_a_side_file_the_name_is_the_id(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
-        ('titel = "T"', "a.toml, titel: the key is unknown"),
-        ("title = 3", "a.toml, title: it is 3, not a text"),
-        ('title = " "', "a.toml, title: it is ' ', not a text"),
-        ('year = "2022"', "a.toml, year: it is '2022', not a year"),
-        ("year = true", "a.toml, year: it is True, not a year"),
-        ('licence = "CC BY"', "a.toml, licence: it is not a table"),
-        ('[licence]\nkind = "x"', r"a.toml, licence.kind: the key is unknown"),
-        ('id = "a/b"', "a.toml, id: “a/b” cannot be an id"),
-        ("id =", "a.toml: it is not valid TOML"),
+        (
+            'titel = "T"',
+            "titel: the key is unknown. Did you mean title? Known keys: id, source, title, journal,"
+            " volume, issue, pages, doi, pmid, pmcid, correspondence, year, licence",
+        ),
+        ("title = 3", 'title: it is 3, not a text. Write it as title = "…"'),
+        ('title = " "', 'title: it is " ", not a text. Write it as title = "…"'),
+        ('year = "2022"', 'year: it is "2022", not a year. Write it as year = 2022'),
+        ("year = true", "year: it is true, not a year. Write it as year = 2022"),
+        ("year = 1599", "year: it is 1599, not a year. Write it as year = 2022"),
+        ("year = 2201", "year: it is 2201, not a year. Write it as year = 2022"),
+        ("year = 9" + 30 * "9", f"year: it is {31 * '9'}, not a year. Write it as year = 2022"),
+        ("doi = 2022-01-31", 'doi: it is "2022-01-31", not a text. Write it as doi = "…"'),
+        ('licence = "CC"', 'licence: it is "CC", not a table. Write it as a table: [licence]'),
+        ('[licence]\nkind = "x"', "licence.kind: the key is unknown. Known keys: name, url, text"),
+        ("[licence]\nurl = 1", 'licence.url: it is 1, not a text. Write it as url = "…"'),
+        (
+            'id = "a/b"',
+            "id: it is \"a/b\", not an id of small letters, digits, '-', '_' and '.'."
+            ' Write it as id = "shi-2022"',
+        ),
+        (
+            f"title = {list(range(40))}",
+            "title: it is [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, …,"
+            ' not a text. Write it as title = "…"',
+        ),
     ],
 )
 def test_a_wrong_side_file(tmp_path: Path, toml: str, message: str) -> None:
-    with pytest.raises(ReadError, match=message):
+    with pytest.raises(ReadError) as caught:
         read_article(beside(tmp_path, toml))
+    assert str(caught.value) == f"a.toml, {message}"
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b'id = "a"\ntitle = T\n', "a.toml: it is not valid TOML: Invalid value (at line 2, colu"),
+        (b"id =", "a.toml: it is not valid TOML: Invalid value (at end of document)"),
+        (b'id = "a"\nid = "b"\n', "a.toml: it is not valid TOML: Cannot overwrite a value (at"),
+        (b"a = " + 5000 * b"[", "a.toml: it is not valid TOML"),
+        (b"a = " + 5000 * b"1", "a.toml: it is not valid TOML"),
+        (b'title = "\xff"', "a.toml: it is not UTF-8 text. Save it as UTF-8"),
+    ],
+)
+def test_a_side_file_that_is_not_toml(tmp_path: Path, raw: bytes, message: str) -> None:
+    path = beside(tmp_path, "")
+    (tmp_path / "a.toml").write_bytes(raw)
+    with pytest.raises(ReadError) as caught:
+        read_article(path)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_side_file_that_cannot_be_opened(tmp_path: Path) -> None:
+    path = beside(tmp_path, "")
+    (tmp_path / "a.toml").unlink()
+    (tmp_path / "a.toml").mkdir()
+    with pytest.raises(ReadError, match=r"a\.toml: it cannot be opened \(Is a directory\)"):
+        read_article(path)
+
+
+def test_only_the_text_of_a_licence_may_be_empty(tmp_path: Path) -> None:
+    assert read_article(beside(tmp_path, "[licence]\ntext = ''")).licence.text == ""
+    with pytest.raises(ReadError, match=r'a\.toml, licence\.url: it is "", not a text'):
+        read_article(beside(tmp_path, "[licence]\nurl = ''"))
+
+
+def test_the_reader_of_each_suffix() -> None:
+    assert formats_by_suffix() == {
+        **dict.fromkeys((".txt", ".md"), pdftext),
+        **dict.fromkeys((".xml", ".nxml"), jats),
+        **dict.fromkeys((".html", ".htm", ".xhtml"), html),
+    }
+
+
+def test_a_library_is_opened_without_its_readers() -> None:
+    code = "import poi_search.library, poi_search.cli, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    formats = {f"poi_search.readers.{name}" for name in ("html", "jats", "pdftext")}
+    assert not formats & set(done.stdout.split())
 
 
 def test_an_unknown_format(tmp_path: Path) -> None:

@@ -7,31 +7,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unparse import unparse
 
+from poi_search.index.searchable import SEARCH_FIELDS, SearchField
+from poi_search.query.fields import FIELDS, TAGS
 from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, QuestionLimit, parse
 from poi_search.query.tree import (
     And,
     Any,
-    Cites,
+    Between,
     Empty,
     Field,
     FuzzyWord,
-    Kind,
     Node,
     Not,
     Or,
     PrefixWord,
     Quoted,
-    Section,
+    Value,
     Words,
-    YearRange,
     walk,
 )
 
 W = Words
 LINKS = "https://x.org/a(b)?q=*&&year:2 doi:10.1002/x(19)y~"
 NAMES = "NF(kappa)B [18F]FDG Ca[2+]i loss.[47] 5*10^6 1x10^6"
-TABLE, FIGURE = Kind("table"), Kind("figure")
+TABLE, FIGURE = Value("kind", "table"), Value("kind", "figure")
 
 QUIET: list[tuple[str, Node]] = [
     ("", Empty()),
@@ -92,8 +92,11 @@ QUIET: list[tuple[str, Node]] = [
     ("mouse kind:table", And((W("mouse"), TABLE))),
     ("kind:tables kind:fig", Or((TABLE, FIGURE))),
     ("kind:table,figure", Or((TABLE, FIGURE))),
-    ("kind:(table OR figure) -section:3.4.", And((Or((TABLE, FIGURE)), Not(Section("3.4"))))),
-    ("cites:47 AND cites:ref-48", And((Cites(47), Cites(48)))),
+    (
+        "kind:(table OR figure) -section:3.4.",
+        And((Or((TABLE, FIGURE)), Not(Value("section", "3.4")))),
+    ),
+    ("cites:47 AND cites:ref-48", And((Value("cites", "47"), Value("cites", "48")))),
     # PubMed's tags
     (
         "Ding L[au] AND Stem Cell Res Ther [ta]",
@@ -101,10 +104,10 @@ QUIET: list[tuple[str, Node]] = [
     ),
     ("cell line[ti] mice", And((W("mice"), Field("title", W("cell line"))))),
     ('"Cord Blood"[Mesh Terms] OR "Cord Blood"[tiab]', Or((W("Cord Blood"), Quoted("Cord Blood")))),
-    ("scaffold 2018:2020[dp]", And((W("scaffold"), YearRange(2018, 2020)))),
+    ("scaffold 2018:2020[dp]", And((W("scaffold"), Between("year", 2018, 2020)))),
     (
         '("2018/01/01"[PDAT] : "2020/12/31"[PDAT]) NOT rat[tw]',
-        And((YearRange(2018, 2020), Not(W("rat")))),
+        And((Between("year", 2018, 2020), Not(W("rat")))),
     ),
     ("-Ding L[au] mouse", And((W("mouse"), Not(Field("author", W("Ding L")))))),
 ]
@@ -137,8 +140,8 @@ def test_reads(text: str, expected: Node) -> None:
     ],
 )
 def test_years(written: str, low: int | None, high: int | None) -> None:
-    assert parse(f"year:{written}").tree == YearRange(low, high)
-    assert parse(f"eggs year:{written}").tree == And((W("eggs"), YearRange(low, high)))
+    assert parse(f"year:{written}").tree == Between("year", low, high)
+    assert parse(f"eggs year:{written}").tree == And((W("eggs"), Between("year", low, high)))
 
 
 @pytest.mark.parametrize(
@@ -266,3 +269,25 @@ def test_replaces_words_and_nothing_else() -> None:
     )
     with pytest.raises(ValueError, match="cannot replace characters 2 to 9"):
         replace_words("granuloza", [(0, 4, "x"), (2, 9, "y")])
+
+
+def test_the_table_of_fields_is_sound() -> None:
+    names = [name for field in SEARCH_FIELDS for name in (field.name, *field.short)]
+    tags = [tag for field in SEARCH_FIELDS for tag in field.tags.split(", ") if tag]
+    assert len(names) == len(set(names)) == len(FIELDS)
+    assert len(tags) == len(set(tags))
+    assert {tag: TAGS[tag] for tag in tags} == {
+        tag: field.name for field in SEARCH_FIELDS for tag in field.tags.split(", ") if tag
+    }
+    # A tag comes after its words, of which only years are told apart.
+    assert {field.value for field in SEARCH_FIELDS if field.tags} <= {"words", "keyword", "years"}
+
+
+@pytest.mark.parametrize("field", SEARCH_FIELDS, ids=lambda field: field.name)
+def test_examples_of_fields_are_read_as_that_field(field: SearchField) -> None:
+    for example in field.example.replace(" or ", ", ").split(", "):
+        parsed = parse(example)
+        assert not parsed.notices
+        assert isinstance(parsed.tree, Field | Value | Between)
+        assert parsed.tree.name == field.name
+        assert example.startswith(f"{field.name}:")

@@ -113,19 +113,60 @@ def test_what_an_article_reads_otherwise_is_found_both_ways_and_reported() -> No
     assert "automated materials handling" in defined.findings[0].message
 
 
+CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("[[concept]]\nid = 'mesh:D1'\n", "label is missing"),
-        ("[[concept]]\nid = 'wiki:1'\nlabel = 'x'\n", "must begin with one of"),
-        ("[[concept]]\nid = 'local:x'\nlabel = 'x'\nterm = ['x']\n", "unknown key 'term'"),
-        ("[[concept]]\nid = 'local:x'\nlabel = 'x'\nterms = 'x'\n", "must be a list of texts"),
-        ("[[concepts]]\n", "unknown key 'concepts'"),
-        ("[concept]\nid = 'local:x'\n", "Head each with [[concept]]"),
-        ("id = ", "Mend the file as TOML"),
         (
-            "[[concept]]\nid='local:x'\nlabel='x'\n[[concept]]\nid='local:x'\nlabel='y'\n",
-            "stands in a.toml too",
+            "[[concept]]\nid = 'mesh:D1'\n",
+            ', concept 1 (mesh:D1), label: it is missing. Write it as label = "…"',
+        ),
+        (
+            "[[concept]]\nlabel = 'x'\n",
+            ', concept 1, id: it is missing. Write it as id = "mesh:D016649"',
+        ),
+        (
+            "[[concept]]\nid = 'wiki:1'\nlabel = 'x'\n",
+            ', concept 1 (wiki:1), id: it is "wiki:1", not an id that begins with mesh:, hgnc:,'
+            ' mondo:, doid:, hp: or local:. Write it as id = "mesh:D016649"',
+        ),
+        (
+            CONCEPT.replace("local:x", "local:"),
+            ', concept 1 (local:), id: it is "local:", not an id that begins with mesh:, hgnc:,'
+            ' mondo:, doid:, hp: or local:. Write it as id = "mesh:D016649"',
+        ),
+        (
+            CONCEPT + "term = ['x']\n",
+            ", concept 1 (local:x), term: the key is unknown. Did you mean terms?"
+            " Known keys: id, label, terms, case, also, broader, related",
+        ),
+        (
+            CONCEPT + "terms = 'x'\n",
+            ', concept 1 (local:x), terms: it is "x", not a list of texts.'
+            ' Write it as terms = ["…"]',
+        ),
+        (
+            CONCEPT + "[[concept]]\nid = 'local:y'\nlabel = 'y'\ncase = ['Y', '']\n",
+            ', concept 2 (local:y), case 2: it is "", not a text. Write it as case = ["…"]',
+        ),
+        ("title = 3", ', title: it is 3, not a text. Write it as title = "…"'),
+        (
+            "[[concepts]]\n",
+            ", concepts: the key is unknown. Did you mean concept? Known keys: title, concept",
+        ),
+        (
+            "[concept]\nid = 'local:x'\n",
+            ', concept: it is {"id": "local:x"}, not a list of tables. Head each with [[concept]]',
+        ),
+        (
+            CONCEPT + "terms = ['x'\n[[concept]]",
+            ": it is not valid TOML: Unclosed array (at line 5, column 1). Correct it",
+        ),
+        (
+            CONCEPT + CONCEPT,
+            ": local:x stands in a.toml too. Keep one of them.",
         ),
     ],
 )
@@ -133,9 +174,18 @@ def test_a_topic_file_that_cannot_be_used_says_where(
     tmp_path: Path, content: str, says: str
 ) -> None:
     (tmp_path / "a.toml").write_text(content)
-    with pytest.raises(ThesaurusError, match=r"a\.toml") as caught:
+    with pytest.raises(ThesaurusError) as caught:
         thesaurus.load(tmp_path)
-    assert says in str(caught.value)
+    assert str(caught.value) == f"a.toml{says}"
+
+
+def test_a_topic_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "b.toml").write_text(CONCEPT + "terms = ['a', 'b']\nbroader = ['mesh:D1']\n")
+    (tmp_path / "a.toml").write_text("title = 'A'\n" + CONCEPT.replace("local:x", "mesh:D1"))
+    assert thesaurus.load(tmp_path).concepts == {
+        "mesh:D1": Concept("mesh:D1", "x", topic="a.toml"),
+        "local:x": Concept("local:x", "x", ("a", "b"), broader=("mesh:D1",), topic="b.toml"),
+    }
 
 
 def test_lint_names_what_is_wrong() -> None:

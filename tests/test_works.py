@@ -11,7 +11,8 @@ from articles import authors
 from msgspec.structs import asdict, fields, replace
 
 from poi_search.article import Article, Name, Reference
-from poi_search.export import copy_citation, export
+from poi_search.export import export
+from poi_search.export.citation import copy_citation
 from poi_search.export.tidy import tidy
 from poi_search.index.units import units
 from poi_search.readers.jats import read

@@ -67,16 +67,12 @@ def _leaf(node: Node) -> str:  # noqa: PLR0911  # one way per node
             return f"{text}*"
         case tree.FuzzyWord(text=text, distance=distance):
             return f"{text}~{distance}"
-        case tree.YearRange(low=low, high=high):
+        case tree.Between(name=name, low=low, high=high):
             if low == high:
-                return f"year:{low}"
-            return f"year:{_year(low)}..{_year(high)}"
-        case tree.Section(number=number):
-            return f"section:{number}"
-        case tree.Cites(number=cited):
-            return f"cites:{cited}"
-        case tree.Kind(kind=kind):
-            return f"kind:{kind}"
+                return f"{name}:{low}"
+            return f"{name}:{_year(low)}..{_year(high)}"
+        case tree.Value(name=name, text=text):
+            return f"{name}:{text}"
     return ""
 
 

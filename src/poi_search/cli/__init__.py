@@ -13,6 +13,7 @@ import msgspec
 
 from poi_search import __version__
 from poi_search.cli import terminal
+from poi_search.export import formats
 from poi_search.home import HomeError, find_home
 from poi_search.index.build import CorpusError
 from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
@@ -204,7 +205,7 @@ def serve(context: click.Context, host: str, port: int) -> None:
     "--format",
     "form",
     required=True,
-    type=click.Choice(["ris", "bibtex", "csl-json"]),
+    type=click.Choice(formats.NAMES),
     help="The format to write.",
 )
 @click.option(
@@ -218,13 +219,13 @@ def export_(context: click.Context, query: tuple[str, ...], form: str, output: P
     Example:
       poi-search export exosomes --format ris -o exosomes.ris
     """
-    from poi_search import export  # noqa: PLC0415  # slow to import
-    from poi_search.export import selection  # noqa: PLC0415
+    from poi_search.export import export, selection  # noqa: PLC0415  # only this command needs it
 
     library = _open(context)
     references = selection.found_references(library, SearchRequest(q=" ".join(query)))
-    keys = export.bibtex_keys(selection.all_references(library)) if form == "bibtex" else None
-    text = export.export(references, form, keys)
+    make_keys = formats.load(form).make_keys
+    keys = make_keys(selection.all_references(library)) if make_keys else None
+    text = export(references, form, keys)
     count = terminal.plural(len(references), "reference")
     if output:
         output.write_text(text, encoding="utf-8", newline="")

@@ -20,7 +20,8 @@ from poi_search.index.units import Unit
 from poi_search.thesaurus import abbreviations
 from poi_search.thesaurus.mentions import Lexicon, text_forms
 
-FORMAT = 2
+FORMAT = " ".join(("2", *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS))
+"""An index with other fields is of another format."""
 """Raised whenever what a generation holds changes, so that older ones are built anew."""
 
 Progress = Callable[[str, int, int], None]

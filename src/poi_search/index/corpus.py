@@ -16,6 +16,7 @@ from poi_search.references.matching import attach
 
 RECORDS = (".nbib", ".ris")
 NOTES = ".notes.toml"
+_ABOUT = ("readme", "licence", "license")
 _PUBMED_XML = re.compile(rb"<PubmedArticleSet[\s>]")
 
 
@@ -66,7 +67,7 @@ def sources(folder: Path, known: Mapping[str, str]) -> list[Source]:
     record_digest = "".join(known[path.name] for path in record_files(folder, known))
     found = []
     for path in sorted(folder.iterdir()):
-        if path.name not in known or path.suffix.lower() not in readers.FORMATS:
+        if path.name not in known or path.suffix.lower() not in readers.formats_by_suffix():
             continue
         if path.name.lower() in ("readme.md", "readme.txt", "licence.txt", "license.txt"):
             continue
@@ -79,6 +80,7 @@ def sources(folder: Path, known: Mapping[str, str]) -> list[Source]:
 def strays(folder: Path, known: Mapping[str, str]) -> Iterator[Finding]:
     """Files that are neither article nor record nor belong to one."""
     stems = {source.path.stem for source in sources(folder, known)}
+    readable = {*readers.formats_by_suffix(), *RECORDS}
     for name in known:
         path = folder / name
         if not path.exists() and not path.is_symlink():
@@ -87,13 +89,9 @@ def strays(folder: Path, known: Mapping[str, str]) -> Iterator[Finding]:
         stem = name.removesuffix(NOTES) if name.endswith(NOTES) else path.stem
         if path.suffix == ".toml" and stem not in stems:
             yield Finding("warning", name, f"No article {stem} stands beside this file.")
-        elif path.suffix.lower() not in (
-            *readers.FORMATS,
-            *RECORDS,
-            ".toml",
-        ) and path.stem.lower() not in ("readme", "licence", "license"):
-            known_suffixes = ", ".join(sorted({*readers.FORMATS, *RECORDS}))
-            yield Finding("warning", name, f"Not read: the name must end in {known_suffixes}.")
+        elif path.suffix.lower() not in (*readable, ".toml") and path.stem.lower() not in _ABOUT:
+            message = f"Not read: the name must end in {', '.join(sorted(readable))}."
+            yield Finding("warning", name, message)
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.name.startswith("."):
             message = "Not read: it is a folder. Put its articles beside the others."

@@ -2,7 +2,8 @@
 
 Fields (terms in order, a '' where a phrase must not run on):
   body, exact     what the unit says, stemmed and as printed     head   what it stands under
-  author, source  of a reference: names; journal, year, volume   title, journal  for field search
+  author, source  of a reference: names; journal, year, volume
+  title, journal  those of `searchable`: for questions that name the field
   cited           titles, authors and years of the references that a passage rests on
   concept, broader, concept.head, concept.cited   concept ids: named, implied, in head, in cited
 """
@@ -16,6 +17,7 @@ from msgspec import Struct
 
 from poi_search.article import Reference
 from poi_search.engine.nodes import Entry
+from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.index.units import Unit
 from poi_search.references.identifiers import doi_key
 from poi_search.references.matching import normal_title
@@ -27,12 +29,13 @@ from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon, Mention
 
 FIELDS = (
-    "body", "exact", "head", "author", "source", "title", "journal", "cited",
+    "body", "exact", "head", "author", "source",
+    *(field.name for field in SEARCH_FIELDS if field.words), "cited",
     "concept", "broader", "concept.head", "concept.cited",
 )  # fmt: skip
 FACETS = ("kind", "year", "section", "journal", "article")
-KEYWORDS = (*FACETS, "cites", "paper")
-NUMBERS = ("order", "year")
+KEYWORDS = (*(field.name for field in SEARCH_FIELDS if field.keywords), "paper")
+NUMBERS = ("order", *(field.name for field in SEARCH_FIELDS if field.number))
 
 
 class Stored(Struct, frozen=True):
@@ -84,8 +87,8 @@ class Indexer:
         return Entry(
             id=view.id,
             terms={field: words for field, words in terms.items() if words},
-            keywords=_keywords(view, unit.within),
-            numbers=_numbers(view, order),
+            keywords=_keywords(unit),
+            numbers=_numbers(unit, order),
             payload=_payload(view, tokens, mentions),
         )
 
@@ -96,7 +99,6 @@ class Indexer:
         unit: Unit,
         extra: Sequence[str],
     ) -> None:
-        view = unit.view
         for field, inside in parts:
             _extend(terms[field], [token.stem for token in inside])
             _extend(terms["exact"], [token.exact for token in inside])
@@ -105,11 +107,9 @@ class Indexer:
         terms["head"] = list(self._analysed(unit.heading))
         for reference in unit.cited:
             _extend(terms["cited"], self._analysed(_summary(reference)))
-        if view.reference:
-            terms["title"] = list(stems(view.reference.title))
-            terms["journal"] = list(self._analysed(view.reference.journal))
-        elif view.section:
-            terms["title"] = list(self._analysed(view.section.title))
+        for searched in SEARCH_FIELDS:
+            if searched.words:
+                terms[searched.name] = list(self._analysed(searched.words(unit)))
 
     def _add_concepts(
         self,
@@ -163,21 +163,12 @@ def _extend(field: list[str], words: Sequence[str]) -> None:
     field.extend(words)
 
 
-def _keywords(view: UnitView, within: str) -> dict[str, list[str]]:
-    """`within` is the anchor of its section, which is known by it where it has no number."""
-    words: dict[str, list[str]] = {"kind": [view.kind], "article": [view.article]}
-    if view.section:
-        pieces = (view.section.number or within).split(".")
-        words["section"] = [".".join(pieces[: i + 1]) for i in range(len(pieces))]
-    if view.reference:
-        if view.reference.journal:
-            words["journal"] = [view.reference.journal]
-        words["paper"] = list(papers(view.reference))
-        if view.reference.year is not None:
-            words["year"] = [str(view.reference.year)]
-    if view.citations:
-        words["cites"] = [str(citation.number) for citation in view.citations]
-    return words
+def _keywords(unit: Unit) -> dict[str, list[str]]:
+    made = {field.name: field.keywords(unit) for field in SEARCH_FIELDS if field.keywords}
+    if unit.view.reference:
+        made["paper"] = papers(unit.view.reference)
+    words = {name: [value for value in values if value] for name, values in made.items()}
+    return {name: values for name, values in words.items() if values}
 
 
 def papers(reference: Reference) -> tuple[str, ...]:
@@ -188,8 +179,6 @@ def papers(reference: Reference) -> tuple[str, ...]:
     return (*(f"{name}:{value}" for name, value in known if value), *by_title)
 
 
-def _numbers(view: UnitView, order: int) -> dict[str, int]:
-    numbers = {"order": order}
-    if view.reference and view.reference.year is not None:
-        numbers["year"] = view.reference.year
-    return numbers
+def _numbers(unit: Unit, order: int) -> dict[str, int]:
+    made = {field.name: field.number(unit) for field in SEARCH_FIELDS if field.number}
+    return {"order": order, **{name: value for name, value in made.items() if value is not None}}

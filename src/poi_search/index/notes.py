@@ -14,33 +14,33 @@ the unit it is on.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from msgspec import structs
+from msgspec import Struct, structs
 
-from poi_search.article import Article, Finding, ReadError
+from poi_search.article import Article, Finding
 from poi_search.index import units
 from poi_search.index.units import Unit
 from poi_search.results import NoteView
+from poi_search.toml_files import Text, read_toml
 
-_REQUIRED = ("anchor", "quote", "kind", "note")
 
-
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True, forbid_unknown_fields=True):
     """A remark on `quote`, words of the unit `anchor`; '' for the unit as a whole.
 
     `kind` says in a word what is odd; `search` are further words that find the unit.
     """
 
-    anchor: str
+    anchor: Text
     quote: str
-    kind: str
-    note: str
+    kind: Text
+    note: Text
     search: tuple[str, ...] = ()
+
+
+class _NotesFile(Struct, frozen=True, forbid_unknown_fields=True):
+    note: tuple[Note, ...] = ()
 
 
 def load(path: Path, article: Article) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
@@ -54,20 +54,15 @@ def load(path: Path, article: Article) -> tuple[tuple[Note, ...], tuple[Finding,
 def read(path: Path) -> tuple[Note, ...]:
     """The notes of a file, checked in themselves; none if there is no such file."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tuple(map(_trimmed, read_toml(path, _NotesFile).note))
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(path.name, "", f"it cannot be read ({error})", "Check the file") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ReadError(path.name, "", f"it is not valid TOML: {error}", "Correct it") from error
-    entries = data.get("note", [])
-    unknown = sorted(set(data) - {"note"})
-    if unknown or not isinstance(entries, list):
-        place = unknown[0] if unknown else "note"
-        problem = "the key is unknown" if unknown else "it is not a list of tables"
-        raise ReadError(path.name, place, problem, "Write each note under [[note]]")
-    return tuple(_note(path.name, at, entry) for at, entry in enumerate(entries, 1))
+
+
+def _trimmed(note: Note) -> Note:
+    """The note without the line breaks that TOML's long texts begin or end with."""
+    texts = {name: getattr(note, name).strip() for name in ("anchor", "quote", "kind", "note")}
+    return structs.replace(note, **texts)
 
 
 def fit(
@@ -112,23 +107,3 @@ def _with_notes(unit: Unit, notes: list[Note]) -> Unit:
 def _places(text: str, quote: str) -> tuple[tuple[int, int], ...]:
     found = re.finditer(re.escape(quote), text) if quote else ()
     return tuple(match.span() for match in found)
-
-
-def _note(file: str, number: int, entry: object) -> Note:
-    place = f"note {number}"
-    if not isinstance(entry, Mapping):
-        raise ReadError(file, place, "it is not a table", "Write each note under [[note]]")
-    for key in entry:
-        if key not in (*_REQUIRED, "search"):
-            known = ", ".join((*_REQUIRED, "search"))
-            raise ReadError(file, f"{place}, {key}", "the key is unknown", f"Known keys: {known}")
-    for key in _REQUIRED:
-        value = entry.get(key)
-        if not isinstance(value, str) or (not value.strip() and key != "quote"):
-            raise ReadError(file, f"{place}, {key}", "it is no text", f'Write it as {key} = "…"')
-    search = entry.get("search", [])
-    if not isinstance(search, list) or not all(isinstance(word, str) for word in search):
-        remedy = 'Write it as search = ["…"]'
-        raise ReadError(file, f"{place}, search", "it is no list of texts", remedy)
-    fields = {key: str(entry[key]).strip() for key in _REQUIRED}
-    return Note(**fields, search=tuple(search))

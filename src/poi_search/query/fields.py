@@ -1,4 +1,5 @@
-"""The fields of the query language: their names, PubMed's tags, and what a value may be."""
+"""The fields of the query language: what their names and PubMed's tags mean, and how a value
+is read."""
 
 from __future__ import annotations
 
@@ -6,29 +7,27 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from poi_search.query.tree import Cites, Kind, Node, Or, Section, Span, YearRange
+from poi_search.index.searchable import SEARCH_FIELDS
+from poi_search.query.tree import Between, Node, Or, Span, Value
 from poi_search.text.typography import DASH
 
-TEXT_FIELDS: Final = ("author", "title", "journal", "article")
-"""Fields whose value is words; those of the other names are read by `typed_value`."""
+TEXT_FIELDS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value in ("words", "keyword"))
+"""Fields whose value is typed as words; those of the other names are read by `typed_value`."""
 
-SINGLE: Final = ("journal", "article", "year", "section", "kind")
+KEYWORD_FIELDS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value == "keyword")
+INITIALS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.initials)
+
+SINGLE: Final = frozenset(f.name for f in SEARCH_FIELDS if f.single)
 """A unit has one value of these, so two of a name side by side mean either of them."""
 
-FIELDS: Final[Mapping[str, str]] = {
-    **{name: name for name in (*TEXT_FIELDS, "year", "section", "cites", "kind")},
-    **{"au": "author", "ti": "title", "ta": "journal", "date": "year", "dp": "year"},
-}
+FIELDS: Final = {name: f.name for f in SEARCH_FIELDS for name in (f.name, *f.short)}
+EXAMPLES: Final = {f.name: f.example for f in SEARCH_FIELDS}
 
 WORDS: Final = "words"
 CONCEPT: Final = "concept"
 
 _TAGS: Final[Mapping[str, str]] = {
-    "author": "au, author, 1au, lastau, fau, first author, last author, full author name,"
-    " author - first, author - last, author - full",
-    "title": "ti, title",
-    "journal": "ta, jour, journal, journal title abbreviation",
-    "year": "dp, pdat, ppdat, year, date, publication date, date - publication",
+    **{f.name: f.tags for f in SEARCH_FIELDS if f.tags},
     WORDS: "tiab, title/abstract, ab, abstract, tw, text word, text words, all, all fields,"
     " ot, other term, pmid, uid, aid, doi",
     CONCEPT: "mh, mesh, mesh terms, mesh major topic, majr, nm, supplementary concept",
@@ -46,17 +45,6 @@ _KINDS: Final = {
     "reference": ("reference", "references", "ref", "refs"),
 }
 _KIND: Final = {name: kind for kind, names in _KINDS.items() for name in names}
-
-EXAMPLES: Final = {
-    "year": "year:2018, year:2018..2020 or year:>=2018",
-    "section": "section:3.4",
-    "cites": "cites:47",
-    "kind": "kind:section, kind:table, kind:figure or kind:reference",
-    "author": 'author:Ding or author:"Ding L"',
-    "title": 'title:ovary or title:"ovarian reserve"',
-    "journal": 'journal:"Stem Cells"',
-    "article": "article:smith-2020",
-}
 
 _ONE_YEAR = re.compile(r"([0-9]{4})(?:/[0-9]{1,2}){0,2}")
 _COMPARED = re.compile(rf"(<=|>=|=<|=>|≤|≥|<|>|=)\s*{_ONE_YEAR.pattern}")
@@ -83,14 +71,14 @@ def year_tail(text: str) -> int:
 
 
 def typed_value(name: str, raw: str, span: Span) -> Node | None:
-    """The node for one value of year, section, cites or kind; None if it cannot be one.
+    """The node for one value of a field in a notation of its own; None if it cannot be one.
 
     A list with commas means any of its values.
     """
     if raw[:1] not in "[{":
         raw = raw.rstrip(",;")
     reader = _READERS[name]
-    values = [reader(part.strip(), span) for part in raw.split(",")]
+    values = [reader(name, part.strip(), span) for part in raw.split(",")]
     known = tuple(value for value in values if value is not None)
     if len(known) < len(values):
         return None
@@ -102,12 +90,12 @@ def _year(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _year_range(raw: str, span: Span) -> YearRange | None:
+def _years(name: str, raw: str, span: Span) -> Between | None:
     one = _year(raw)
     if one is not None:
-        return YearRange(one, one, span)
+        return Between(name, one, one, span)
     if found := _COMPARED.fullmatch(raw):
-        return _compared(found[1], int(found[2]), span)
+        return Between(name, *_compared(found[1], int(found[2])), span)
     exclude_low = exclude_high = False
     found = _LUCENE.fullmatch(raw)
     if found:
@@ -124,35 +112,36 @@ def _year_range(raw: str, span: Span) -> YearRange | None:
     high = high - 1 if high is not None and exclude_high else high
     if (low is None and high is None) or (low is not None and high is not None and low > high):
         return None
-    return YearRange(low, high, span)
+    return Between(name, low, high, span)
 
 
-def _compared(sign: str, year: int, span: Span) -> YearRange:
+def _compared(sign: str, year: int) -> tuple[int | None, int | None]:
     if sign == "=":
-        return YearRange(year, year, span)
+        return year, year
     if sign in (">", ">=", "=>", "≥"):
-        return YearRange(year + (sign == ">"), None, span)
-    return YearRange(None, year - (sign == "<"), span)
+        return year + (sign == ">"), None
+    return None, year - (sign == "<")
 
 
-def _section(raw: str, span: Span) -> Section | None:
+def _section(name: str, raw: str, span: Span) -> Value | None:
     found = re.fullmatch(r"§?\s*([0-9]{1,3}(?:\.[0-9]{1,3}){0,5})\.?", raw)
-    return Section(found[1], span) if found else None
+    return Value(name, found[1], span) if found else None
 
 
-def _cites(raw: str, span: Span) -> Cites | None:
+def _reference(name: str, raw: str, span: Span) -> Value | None:
     found = re.fullmatch(r"\[?(?:ref(?:erence)?-?|#)?0*([1-9][0-9]{0,4})\]?\.?", raw, re.IGNORECASE)
-    return Cites(int(found[1]), span) if found else None
+    return Value(name, found[1], span) if found else None
 
 
-def _kind(raw: str, span: Span) -> Kind | None:
+def _kind(name: str, raw: str, span: Span) -> Value | None:
     kind = _KIND.get(raw.casefold())
-    return Kind(kind, span) if kind else None  # type: ignore[arg-type]
+    return Value(name, kind, span) if kind else None
 
 
-_READERS: Final[Mapping[str, Callable[[str, Span], Node | None]]] = {
-    "year": _year_range,
+_NOTATIONS: Final[Mapping[str, Callable[[str, str, Span], Node | None]]] = {
+    "years": _years,
     "section": _section,
-    "cites": _cites,
+    "reference": _reference,
     "kind": _kind,
 }
+_READERS: Final = {f.name: _NOTATIONS[f.value] for f in SEARCH_FIELDS if f.value in _NOTATIONS}

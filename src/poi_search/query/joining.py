@@ -54,13 +54,14 @@ def date_pairs(nodes: list[Node]) -> list[Node]:
             continue
         low, colon, high = joined[-3:]
         if (
-            isinstance(low, tree.YearRange)
-            and isinstance(high, tree.YearRange)
+            isinstance(low, tree.Between)
+            and isinstance(high, tree.Between)
+            and low.name == high.name
             and isinstance(colon, tree.Words)
             and colon.text == ":"
             and (low.low or 0) <= (high.high or 9999)
         ):
-            joined[-3:] = [tree.YearRange(low.low, high.high, (low.span[0], high.span[1]))]
+            joined[-3:] = [tree.Between(low.name, low.low, high.high, (low.span[0], high.span[1]))]
     return joined
 
 
@@ -68,8 +69,7 @@ def _limits(node: Node) -> bool:
     """Whether a part limits what its neighbours find, instead of finding more."""
     if isinstance(node, tree.Or | tree.And):
         return all(_limits(child) for child in node.children)
-    kinds = tree.Field | tree.YearRange | tree.Section | tree.Cites | tree.Kind | tree.Not
-    return isinstance(node, kinds)
+    return isinstance(node, tree.Field | tree.Between | tree.Value | tree.Not)
 
 
 def side_by_side(nodes: list[Node]) -> Node:
@@ -85,9 +85,9 @@ def side_by_side(nodes: list[Node]) -> Node:
 
 def _once(node: Node) -> str:
     """The name of a field that a unit has once; '' for every other limit."""
-    name = node.name if isinstance(node, tree.Field) else type(node).__name__.casefold()
-    name = "year" if name == "yearrange" else name
-    return name if name in SINGLE else ""
+    if isinstance(node, tree.Field | tree.Between | tree.Value) and node.name in SINGLE:
+        return node.name
+    return ""
 
 
 def joined(join: type[tree.And] | type[tree.Or] | type[tree.Any], nodes: list[Node]) -> Node:

@@ -25,7 +25,7 @@ SIGNS: Final = {"&&": "and", "||": "or"}
 _SPECIAL = re.compile(rf"[{QUOTES}()\[\]{{}}:*~^!|&+<>=\\-]")
 _QUOTE = re.compile(f"[{QUOTES}]")
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.]{1,9}://|www\.|(?:doi:\s?)?10\.[0-9]{4,9}/)", re.IGNORECASE)
-_FIELD = re.compile(r"([A-Za-z]{2,8}):")
+_FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE | re.ASCII)
 _TAG = re.compile(rf"\[([^\[\](){QUOTES}]{{1,60}})\](?!\w)")
 _NAMELIKE = re.compile(r"[a-z][a-z /-]{0,24}")
 _RANGE = re.compile(rf"[\[{{][^\[\]{{}}(){QUOTES}]{{1,40}}[\]}}]")
@@ -185,9 +185,9 @@ class Lexer:
 
     def _field(self, at: int) -> int:
         found = _FIELD.match(self.text, at)
-        name = FIELDS.get(found[1].casefold()) if found else None
-        if found is None or name is None:
+        if found is None:
             return 0
+        name = FIELDS[found[1].lower()]
         start = self._add("field", at, found.end(), name)
         if self.text[start : start + 1] in tuple(f"{QUOTES}()") or self._lacks_value(start, name):
             return start
@@ -245,7 +245,7 @@ class Lexer:
             return self._add(OPERATORS[text], at, end)  # type: ignore[arg-type]
         if link:
             return self._add("word", at, end)
-        if attached and (inner := _FIELD.match(text)) and inner[1].casefold() in FIELDS:
+        if attached and _FIELD.match(text):
             self.clean[at:end] = neutral(text)
             return self._add("word", at, end)
         if boost := _BOOST.fullmatch(text):

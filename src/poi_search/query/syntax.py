@@ -219,7 +219,7 @@ class _Parser:
         else:
             node = self._quoted() if kind == "quote" else self._words(most=1)
         span = (name.start, max(node.span[1], self.tokens[self.place - 1].end))
-        return tree.Field(name.text, node, span)  # type: ignore[arg-type]
+        return tree.Field(name.text, node, span)
 
     def _typed(self, name: Token, value: Token, raw: str) -> Node:
         node = typed_value(name.text, raw, (name.start, value.end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from poi_search.query import tree
-from poi_search.query.fields import CONCEPT, WORDS, typed_value, year_tail
+from poi_search.query.fields import CONCEPT, TEXT_FIELDS, WORDS, typed_value, year_tail
 from poi_search.query.joining import side_by_side, unquoted
 from poi_search.query.lexer import Lexer, Token, shown
 from poi_search.query.tree import Node
@@ -18,11 +18,11 @@ def tagged(lexer: Lexer, nodes: list[Node], tag: Token) -> list[Node]:
         return nodes
     if tag.text == CONCEPT:
         return [unquoted(node) for node in nodes]
-    if tag.text == "year":
+    if tag.text not in TEXT_FIELDS:
         return _dated(lexer, nodes, tag)
     value = side_by_side(nodes)
     span = (value.span[0], tag.end)
-    return [tree.Field(tag.text, value, span)]  # type: ignore[arg-type]
+    return [tree.Field(tag.text, value, span)]
 
 
 def _dated(lexer: Lexer, nodes: list[Node], tag: Token) -> list[Node]:
@@ -31,7 +31,7 @@ def _dated(lexer: Lexer, nodes: list[Node], tag: Token) -> list[Node]:
     if isinstance(last, tree.Words | tree.Quoted):
         start = 0 if isinstance(last, tree.Quoted) else year_tail(last.text)
         raw = re.sub(rf"\s*([:{DASH_SIGNS}]|\.\.)\s*", r"\1", last.text[start:].strip())
-        years = typed_value("year", raw, (last.span[0] + start, tag.end))
+        years = typed_value(tag.text, raw, (last.span[0] + start, tag.end))
         if years is not None:
             before = last.text[:start].rstrip()
             words = [tree.Words(before, (last.span[0], last.span[0] + len(before)))]

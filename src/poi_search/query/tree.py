@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
 Span = tuple[int, int]
-FieldName = Literal["author", "title", "journal", "article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +58,22 @@ class FuzzyWord:
 
 
 @dataclass(frozen=True, slots=True)
-class YearRange:
-    """Years from `low` to `high`, both included; None is an open end, never both."""
+class Between:
+    """Numbers of the field `name` from `low` to `high`, both included; None is an open end,
+    never both."""
 
+    name: str
     low: int | None
     high: int | None
     span: Span = field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A section by its number ('3.4'), with its subsections."""
+class Value:
+    """A value of the field `name`, as the index has it: a section '3.4', a kind 'table'."""
 
-    number: str
-    span: Span = field(default=(0, 0), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Cites:
-    """What cites the reference of this number."""
-
-    number: int
-    span: Span = field(default=(0, 0), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Units of one kind: section, table, figure or reference."""
-
-    kind: Literal["section", "table", "figure", "reference"]
+    name: str
+    text: str
     span: Span = field(default=(0, 0), compare=False)
 
 
@@ -96,7 +81,7 @@ class Kind:
 class Field:
     """`value` looked for in one field only; a field within `value` goes before this one."""
 
-    name: FieldName
+    name: str
     value: Node
     span: Span = field(default=(0, 0), compare=False)
 
@@ -129,7 +114,7 @@ class Any:
     span: Span = field(default=(0, 0), compare=False)
 
 
-Leaf = Words | Quoted | PrefixWord | FuzzyWord | YearRange | Section | Cites | Kind
+Leaf = Words | Quoted | PrefixWord | FuzzyWord | Between | Value
 Node = Empty | Leaf | Field | And | Or | Not | Any
 
 

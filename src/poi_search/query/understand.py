@@ -28,6 +28,7 @@ from poi_search.engine.nodes import (
     Term,
 )
 from poi_search.query import tree
+from poi_search.query.fields import INITIALS, KEYWORD_FIELDS
 from poi_search.query.reading import Name, Reading, read
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Thesaurus
@@ -94,7 +95,7 @@ class Understander:
         query = self._query(node)
         return Understanding(query or AnyOf(()), tuple(self.asks))
 
-    def _query(self, node: tree.Node) -> Query | None:  # noqa: PLR0911, PLR0912  # one way per node
+    def _query(self, node: tree.Node) -> Query | None:  # noqa: PLR0911  # one way per node
         match node:
             case tree.Words():
                 return self._words(node)
@@ -104,14 +105,10 @@ class Understander:
                 return self._literal(node.text, node.span, "prefix")
             case tree.FuzzyWord():
                 return self._literal(node.text, node.span, "fuzzy", node.distance)
-            case tree.YearRange():
-                return Range("year", node.low, node.high)
-            case tree.Section():
-                return Keyword("section", node.number)
-            case tree.Cites():
-                return Keyword("cites", str(node.number))
-            case tree.Kind():
-                return Keyword("kind", node.kind)
+            case tree.Between():
+                return Range(node.name, node.low, node.high)
+            case tree.Value():
+                return Keyword(node.name, node.text)
             case tree.Field():
                 return _field(node.name, node.value)
             case tree.And():
@@ -224,8 +221,8 @@ def _field(name: str, value: tree.Node) -> Query | None:
 def _in_field(
     name: str, value: tree.Words | tree.Quoted | tree.PrefixWord | tree.FuzzyWord
 ) -> Query | None:
-    if name == "article":
-        return Keyword("article", value.text.strip())
+    if name in KEYWORD_FIELDS:
+        return Keyword(name, value.text.strip())
     fields: Fields = ((name, 1.0),)
     tokens = tokenize(value.text)
     if not tokens:
@@ -239,7 +236,7 @@ def _in_field(
         return _any((word, Fuzzy(form, fields, value.distance)))
     if not isinstance(value, tree.Words):
         return _sequence(stems, fields, 1.0)
-    initials = name == "author" and len(stems) > 1 and len(stems[-1]) <= 2
+    initials = name in INITIALS and len(stems) > 1 and len(stems[-1]) <= 2
     words = stems[:-1] if initials else stems
     first = Prefix(stems[-1], fields) if initials else None
     return _all((*(Term(word, fields) for word in words), first))

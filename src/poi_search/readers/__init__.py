@@ -1,15 +1,19 @@
 """One reader per input format, each `read(source, name, article_id)` → Article, without I/O.
 
-`read_article` chooses the reader by the suffix and lays the side file over what it read.
+Each package in this folder is a format: it has `read`, and `SUFFIXES`, how the names of its
+files end. `read_article` chooses the reader by the suffix and lays the side file over what it
+read.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
 
 from poi_search.article import Article, ReadError
 from poi_search.readers.side import apply_side, read_side
@@ -18,31 +22,13 @@ MAX_BYTES = 50_000_000
 MAX_ID = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """The reader of one format; its module is imported only when a file needs it."""
-
-    module: str
-
-    def __call__(self, source: bytes, name: str, article_id: str) -> Article:
-        """The article in `source`, the content of the file `name`."""
-        read: Callable[[bytes, str, str], Article] = importlib.import_module(self.module).read
-        return read(source, name, article_id)
-
-
-_PDF_TEXT = Reader("poi_search.readers.pdftext")
-_JATS = Reader("poi_search.readers.jats")
-_HTML = Reader("poi_search.readers.html")
-
-FORMATS: dict[str, Reader] = {
-    ".txt": _PDF_TEXT,
-    ".md": _PDF_TEXT,
-    ".xml": _JATS,
-    ".nxml": _JATS,
-    ".html": _HTML,
-    ".htm": _HTML,
-    ".xhtml": _HTML,
-}
+@cache
+def formats_by_suffix() -> Mapping[str, ModuleType]:
+    """The package that reads files with each suffix. All are imported at the first call, as
+    only a build needs them."""
+    packages = [module.name for module in iter_modules(__path__) if module.ispkg]
+    formats = [import_module(f"{__name__}.{name}") for name in packages]
+    return {suffix: form for form in formats for suffix in form.SUFFIXES}
 
 
 def read_article(path: Path) -> Article:
@@ -51,15 +37,16 @@ def read_article(path: Path) -> Article:
     Raises ReadError (file, place, problem, remedy) for a format without a reader, a source
     that cannot be read, or a side file with an unknown key or a wrong type.
     """
-    reader = FORMATS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(FORMATS)
+    formats = formats_by_suffix()
+    form = formats.get(path.suffix.lower())
+    if form is None:
+        known = ", ".join(formats)
         problem = f"no reader for files ending in “{path.suffix}”"
         raise ReadError(path.name, "", problem, f"Articles end in {known}")
     side = read_side(path.with_suffix(".toml"))
     plain = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower())
     identifier = plain.strip("-._")[:MAX_ID].rstrip("-._") or "article"
-    article = reader(_content(path), path.name, side.texts.get("id", identifier))
+    article = form.read(_content(path), path.name, side.id or identifier)
     return apply_side(article, side)
 
 

@@ -1,6 +1,6 @@
 """Runs of marked-up text → Prose: superscripts, citation links and ranges made plain.
 
-A reader of a format walks its elements and writes into `Writer`; `Writer.prose` then gives
+A reader of a format walks its elements and writes into `ProseWriter`; `prose` then returns
 the text with its citations. Shared by the readers of JATS and HTML.
 """
 
@@ -30,7 +30,7 @@ class _Piece:
     name: str = ""  # what a link without text prints
 
 
-class Writer:
+class ProseWriter:
     """Collects the pieces of one paragraph, caption or cell in order."""
 
     def __init__(self) -> None:

@@ -13,39 +13,51 @@ url = "https://…"
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Annotated, Any
 
-from poi_search.article import Article, Licence, ReadError
+from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
-_TEXT_KEYS = (
-    "id",
-    "source",
-    "title",
-    "journal",
-    "volume",
-    "issue",
-    "pages",
-    "doi",
-    "pmid",
-    "pmcid",
-    "correspondence",
-)
-_LICENCE_KEYS = ("name", "url", "text")
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
-_FIRST_YEAR, _LAST_YEAR = 1600, 2200
+from poi_search.article import Article
+from poi_search.toml_files import Text, read_toml
+
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"\A[a-z0-9][a-z0-9._-]{0,99}\Z",
+        title="an id of small letters, digits, '-', '_' and '.'",
+        examples=["shi-2022"],
+    ),
+]
+Year = Annotated[int, Meta(ge=1600, le=2200, title="a year", examples=[2022])]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Fields of Article and of its licence, by name; only those that the file names."""
+class SideLicence(Struct, frozen=True, forbid_unknown_fields=True):
+    """Fields of the licence; None for those that the file does not name."""
 
-    texts: Mapping[str, str]
-    licence: Mapping[str, str]
-    year: int | None = None
+    name: Text | None = None
+    url: Text | None = None
+    text: str | None = None
+
+
+class Side(Struct, frozen=True, forbid_unknown_fields=True):
+    """Fields of the article; None for those that the file does not name."""
+
+    id: Id | None = None
+    source: Text | None = None
+    title: Text | None = None
+    journal: Text | None = None
+    volume: Text | None = None
+    issue: Text | None = None
+    pages: Text | None = None
+    doi: Text | None = None
+    pmid: Text | None = None
+    pmcid: Text | None = None
+    correspondence: Text | None = None
+    year: Year | None = None
+    licence: SideLicence = SideLicence()
 
 
 def read_side(path: Path) -> Side:
@@ -54,62 +66,16 @@ def read_side(path: Path) -> Side:
     Raises ReadError naming the key that is unknown or of the wrong type.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return read_toml(path, Side)
     except FileNotFoundError:
-        return Side({}, {})
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(path.name, "", f"it cannot be read ({error})", "Check the file") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ReadError(path.name, "", f"it is not valid TOML: {error}", "Correct it") from error
-    return _checked(path.name, data)
+        return Side()
 
 
 def apply_side(article: Article, side: Side) -> Article:
     """The article with the fields of its side file instead of its own."""
-    changes: dict[str, object] = dict(side.texts)
-    if side.year is not None:
-        changes["year"] = side.year
-    if side.licence:
-        own = article.licence
-        changes["licence"] = Licence(
-            name=side.licence.get("name", own.name),
-            url=side.licence.get("url", own.url),
-            text=side.licence.get("text", own.text),
-        )
-    return replace(article, **changes)  # type: ignore[arg-type]
+    licence = replace(article.licence, **_named(side.licence))
+    return replace(article, **_named(side) | {"licence": licence})
 
 
-def _checked(file: str, data: Mapping[str, object]) -> Side:
-    year = data.get("year")
-    if year is not None and (
-        not isinstance(year, int) or isinstance(year, bool) or not _FIRST_YEAR <= year <= _LAST_YEAR
-    ):
-        raise ReadError(file, "year", f"it is {year!r}, not a year", "Write it as year = 2022")
-    licence = data.get("licence", {})
-    if not isinstance(licence, dict):
-        remedy = 'Write it as a table: [licence] with name = "…"'
-        raise ReadError(file, "licence", "it is not a table", remedy)
-    texts = {key: data[key] for key in data if key not in ("year", "licence")}
-    side = Side(
-        _texts(file, texts, _TEXT_KEYS, ""), _texts(file, licence, _LICENCE_KEYS, "licence.")
-    )
-    if "id" in side.texts and not _ID.fullmatch(side.texts["id"]):
-        remedy = "Use small letters, digits, '-', '_' and '.' only, as in id = \"shi-2022\""
-        raise ReadError(file, "id", f"“{side.texts['id']}” cannot be an id", remedy)
-    return replace(side, year=year if isinstance(year, int) else None)
-
-
-def _texts(
-    file: str, data: Mapping[str, object], known: tuple[str, ...], prefix: str
-) -> dict[str, str]:
-    result: dict[str, str] = {}
-    for key, value in data.items():
-        if key not in known:
-            extra = ", year, licence" if not prefix else ""
-            remedy = f"Known keys: {', '.join(known)}{extra}"
-            raise ReadError(file, f"{prefix}{key}", "the key is unknown", remedy)
-        if not isinstance(value, str) or (key != "text" and not value.strip()):
-            remedy = f'Write it as {key} = "…"'
-            raise ReadError(file, f"{prefix}{key}", f"it is {value!r}, not a text", remedy)
-        result[key] = value
-    return result
+def _named(struct: Struct) -> dict[str, Any]:
+    return {name: value for name, value in asdict(struct).items() if value is not None}

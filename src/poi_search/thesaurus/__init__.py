@@ -6,19 +6,30 @@ a file that cannot be used ends in a `ThesaurusError` that names file, concept a
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
+from msgspec import Meta, Struct
+from msgspec.structs import asdict
+
+from poi_search.article import ReadError
 from poi_search.checksums import checksum
+from poi_search.toml_files import Text, read_toml
 
 FOLDER = Path(__file__).parent
-_LISTS = ("terms", "case", "also", "broader", "related")
-_SCHEMES = ("mesh", "hgnc", "mondo", "doid", "hp", "local")
+
+ConceptId = Annotated[
+    str,
+    Meta(
+        pattern=r"\A(?:mesh|hgnc|mondo|doid|hp|local):.",
+        title="an id that begins with mesh:, hgnc:, mondo:, doid:, hp: or local:",
+        examples=["mesh:D016649"],
+    ),
+]
 
 
 class ThesaurusError(Exception):
@@ -42,6 +53,23 @@ class Concept:
     related: tuple[str, ...] = ()
     topic: str = ""
     source: str = "thesaurus"
+
+
+class _ConceptTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a topic file says of a concept."""
+
+    id: ConceptId
+    label: Text
+    terms: tuple[Text, ...] = ()
+    case: tuple[Text, ...] = ()
+    also: tuple[Text, ...] = ()
+    broader: tuple[Text, ...] = ()
+    related: tuple[Text, ...] = ()
+
+
+class _TopicFile(Struct, frozen=True, forbid_unknown_fields=True):
+    title: str = ""
+    concept: tuple[_ConceptTable, ...] = ()
 
 
 class Thesaurus:
@@ -74,11 +102,9 @@ class Thesaurus:
 def load(folder: Path = FOLDER) -> Thesaurus:
     """All topic files of a folder, in the order of their names.
 
-    Raises `ThesaurusError` for a file that is no TOML or breaks the format.
+    Raises `ThesaurusError` for a file that is not TOML or breaks the format.
     """
-    concepts = [
-        concept for path in _files(folder) for concept in _read(path.name, path.read_bytes())
-    ]
+    concepts = [concept for path in _files(folder) for concept in _read(path)]
     seen: dict[str, str] = {}
     for concept in concepts:
         if concept.id in seen:
@@ -99,45 +125,12 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.toml"))
 
 
-def _read(name: str, raw: bytes) -> list[Concept]:
+def _read(path: Path) -> list[Concept]:
     try:
-        table = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ThesaurusError(f"{name}: {error}. Mend the file as TOML in UTF-8.") from None
-    unknown = sorted(set(table) - {"title", "concept"})
-    if unknown:
-        raise ThesaurusError(f"{name}: unknown key {unknown[0]!r}. Known are title and concept.")
-    entries = table.get("concept", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
-        raise ThesaurusError(f"{name}: concept is no list of tables. Head each with [[concept]].")
-    return [_concept(name, place, entry) for place, entry in enumerate(entries, 1)]
-
-
-def _concept(name: str, place: int, entry: Mapping[str, Any]) -> Concept:
-    where = f"{name}, concept {place} ({entry.get('id', 'no id')})"
-    for key in ("id", "label"):
-        if not isinstance(entry.get(key), str) or not entry[key].strip():
-            raise ThesaurusError(f"{where}: {key} is missing. Give it as a text.")
-    scheme, _, code = entry["id"].partition(":")
-    if scheme not in _SCHEMES or not code:
-        raise ThesaurusError(f"{where}: the id must begin with one of {', '.join(_SCHEMES)}.")
-    for key, value in entry.items():
-        if key in ("id", "label"):
-            continue
-        if key not in _LISTS:
-            raise ThesaurusError(f"{where}: unknown key {key!r}. Known are {', '.join(_LISTS)}.")
-        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            raise ThesaurusError(f"{where}: {key} must be a list of texts.")
-    return Concept(
-        id=entry["id"],
-        label=entry["label"],
-        topic=name,
-        terms=tuple(entry.get("terms", ())),
-        case=tuple(entry.get("case", ())),
-        also=tuple(entry.get("also", ())),
-        broader=tuple(entry.get("broader", ())),
-        related=tuple(entry.get("related", ())),
-    )
+        tables = read_toml(path, _TopicFile).concept
+    except (OSError, ReadError) as error:
+        raise ThesaurusError(str(error)) from None
+    return [Concept(**asdict(table), topic=path.name) for table in tables]
 
 
 def _walk(start: str, edges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ import msgspec
 from flask import Blueprint, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from poi_search.export import MEDIA_TYPES, SUFFIXES, bibtex_keys, selection
 from poi_search.export import export as exported
+from poi_search.export import formats, selection
+from poi_search.export.formats import Keys
 from poi_search.library import QuestionError
 from poi_search.results import ArticleView
 from poi_search.web import metrics, openapi
@@ -93,11 +94,10 @@ def export() -> Response:
             found = selection.named_references(_library(), stated.id)
         else:
             found = selection.found_references(_library(), asked, stated.cited == "on")
-        keys = _keys(_library()) if stated.format == "bibtex" else None
-        response = Response(
-            exported(found, stated.format, keys), content_type=_media_type(stated.format)
-        )
-        name = f"references.{SUFFIXES[stated.format]}"
+        text = exported(found, stated.format, _keys(_library(), stated.format))
+        form = formats.load(stated.format)
+        response = Response(text, content_type=_content_type(form.media_type))
+        name = f"references.{form.suffix}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
@@ -155,8 +155,9 @@ def _found(value: T | None, name: str) -> T:
     return value
 
 
-def _media_type(format: str) -> str:
-    return MEDIA_TYPES[format] + ("" if format == "csl-json" else "; charset=utf-8")
+def _content_type(media_type: str) -> str:
+    """With the charset, which types of JSON do not have."""
+    return media_type if media_type.endswith("json") else f"{media_type}; charset=utf-8"
 
 
 @cache
@@ -164,12 +165,15 @@ def _version() -> str:
     return version("poi-search")
 
 
-def _keys(library: Library) -> dict[str, str]:
-    """BibTeX keys over the whole library, made once for each generation."""
-    kept: tuple[str, dict[str, str]] = current_app.extensions.get("bibtex_keys", ("", {}))
+def _keys(library: Library, format: str) -> Keys | None:
+    """The keys of a format over the whole library, made once for each generation."""
+    make_keys = formats.load(format).make_keys
+    if make_keys is None:
+        return None
+    kept: tuple[str, Keys] = current_app.extensions.get(f"{format}_keys", ("", {}))
     if kept[0] != library.generation:
-        kept = (library.generation, bibtex_keys(selection.all_references(library)))
-        current_app.extensions["bibtex_keys"] = kept
+        kept = (library.generation, make_keys(selection.all_references(library)))
+        current_app.extensions[f"{format}_keys"] = kept
     return kept[1]
 
 

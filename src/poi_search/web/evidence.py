@@ -6,16 +6,17 @@ it, by whatever words. Nothing is inferred: a cell without such a sentence is em
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from poi_search.results import UnitView
 from poi_search.text.sentences import sentences
+from poi_search.toml_files import Text, read_toml
 from poi_search.web import article_page, markup
 
 if TYPE_CHECKING:
@@ -24,19 +25,17 @@ if TYPE_CHECKING:
 _LISTS = ("abbreviations", "keywords")
 
 
-@dataclass(frozen=True, slots=True)
-class Mechanism:
-    label: str
-    concepts: tuple[str, ...]
+class Mechanism(Struct, frozen=True, forbid_unknown_fields=True):
+    label: Text
+    concepts: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Design:
+class Design(Struct, frozen=True, forbid_unknown_fields=True):
     """What `evidence.toml` declares: the concept above all sources, what below it is none."""
 
-    sources: str
-    without: tuple[str, ...]
-    mechanisms: tuple[Mechanism, ...]
+    sources: Text
+    without: tuple[Text, ...]
+    mechanisms: tuple[Mechanism, ...] = field(name="mechanism")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,7 @@ class _Passage:
 
 def design() -> Design:
     """The rows and columns, as `evidence.toml` declares them."""
-    text = files(__package__).joinpath("evidence.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    mechanisms = (Mechanism(m["label"], tuple(m["concepts"])) for m in table["mechanism"])
-    return Design(table["sources"], tuple(table["without"]), tuple(mechanisms))
+    return read_toml(Path(__file__).with_name("evidence.toml"), Design)
 
 
 def matrix(library: Library, article_id: str) -> Matrix:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from poi_search.export import MEDIA_TYPES
+from poi_search.export import formats
 from poi_search.results import ArticleDetail, ArticleView, Results, Suggestion, UnitView
 from poi_search.web import problems
 from poi_search.web.parameters import (
@@ -85,7 +85,7 @@ OPERATIONS = (
               gives=UnitView,
               in_path=(_ARTICLE, ("anchor", "The unit's anchor in the article's page."))),
     Operation("/export", "export", "References as a file for a reference manager.",
-              ExportParameters, tuple(MEDIA_TYPES.values())),
+              ExportParameters, tuple(formats.load(name).media_type for name in formats.NAMES)),
     Operation("/healthz", "health", "Whether the server is well, and what it serves.",
               gives=Health, checked=False),
     Operation("/metrics", "metrics", "Figures for Prometheus.", gives=("text/plain",),

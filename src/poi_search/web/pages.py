@@ -20,6 +20,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import HTTPException
 
 from poi_search.article import Article
+from poi_search.export import formats
 from poi_search.export.citation import copy_citation, quotation
 from poi_search.library import QuestionError
 from poi_search.references.names import family_name
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("pages", __name__)
 
-EXPORTS = (("ris", "RIS"), ("bibtex", "BibTeX"), ("csl-json", "CSL-JSON"))
+EXPORTS = tuple((name, formats.load(name).label) for name in formats.NAMES)
 
 
 def library() -> Library:

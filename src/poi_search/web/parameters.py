@@ -6,13 +6,13 @@ The types here validate the requests and are what `/openapi.json` is made from.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from msgspec import Meta, Struct, inspect
 from msgspec.structs import asdict
 from werkzeug.datastructures import MultiDict
 
-from poi_search.export import Format
+from poi_search.export import formats
 from poi_search.results import Kind, SearchRequest, Sort
 from poi_search.web.problems import Problem
 
@@ -26,6 +26,10 @@ SectionName = Annotated[
     str,
     Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,99}$", examples=["3.4", "abstract"]),
 ]
+if TYPE_CHECKING:
+    FormatName = str
+else:
+    FormatName = Literal[formats.NAMES]
 _MANY = Meta(max_length=MOST_VALUES)
 
 
@@ -75,7 +79,7 @@ class SearchParameters(_Question, frozen=True, kw_only=True):
 class ExportParameters(_Question, frozen=True, kw_only=True):
     """The parameters of an export: references found by a question, or named, or all."""
 
-    format: Annotated[Format, Meta(description="The format of the file.")]
+    format: Annotated[FormatName, Meta(description="The format of the file.")]
     id: Annotated[
         tuple[Name, ...],
         _MANY,

@@ -10,15 +10,17 @@ from dataclasses import replace
 
 from poi_search.article import Article, LedgerLine, ReadError
 from poi_search.readers.html.clean import clean, main_part
-from poi_search.readers.html.inline import Inline
+from poi_search.readers.html.inline import InlineConverter
 from poi_search.readers.html.metadata import read_front
 from poi_search.readers.html.outline import all_blocks, outline
-from poi_search.readers.html.parts import Sorter, is_references, parts_of
+from poi_search.readers.html.parts import PartSorter, is_references, parts_of
 from poi_search.readers.html.references import read_items, reference_list
 from poi_search.readers.jats import read_tree
 from poi_search.readers.markup import Node, parse_html
 
-__all__ = ["read"]
+__all__ = ["SUFFIXES", "read"]
+
+SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 def read(source: bytes, name: str, article_id: str) -> Article:
@@ -36,7 +38,7 @@ def read(source: bytes, name: str, article_id: str) -> Article:
         lists = [part for part in parts_of(outline(body)) if is_references(part)]
     items = read_items(block for part in lists for block in all_blocks(part))
     references, targets = reference_list(items)
-    sorter = Sorter(Inline(targets))
+    sorter = PartSorter(InlineConverter(targets))
     sorter.sort(tree)
     if not sorter.body and not sorter.abstracts:
         problem = "the page holds no text of an article"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from poi_search.readers.html.inline import Inline
+from poi_search.readers.html.inline import InlineConverter
 from poi_search.readers.markup import Node, plain
 
 _LABEL = re.compile(
@@ -26,7 +26,7 @@ _FOOT = re.compile(
 )
 
 
-def read_float(node: Node, inline: Inline) -> Node:
+def read_float(node: Node, inline: InlineConverter) -> Node:
     """A `fig` or a `table-wrap`; the first words of the caption may be its label."""
     tables = [node] if node.name == "table" else _tables(node)
     rest = [one for one in node.elements() if one.name != "table"] if node.name != "table" else []
@@ -114,7 +114,7 @@ def _holds(node: Node, others: tuple[Node, ...]) -> bool:
     return any(one is other for one in inner for other in others)
 
 
-def _table(table: Node, inline: Inline) -> Node:
+def _table(table: Node, inline: InlineConverter) -> Node:
     """The rows alone: the caption has been read."""
     children = tuple(
         _cells(child, inline)
@@ -124,7 +124,7 @@ def _table(table: Node, inline: Inline) -> Node:
     return Node("table", table.attrs, table.line, children)
 
 
-def _cells(node: Node, inline: Inline) -> Node:
+def _cells(node: Node, inline: InlineConverter) -> Node:
     if node.name in ("td", "th"):
         return Node(node.name, node.attrs, node.line, inline.children(node.children))
     return Node(

@@ -22,7 +22,7 @@ _REF_CLASS = re.compile(
 _NUMERIC = re.compile(r"[\[(]?\s*\d{1,4}(?:\s*[-–—,]\s*\d{1,4})*\s*[\])]?")
 
 
-class Inline:
+class InlineConverter:
     """`targets` has the ids that links to the reference list may name, with the entry's id."""
 
     def __init__(self, targets: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from poi_search.readers.html.floats import is_label, once, read_float
-from poi_search.readers.html.inline import Inline
+from poi_search.readers.html.inline import InlineConverter
 from poi_search.readers.html.outline import Part, is_float, outline
 from poi_search.readers.markup import Node, plain
 from poi_search.readers.matter import (
@@ -49,10 +49,10 @@ def _is_body(part: Part) -> bool:
     return not (part.role or named or classify(heading))
 
 
-class Sorter:
+class PartSorter:
     """Sorts the parts of an outline into the elements of a JATS article."""
 
-    def __init__(self, inline: Inline) -> None:
+    def __init__(self, inline: InlineConverter) -> None:
         self.abstracts: list[Node] = []
         self.keywords: list[Node] = []
         self.body: list[Node] = []

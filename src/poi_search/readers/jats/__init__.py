@@ -18,7 +18,9 @@ from poi_search.readers.markup import Node, parse_xml
 from poi_search.readers.matter import classify, split_definitions
 from poi_search.readers.untagged import mark_citations
 
-__all__ = ["read"]
+__all__ = ["SUFFIXES", "read"]
+
+SUFFIXES = (".xml", ".nxml")
 
 _PARTS = ("front", "body", "back", "floats-group", "floats-wrap")
 

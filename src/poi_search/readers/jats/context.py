@@ -10,7 +10,7 @@ from poi_search.article import Block, Finding, LedgerLine, Prose
 from poi_search.readers.drafts import Slugs, number_floats
 from poi_search.readers.markers import Numbering
 from poi_search.readers.markup import Node
-from poi_search.readers.prose import Writer
+from poi_search.readers.prose import ProseWriter
 
 _NUMBERED = re.compile(r"(?:fig(?:ure)?|table|tab)\.?\s*(\d{1,3})\.?", re.IGNORECASE)
 
@@ -40,7 +40,7 @@ class Context:
     def set_aside(self, node: Node, reason: str) -> None:
         self.ledger.append(LedgerLine(node.line, (), f"<{node.name}>: {reason}"))
 
-    def prose(self, writer: Writer, line: int) -> Prose:
+    def prose(self, writer: ProseWriter, line: int) -> Prose:
         """The finished text; a link that leads to no reference becomes a finding."""
         prose, unknown = writer.prose(self.numbering)
         for text in unknown:

@@ -8,7 +8,7 @@ from poi_search.article import Prose
 from poi_search.readers.jats.context import Context
 from poi_search.readers.jats.formulas import formula_text
 from poi_search.readers.markup import Node, plain
-from poi_search.readers.prose import Writer
+from poi_search.readers.prose import ProseWriter
 
 FLOATS = frozenset("fig fig-group table-wrap table-wrap-group".split())
 FORMULAS = frozenset(
@@ -36,7 +36,7 @@ class Inline:
     """Writes elements into one run of text; floats and notes met on the way are put by."""
 
     def __init__(self, context: Context, line: int) -> None:
-        self.writer = Writer()
+        self.writer = ProseWriter()
         self.aside: list[Node] = []
         self.notes: list[Node] = []
         self.mentions: set[str] = set()

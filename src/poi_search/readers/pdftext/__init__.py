@@ -24,6 +24,8 @@ from poi_search.readers.untagged import proses
 # No paragraph is so long, in characters: such a line is not the text of an article.
 MAX_LINE = 50_000
 
+SUFFIXES = (".txt", ".md")
+
 
 def read(source: bytes, name: str, article_id: str) -> Article:
     """The article in `source`, the content of the file `name`, as UTF-8 text.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from bibtexparser.entrypoint import write_string
@@ -13,6 +13,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
 from poi_search.article import Name, Reference, WorkKind
+from poi_search.export.formats import Format, Keys, References
 from poi_search.export.tidy import tidy
 from poi_search.references.names import family_name, spaced_initials
 from poi_search.references.page_ranges import full_pages
@@ -29,14 +30,14 @@ _TYPES: Mapping[WorkKind, str] = {
 _IN_BOOK = ("chapter", "conference")
 
 
-def bibtex(references: Iterable[tuple[str, Reference]], keys: Mapping[str, str]) -> str:
-    """The entries, each under `keys[unit id]`; the references are `tidy`."""
+def bibtex(references: References, keys: Keys) -> str:
+    """The entries, each under `keys[unit id]`."""
     library = Library()
     library.add([_entry(keys[unit_id], reference) for unit_id, reference in references])
     return write_string(library)
 
 
-def bibtex_keys(references: Iterable[tuple[str, Reference]]) -> dict[str, str]:
+def bibtex_keys(references: References) -> Keys:
     """A key by unit id: 'Li2020', or 'Li2020a', 'Li2020b' in the given order where two collide.
 
     BibTeX folds the case of keys, so no two differ by case alone.
@@ -155,3 +156,6 @@ def _title_word(word: str, lone_capital: bool) -> str:
         return _tex(word)
     before, after = word.split(core, 1)
     return f"{_tex(before)}{{{_tex(core)}}}{_tex(after)}"
+
+
+FORMAT = Format("BibTeX", "application/x-bibtex", "bib", bibtex, bibtex_keys)
