@@ -297,6 +297,6 @@ def test_citations_to_copy() -> None:
     [(6, "A A, B B, C C, D D, E E, F F"), (7, "A A, B B, C C, et al")],
 )
 def test_a_quotation_names_up_to_six_authors(count: int, names: str) -> None:
-    authors = tuple(Author(f"{letter} {letter}") for letter in "ABCDEFGH"[:count])
+    authors = tuple(Author(Name(letter, letter)) for letter in "ABCDEFGH"[:count])
     cited = quotation("Cells.", Article("a", "Title", authors), "Abstract")
     assert cited == f"“Cells.”\n{names}. Title. Abstract."

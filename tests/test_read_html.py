@@ -170,7 +170,7 @@ def test_the_article_is_the_part_with_most_of_the_paragraphs(inside: int, alone:
 )
 def test_authors_marked_in_the_page_have_names_of_a_likely_length(name: str, read: bool) -> None:
     body = f"<h1>A title</h1><a rel='author'>{name}</a><p>Some words.</p>"
-    assert [author.name for author in page(body).authors] == ([name] if read else [])
+    assert bool(page(body).authors) == read
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -129,7 +129,9 @@ def test_a_title_matches_if_it_is_long_and_of_about_that_year(
     title: str, printed: int | None, found: int | None, matches: bool
 ) -> None:
     reference = Reference(1, "", title=title, year=printed)
-    ((filled,), _) = attach((reference,), (Record(title=title, year=found, abstract="X"),))
+    ((filled,), _) = attach(
+        (reference,), (Reference(0, "", title=title, year=found, abstract="X"),)
+    )
     assert (filled.abstract == "X") == matches
 
 

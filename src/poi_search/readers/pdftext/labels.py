@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from poi_search.readers.matter import main_part
 from poi_search.readers.pdftext.headings import bare_name, is_body_name
 
 _I = re.IGNORECASE
@@ -35,18 +36,15 @@ class Label:
     kind: str = ""
 
 
+_MAIN_PARTS = ("abstract", "keywords", "references")
 _NAMES: dict[Part, re.Pattern[str]] = {
     part: re.compile(pattern, _I)
     for part, pattern in {
-        Part.ABSTRACT: r"abstract|summary|structured abstract",
-        Part.KEYWORDS: r"key ?-?words?(?: and phrases)?|index terms",
         Part.ABBREVIATIONS: r"(?:list of |non-?standard )?abbreviations?(?: used| list)?"
         r"(?: in this (?:article|paper))?",
         Part.BACK: r"acknowledge?ments?|authors?['’]?s?['’]? contributions?(?: statement)?"
         r"|contributions?(?: of authors?)?|contributors|credit authorship contribution statement"
         r"|(?:credit )?author(?:ship)? contributions?(?: statement)?",
-        Part.REFERENCES: r"references?(?: and notes| list| cited)?|bibliography"
-        r"|literature(?: cited)?|works cited|cited literature",
     }.items()
 }
 _COI_NAME = (
@@ -114,6 +112,8 @@ _ARTICLE_TYPES = re.compile(
 def read_label(text: str) -> Label | None:
     """The label that a line is, whatever its number, colon and marks."""
     name = bare_name(text)
+    if (main := main_part(name)) in _MAIN_PARTS:
+        return Label(Part(main), name)
     for part, names in _NAMES.items():
         if names.fullmatch(name):
             return Label(part, name)
