@@ -158,7 +158,7 @@ def collections(draw: st.DrawFn) -> list[Entry]:
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(collections(), st.lists(requests, min_size=1, max_size=6))
 def test_small_collections(entries: list[Entry], asked: list[Request]) -> None:
     with tempfile.TemporaryDirectory() as directory:
@@ -191,7 +191,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Oracle, Re
     reader.close()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=130, deadline=None, suppress_health_check=list(HealthCheck))
 @given(request=requests)
 def test_a_larger_collection(large: tuple[Oracle, Reader], request: Request) -> None:
     check(*large, request)
