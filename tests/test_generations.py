@@ -225,6 +225,7 @@ def test_readers_see_a_whole_index_throughout(tmp_path: Path) -> None:
         try:
             while not done.is_set():
                 seen.add(read_once(tmp_path))
+                done.wait(0.002)
         except BaseException as error:
             problems.append(error)
 
@@ -240,25 +241,35 @@ def test_readers_see_a_whole_index_throughout(tmp_path: Path) -> None:
     assert len(seen) > 1
 
 
-@pytest.mark.parametrize("fault", ["kill", "EIO", "ENOSPC", "size"])
-def test_a_fault_at_any_step_leaves_a_whole_index(tmp_path: Path, fault: str) -> None:
-    old, new = program("index", fault, tmp_path)
+INDEX_FAULTS, ENGINE_FAULTS = ("kill", "EIO", "ENOSPC", "size"), ("EIO", "ENOSPC", "size")
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, int]]:
+    """How often each fault was told of, and how often all was well in spite of it."""
+    command = [sys.executable, __file__, str(tmp_path_factory.mktemp("faults"))]
+    run = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    rows = (line.split() for line in run.stdout.splitlines())
+    return {f"{what} {fault}": (int(one), int(other)) for what, fault, one, other in rows}
+
+
+@pytest.mark.parametrize("fault", INDEX_FAULTS)
+def test_a_fault_at_any_step_leaves_a_whole_index(
+    outcomes: dict[str, tuple[int, int]], fault: str
+) -> None:
+    old, new = outcomes[f"index {fault}"]
     assert old > 10
     assert new >= 1
 
 
-@pytest.mark.parametrize("fault", ["EIO", "ENOSPC", "size"])
-def test_the_engine_tells_of_a_fault_at_any_step_or_is_whole(tmp_path: Path, fault: str) -> None:
-    failed, whole = program("engine", fault, tmp_path)
+@pytest.mark.parametrize("fault", ENGINE_FAULTS)
+def test_the_engine_tells_of_a_fault_at_any_step_or_is_whole(
+    outcomes: dict[str, tuple[int, int]], fault: str
+) -> None:
+    failed, whole = outcomes[f"engine {fault}"]
     assert failed > 10
     assert whole >= 1
-
-
-def program(what: str, fault: str, folder: Path) -> list[int]:
-    command = [sys.executable, __file__, what, fault, str(folder)]
-    run = subprocess.run(command, capture_output=True, check=False, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return [int(count) for count in run.stdout.split()]
 
 
 # As a program: a fault at each step in turn
@@ -315,10 +326,10 @@ class Fault:
         self._fsync(descriptor)
 
 
-def index_at_each_step(kind: str, index: Path) -> None:
+def index_at_each_step(kind: str, index: Path) -> list[int]:
     """Build with a fault at step 0, 1, 2, … until a build gets through without meeting it.
 
-    Prints how many builds left the old generation in force, and how many the new one.
+    Returns how many builds left the old generation in force, and how many the new one.
     """
     build(index, "old")
     fault = Fault(kind, index)
@@ -343,7 +354,7 @@ def index_at_each_step(kind: str, index: Path) -> None:
     build(index, "last")
     assert text_in_force(index) == "last"
     assert len(folders(index)) == 2
-    print(*outcomes)
+    return outcomes
 
 
 def faulty_build(fault: Fault, index: Path, text: str) -> int:
@@ -358,9 +369,9 @@ def faulty_build(fault: Fault, index: Path, text: str) -> int:
     return 2 if fault.disarm() else 0
 
 
-def engine_at_each_step(kind: str, folder: Path) -> None:
-    """Prints how often the engine failed with an error of the system, and how often its index
-    was written whole all the same."""
+def engine_at_each_step(kind: str, folder: Path) -> list[int]:
+    """How often the engine failed with an error of the system, and how often its index was
+    written whole all the same."""
     from poi_search.engine import open_reader, open_writer  # noqa: PLC0415
     from poi_search.engine.nodes import Everything  # noqa: PLC0415
     from poi_search.engine.seam import IndexEntry, Request  # noqa: PLC0415
@@ -391,9 +402,20 @@ def engine_at_each_step(kind: str, folder: Path) -> None:
         if not (failed or reached):
             break
         step += 1
-    print(*outcomes)
+    return outcomes
+
+
+def main(place: Path) -> None:
+    faults = {
+        "index": (index_at_each_step, INDEX_FAULTS),
+        "engine": (engine_at_each_step, ENGINE_FAULTS),
+    }
+    for what, (at_each_step, kinds) in faults.items():
+        for kind in kinds:
+            folder = place / f"{what}-{kind}"
+            folder.mkdir()
+            print(what, kind, *at_each_step(kind, folder))
 
 
 if __name__ == "__main__":
-    at_each_step = {"index": index_at_each_step, "engine": engine_at_each_step}[sys.argv[1]]
-    at_each_step(sys.argv[2], Path(sys.argv[3]))
+    main(Path(sys.argv[1]))
