@@ -310,6 +310,37 @@ def test_work_is_linear(use: Use) -> None:
 
 
 @pytest.mark.parametrize(
+    ("room", "before", "unit", "after"),
+    [
+        ("query.", "a", " ", "b [dp]"),
+        ("query.", "a^1", "^1", "x"),
+        ("readers.pdftext.", "John Smith", "1", "x"),
+        ("readers.pdftext.", "", "ACGT", "-x"),
+        ("readers.matter.", "key words", " ", "x"),
+        ("references.", "", "Aa, ", ""),
+        ("references.", "", "a, ", ""),
+        ("references.", "", " 1,", ""),
+        ("references.", "doi", " ", "10.1000/x"),
+    ],
+)
+def test_twice_the_text_is_about_twice_the_work(
+    room: str, before: str, unit: str, after: str
+) -> None:
+    """Every pattern of a room, on what once took seconds to hours."""
+
+    def steps(use: Use, size: int) -> int:
+        text = before + (unit * size)[:size] + after
+        counted = use.steps(text, MOST * size)
+        assert counted < MOST * size, use
+        return counted
+
+    of_room = [use for use in USES if use.place.startswith(f"poi_search.{room}")]
+    assert of_room
+    for use in of_room:
+        assert steps(use, 960) < 2.5 * steps(use, 480), use
+
+
+@pytest.mark.parametrize(
     "pattern",
     [
         r"\s+x",

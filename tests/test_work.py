@@ -75,6 +75,15 @@ def test_a_reference_of_many_authors(name: str, separator: str, rest: str) -> No
     assert_linear(entry, 140)
 
 
+def test_a_reference_of_a_consortium() -> None:
+    def entry(count: int) -> None:
+        members = ", ".join(f"A{chr(97 + n % 26)}{chr(97 + n // 26)} B" for n in range(count))
+        read = parse_entry(1, f"{members}, Example Consortium. A title. J Name. 2018;34:320-6.")
+        assert len(read.names) == count + 1
+
+    assert_linear(entry, 165)
+
+
 def test_the_abbreviations_on_a_page() -> None:
     """What a paragraph costs does not depend on how many abbreviations the article has."""
 
@@ -93,6 +102,22 @@ def test_the_abbreviations_on_a_page() -> None:
     assert str(few()).count("<abbr") == 2
     assert few() == many()
     assert calls(many) == calls(few)
+
+
+def test_a_page_of_many_abbreviations_and_paragraphs() -> None:
+    def page(count: int) -> None:
+        short = [f"AB{n}" for n in range(count)]
+        article = Article(
+            "a", "A", abbreviations=tuple(Abbreviation(s, f"long {s}", "x") for s in short)
+        )
+        units = [
+            UnitView(f"a/p{n}", "section", "a", f"p{n}", "", "", None, f"Cells of AB{n}.", ())
+            for n in range(count)
+        ]
+        read = article_text(article, units, {})
+        assert all("<abbr" in read.unit(unit.anchor) for unit in units)
+
+    assert_linear(page, 500)
 
 
 @pytest.mark.parametrize(
