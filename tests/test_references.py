@@ -10,7 +10,7 @@ from articles import authors
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.references.entries import parse_entry
+from poi_search.references.printed_entries import parse_entry
 
 DATA = Path(__file__).parent / "data"
 REVIEW = Path(__file__).parent.parent / "corpus" / "shi-2022.txt"

@@ -1,8 +1,8 @@
-"""Citations to copy: a reference in one line, a passage as a quotation with its source.
+"""Citations to copy: a reference on one line, or a passage quoted with its source.
 
-The style is that of the NLM (Vancouver), in which the lists themselves are printed. It is
-written out here: a CSL processor would need a style file and would have to be told again,
-name by name, what the list already prints in this very form.
+The style is NLM (Vancouver), which most of the lists use themselves. It is implemented here, as a
+CSL processor would need a style file and would have to be given again, name by name, what the
+lists already print in this form.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from poi_search.text.typography import DASH, one_line
 
 
 def copy_citation(reference: Reference) -> str:
-    """'Li X, Xie J, et al. Title. J Immunol Res. 2020;2020:3582648.' and DOI and PMID if known."""
+    """'Li X, Xie J, et al. Title. J Immunol Res. 2020;2020:3582648.' and DOI and PMID, if known."""
     reference = tidy(reference)
     if not reference.title:
         return reference.text
@@ -33,7 +33,7 @@ def copy_citation(reference: Reference) -> str:
 
 
 def quotation(text: str, article: Article, place: str) -> str:
-    """A passage in quotation marks, and under it where it stands: the article, then `place`."""
+    """A passage in quotation marks and, on the next line, its source: the article, then `place`."""
     names = [one_line(short_name(author.name)) for author in article.authors]
     if len(names) > 6:
         names = [*names[:3], "et al"]
@@ -65,7 +65,7 @@ def _sentences(parts: list[str]) -> str:
 
 
 def _sentence(text: str) -> str:
-    """One line that ends in a full stop, unless in a stop of its own or in an address."""
+    """`text` on one line with a full stop, unless it ends in `.`, `?` or `!` or is an address."""
     text = one_line(text)
     closed = not text or text[-1] in ".?!" or text.startswith("https://")
     return text if closed else f"{text}."

@@ -12,8 +12,8 @@ from poi_search.readers.jats.works import read_work
 from poi_search.readers.markers import Numbering
 from poi_search.readers.markup import Node, plain, squeeze
 from poi_search.references.completion import complete
-from poi_search.references.entries import parse_entry
 from poi_search.references.names import family_name, short_name
+from poi_search.references.printed_entries import parse_entry
 
 CITATIONS = ("element-citation", "mixed-citation", "nlm-citation", "citation")
 _IDENTIFIERS = ("pub-id", "object-id")
