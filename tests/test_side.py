@@ -63,7 +63,7 @@ def test_without_a_side_file_the_name_is_the_id(tmp_path: Path) -> None:
         ("[licence]\nurl = 1", 'licence.url: it is 1, not text. Write it as url = "…"'),
         (
             'id = "a/b"',
-            "id: it is \"a/b\", not an id of small letters, digits, '-', '_' and '.'."
+            "id: it is \"a/b\", not an id of lowercase letters, digits, '-', '_' and '.'."
             ' Write it as id = "shi-2022"',
         ),
         (
