@@ -1,4 +1,4 @@
-"""The export formats: each module in this package is one, and gives it its name.
+"""The export formats: each module in this package is one, under its own name.
 
 A module defines `FORMAT`, from which the command line, the pages and the API take everything they
 show about the format. Adding a module adds the format to all of them.
