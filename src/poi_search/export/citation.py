@@ -23,7 +23,7 @@ def copy_citation(reference: Reference) -> str:
         return reference.text
     names = [*map(short_name, reference.names), *(["et al"] if reference.et_al else [])]
     names = names or _editors(reference)
-    where = _where(reference.year, reference.volume, reference.issue, reference.pages)
+    where = _date_and_pages(reference.year, reference.volume, reference.issue, reference.pages)
     if reference.journal or not reference.publisher:
         source = " ".join(filter(None, (_sentence(reference.journal), where)))
     else:
@@ -37,7 +37,7 @@ def quotation(text: str, article: Article, place: str) -> str:
     names = [one_line(short_name(author.name)) for author in article.authors]
     if len(names) > 6:
         names = [*names[:3], "et al"]
-    where = _where(article.year, article.volume, article.issue, article.pages)
+    where = _date_and_pages(article.year, article.volume, article.issue, article.pages)
     source = " ".join(filter(None, (_sentence(article.journal), where)))
     parts = [", ".join(filter(None, names)), article.title, source]
     source_line = _sentences([*parts, *_identifiers(article.doi, article.pmid), place])
@@ -49,7 +49,7 @@ def _editors(reference: Reference) -> list[str]:
     return [*names, "editors" if len(names) > 1 else "editor"] if names else []
 
 
-def _where(year: int | None, volume: str, issue: str, pages: str) -> str:
+def _date_and_pages(year: int | None, volume: str, issue: str, pages: str) -> str:
     """'2018;34(2):320-6'."""
     text = one_line(volume) + (f"({one_line(issue)})" if issue else "")
     text = ";".join(filter(None, (str(year or ""), text)))

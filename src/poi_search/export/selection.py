@@ -11,7 +11,7 @@ from typing import Protocol
 from poi_search.article import Article, Reference
 from poi_search.results import ArticleView, SearchRequest, UnitView
 
-Collected = list[tuple[str, Reference]]
+ReferenceList = list[tuple[str, Reference]]
 
 
 class Shelf(Protocol):
@@ -30,13 +30,13 @@ class UnknownIdError(LookupError):
     """There is no unit with this id in the library."""
 
 
-def all_references(shelf: Shelf) -> Collected:
+def all_references(shelf: Shelf) -> ReferenceList:
     """Every reference of every article."""
     lists = (_Lists(shelf).of(view.id) for view in shelf.articles())
     return [item for numbered in lists for item in numbered.values()]
 
 
-def named_references(shelf: Shelf, ids: Iterable[str]) -> Collected:
+def named_references(shelf: Shelf, ids: Iterable[str]) -> ReferenceList:
     """The references with these ids; for any other unit, the references it cites.
 
     Raises UnknownIdError for an id that is not in the library.
@@ -50,7 +50,7 @@ def named_references(shelf: Shelf, ids: Iterable[str]) -> Collected:
     return list(dict(found).items())
 
 
-def found_references(shelf: Shelf, request: SearchRequest, cited: bool = False) -> Collected:
+def found_references(shelf: Shelf, request: SearchRequest, cited: bool = False) -> ReferenceList:
     """All references found by a search; an empty search finds every reference.
 
     With `cited`, also those that the passages, rows and captions found cite.
@@ -79,7 +79,7 @@ class _Lists:
             }
         return self._read[article_id]
 
-    def at(self, view: UnitView, cited: bool) -> Collected:
+    def at(self, view: UnitView, cited: bool) -> ReferenceList:
         """The reference that the unit is, or, if `cited`, those it cites."""
         if view.reference:
             numbers = [view.reference.number]

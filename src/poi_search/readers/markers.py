@@ -77,7 +77,7 @@ def _numbers(text: str, run: list[Mark], numbering: Numbering) -> dict[int, None
         own = numbering.of_ids(mark.ids)
         if index and _RANGE_GAP.fullmatch(text[run[index - 1].end : mark.start]):
             printed = (_label(text, run[index - 1]), _label(text, mark))
-            numbers |= dict.fromkeys(_between(numbers, own, printed, numbering))
+            numbers |= dict.fromkeys(_inner_references(numbers, own, printed, numbering))
         # One link may cover a whole range (`12–15`) and name only its first reference.
         inner = numbering.of_labels(_label(text, mark))
         numbers |= dict.fromkeys(own if own and len(inner) < 2 else (*own, *inner))
@@ -88,7 +88,7 @@ def _label(text: str, mark: Mark) -> str:
     return text[mark.start : mark.end].strip("[]() ")
 
 
-def _between(
+def _inner_references(
     before: Mapping[int, None], after: tuple[int, ...], printed: tuple[str, str], of: Numbering
 ) -> tuple[int, ...]:
     """The references inside a range of which only the ends are links."""

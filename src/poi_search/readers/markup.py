@@ -114,8 +114,8 @@ def parse_xml(source: bytes, name: str) -> Node:
         line = text[: text.index("<!ENTITY")].count("\n") + 1
         problem = "the document type declares entities, which are never expanded here"
         raise ReadError(name, f"line {line}", problem, "Save the article without them")
-    data = _NAMED.sub(_character, _DECLARATION.sub(_blank, text)).encode("utf-8")
-    lines = _check(data, name)
+    data = _NAMED.sub(_character, _DECLARATION.sub(_keep_line_breaks, text)).encode("utf-8")
+    lines = _xml_lines(data, name)
     soup = BeautifulSoup(data, features="xml", from_encoding="utf-8")
     root = soup.find(True)
     if not isinstance(root, Tag):
@@ -215,7 +215,7 @@ def _decode(source: bytes, name: str) -> str:
         raise ReadError(name, f"line {line}", problem, "Save the file as UTF-8") from None
 
 
-def _blank(match: re.Match[str]) -> str:
+def _keep_line_breaks(match: re.Match[str]) -> str:
     """Only the line breaks of the match, so that later lines keep their numbers."""
     return "\n" * match[0].count("\n")
 
@@ -228,7 +228,7 @@ def _character(match: re.Match[str]) -> str:
     return html.entities.html5.get(f"{name};", match[0])
 
 
-def _check(data: bytes, name: str) -> list[int]:
+def _xml_lines(data: bytes, name: str) -> list[int]:
     """The line of every element in document order; ReadError where the XML is broken."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False

@@ -16,7 +16,7 @@ def mark_citations(sections: tuple[Section, ...], highest: int) -> tuple[Section
 
     A number above `highest`, the length of the reference list, is not a citation.
     """
-    if not highest or any(prose.citations for prose in proses(sections)):
+    if not highest or any(prose.citations for prose in prose_texts(sections)):
         return sections
     return tuple(
         replace(section, blocks=tuple(_mark_block(block, highest) for block in section.blocks))
@@ -24,14 +24,14 @@ def mark_citations(sections: tuple[Section, ...], highest: int) -> tuple[Section
     )
 
 
-def proses(sections: Iterable[Section]) -> Iterator[Prose]:
+def prose_texts(sections: Iterable[Section]) -> Iterator[Prose]:
     """All texts that may contain citations: paragraphs, captions, cells and notes."""
     for section in sections:
         for block in section.blocks:
-            yield from _block_proses(block)
+            yield from _block_texts(block)
 
 
-def _block_proses(block: Block) -> Iterator[Prose]:
+def _block_texts(block: Block) -> Iterator[Prose]:
     if isinstance(block, Paragraph):
         yield block.prose
     else:

@@ -27,12 +27,12 @@ def pubmed(reference: Reference) -> str:
         return known
     ranges = page_ranges(reference.pages)
     if reference.journal and ranges:
-        parts = [(f'"{_quotable(reference.journal)}"', "ta")]
+        parts = [(f'"{_strip_quotes(reference.journal)}"', "ta")]
         if re.fullmatch(r"\w+", reference.volume.strip()):
             parts.append((reference.volume.strip(), "vi"))
         parts.append((ranges[0][0], "pg"))
     elif reference.title:
-        parts = [(_quotable(reference.title), "ti")]
+        parts = [(_strip_quotes(reference.title), "ti")]
     else:
         return ""
     if reference.year is not None:
@@ -48,9 +48,9 @@ def scholar(reference: Reference) -> str:
     """A Google Scholar search for the title, with the first author's family name."""
     if not reference.title:
         return ""
-    words = [f'"{_quotable(reference.title)}"']
+    words = [f'"{_strip_quotes(reference.title)}"']
     for name in (reference.names or reference.editors)[:1]:
-        words.append(_quotable(family_name(name)))
+        words.append(_strip_quotes(family_name(name)))
     return f"https://scholar.google.com/scholar?{urlencode({'q': ' '.join(words)})}"
 
 
@@ -98,6 +98,6 @@ def concept_source(concept_id: str) -> str:
     return f"{name} {code.strip()}" if name and code.strip() else ""
 
 
-def _quotable(text: str) -> str:
+def _strip_quotes(text: str) -> str:
     """`text` made safe inside the quotes and tags of a search engine."""
     return " ".join(re.sub(r'["\[\]]', " ", text).split())

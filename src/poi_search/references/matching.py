@@ -77,9 +77,9 @@ class _ReferenceIndex:
                 return [one.number for one in found], ""
             problem = f"its DOI is that of reference {other.number}, which has PMID {other.pmid}"
             return [], f"{problem}; the record was not used"
-        return self._by_title(record)
+        return self._find_by_title(record)
 
-    def _by_title(self, record: Reference) -> tuple[list[int], str]:
+    def _find_by_title(self, record: Reference) -> tuple[list[int], str]:
         title = normal_title(record.title)
         if len(title) < _MIN_TITLE:
             return [], ""

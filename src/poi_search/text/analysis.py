@@ -79,23 +79,23 @@ def stems(text: str) -> tuple[str, ...]:
 def _pieces(word: str) -> Sequence[tuple[str, int, int]]:
     """The pieces of one written word, with their offsets in it."""
     if word.isascii() and (word.isalpha() or word.isdigit()):
-        return _spelled_greek(word.lower(), 0)
+        return _split_greek(word.lower(), 0)
     pieces: list[tuple[str, int, int]] = []
     for kind, low, high in _runs(word):
         folded = _fold_run(word[low:high])
         if kind == "greek" and len(folded) <= 2:
-            letters = [at for at in range(low, high) if _class(word[at]) != "mark"]
+            letters = [at for at in range(low, high) if _character_class(word[at]) != "mark"]
             for at, end in pairwise((*letters, high)):
                 letter = _fold_run(word[at])
                 pieces.append((GREEK.get(letter, letter), at, end))
         elif len(folded) == high - low:
-            pieces += _spelled_greek(folded, low)
+            pieces += _split_greek(folded, low)
         elif folded:
             pieces.append((folded, low, high))
     return tuple(pieces)
 
 
-def _spelled_greek(word: str, offset: int) -> Sequence[tuple[str, int, int]]:
+def _split_greek(word: str, offset: int) -> Sequence[tuple[str, int, int]]:
     """The pieces of a name spelled with its Greek letter (TGFbeta, NFkappaB); else the word."""
     found = _SPELLED.fullmatch(word)
     spans = [found.span(group) for group in (1, 2, 3)] if found else [(0, len(word))]
@@ -106,7 +106,7 @@ def _runs(word: str) -> list[tuple[str, int, int]]:
     """Runs of characters of one class; a combining mark belongs to the letter before it."""
     runs: list[tuple[str, int, int]] = []
     for at, char in enumerate(word):
-        kind = _class(char)
+        kind = _character_class(char)
         if runs and (kind == "mark" or runs[-1][0] == kind):
             runs[-1] = (runs[-1][0], runs[-1][1], at + 1)
         else:
@@ -115,7 +115,7 @@ def _runs(word: str) -> list[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=4096)
-def _class(char: str) -> str:
+def _character_class(char: str) -> str:
     if unicodedata.combining(char):
         return "mark"
     base = unicodedata.normalize("NFKD", char)[:1].lower()

@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from typing import Final
 
 
-def _set(words: str) -> frozenset[str]:
+def _word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_AUXILIARIES: Final = _set(
+_AUXILIARIES: Final = _word_set(
     "is are was were be been being do does did doing done has have had having can could may"
     " might must shall should will would ought cannot isn aren wasn weren don doesn didn hasn"
     " haven hadn couldn shouldn wouldn mustn won ain"
 )
-_PRONOUNS: Final = _set(
+_PRONOUNS: Final = _word_set(
     "you she it we they me him us them my your his her its our their mine yours hers ours"
     " theirs myself yourself himself herself itself ourselves themselves this that these those"
     " who whom whose which what someone somebody anyone anybody everyone everybody something"
@@ -30,7 +30,7 @@ _PRONOUNS: Final = _set(
 FUNCTION_WORDS: Final = (
     _AUXILIARIES
     | _PRONOUNS
-    | _set(
+    | _word_set(
         "a an the some any each every either neither both such other another"
         " of in on at by for with without from to into onto upon about against among amongst"
         " after before above below across along around between beyond despite during"
@@ -43,7 +43,7 @@ FUNCTION_WORDS: Final = (
 """Articles, prepositions, conjunctions, auxiliaries and pronouns, in lower case. `content_mask`
 decides by context whether a single letter ('vitamin a') is one of them."""
 
-QUESTION_WORDS: Final = _set(
+QUESTION_WORDS: Final = _word_set(
     # questions and requests
     "what why how when where which who whose whom please tell tells told show shows explain"
     " explains describe describes define list give gives summarise summarize know knows known"
@@ -70,7 +70,7 @@ QUESTION_WORDS: Final = _set(
 """Words that frame a full question; elsewhere ('case report', 'type 2') they count."""
 _FRAMING: Final = FUNCTION_WORDS | QUESTION_WORDS
 
-_OPENERS: Final = _set(
+_OPENERS: Final = _word_set(
     "who what why how when where which whose whom is are was were am do does did can could should"
     " shall will would has have had may might must isn aren doesn don didn hasn haven couldn"
     " shouldn wouldn won explain describe define summarise summarize"
@@ -92,23 +92,25 @@ _PREPOSITIONS: Final = frozenset(
     | {("instead", "of"), ("spite", "of")}
 )
 """Prepositions of several words, whose first word may otherwise be a content word."""
-_AFTER_HOW: Final = _set("long far well soon come quickly fast big large high low exactly safely")
-_AFTER_THIS: Final = _set("review paper article text authors author work document page")
-_DEMONSTRATIVES: Final = _set("this the these that your our")
-_LETTERED: Final = _set(
+_AFTER_HOW: Final = _word_set(
+    "long far well soon come quickly fast big large high low exactly safely"
+)
+_AFTER_THIS: Final = _word_set("review paper article text authors author work document page")
+_DEMONSTRATIVES: Final = _word_set("this the these that your our")
+_LETTERED: Final = _word_set(
     "type types class phase stage grade group part subunit factor receptor collagen vitamin"
     " hepatitis influenza activin inhibin protein cyclosporin cyclosporine immunoglobulin"
 )
 _SHORTENED: Final = {
-    "t": _set(
+    "t": _word_set(
         "isn aren wasn weren don doesn didn hasn haven hadn couldn shouldn wouldn mustn won ain can"
     ),
-    "s": _set("what who where how when why that there it he she let here"),
-    "re": _set("you we they what who"),
-    "ve": _set("i you we they"),
-    "ll": _set("i you he she it we they that what who"),
-    "d": _set("i you he she it we they who"),
-    "m": _set("i"),
+    "s": _word_set("what who where how when why that there it he she let here"),
+    "re": _word_set("you we they what who"),
+    "ve": _word_set("i you we they"),
+    "ll": _word_set("i you he she it we they that what who"),
+    "d": _word_set("i you he she it we they who"),
+    "m": _word_set("i"),
 }
 _WORD = re.compile(r"[^\W_]+")
 
@@ -160,7 +162,7 @@ def _frames(words: Sequence[str], place: int, sentence: bool) -> bool:
 
 def _asks(word: str, before: str, after: str) -> bool:
     if word in QUESTION_WORDS:
-        return not _belongs(word, before, after)
+        return not _names_subject(word, before, after)
     after_how = word in _AFTER_HOW and before == "how"
     return after_how or (word in _AFTER_THIS and before in _DEMONSTRATIVES)
 
@@ -173,7 +175,7 @@ def _is_letter(before: str, after: str) -> bool:
     return follows_name and (not after or after in FUNCTION_WORDS)
 
 
-def _belongs(word: str, before: str, after: str) -> bool:
+def _names_subject(word: str, before: str, after: str) -> bool:
     """Whether a question word names a subject together with a neighbour: 'case report'."""
     if word in ("type", "types"):
         return (

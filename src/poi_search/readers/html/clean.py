@@ -38,14 +38,14 @@ def clean(node: Node, inside: bool = False) -> Node:
     for child in node.children:
         if isinstance(child, str):
             children.append(child)
-        elif formula := _tex(child):
+        elif formula := _script_formula(child):
             children.append(formula)
         elif not _is_furniture(child, inside):
             children.append(clean(child, inside))
     return Node(node.name, node.attrs, node.line, tuple(children))
 
 
-def _tex(node: Node) -> Node | None:
+def _script_formula(node: Node) -> Node | None:
     """The formula in an element that a script of the page would typeset."""
     is_script = node.name == "script" and node.get("type").startswith("math/tex")
     if is_script or (node.name == "span" and "mathjax-tex" in node.get("class")):

@@ -73,7 +73,7 @@ def read_float(node: Node, inline: InlineConverter) -> Node:
 
 
 def drop_repeats(floats: list[Node]) -> list[Node]:
-    """The floats, one per label: a page may show a table twice, drop_repeats without its rows."""
+    """The floats, one per label: a page may show a table twice, once without its rows."""
     found: list[Node] = []
     for one in floats:
         label = plain(one.first("label"))

@@ -52,7 +52,7 @@ class InlineConverter:
     def _link(self, node: Node) -> list[Node | str]:
         inner = self.children(node.children)
         named = (node.get("rid") or node.get("data-rid")).split()
-        fragment = unquote(urlsplit(_splittable(node.get("href"))).fragment)
+        fragment = unquote(urlsplit(_drop_broken_address(node.get("href"))).fragment)
         ids = [self._targets[one] for one in (*named, fragment) if one in self._targets]
         if ids:
             attrs = {"ref-type": "bibr", "rid": " ".join(dict.fromkeys(ids))}
@@ -69,6 +69,6 @@ class InlineConverter:
         return list(inner)
 
 
-def _splittable(href: str) -> str:
+def _drop_broken_address(href: str) -> str:
     """`href`, or its fragment only if it has brackets, which `urlsplit` may refuse."""
     return href if "[" not in href and "]" not in href else href[href.find("#") :]

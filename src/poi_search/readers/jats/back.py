@@ -39,7 +39,7 @@ class Matter:
         return tuple(Statement(name, " ".join(texts)) for name, texts in self._statements.items())
 
     def state(self, name: str, text: str, node: Node) -> None:
-        """Add a statement, unless it repeats a text."""
+        """Add a text to the statement called `name`, unless it is already there."""
         if text:
             texts = self._statements.setdefault(name, [])
             texts += [] if text in texts else [text]

@@ -30,7 +30,7 @@ def citation_names(node: Node) -> CitationNames:
     groups = list(node.elements(*_GROUPS))
     by_authors = [one for one in groups if one.get("person-group-type") in _AUTHORS]
     by_editors = [one for one in groups if "editor" in one.get("person-group-type")]
-    loose, after_title = _loose(node)
+    loose, after_title = _loose_names(node)
     if not loose and not by_authors:
         by_authors = [one for one in groups if one not in by_editors]
     printed = " ".join(child for child in node.children if isinstance(child, str))
@@ -61,7 +61,7 @@ def read_name(node: Node, parse: Callable[[str], Name] = parse_name) -> Name:
     return tagged_name(family, names, plain(node.first("suffix")))
 
 
-def _loose(node: Node) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+def _loose_names(node: Node) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     """Names outside groups: authors and, after the title, editors of the containing work."""
     names: tuple[list[Name], list[Name]] = ([], [])
     after = 0

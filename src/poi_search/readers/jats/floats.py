@@ -24,7 +24,7 @@ def float_anchors(roots: list[Node]) -> dict[int, str]:
 
 
 def _floats(node: Node, label: str = "") -> Iterator[tuple[Node, str]]:
-    """Figures and tables with their labels; a group's label is that of its first table."""
+    """Figures and tables with their labels; the first table of a group takes its label."""
     for child in node.elements():
         if child.name == "fig-group":
             if label_of(child) or child.first("caption"):
@@ -43,7 +43,7 @@ def _floats(node: Node, label: str = "") -> Iterator[tuple[Node, str]]:
 
 
 def _has_figure_captions(group: Node) -> bool:
-    """Whether the figures of a group have their own captions, or the group has none, either."""
+    """Whether to read the figures of a group one by one: they have captions, or it has none."""
     captions = [plain(figure.first("caption")) for figure in group.walk("fig")]
     return any(captions) or not (label_of(group) or group.first("caption"))
 

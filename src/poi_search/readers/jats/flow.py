@@ -135,9 +135,9 @@ class Flow:
         else:
             self.read(part for child in node.elements() for part in _open_caption(child))
         if len(self.draft.blocks) == before:
-            self._leftover(node)
+            self._add_leftover(node)
 
-    def _leftover(self, node: Node) -> None:
+    def _add_leftover(self, node: Node) -> None:
         """Make a paragraph of a heading or label that no paragraph followed."""
         text = f"{self._lead} {self._heading}".strip()
         self._lead = self._heading = ""

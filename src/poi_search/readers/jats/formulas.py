@@ -36,10 +36,10 @@ _TEX_SIGNS = dict(
 
 def formula_text(node: Node) -> str:
     """The text of a formula element without its label; '' if it is only an image."""
-    return squeeze(_linear(node, node.name == "math" or node.find("math") is not None))
+    return squeeze(_linearize(node, node.name == "math" or node.find("math") is not None))
 
 
-def _linear(node: Node, has_math: bool) -> str:
+def _linearize(node: Node, has_math: bool) -> str:
     if node.name == "math":
         return f" {_row(node)} "
     if node.name == "tex-math":
@@ -47,7 +47,7 @@ def _linear(node: Node, has_math: bool) -> str:
     if node.name in _NOT_TEXT:
         return ""
     parts = [
-        child if isinstance(child, str) else _linear(child, has_math) for child in node.children
+        child if isinstance(child, str) else _linearize(child, has_math) for child in node.children
     ]
     text = "".join(parts)
     return raise_text(text) if node.name == "sup" else text

@@ -164,7 +164,7 @@ def read_front_matter(front: Node, matter: Matter) -> None:
         elif node.name == "funding-group":
             matter.state("funding", _funding_text(node), node)
         elif node.name == "custom-meta-group":
-            _custom(node, matter)
+            _read_custom_meta(node, matter)
         elif node.name == "article-categories":
             subjects = dict.fromkeys(plain(one) for one in node.walk("subject"))
             matter.state("subjects", ", ".join(subjects), node)
@@ -192,7 +192,7 @@ def _funding_text(node: Node) -> str:
     return " ".join(filter(None, ("; ".join(grants), *printed)))
 
 
-def _custom(node: Node, matter: Matter) -> None:
+def _read_custom_meta(node: Node, matter: Matter) -> None:
     for one in node.elements("custom-meta"):
         if "availab" in plain(one.first("meta-name")).lower():
             matter.state("data availability", plain(one.first("meta-value")), one)
