@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from poi_search.article import Finding, Reference
 from poi_search.references.completion import complete
 from poi_search.references.identifiers import doi_key
+from poi_search.text.analysis import GREEK
 
 # The years of a paper may differ by one if it appeared online first.
 _YEAR_SLACK = 1
@@ -49,7 +50,7 @@ def normal_title(title: str) -> str:
     return "".join(_GREEK.get(char, char) for char in bare)
 
 
-_GREEK = dict(zip("αβγδκ", ("alpha", "beta", "gamma", "delta", "kappa"), strict=True))
+_GREEK = {letter: GREEK[letter] for letter in "αβγδκ"}
 
 
 class _ReferenceIndex:
