@@ -76,6 +76,35 @@ def test_a_build_is_put_in_force(tmp_path: Path) -> None:
     assert text_in_force(index) == "first"
 
 
+def test_everything_is_on_the_disk_before_what_leads_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[int | str] = []
+    fsync, rename, replace = os.fsync, Path.rename, Path.replace
+
+    def on_disk(descriptor: int) -> None:
+        steps.append(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    def renamed(path: Path, target: Path) -> Path:
+        steps.append("rename")
+        return rename(path, target)
+
+    def replaced(path: Path, target: Path) -> Path:
+        steps.append("replace")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", on_disk)
+    monkeypatch.setattr(Path, "rename", renamed)
+    monkeypatch.setattr(Path, "replace", replaced)
+    built = build(tmp_path, "whole").path
+    whole = {path.stat().st_ino for path in (built, *built.rglob("*"))}
+    pointer, index = (tmp_path / "CURRENT").stat().st_ino, tmp_path.stat().st_ino
+    at = steps.index("rename")
+    assert set(steps[:at]) == whole
+    assert steps[at:] == ["rename", index, pointer, "replace", index]
+
+
 def test_the_generation_before_is_kept_and_older_ones_are_not(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     names = [build(tmp_path, text).name for text in ("a", "b", "c")]
