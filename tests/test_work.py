@@ -11,7 +11,7 @@ from work import calls
 from poi_search.article import Abbreviation, Article, ReadError
 from poi_search.query.syntax import parse
 from poi_search.readers import pdftext
-from poi_search.references.entries import parse_entry
+from poi_search.references.printed_entries import parse_entry
 from poi_search.results import UnitView
 from poi_search.web.article_page import article_text
 from poi_search.web.short_forms import ShortForms

@@ -1,6 +1,7 @@
 """Author lists of references: `Bao R, Van Balkom BWM, et al`, `Abel, A.B.; Cain, C.`, `A.B. Abel`.
 
-A list is read whole or not at all: what is not surely a list of authors may be a title.
+A list is parsed completely or not at all: anything that may not be a list of authors could be
+a title.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _LONGEST_ALONE = 8
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """Names in order; `et_al` if the list is printed cut short."""
+    """Names in order; `et_al` if the printed list ends in "et al."."""
 
     names: tuple[Name, ...]
     et_al: bool = False
@@ -43,13 +44,13 @@ class NameList:
 
 @lru_cache(maxsize=128)  # The styles of an entry try the same beginnings.
 def parse_names(text: str) -> NameList | None:
-    """The authors of any of the known styles, or None if some item is not an author."""
+    """The authors in any known style, or None if an item is not an author."""
     bare = _ET_AL.sub("", text.strip())
     et_al = bare != text.strip()
     bare = bare.strip().rstrip(",;: ")
     if not bare:
         return None
-    names = _initials_first(bare) or _family_first(bare) or _alone(bare)
+    names = _initials_first(bare) or _family_first(bare) or _lone_body(bare)
     return NameList(names, et_al) if names else None
 
 
@@ -105,8 +106,8 @@ def _family_first(text: str) -> tuple[Name, ...]:
         return _persons([item.replace(",", " ") for item in _items(_AND.sub(";", text), ";")])
     items = _items(_AND.sub(",", text), ",")
     if len(items) > 1 and _are_initials(items[1]):
-        return _paired(items)
-    return _persons(items) or _with_bodies(_items(text, ","))
+        return _pair_names(items)
+    return _persons(items) or _persons_and_bodies(_items(text, ","))
 
 
 def _persons(items: list[str]) -> tuple[Name, ...]:
@@ -115,8 +116,8 @@ def _persons(items: list[str]) -> tuple[Name, ...]:
     return found if len(found) == len(names) else ()
 
 
-def _with_bodies(items: list[str]) -> tuple[Name, ...]:
-    """Persons and bodies; a body may be among persons, but alone it could be the title."""
+def _persons_and_bodies(items: list[str]) -> tuple[Name, ...]:
+    """Persons and bodies; () for bodies only, as a body without persons could be the title."""
     names: list[Name] = []
     for item in items:
         found = _person_or_body(_LEADING_AND.sub("", item))
@@ -127,7 +128,7 @@ def _with_bodies(items: list[str]) -> tuple[Name, ...]:
 
 
 def _person_or_body(item: str) -> tuple[Name, ...]:
-    """One name, or several joined by 'and'; the 'and' between bodies is part of a name."""
+    """One name, or several joined by 'and'; within a body's name, 'and' is part of it."""
     pieces = [piece for piece in _AND.split(item) if piece]
     parts = [_person(piece) or _body(piece) for piece in pieces]
     names = tuple(name for name in parts if name)
@@ -137,16 +138,16 @@ def _person_or_body(item: str) -> tuple[Name, ...]:
     return (body,) if body else ()
 
 
-def _paired(items: list[str]) -> tuple[Name, ...]:
-    """`Abel, A. B., Cain, C., Jr`: family names and initials in turn."""
+def _pair_names(items: list[str]) -> tuple[Name, ...]:
+    """`Abel, A. B., Cain, C., Jr`: family names and initials alternating."""
     names: list[Name] = []
     family = ""
     for item in items:
         if family and _are_initials(item):
-            names.append(tagged_name(family, _closed(item)))
+            names.append(tagged_name(family, _close_up(item)))
             family = ""
         elif names and not family and SUFFIX.fullmatch(item):
-            names[-1] = _suffixed(names[-1], item)
+            names[-1] = _add_suffix(names[-1], item)
         elif not family and _is_family(item.split()):
             family = item
         else:
@@ -155,20 +156,20 @@ def _paired(items: list[str]) -> tuple[Name, ...]:
 
 
 def _initials_first(text: str) -> tuple[Name, ...]:
-    """`A.B. Abel, C.-D. Cain`: the initials with full stops before the family name."""
+    """`A.B. Abel, C.-D. Cain`: initials with full stops, then the family name."""
     names: list[Name] = []
     for item in _items(_AND.sub(",", text), ","):
         if names and SUFFIX.fullmatch(item):
-            names[-1] = _suffixed(names[-1], item)
+            names[-1] = _add_suffix(names[-1], item)
             continue
         match = _LEADING_INITIALS.fullmatch(item)
         if not match or not _is_family(match[2].split()):
             return ()
-        names.append(tagged_name(match[2], _closed(match[1])))
+        names.append(tagged_name(match[2], _close_up(match[1])))
     return tuple(names)
 
 
-def _suffixed(name: Name, suffix: str) -> Name:
+def _add_suffix(name: Name, suffix: str) -> Name:
     return Name(name.family, name.given, name.particle, suffix.rstrip("."))
 
 
@@ -183,7 +184,7 @@ def _person(item: str) -> Name | None:
         initials.insert(0, words.pop())
     if not initials or not _is_family(words):
         return None
-    given = "".join(map(_closed, initials))
+    given = "".join(map(_close_up, initials))
     return tagged_name(" ".join(words), given, suffix) if len(given) <= _LONGEST_INITIALS else None
 
 
@@ -191,8 +192,8 @@ def _body(item: str) -> Name | None:
     return Name(body=item) if is_organisation(item) else None
 
 
-def _alone(text: str) -> tuple[Name, ...]:
-    """A body as the only author: 'World Health Organization', every long word a capital."""
+def _lone_body(text: str) -> tuple[Name, ...]:
+    """A body as the only author, every long word capitalised: 'World Health Organization'."""
     words = text.split()
     if len(words) > _LONGEST_ALONE or not all(
         word[:1].isupper() for word in words if len(word) > 3
@@ -203,19 +204,19 @@ def _alone(text: str) -> tuple[Name, ...]:
 
 
 def _are_initials(text: str) -> bool:
-    """'BWM', 'B.W.M.', 'B. W.', 'J-P', 'Yu.'; at most five letters, capitals."""
+    """Whether `text` is initials: 'BWM', 'B.W.M.', 'B. W.', 'J-P', 'Yu.'; at most five letters."""
     letters = re.sub(rf"[.\s{DASH_SIGNS}]", "", text)
     if not letters.isalpha() or len(letters) > 5:
         return False
     return letters.isupper() or ("." in text and len(letters) <= 2 and letters[0].isupper())
 
 
-def _closed(initials: str) -> str:
+def _close_up(initials: str) -> str:
     return re.sub(r"[.\s]|-(?=$)", "", initials)
 
 
 def _is_family(words: list[str]) -> bool:
-    """One to four words, capitalised apart from particles, letters and '-' only."""
+    """Whether words can be a family name: at most four, capitalised except for particles."""
     if not words or len(words) > 4:
         return False
     capitals = 0

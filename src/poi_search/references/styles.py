@@ -1,7 +1,7 @@
-"""The styles reference lists are printed in, one strict rule each: entry → its parts, or None.
+"""The styles of reference lists, one strict rule each: entry → Reference, or None.
 
-A rule answers only if the whole entry fits: what cannot be told surely is left to the next
-rule, and in the end stays empty. DOI, PMID and notes have been taken out before.
+A rule matches only a whole entry. What no rule matches with certainty stays empty. DOI, PMID and
+notes have already been removed.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _FRONTIERS_TAIL = re.compile(
 _ACS_TAIL = re.compile(rf"\s{_YEAR},\s*+{_VOLUME}{_ISSUE}?,\s*+{_PAGES}{_END}")
 # `J. Name 12 (2) (2018) 34–45.`
 _ELSEVIER_TAIL = re.compile(rf",?\s{_VOLUME}{_ISSUE}?\s*+\({_YEAR}\),?\s*+{_PAGES}{_END}")
-# `NameList (2018). Title. J Name 12(3):34–45.`
+# `Authors (2018). Title. J Name 12(3):34–45.`
 _YEAR_SECOND = re.compile(rf"(?:[.,]\s*+|{SPACE_BEFORE})\({_YEAR}[a-z]?{_MONTHS}\)[.,:]?\s+")
 _PLAIN_TAIL = re.compile(
     rf",?\s(?:vol\.?\s*+)?{_VOLUME}{_ISSUE}?\s*+(?:[:,]\s*+(?:no\.\s*+\d+,\s*+)?{_PAGES})?{_END}"
@@ -180,10 +180,10 @@ STYLES: tuple[Callable[[str], Reference | None], ...] = (
 
 
 def _with_tail(head: str, tail: re.Match[str], stop_is_own: bool = False) -> Reference | None:
-    """NameList, title and journal are sentences of `head`.
+    """The reference whose authors, title and journal are the sentences of `head`.
 
-    `stop_is_own`: a full stop after the journal is of its abbreviation (`Nat. Ex. 12`), and
-    not the style's own (`Gynecol Endocrinol. 2018`).
+    `stop_is_own`: a full stop after the journal belongs to its abbreviation (`Nat. Ex. 12`) rather
+    than to the style (`Gynecol Endocrinol. 2018`).
     """
     for authors, rest in _author_splits(head):
         split = _title_and_journal(rest, stop_is_own)
@@ -193,7 +193,7 @@ def _with_tail(head: str, tail: re.Match[str], stop_is_own: bool = False) -> Ref
 
 
 def _author_splits(head: str) -> Iterator[tuple[NameList, str]]:
-    """Every place where a full stop may end a list of authors; the longest list first."""
+    """Each way to split `head` into authors and the rest; the longest list first."""
     ends = [match.end() for match in _SENTENCE_END.finditer(head)]
     colon = head.find(": ")
     if 0 < colon < min(ends, default=len(head)):
@@ -212,12 +212,12 @@ def _candidates(ends: list[int], head: str) -> Iterator[int]:
 
 
 def _without_stop(text: str) -> str:
-    """Without the stop that ends the list, which may belong to an initial as well."""
+    """`text` without its final full stop, unless that belongs to an initial."""
     return text.removesuffix(".") if not re.search(r"\b\w\.$", text) else text
 
 
 def _title_and_journal(text: str, stop_is_own: bool) -> tuple[str, str] | None:
-    """'Title. J. Name' → its two parts; the journal may be abbreviated with full stops."""
+    """The title and the journal of 'Title. J. Name'; the journal may contain full stops."""
     sentences = [part for part in _SENTENCE_END.split(text.strip().rstrip(",. ")) if part]
     cut = len(sentences) - 1
     while cut > 1 and _ABBREVIATED_WORD.fullmatch(sentences[cut - 1]):

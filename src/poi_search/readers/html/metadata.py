@@ -1,4 +1,4 @@
-"""What a web page says about its article in `meta` elements, as a `front` of JATS."""
+"""The metadata of a web page, from its `meta` elements and its text, as a JATS `front`."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Meta:
         return list(found)
 
     def authors(self) -> list[Node]:
-        """Each with the institutions and the ORCID that follow its name."""
+        """A `contrib` for each author, with the institutions and the ORCID that follow the name."""
         contribs: list[tuple[Node, list[Node | str]]] = []
         has_citation = any(name == "citation_author" for name, _, _ in self._values)
         author_name = "citation_author" if has_citation else "dc.creator"
@@ -142,7 +142,7 @@ def _ids(meta: Meta, root: Node) -> list[Node]:
 
 
 def _printed_authors(page: Node) -> list[Node]:
-    """Authors marked in the page itself, where its head names none."""
+    """The authors marked in the text of the page."""
     found: dict[str, Node] = {}
     for node in page.walk("a", "span"):
         marked = node.get("rel") == "author" or node.get("itemprop") == "author"

@@ -1,4 +1,4 @@
-"""One entry of a reference list, as printed → Reference."""
+"""An entry of a reference list, as printed → Reference."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _MAX_LENGTH = 4000
 
 
 def parse_entry(number: int, text: str) -> Reference:
-    """The parts of an entry printed without its number; what is not certain stays empty.
+    """The reference in `text`, an entry without its number; uncertain fields stay empty.
 
-    Volume, issue and pages are as printed. A published correction and the like go into `note`.
+    Volume, issue and pages are as printed. Remarks such as a published correction go into `note`.
     """
     printed = re.sub(r"\s+", " ", text).strip()
     if len(printed) > _MAX_LENGTH:
@@ -60,7 +60,7 @@ def _parse(text: str) -> Reference:
 
 
 def _take_apart(text: str) -> tuple[Identifiers, str, str]:
-    """Identifiers and notes of an entry, and the entry without them."""
+    """The identifiers and notes of an entry, and the text without them."""
     notes: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
