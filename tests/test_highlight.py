@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from poi_search.index.entries import Stored
 from poi_search.query.understand import Ask, How
 from poi_search.results import Snippet, UnitView
-from poi_search.search.highlight import Recorded, find, matches, wanted
+from poi_search.search.highlight import Recorded, expand_asks, find, matches
 from poi_search.search.snippets import WHOLE, snippet, snippet_html
 from poi_search.text.analysis import stems, tokenize
 from poi_search.text.sentences import sentences
@@ -55,7 +55,7 @@ def only(concept: str) -> frozenset[str]:
 
 def marked(here: Recorded, *asks: Ask) -> list[tuple[str, str]]:
     """What is marked, and as what."""
-    found = find(here, wanted(asks, only))
+    found = find(here, expand_asks(asks, only))
     return [(here.stored.view.text[f.start : f.end], f.kind) for f in found]
 
 
@@ -73,7 +73,7 @@ def test_a_mention_is_one_mark_typed_or_synonym() -> None:
 
 def test_what_answers_for_a_concept_is_marked_too() -> None:
     here = unit("UCMSCs heal.", ("narrow", "UCMSCs"))
-    asks = wanted([words("MSC", "wide")], lambda concept: frozenset((concept, "narrow")))
+    asks = expand_asks([words("MSC", "wide")], lambda concept: frozenset((concept, "narrow")))
     assert [(f.start, f.end, f.kind, f.ask) for f in find(here, asks)] == [(0, 6, "synonym", 0)]
 
 
@@ -131,7 +131,7 @@ ASKS = st.builds(words, RUNS, *[st.sampled_from("xyz")] * 2, part_of=st.integers
 )
 def test_marks_never_overlap(text: str, named: Sequence[tuple[str, str]], asks: list[Ask]) -> None:
     here = unit(text, *named)
-    ready = wanted(asks, only)
+    ready = expand_asks(asks, only)
     found = find(here, ready)
     ends = [0, *(each.end for each in found)]
     assert all(end <= each.start < each.end for end, each in zip(ends, found, strict=False))
@@ -142,7 +142,7 @@ def test_marks_never_overlap(text: str, named: Sequence[tuple[str, str]], asks: 
 
 def shown_of(text: str, *asks: Ask) -> Snippet:
     here = unit(text)
-    return snippet(here, find(here, wanted(asks, only)))
+    return snippet(here, find(here, expand_asks(asks, only)))
 
 
 def test_a_short_unit_is_its_own_snippet() -> None:
@@ -183,7 +183,7 @@ def test_html_is_escaped_around_and_within_marks() -> None:
 def test_matches_say_what_was_asked_and_each_form_once() -> None:
     here = unit("Ovarian failure, POI, poi. POI! An ovarian cyst.", ("c", "POI"))
     asks = [words("ovarian failure", "c"), words("cyst"), words("ovarian", part_of=0)]
-    ready = wanted(asks, only)
+    ready = expand_asks(asks, only)
     told = matches(here, ready, find(here, ready))
     assert [(match.query, match.concept, match.forms) for match in told] == [
         ("ovarian failure", "c", ("POI",)),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.query.slips import contrary, habit, slip_cost
+from poi_search.query.slips import are_contrary, slip_cost, sound_key
 from poi_search.query.spelling import Candidate, Speller
 from poi_search.text.analysis import tokenize
 from poi_search.text.stemming import stem
@@ -98,7 +98,7 @@ def test_words_of_terms_are_left_alone_and_offered() -> None:
     ],
 )
 def test_never_turns_a_word_into_its_contrary(known: str, typed: str) -> None:
-    assert contrary(typed, known)
+    assert are_contrary(typed, known)
     assert Speller({known: 50}).suggest(typed) == ()
 
 
@@ -211,7 +211,7 @@ def test_suggestions_are_known_others_and_repeatable(word: str, known: dict[str,
         assert known[each.form] == each.frequency
         assert stem(each.form) != stem(word)
         assert len(word) > 4
-        assert each.distance <= 3 or habit(each.form) == habit(word)
+        assert each.distance <= 3 or sound_key(each.form) == sound_key(word)
 
 
 @given(LETTERS, LETTERS)

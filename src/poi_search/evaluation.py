@@ -65,13 +65,13 @@ def load_judgments(path: Path) -> list[Judged]:
         lines = path.read_text(encoding="utf-8").split("\n")  # as JSON Lines says
     except (OSError, UnicodeDecodeError) as error:
         raise JudgmentsError(f"{path} cannot be read: {error}. It must be UTF-8 text.") from None
-    judged = list(_parsed(path, lines))
+    judged = list(_read_queries(path, lines))
     if not judged:
         raise JudgmentsError(f"{path} contains no queries. Put a JSON object on each line.")
     return judged
 
 
-def _parsed(path: Path, lines: Iterable[str]) -> Iterator[Judged]:
+def _read_queries(path: Path, lines: Iterable[str]) -> Iterator[Judged]:
     seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():

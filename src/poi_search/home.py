@@ -20,7 +20,7 @@ def find_home(given: str | Path | None = None, environ: Mapping[str, str] = os.e
     """
     for name, value in (("--home", given), ("POI_SEARCH_HOME", environ.get("POI_SEARCH_HOME"))):
         if value:
-            home = _expanded(Path(value))
+            home = _expand_user(Path(value))
             if not (home / "corpus").is_dir():
                 raise HomeError(
                     f"{name} {home}: it contains no corpus/ folder. "
@@ -36,7 +36,7 @@ def find_home(given: str | Path | None = None, environ: Mapping[str, str] = os.e
     )
 
 
-def _expanded(path: Path) -> Path:
+def _expand_user(path: Path) -> Path:
     try:
         return path.expanduser()
     except RuntimeError:  # '~somebody' who is unknown here

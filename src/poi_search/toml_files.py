@@ -70,11 +70,13 @@ def _read_error(file: str, table: Any, kind: type[Struct], message: str) -> Read
             value, expected = value[int(index)], _item(expected)
             place += f" {int(index) + 1}{_id(value)}"
     if unknown:
-        return ReadError(file, _below(place, unknown), *_misnamed(unknown, _keys(expected)))
+        return ReadError(
+            file, _below(place, unknown), *_explain_unknown_key(unknown, _keys(expected))
+        )
     if missing:
         remedy = _remedy(missing, _keys(expected)[missing])
         return ReadError(file, _below(place, missing), "it is missing", remedy)
-    problem = f"it is {_shown(value)}, not {_described(expected)[0]}"
+    problem = f"it is {_quote_value(value)}, not {_describe(expected)[0]}"
     return ReadError(file, place, problem, _remedy(key, of_key))
 
 
@@ -89,7 +91,7 @@ def _id(value: Any) -> str:
     return f" ({value['id']})" if isinstance(value, dict) and "id" in value else ""
 
 
-def _misnamed(key: str, known: Collection[str]) -> tuple[str, str]:
+def _explain_unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
     nearest = get_close_matches(key, known, 1)
     meant = f"Did you mean {nearest[0]}? " if nearest else ""
     return "the key is unknown", f"{meant}Known keys: {', '.join(known)}"
@@ -101,22 +103,22 @@ def _remedy(key: str, kind: inspect.Type) -> str:
         return f"Write it as a table: [{key}]"
     if isinstance(bare, inspect.VarTupleType) and isinstance(bare.item_type, inspect.StructType):
         return f"Begin each with [[{key}]]"
-    return f"Write it as {key} = {_described(kind)[1]}"
+    return f"Write it as {key} = {_describe(kind)[1]}"
 
 
-def _described(kind: inspect.Type) -> tuple[str, str]:
+def _describe(kind: inspect.Type) -> tuple[str, str]:
     """What a value of the type is, in words, and one as it is written in TOML."""
     match kind:
         case inspect.UnionType():
-            return _described(_without_none(kind))
+            return _describe(_without_none(kind))
         case inspect.Metadata(extra_json_schema={"title": title, "examples": [example]}):
-            return title, _shown(example)
+            return title, _quote_value(example)
         case inspect.StrType():
             return "text", '"…"'
         case inspect.StructType():
             return "a table", "{…}"
         case inspect.VarTupleType(item_type=item):
-            name, example = _described(item)
+            name, example = _describe(item)
             return f"a list of {name.removeprefix('a ')}s", f"[{example}]"
         case _:
             raise TypeError(f"a value of type {kind} has no description")
@@ -143,7 +145,7 @@ def _without_none(kind: inspect.UnionType) -> inspect.Type:
     return next(each for each in kind.types if not isinstance(each, inspect.NoneType))
 
 
-def _shown(value: Any) -> str:
+def _quote_value(value: Any) -> str:
     """A value about as TOML writes it, cut if it is long."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f"{text[:59]}…"

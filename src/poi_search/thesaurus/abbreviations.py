@@ -29,7 +29,7 @@ class Own:
     findings: tuple[Finding, ...] = ()
 
 
-def defined(article: Article) -> tuple[Abbreviation, ...]:
+def find_definitions(article: Article) -> tuple[Abbreviation, ...]:
     """Every abbreviation the article defines, the printed lists first, each pair once."""
     found: dict[tuple[str, str], Abbreviation] = {}
     for listed in article.abbreviations:
@@ -51,7 +51,7 @@ def own(article: Article, thesaurus: Thesaurus, lexicon: Lexicon) -> Own:
     concepts: dict[str, Concept] = {}
     forms: list[tuple[tuple[str, ...], Form]] = []
     findings: list[Finding] = []
-    for pair in defined(article):
+    for pair in find_definitions(article):
         long, short = _readings(pair.long, lexicon), _readings(pair.short, lexicon)
         if set(long) & set(short):
             continue

@@ -126,7 +126,7 @@ class _Search:
     def _longest(self, at: int, stop: int) -> tuple[int, list[Form]]:
         for size in range(min(self._most[at], stop - at), 0, -1):
             forms = self._lexicon.forms(tuple(self._stems[at : at + size]))
-            if not forms or not _connected(self._text, self._tokens[at : at + size]):
+            if not forms or not _is_one_name(self._text, self._tokens[at : at + size]):
                 continue
             printed = self._text[self._tokens[at].start : self._tokens[at + size - 1].end]
             fitting = [
@@ -170,16 +170,17 @@ def content(tokens: Sequence[Token], *, sentence: bool) -> list[Token]:
     ]
 
 
-def _connected(text: str, tokens: Sequence[Token]) -> bool:
+def _is_one_name(text: str, tokens: Sequence[Token]) -> bool:
     """Whether no more than spaces, hyphens, slashes and the like part the tokens: a name does
     not cross a comma. Function words that a question has between them are as good."""
     return all(
-        _BRIDGE.fullmatch(text, left.end, right.start) or _skipped(text[left.end : right.start])
+        _BRIDGE.fullmatch(text, left.end, right.start)
+        or _is_skippable(text[left.end : right.start])
         for left, right in pairwise(tokens)
     )
 
 
-def _skipped(gap: str) -> bool:
+def _is_skippable(gap: str) -> bool:
     return bool(gap.strip()) and all(word.lower() in _LINKS for word in gap.split())
 
 

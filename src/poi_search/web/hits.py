@@ -48,7 +48,7 @@ def display(hit: HitView) -> HitDisplay:
         text = article_page.entry(hit, marks)
     else:
         text = _passage(hit, marks)
-    notes, cited = _notes(hit), _cited(hit)
+    notes, cited = _notes(hit), _shown_citations(hit)
     return HitDisplay(
         hit,
         labels.KINDS[hit.kind][0],
@@ -63,7 +63,7 @@ def display(hit: HitView) -> HitDisplay:
     )
 
 
-def _cited(hit: HitView) -> tuple[CitationLink, ...]:
+def _shown_citations(hit: HitView) -> tuple[CitationLink, ...]:
     """The references whose markers are in what is shown of a hit."""
     if hit.table or not hit.snippet.spans:
         return hit.citations

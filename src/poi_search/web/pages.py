@@ -58,7 +58,7 @@ def _prepare(state: BlueprintSetupState) -> None:
 
 
 @blueprint.app_context_processor
-def _everywhere() -> dict[str, Any]:
+def _template_globals() -> dict[str, Any]:
     return {
         "address": addresses.address,
         "coins": citation_tags.coins,
