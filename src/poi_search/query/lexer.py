@@ -75,7 +75,7 @@ def _closed_in_a_word(text: str) -> dict[int, int]:
 class Lexer:
     """Splits `text` into `tokens`, with `notices` about what could not be used.
 
-    `clean` holds the characters of the text, with signs that have no meaning blanked.
+    `clean` is the list of characters of the text, with meaningless signs blanked.
     """
 
     def __init__(self, text: str) -> None:

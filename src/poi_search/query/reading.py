@@ -53,7 +53,7 @@ def read(
     """What a run of words asks for. Without a lexicon (synonyms off) there are no mentions;
     the names are the same in both cases, so that expansion can only add hits.
 
-    `sentence` tells whether the question is a full sentence; `without` lists concepts that are
+    `sentence` is true if the question is a full sentence; `without` lists concepts that are
     switched off.
     """
     every = tokenize(text)

@@ -56,7 +56,7 @@ class Suggester:
         self._keys = sorted(keys)
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
-        """At most `limit` suggestions: full prefixes first, at most half of them of one kind."""
+        """At most `limit` suggestions: matches at the start first, at most half of one kind."""
         wanted = fold(text)
         if not wanted:
             return ()

@@ -1,4 +1,4 @@
-"""What is wrong or odd in a thesaurus; findings a person can act on."""
+"""Checks of a thesaurus: findings on errors and oddities that a person can act on."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ _NAMED = 12
 
 
 def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Finding]:
-    """Unknown ids, cycles, terms that stand twice or say nothing; and, given the ids `found`
-    in a corpus, how many concepts never are."""
+    """Findings on unknown ids, cycles, and duplicate or empty terms.
+
+    Given the ids of the concepts `found` in a corpus, also on the concepts that never occur.
+    """
     findings = [
         *_unknown_ids(thesaurus),
         *_cycles(thesaurus),
@@ -34,7 +36,7 @@ def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Fin
 
 
 def verify(thesaurus: Thesaurus, table: Path) -> list[Finding]:
-    """Ids and labels held against a MeSH table: tab-separated, id and label first.
+    """Compare ids and labels with a MeSH table: tab-separated, with id and label first.
 
     Raises `ThesaurusError` for a table that cannot be read.
     """
@@ -60,7 +62,9 @@ def _labels(table: Path) -> Mapping[str, str]:
             rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             return {row[0]: row[1] for row in rows if len(row) > 1}
     except (OSError, UnicodeDecodeError, EOFError, csv.Error, zlib.error) as error:
-        raise ThesaurusError(f"{table}: {error}. Give a tab-separated table, id first.") from None
+        raise ThesaurusError(
+            f"{table}: {error}. Give a tab-separated table with the id in the first column."
+        ) from None
 
 
 def _unknown_ids(thesaurus: Thesaurus) -> Iterator[Finding]:
