@@ -47,10 +47,14 @@ def verify(thesaurus: Thesaurus, table: Path) -> list[Finding]:
         for mesh_id in ids:
             label = labels.get(mesh_id.removeprefix("mesh:"))
             if label is None:
-                findings.append(_finding("error", concept, f"{mesh_id} is not in {table.name}"))
+                findings.append(
+                    _concept_finding("error", concept, f"{mesh_id} is not in {table.name}")
+                )
             elif mesh_id == concept.id and label != concept.label:
                 findings.append(
-                    _finding("error", concept, f"{mesh_id} is labelled {label!r} in {table.name}")
+                    _concept_finding(
+                        "error", concept, f"{mesh_id} is labelled {label!r} in {table.name}"
+                    )
                 )
     return findings
 
@@ -72,9 +76,11 @@ def _unknown_ids(thesaurus: Thesaurus) -> Iterator[Finding]:
         for key in ("broader", "related"):
             for other in getattr(concept, key):
                 if other not in thesaurus.concepts:
-                    yield _finding("error", concept, f"{key} names {other}, which is not a concept")
+                    yield _concept_finding(
+                        "error", concept, f"{key} names {other}, which is not a concept"
+                    )
                 elif other == concept.id:
-                    yield _finding("error", concept, f"{key} names the concept itself")
+                    yield _concept_finding("error", concept, f"{key} names the concept itself")
 
 
 def _cycles(thesaurus: Thesaurus) -> Iterator[Finding]:
@@ -82,7 +88,9 @@ def _cycles(thesaurus: Thesaurus) -> Iterator[Finding]:
         below = thesaurus.narrower(concept.id)
         for above in concept.broader:
             if above in below:
-                yield _finding("error", concept, f"it is both broader and narrower than {above}")
+                yield _concept_finding(
+                    "error", concept, f"it is both broader and narrower than {above}"
+                )
 
 
 def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
@@ -92,7 +100,7 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
             for term in terms:
                 key = stems(term)
                 if not key:
-                    yield _finding("error", concept, f"{term!r} has no letters or digits")
+                    yield _concept_finding("error", concept, f"{term!r} has no letters or digits")
                     continue
                 mark = (key, term if case else "")
                 if mark not in seen:
@@ -100,14 +108,16 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
                     continue
                 other, known = seen[mark]
                 if other != concept.id:
-                    yield _finding("error", concept, f"{term!r} is also in {other}")
+                    yield _concept_finding("error", concept, f"{term!r} is also in {other}")
                 else:
-                    yield _finding("notice", concept, f"{term!r} matches the same as {known!r}")
+                    yield _concept_finding(
+                        "notice", concept, f"{term!r} matches the same as {known!r}"
+                    )
         if not concept.terms and not concept.case:
-            yield _finding("error", concept, "it has no terms")
+            yield _concept_finding("error", concept, "it has no terms")
 
 
-def _finding(severity: str, concept: Concept, message: str) -> Finding:
+def _concept_finding(severity: str, concept: Concept, message: str) -> Finding:
     return Finding(
         severity,  # type: ignore[arg-type]  # one of the three, from above
         f"{concept.topic} {concept.id}",

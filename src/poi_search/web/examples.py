@@ -70,7 +70,7 @@ def examples(library: Library) -> tuple[Example, ...]:
     """At most one example of each kind, with results, from different articles if possible."""
     articles = (library.article(view.id) for view in library.articles())
     sources = [_ExampleSource(library, article) for article in articles if article]
-    kinds = (_unprinted_name, _whole_question, _pair, _misspelling, _phrase, _paper)
+    kinds = (_unprinted_name, _whole_question, _pair, _misspelt_word, _phrase, _paper)
     found = []
     for position, kind in enumerate(kinds):
         start = position % max(1, len(sources))
@@ -120,7 +120,7 @@ def _pair(source: _ExampleSource) -> Iterator[Example]:
         yield Example(abbreviation.short, f"also finds “{abbreviation.long}”")
 
 
-def _misspelling(source: _ExampleSource) -> Iterator[Example]:
+def _misspelt_word(source: _ExampleSource) -> Iterator[Example]:
     """A frequent word with a typical misspelling that the search corrects."""
     words = Counter[str]()
     for forms in source.forms.values():
