@@ -260,6 +260,7 @@ def test_show_a_row_a_table_and_a_section(run: Run) -> None:
     assert re.findall(r"^shi-2022/(\S+)$", only, re.MULTILINE) == ["s3.4-p1", "s3.4-p2", "s3.4-p3"]
 
 
+@pytest.mark.usefixtures("few_concepts")
 def test_show_a_reference(run: Run, tmp_path: Path) -> None:
     shown = run("show", "shi-2022/ref-36").stdout
     assert "Fu X, He Y, Wang X, et al. Overexpression of miR-21" in shown

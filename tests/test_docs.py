@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -220,6 +221,28 @@ def test_every_module_is_named_in_the_architecture() -> None:
     told = set(codes(text("ARCHITECTURE.md")))
     there = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")}
     assert {module.replace("__init__.py", "") for module in there} - {""} <= told
+
+
+def test_rooms_import_only_from_those_after_an_arrow() -> None:
+    (graph,) = blocks(section(text("ARCHITECTURE.md"), "Rooms"), "text")
+    steps = [step.replace(",", " ").split() for step in graph.split("→")]
+    step_of = {room: number for number, rooms in enumerate(steps) for room in rooms}
+    modules = [path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py")]
+    room_of = {module: module.parts[0].removesuffix(".py") for module in modules}
+    assert set(step_of) == {*room_of.values()} - {"__init__", "__main__"}
+    for module, room in room_of.items():
+        for other in imported_rooms(PACKAGE / module) & step_of.keys() - {room}:
+            assert step_of.get(room, -1) < step_of[other], f"{module} imports {other}"
+
+
+def imported_rooms(path: Path) -> set[str]:
+    """The rooms that a module imports from, wherever in it."""
+    nodes = [
+        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)
+    ]
+    absolute = [node for node in nodes if (node.module or "").split(".")[0] == "poi_search"]
+    names = {f"{node.module}.{alias.name}" for node in absolute for alias in node.names}
+    return {name.split(".")[1] for name in names}
 
 
 def test_every_library_has_its_reason() -> None:

@@ -76,6 +76,35 @@ def test_a_build_becomes_current(tmp_path: Path) -> None:
     assert current_text(index) == "first"
 
 
+def test_everything_is_on_the_disk_before_what_leads_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[int | str] = []
+    fsync, rename, replace = os.fsync, Path.rename, Path.replace
+
+    def on_disk(descriptor: int) -> None:
+        steps.append(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    def renamed(path: Path, target: Path) -> Path:
+        steps.append("rename")
+        return rename(path, target)
+
+    def replaced(path: Path, target: Path) -> Path:
+        steps.append("replace")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", on_disk)
+    monkeypatch.setattr(Path, "rename", renamed)
+    monkeypatch.setattr(Path, "replace", replaced)
+    built = build(tmp_path, "whole").path
+    whole = {path.stat().st_ino for path in (built, *built.rglob("*"))}
+    pointer, index = (tmp_path / "CURRENT").stat().st_ino, tmp_path.stat().st_ino
+    at = steps.index("rename")
+    assert set(steps[:at]) == whole
+    assert steps[at:] == ["rename", index, pointer, "replace", index]
+
+
 def test_only_the_previous_generation_is_kept(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     names = [build(tmp_path, text).name for text in ("a", "b", "c")]
@@ -196,6 +225,7 @@ def test_readers_always_see_a_whole_index(tmp_path: Path) -> None:
         try:
             while not done.is_set():
                 seen.add(read_once(tmp_path))
+                done.wait(0.002)
         except BaseException as error:
             problems.append(error)
 
@@ -211,25 +241,35 @@ def test_readers_always_see_a_whole_index(tmp_path: Path) -> None:
     assert len(seen) > 1
 
 
-@pytest.mark.parametrize("fault", ["kill", "EIO", "ENOSPC", "size"])
-def test_a_fault_at_any_step_leaves_a_whole_index(tmp_path: Path, fault: str) -> None:
-    old, new = program("index", fault, tmp_path)
+INDEX_FAULTS, ENGINE_FAULTS = ("kill", "EIO", "ENOSPC", "size"), ("EIO", "ENOSPC", "size")
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, int]]:
+    """How often each fault was told of, and how often all was well in spite of it."""
+    command = [sys.executable, __file__, str(tmp_path_factory.mktemp("faults"))]
+    run = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    rows = (line.split() for line in run.stdout.splitlines())
+    return {f"{what} {fault}": (int(one), int(other)) for what, fault, one, other in rows}
+
+
+@pytest.mark.parametrize("fault", INDEX_FAULTS)
+def test_a_fault_at_any_step_leaves_a_whole_index(
+    outcomes: dict[str, tuple[int, int]], fault: str
+) -> None:
+    old, new = outcomes[f"index {fault}"]
     assert old > 10
     assert new >= 1
 
 
-@pytest.mark.parametrize("fault", ["EIO", "ENOSPC", "size"])
-def test_the_engine_reports_a_fault_at_any_step_or_is_whole(tmp_path: Path, fault: str) -> None:
-    failed, whole = program("engine", fault, tmp_path)
+@pytest.mark.parametrize("fault", ENGINE_FAULTS)
+def test_the_engine_reports_a_fault_at_any_step_or_is_whole(
+    outcomes: dict[str, tuple[int, int]], fault: str
+) -> None:
+    failed, whole = outcomes[f"engine {fault}"]
     assert failed > 10
     assert whole >= 1
-
-
-def program(what: str, fault: str, folder: Path) -> list[int]:
-    command = [sys.executable, __file__, what, fault, str(folder)]
-    run = subprocess.run(command, capture_output=True, check=False, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return [int(count) for count in run.stdout.split()]
 
 
 # Run as a program: a fault at each step in turn
@@ -286,10 +326,10 @@ class Fault:
         self._fsync(descriptor)
 
 
-def index_at_each_step(kind: str, index: Path) -> None:
+def index_at_each_step(kind: str, index: Path) -> list[int]:
     """Build with a fault at step 0, 1, 2, … until a build completes without it.
 
-    Print how many builds left the old generation current, and how many the new one.
+    Returns how many builds left the old generation current, and how many the new one.
     """
     build(index, "old")
     fault = Fault(kind, index)
@@ -314,7 +354,7 @@ def index_at_each_step(kind: str, index: Path) -> None:
     build(index, "last")
     assert current_text(index) == "last"
     assert len(folders(index)) == 2
-    print(*outcomes)
+    return outcomes
 
 
 def faulty_build(fault: Fault, index: Path, text: str) -> int:
@@ -329,9 +369,9 @@ def faulty_build(fault: Fault, index: Path, text: str) -> int:
     return 2 if fault.disarm() else 0
 
 
-def engine_at_each_step(kind: str, folder: Path) -> None:
-    """Print how often the engine failed with an error of the system, and how often it still wrote
-    the whole index."""
+def engine_at_each_step(kind: str, folder: Path) -> list[int]:
+    """How often the engine failed with an error of the system, and how often it still wrote the
+    whole index."""
     from poi_search.engine import open_reader, open_writer  # noqa: PLC0415
     from poi_search.engine.nodes import Everything  # noqa: PLC0415
     from poi_search.engine.seam import IndexEntry, Request  # noqa: PLC0415
@@ -362,9 +402,20 @@ def engine_at_each_step(kind: str, folder: Path) -> None:
         if not (failed or reached):
             break
         step += 1
-    print(*outcomes)
+    return outcomes
+
+
+def main(place: Path) -> None:
+    faults = {
+        "index": (index_at_each_step, INDEX_FAULTS),
+        "engine": (engine_at_each_step, ENGINE_FAULTS),
+    }
+    for what, (at_each_step, kinds) in faults.items():
+        for kind in kinds:
+            folder = place / f"{what}-{kind}"
+            folder.mkdir()
+            print(what, kind, *at_each_step(kind, folder))
 
 
 if __name__ == "__main__":
-    at_each_step = {"index": index_at_each_step, "engine": engine_at_each_step}[sys.argv[1]]
-    at_each_step(sys.argv[2], Path(sys.argv[3]))
+    main(Path(sys.argv[1]))

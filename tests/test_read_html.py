@@ -166,7 +166,7 @@ def test_the_article_is_the_part_with_most_of_the_paragraphs(inside: int, alone:
 
 
 @pytest.mark.parametrize(
-    ("name", "read"), [("Xu", False), ("Xu L", True), ("X" * 59, True), ("X" * 60, False)]
+    ("name", "read"), [("Ito", False), ("Xu L", True), ("X" * 59, True), ("X" * 60, False)]
 )
 def test_authors_marked_in_the_page_have_names_of_a_likely_length(name: str, read: bool) -> None:
     body = f"<h1>A title</h1><a rel='author'>{name}</a><p>Some words.</p>"

@@ -1,20 +1,19 @@
-"""The facts of the real review, read from `poi-search serve` over HTTP."""
+"""The facts of the real review, read from the JSON API."""
 
 from __future__ import annotations
 
 import csv
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
+from poi_search.library import Library
 from poi_search.readers.citations import parse_numbers
+from poi_search.web import create_app
 
 DATA = Path(__file__).parent / "data"
 Json = dict[str, Any]
@@ -26,32 +25,19 @@ def facts(name: str) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def server(home: Path) -> Iterator[HTTPConnection]:
-    command = [sys.executable, "-m", "poi_search", "serve", "--home", str(home), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout
-            said = re.search(r"http://127\.0\.0\.1:(\d+)$", process.stdout.readline().strip())
-            assert said
-            connection = HTTPConnection("127.0.0.1", int(said[1]), timeout=10)
-            yield connection
-            connection.close()
-        finally:
-            process.terminate()
-    assert process.returncode == 0
+def server(library: Library) -> FlaskClient:
+    return create_app(library).test_client()
 
 
-def get(server: HTTPConnection, address: str) -> Json:
-    server.request("GET", address)
-    answer = server.getresponse()
-    body = answer.read()
-    assert answer.status == 200, (address, body)
-    found: Json = json.loads(body)
+def get(server: FlaskClient, address: str) -> Json:
+    answer = server.get(address)
+    assert answer.status_code == 200, (address, answer.text)
+    found: Json = json.loads(answer.data)
     return found
 
 
 @pytest.fixture(scope="module")
-def units(server: HTTPConnection) -> dict[str, Json]:
+def units(server: FlaskClient) -> dict[str, Json]:
     """Every unit by its anchor, each requested from its address."""
     anchors = get(server, "/api/articles/shi-2022")["anchors"]
     return {anchor: get(server, f"/api/units/shi-2022/{anchor}") for anchor in anchors}
@@ -155,7 +141,7 @@ def test_citations_and_cited_by_are_the_same_pairs(units: dict[str, Json]) -> No
 
 
 def test_sections_list_their_units_in_reading_order(
-    server: HTTPConnection, units: dict[str, Json]
+    server: FlaskClient, units: dict[str, Json]
 ) -> None:
     article = get(server, "/api/articles/shi-2022")
     held = [anchor for section in article["sections"] for anchor in section["anchors"]]
@@ -168,7 +154,7 @@ def test_sections_list_their_units_in_reading_order(
             assert len(place["path"]) == section["level"]
 
 
-def test_search_returns_the_same_units(server: HTTPConnection, units: dict[str, Json]) -> None:
+def test_search_returns_the_same_units(server: FlaskClient, units: dict[str, Json]) -> None:
     found = get(server, "/api/search?q=mir21+granuloza&per_page=100")
     assert found["query"]["searched"] == "mir21 granulosa"
     assert found["total"] == len(found["results"]) > 20
