@@ -68,8 +68,8 @@ class Library:
     def open(cls, home: str | Path | None = None) -> Library:
         """The library of a home, which is found as on the command line, as last built.
 
-        Raises `LibraryError` if there is no index or another version built it, `HomeError` if
-        there is no home, and `IndexDamaged` if the generation has changed since it was built.
+        Raises `LibraryError` if nothing is built yet or by another version, `HomeError` if there
+        is no home and `IndexDamaged` if the generation is not what was written.
         """
         place = find_home(home)
         store = open_store(place)
@@ -86,7 +86,7 @@ class Library:
     def snapshot(self) -> Snapshot:
         """The current generation; a new one is opened as soon as it becomes current.
 
-        If it cannot be opened, the error is logged and the open one stays in use.
+        One that cannot be opened is logged, and the one that is open goes on serving.
         """
         stamp = self._store.stamp()
         if stamp != self._stamp and stamp is not None:
@@ -113,7 +113,7 @@ class Library:
         return self.snapshot().generation.built
 
     def stale(self) -> bool:
-        """Whether the corpus or thesaurus has changed since the generation was built."""
+        """Whether corpus or thesaurus have changed since the generation was built."""
         return bool(self.snapshot().manifest["made_from"] != fingerprint(self.home))
 
     def search(self, question: str | SearchRequest = "", **filters: Any) -> Results:

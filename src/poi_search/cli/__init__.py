@@ -51,7 +51,7 @@ class Command(click.Command):
         try:
             return super().invoke(context)
         except BrokenPipeError:
-            raise  # the reader has closed the pipe: click exits quietly
+            raise  # whoever reads has enough: click ends quietly
         except _KNOWN_ERRORS as error:
             raise click.ClickException(_message(error)) from None
 

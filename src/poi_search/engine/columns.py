@@ -106,7 +106,7 @@ def _by_frequency(counts: Ints) -> Ints:
 
 
 class Columns:
-    """The columns of an index, open for reading; raises EngineError if they do not agree."""
+    """The columns of an index, open for reading; raises EngineError where they disagree."""
 
     def __init__(self, directory: Path) -> None:
         names = _names(directory)
@@ -138,7 +138,7 @@ class Columns:
         return _look_up(self._keywords, name, "keyword or facet")
 
     def number(self, name: str) -> tuple[Ints, Bools]:
-        """Per unit, the number (0 without one) and whether it has one."""
+        """Per unit the number (0 without one) and whether it has one."""
         return _look_up(self._numbers, name, "number")
 
     def payload(self, unit: int) -> bytes:

@@ -83,7 +83,7 @@ def read_only(arrays: Arrays) -> Arrays:
 
 
 class CachedPostings:
-    """The postings of an index through a cache; raises EngineError for an unknown field."""
+    """The postings of an index through a cache; EngineError for a field that it does not have."""
 
     def __init__(self, source: Postings, fields: Sequence[str], cache: LruCache) -> None:
         self._source, self._fields, self._cache = source, fields, cache

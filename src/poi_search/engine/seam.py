@@ -165,5 +165,5 @@ class Engine(Protocol):
         ...
 
     def open_reader(self, directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
-        """Open an index for searching; `cache_bytes` limits what is kept in memory."""
+        """Open an index for searching; `cache_bytes` bounds what is kept in memory."""
         ...

@@ -22,8 +22,8 @@ from poi_search.thesaurus import abbreviations
 from poi_search.thesaurus.mentions import Lexicon, text_forms
 
 FORMAT = " ".join(("2", *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS))
-"""Includes the field names: an index with other fields has another format."""
-"""Changed whenever the content of a generation changes, so that older ones are rebuilt."""
+"""An index with other fields is of another format."""
+"""Raised whenever what a generation holds changes, so that older ones are built anew."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the current file, the bytes of the corpus done so far, and their total."""
@@ -72,7 +72,7 @@ def _current(store: Store) -> Generation | None:
     try:
         return store.current()
     except generations.IndexDamaged:
-        return None  # a damaged generation is rebuilt
+        return None  # what cannot be opened is built anew
 
 
 def _ignore_progress(_file: str, _done: int, _total: int) -> None: ...

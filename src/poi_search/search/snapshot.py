@@ -41,7 +41,7 @@ class Snapshot:
         self.generation = generation
         self.manifest: Mapping[str, Any] = generation.manifest
         self.reader = generation.open_reader(SCORING)
-        # At exit the system closes it; a thread may still be reading until then.
+        # At exit the system closes it; until then a thread may still be reading.
         weakref.finalize(self, self.reader.close).atexit = False
         cards = generation.read_cards()
         terms = generation.read_concepts()

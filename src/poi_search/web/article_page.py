@@ -100,7 +100,7 @@ class ArticleText:
         )
 
     def _abbreviations(self, text: str, anchor: str) -> list[tuple[int, int, str]]:
-        """The first use of each abbreviation in a text, unless the text itself explains it."""
+        """The first use of each abbreviation in a text, unless it is explained right there."""
         spans = []
         for short, long in self._abbreviations_but_of(anchor):
             match = re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text)

@@ -22,7 +22,7 @@ class ServerError(Exception):
 
 
 def serve(library: Library, host: str, port: int, say: Callable[[str], object]) -> None:
-    """Serve until SIGINT or SIGTERM; report the address as soon as it accepts requests.
+    """Serves until SIGINT or SIGTERM; says the address as soon as it can be opened.
 
     Raises `ServerError` if the address cannot be listened on.
     """
