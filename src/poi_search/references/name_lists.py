@@ -55,11 +55,11 @@ def parse_names(text: str) -> NameList | None:
 
 
 def list_end(text: str) -> int:
-    """How far `text` may be a list of authors: into the first item that cannot be in one."""
+    """The offset up to which `text` may be a list of authors."""
     words = 0
     for item in _ITEM.finditer(text):
         words += len(item[0].split())
-        # A body as the only author may have any words in it, but few.
+        # A body as the only author may contain any words, but only a few.
         end = _end_of_names(item[0]) if words > _LONGEST_ALONE else None
         if end is not None:
             return item.start() + end
@@ -67,7 +67,7 @@ def list_end(text: str) -> int:
 
 
 def _end_of_names(item: str) -> int | None:
-    """Where an item that cannot be in a list must be cut to be in one; None if it can be."""
+    """The offset at which to cut an item that cannot be an author; None if it can be one."""
     if is_organisation(item.strip()):
         return None
     at = 0
@@ -80,12 +80,12 @@ def _end_of_names(item: str) -> int | None:
 
 
 def _end_of_body(text: str) -> int:
-    """The end of the words that may be the name of a body, or of a person."""
+    """The end of the longest beginning of `text` that may be the name of a body or a person."""
     return len(text) - len("".join(text.split(maxsplit=LONGEST_BODY)[LONGEST_BODY:]))
 
 
 def _may_be_person(item: str) -> bool:
-    """Whether every word may be one of a name, and none is a word of a sentence."""
+    """Whether every word may be part of a name, rather than of a sentence."""
     return all(
         word.lower() in PARTICLES
         or SUFFIX.fullmatch(word) is not None

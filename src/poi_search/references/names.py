@@ -33,7 +33,7 @@ _UNDERTAKING = re.compile(
 # Words of either list that are also family names.
 _ALSO_SURNAMES = frozenset(("board", "force", "college", "party", "union", "center"))
 LONGEST_BODY = 14
-"""Most words of the name of a body, where it may as well be a title."""
+"""The maximum number of words in the name of a body that could also be a title."""
 SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|[4-9]th)\.?")
 _INITIALS = re.compile(rf"(?:[^\W\d_]\.?{DASH}?){{1,5}}")
 _DOTTED = re.compile(rf"(?:[^\W\d_]{{1,2}}\.{DASH}?)+")

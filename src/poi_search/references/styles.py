@@ -16,7 +16,7 @@ from poi_search.article import Reference, WorkKind
 from poi_search.references.name_lists import NameList, list_end, parse_names
 from poi_search.text.typography import DASH_SIGNS, SPACE_BEFORE
 
-# Where a list of authors ends is tried at this many places before an entry is given up.
+# The number of places at which a list of authors is tried to end before an entry is given up.
 _MOST_TRIED = 40
 
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
@@ -30,7 +30,7 @@ _ISSUE = (
 _PAGE = (
     rf"[A-Za-z]{{0,8}}\.?\d\w*+(?:\.\w++)*(?:\s*+[{DASH_SIGNS}]\s*+\w++)?(?:\s*+\(\d++ pages?\))?"
 )
-# As many ranges as one entry can sensibly have; endless lists would be read from every number.
+# A plausible maximum of ranges; a longer list would be matched again from every number.
 _PAGES = rf"(?:pp?\.?\s*+)?(?P<pages>{_PAGE}(?:,\s*+{_PAGE}){{0,20}})"
 _END = r"\s*+(?:[.,;]\s*+)?$"
 
@@ -205,7 +205,7 @@ def _author_splits(head: str) -> Iterator[tuple[NameList, str]]:
 
 
 def _candidates(ends: list[int], head: str) -> Iterator[int]:
-    """How many of the pieces that end at `ends` may be a list of authors, the most first."""
+    """How many of the pieces that end at `ends` may be a list of authors, in descending order."""
     last = list_end(head)
     fitting = [count for count, end in enumerate(ends, 1) if len(head[:end].rstrip(" .:,")) <= last]
     return islice(reversed(fitting), _MOST_TRIED)

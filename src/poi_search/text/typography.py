@@ -1,4 +1,4 @@
-"""Dashes, spaces, quotes and brackets: the signs that print and converters write in several ways.
+"""Dashes, spaces, quotation marks and brackets, in all the forms that print and converters use.
 
 Names ending in `_SIGNS` are strings for use inside a regular expression's character class.
 """
@@ -10,8 +10,8 @@ DASH_SIGNS = "\\-\u2010-\u2015\u2212"
 DASH = f"[{DASH_SIGNS}]"
 
 SPACE_BEFORE = r"(?:(?<!\s)\s++)?"
-"""Optional space before a sign that is searched for. It is read from its beginning only: a
-plain `\\s*` would be read anew from each of its spaces."""
+"""Optional space before a sign, matched from its first character only: a plain `\\s*` would be
+tried again at each of its spaces."""
 
 QUOTE_SIGNS = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
 APOSTROPHE_SIGNS = "'\u2018\u2019"
