@@ -52,9 +52,9 @@ _BETWEEN = re.compile(rf"(?P<low>[0-9/]*)\s*(?:\.\.\.?|…|:|{DASH})\s*(?P<high>
 _LUCENE = re.compile(
     r"(?P<open>[\[{])\s*(?P<low>\*|[0-9/]+)\s+TO\s+(?P<high>\*|[0-9/]+)\s*(?P<close>[\]}])"
 )
-_YEAR_TAIL = re.compile(
-    rf"(?:^|(?<=\s))(?:[0-9]{{4}}[0-9/]*)?\s*(?:\.\.|:|{DASH})?\s*(?:[0-9]{{4}}[0-9/]*)?\s*$"
-)
+_DATE = r"[0-9]{4}[0-9/]*+"
+_TO = rf"(?:\.\.|:|{DASH})\s*+"
+_YEAR_TAIL = re.compile(rf"(?<!\S)(?:{_DATE}\s*+(?:{_TO})?(?:{_DATE})?|{_TO}{_DATE})\s*+$")
 
 
 def tag_name(text: str) -> str:
@@ -65,9 +65,7 @@ def tag_name(text: str) -> str:
 def year_tail(text: str) -> int:
     """The offset of the years at the end of `text`; its length if it does not end in years."""
     found = _YEAR_TAIL.search(text)
-    if found is None or not any(character.isdigit() for character in found[0]):
-        return len(text)
-    return found.end() - len(found[0].lstrip())
+    return found.start() if found else len(text)
 
 
 def typed_value(name: str, raw: str, span: Span) -> Node | None:

@@ -30,8 +30,9 @@ _TAG = re.compile(rf"\[([^\[\](){QUOTES}]{{1,60}})\](?!\w)")
 _NAMELIKE = re.compile(r"[a-z][a-z /-]{0,24}")
 _RANGE = re.compile(rf"[\[{{][^\[\]{{}}(){QUOTES}]{{1,40}}[\]}}]")
 _NUMBER = re.compile(r"-[0-9]+(?:[.,][0-9]+)*(?:%|°[CF]?)?")
-_BOOST = re.compile(r"(.*?[^\W\d].*?)(?<!10)((?:\^[0-9]+(?:\.[0-9]+)?)+)")
-_FUZZY = re.compile(r"(.*?[^\W\d].*?)~([0-9]*(?:\.[0-9]+)?)")
+_BOOSTS = re.compile(r"(?<!10)(?:\^[0-9]++(?:\.[0-9]++)?)+")
+_DISTANCE = re.compile(r"[0-9]*+(?:\.[0-9]++)?")
+_LETTER = re.compile(r"[^\W\d]")
 _TIMES = re.compile(r"[0-9)]\*+[0-9(]")
 _AFTER_PART = re.compile(r"[\^~][0-9]*(?:\.[0-9]+)?|\*")
 
@@ -250,14 +251,16 @@ class Lexer:
         if attached and _FIELD.match(text):
             self.clean[at:end] = blank_signs(text)
             return self._add("word", at, end)
-        if boost := _BOOST.fullmatch(text):
-            self.notices.append(f"The weight {quote_part(boost[2])} has no effect here.")
-            self.blank(at + boost.end(1), end)
-            text = boost[1]
+        boosts = [found for found in _BOOSTS.finditer(text) if found.end() == len(text)]
+        if boosts and _LETTER.search(text, 0, boosts[0].start()):
+            self.notices.append(f"The weight {quote_part(boosts[0][0])} has no effect here.")
+            self.blank(at + boosts[0].start(), end)
+            text = text[: boosts[0].start()]
+        word, tilde, number = text.rpartition("~")
         if "*" in text and not _TIMES.search(text):
             self._star(at, text)
-        elif fuzzy := _FUZZY.fullmatch(text):
-            self._tilde(at, fuzzy[1], fuzzy[2])
+        elif tilde and _LETTER.search(word) and _DISTANCE.fullmatch(number):
+            self._tilde(at, word, number)
         else:
             self._add("word", at, at + len(text))
         return end

@@ -9,7 +9,7 @@ from poi_search.query.fields import CONCEPT, TEXT_FIELDS, WORDS, typed_value, ye
 from poi_search.query.joining import join_side_by_side, unquote
 from poi_search.query.lexer import Lexer, QuestionToken, quote_part
 from poi_search.query.tree import Node
-from poi_search.text.typography import DASH_SIGNS
+from poi_search.text.typography import DASH_SIGNS, SPACE_BEFORE
 
 
 def apply_tag(lexer: Lexer, nodes: list[Node], tag: QuestionToken) -> list[Node]:
@@ -30,7 +30,7 @@ def _apply_date_tag(lexer: Lexer, nodes: list[Node], tag: QuestionToken) -> list
     *rest, last = nodes
     if isinstance(last, tree.Words | tree.Quoted):
         start = 0 if isinstance(last, tree.Quoted) else year_tail(last.text)
-        raw = re.sub(rf"\s*([:{DASH_SIGNS}]|\.\.)\s*", r"\1", last.text[start:].strip())
+        raw = re.sub(rf"{SPACE_BEFORE}([:{DASH_SIGNS}]|\.\.)\s*", r"\1", last.text[start:].strip())
         years = typed_value(tag.text, raw, (last.span[0] + start, tag.end))
         if years is not None:
             before = last.text[:start].rstrip()

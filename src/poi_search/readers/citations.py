@@ -10,11 +10,8 @@ import re
 from collections.abc import Sequence
 
 from poi_search.article import Citation
-from poi_search.text.typography import DASH
+from poi_search.text.typography import DASH, SPACE_BEFORE
 
-# Optional space before a sign that is searched for. It is read from its beginning only, as a
-# plain `\s*` would be read anew from each of its spaces.
-SPACE_BEFORE = r"(?:(?<!\s)\s++)?"
 _NUMBER = r"[1-9]\d{0,3}"
 _PART = rf"{_NUMBER}(?:\s*+{DASH}\s*+{_NUMBER})?"
 _LIST = rf"{_PART}(?:\s*+[,;]\s*+{_PART})*"
@@ -25,7 +22,7 @@ _MARKER = re.compile(
     rf"(?P<from>\[\s*(?:{_LIST})\s*\])(?:\s?{DASH}\s?(?P<to>\[\s*{_NUMBER}\s*\]))?"
 )
 _ROUND_MARKER = re.compile(rf"\(\s*(?:{_LIST})\s*\)")
-_PRINTED = re.compile(rf"(\d+)(?:\s*\]?\s*{DASH}\s*\[?\s*(\d+))?")
+_PRINTED = re.compile(rf"(\d++)(?:\s*+(?:\]\s*+)?{DASH}\s*+(?:\[\s*+)?(\d++))?")
 # A bracket after these words holds an interval, not references.
 _INTERVAL = re.compile(r"(?:\bCI|\bIQR|\brange|\binterval|\bSD|=|<|>)[:,]?\s*$", re.IGNORECASE)
 # The longest run of references one marker can sensibly name.

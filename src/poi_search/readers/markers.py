@@ -11,7 +11,7 @@ from poi_search.readers.citations import parse_numbers
 from poi_search.text.typography import BRACKETS, DASH
 
 # Between the links of one marker: a separator, inside the same brackets or between such.
-_LIST_GAP = re.compile(r"\s*(?:\]\s*[,;]?\s*\[|\)\s*[,;]?\s*\(|[,;]?)\s*")
+_LIST_GAP = re.compile(r"\s*+(?:\]\s*+(?:[,;]\s*+)?\[|\)\s*+(?:[,;]\s*+)?\(|[,;])?\s*+")
 _RANGE_GAP = re.compile(rf"\s*(?:\]\s*{DASH}\s*\[|\)\s*{DASH}\s*\(|{DASH})\s*")
 MARKER_BRACKETS = {opening: BRACKETS[opening] for opening in "[("}
 # The longest range of references that is believed.

@@ -23,7 +23,10 @@ _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _ENCODING = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 # Entities stand for nothing inside comments, CDATA sections and processing instructions.
-_NAMED = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|&(?P<name>[A-Za-z]\w*);", re.DOTALL)
+_NAMED = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|&(?P<name>[A-Za-z]\w*+);",
+    re.DOTALL,
+)
 # Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _BLOCKS = frozenset("p title sec list list-item td th tr li div caption".split())

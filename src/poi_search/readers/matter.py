@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from poi_search.readers.citations import SPACE_BEFORE
-from poi_search.text.typography import DASH_SIGNS
+from poi_search.text.typography import DASH_SIGNS, SPACE_BEFORE
 
 UNITS = frozenset({"acknowledgments", "author-contributions", "abbreviations"})
 _RULES = (
@@ -60,7 +59,7 @@ _PARTS = (
 _COMPILED_PARTS = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in _PARTS)
 _NAMES_KEYWORDS = re.compile(_KEYWORDS, re.IGNORECASE)
 _KEYWORD_LABEL = re.compile(
-    rf"\s*key ?-?words?(?: and phrases)?\s*[:.{DASH_SIGNS}]\s*", re.IGNORECASE
+    rf"{SPACE_BEFORE}key ?-?words?(?: and phrases)?\s*[:.{DASH_SIGNS}]\s*", re.IGNORECASE
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in _RULES)
 _LIST_LABEL = re.compile(r"^\s*(?:list of )?abbreviations?(?: used)?\s*[:.]\s*", re.IGNORECASE)

@@ -15,14 +15,15 @@ from poi_search.text.typography import BRACKETS, QUOTE_SIGNS
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 
-_RESOLVER = r"(?:https?://)?(?:www\.|dx\.)*doi\.org/"
+_RESOLVER = r"(?:https?://)?(?:www\.|dx\.){0,3}doi\.org/"
+_LABEL = r"doi\s*+(?:[:.]\s*+)?"
 _DOI = re.compile(
-    rf"(?P<lead>(?:[\[(<]\s*)?(?:(?:doi\s*[:.]?\s*)?(?P<address>{_RESOLVER})(?:doi:)?|doi\s*[:.]?\s*)?)"
-    rf"(?P<doi>10\.\d{{4,9}}(?:\.\d+)*(?:/|%2F)[^\s{QUOTE_SIGNS}]+)",
+    rf"(?P<lead>(?:[\[(<]\s*)?(?:(?:{_LABEL})?(?P<address>{_RESOLVER})(?:doi:)?|{_LABEL})?)"
+    rf"(?P<doi>10\.\d{{4,9}}(?:\.\d++){{0,9}}(?:/|%2F)[^\s{QUOTE_SIGNS}]+)",
     re.IGNORECASE,
 )
 _STATED_DOI = re.compile(
-    rf"\s*(?:(?:doi\s*[:.]?\s*)?{_RESOLVER}|doi\s*[:.]?)?\s*(10\.\d+(?:\.\d+)*/\S+)\s*",
+    rf"\s*+(?:(?:{_LABEL})?{_RESOLVER}|{_LABEL})?\s*+(10\.\d++(?:\.\d++)*/\S+)\s*+",
     re.IGNORECASE,
 )
 # A DOI in the query or the path of an address of a publisher or an indexing service.

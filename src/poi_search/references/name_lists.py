@@ -7,18 +7,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from poi_search.article import Name
-from poi_search.references.names import PARTICLES, SUFFIX, is_organisation, tagged_name
-from poi_search.text.typography import APOSTROPHE_SIGNS, DASH_SIGNS
+from poi_search.references.names import (
+    LONGEST_BODY,
+    PARTICLES,
+    SUFFIX,
+    is_organisation,
+    tagged_name,
+)
+from poi_search.text.typography import APOSTROPHE_SIGNS, DASH_SIGNS, SPACE_BEFORE
 
 _ET_AL = re.compile(
-    r"[,;]?\s*(?:and\s+|&\s*)?\b(?:et\.?\s?al|and others)\b\.?,?\s*$", re.IGNORECASE
+    rf"(?:[,;]\s*+|{SPACE_BEFORE})(?:and\s++|&\s*+)?\b(?:et\.?\s?al|and others)\b\.?,?\s*+$",
+    re.IGNORECASE,
 )
-_AND = re.compile(r"[,;]?\s+(?:and|&)\s+|\s*&\s*")
+_AND = re.compile(rf"(?:[,;]|(?<!\s))\s++(?:and|&)\s+|{SPACE_BEFORE}&\s*")
+_ITEM = re.compile(r"[^,;]+")
+_PIECE_END = re.compile(rf"{_AND.pattern}|\Z")
 _LEADING_AND = re.compile(r"^(?:and|&)\s+")
 _LEADING_INITIALS = re.compile(r"((?:[^\W\d_]\.[\s-]?)+)\s*(\S.*)")
+_SIGNS = re.compile(rf"[{DASH_SIGNS}{APOSTROPHE_SIGNS}.`]")
 _LONGEST_INITIALS = 6
+_LONGEST_ALONE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,7 @@ class NameList:
     et_al: bool = False
 
 
+@lru_cache(maxsize=128)  # The styles of an entry try the same beginnings.
 def parse_names(text: str) -> NameList | None:
     """The authors of any of the known styles, or None if some item is not an author."""
     bare = _ET_AL.sub("", text.strip())
@@ -38,6 +51,48 @@ def parse_names(text: str) -> NameList | None:
         return None
     names = _initials_first(bare) or _family_first(bare) or _alone(bare)
     return NameList(names, et_al) if names else None
+
+
+def list_end(text: str) -> int:
+    """How far `text` may be a list of authors: into the first item that cannot be in one."""
+    words = 0
+    for item in _ITEM.finditer(text):
+        words += len(item[0].split())
+        # A body as the only author may have any words in it, but few.
+        end = _end_of_names(item[0]) if words > _LONGEST_ALONE else None
+        if end is not None:
+            return item.start() + end
+    return len(text)
+
+
+def _end_of_names(item: str) -> int | None:
+    """Where an item that cannot be in a list must be cut to be in one; None if it can be."""
+    if is_organisation(item.strip()):
+        return None
+    at = 0
+    for between in _PIECE_END.finditer(item):
+        piece = item[at : between.start()]
+        if not (_may_be_person(piece) or is_organisation(piece.strip())):
+            return max(_end_of_body(item), at + _end_of_body(piece))
+        at = between.end()
+    return None
+
+
+def _end_of_body(text: str) -> int:
+    """The end of the words that may be the name of a body, or of a person."""
+    return len(text) - len("".join(text.split(maxsplit=LONGEST_BODY)[LONGEST_BODY:]))
+
+
+def _may_be_person(item: str) -> bool:
+    """Whether every word may be one of a name, and none is a word of a sentence."""
+    return all(
+        word.lower() in PARTICLES
+        or SUFFIX.fullmatch(word) is not None
+        or word[1:2] == "."
+        or len(bare := _SIGNS.sub("", word)) < 2
+        or (bare.isalpha() and not bare.islower())
+        for word in item.split()
+    )
 
 
 def _items(text: str, separator: str) -> list[str]:
@@ -139,7 +194,9 @@ def _body(item: str) -> Name | None:
 def _alone(text: str) -> tuple[Name, ...]:
     """A body as the only author: 'World Health Organization', every long word a capital."""
     words = text.split()
-    if len(words) > 8 or not all(word[:1].isupper() for word in words if len(word) > 3):
+    if len(words) > _LONGEST_ALONE or not all(
+        word[:1].isupper() for word in words if len(word) > 3
+    ):
         return ()
     body = _body(text)
     return (body,) if body else ()
@@ -163,7 +220,7 @@ def _is_family(words: list[str]) -> bool:
         return False
     capitals = 0
     for word in words:
-        bare = re.sub(rf"[{DASH_SIGNS}{APOSTROPHE_SIGNS}.`]", "", word)
+        bare = _SIGNS.sub("", word)
         if not bare.isalpha():
             return False
         if any(letter.isupper() for letter in bare):

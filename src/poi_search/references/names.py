@@ -32,6 +32,8 @@ _UNDERTAKING = re.compile(
 )
 # Words of both that are family names as well.
 _ALSO_SURNAMES = frozenset(("board", "force", "college", "party", "union", "center"))
+LONGEST_BODY = 14
+"""Most words of the name of a body, where it may as well be a title."""
 SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|[4-9]th)\.?")
 _INITIALS = re.compile(rf"(?:[^\W\d_]\.?{DASH}?){{1,5}}")
 _DOTTED = re.compile(rf"(?:[^\W\d_]{{1,2}}\.{DASH}?)+")
@@ -102,7 +104,7 @@ def is_body(words: list[str]) -> bool:
 def is_organisation(text: str) -> bool:
     """Whether a text that may as well be a title surely names a body: 'RECOVERY Trial'."""
     words = [word.strip("().,;:") for word in text.split()]
-    if not 1 < len(words) <= 14 or not text[0].isupper():
+    if not 1 < len(words) <= LONGEST_BODY or not text[0].isupper():
         return False
     if any(_ORGANISATION.fullmatch(word.lower()) for word in words):
         return True

@@ -1,4 +1,4 @@
-"""Dashes, quotes and brackets: the signs that print and converters write in several ways.
+"""Dashes, spaces, quotes and brackets: the signs that print and converters write in several ways.
 
 Strings to put into a character class of a regular expression are called `…_SIGNS`.
 """
@@ -8,6 +8,10 @@ from __future__ import annotations
 # Hyphen-minus, then hyphen to horizontal bar, then the minus sign.
 DASH_SIGNS = "\\-\u2010-\u2015\u2212"
 DASH = f"[{DASH_SIGNS}]"
+
+SPACE_BEFORE = r"(?:(?<!\s)\s++)?"
+"""Optional space before a sign that is searched for. It is read from its beginning only: a
+plain `\\s*` would be read anew from each of its spaces."""
 
 QUOTE_SIGNS = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
 APOSTROPHE_SIGNS = "'\u2018\u2019"

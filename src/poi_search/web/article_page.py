@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from poi_search.article import Article, Row, Table
+from poi_search.article import Abbreviation, Article, Row, Table
 from poi_search.results import Mark, NoteView, ReferenceView, UnitLink, UnitView
 from poi_search.text.sentences import sentences
 from poi_search.web.annotations import (
@@ -20,6 +20,7 @@ from poi_search.web.annotations import (
     citations_within,
     marks_within,
 )
+from poi_search.web.short_forms import ShortForms
 
 Marks = Mapping[str, Sequence[KindMark]]
 
@@ -101,15 +102,32 @@ class ArticleText:
 
     def _abbreviations(self, text: str, anchor: str) -> list[tuple[int, int, str]]:
         """The first use of each abbreviation in a text, unless it is explained right there."""
-        spans = []
-        for short, long in self._abbreviations_but_of(anchor):
-            match = re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text)
-            if match and long.lower() not in text.lower():
-                spans.append((*match.span(), long))
-        return spans
+        uses: dict[str, int] = {}
+        for start, short in self._short_forms.find(text):
+            if text[start - 1 : start] != "-":
+                uses.setdefault(short, start)
+        lower = text.lower()
+        return [
+            (start, start + len(short), long)
+            for short, start in uses.items()
+            if (long := self._long(short, anchor)) and long.lower() not in lower
+        ]
 
-    def _abbreviations_but_of(self, anchor: str) -> Iterable[tuple[str, str]]:
-        return {a.short: a.long for a in self.article.abbreviations if a.anchor != anchor}.items()
+    def _long(self, short: str, anchor: str) -> str:
+        """What a short form means, by its last definition outside this unit."""
+        defined = reversed(self._defined[short])
+        return next((one.long for one in defined if one.anchor != anchor), "")
+
+    @cached_property
+    def _defined(self) -> Mapping[str, Sequence[Abbreviation]]:
+        defined: dict[str, list[Abbreviation]] = {}
+        for abbreviation in self.article.abbreviations:
+            defined.setdefault(abbreviation.short, []).append(abbreviation)
+        return defined
+
+    @cached_property
+    def _short_forms(self) -> ShortForms:
+        return ShortForms(self._defined)
 
 
 def article_text(article: Article, units: Iterable[UnitView], marks: Marks) -> ArticleText:

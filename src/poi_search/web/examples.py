@@ -13,6 +13,7 @@ from poi_search.article import Abbreviation, Article
 from poi_search.references.names import family_name
 from poi_search.results import Results, SearchRequest, UnitView
 from poi_search.web import evidence
+from poi_search.web.short_forms import ShortForms
 
 if TYPE_CHECKING:
     from poi_search.library import Library
@@ -115,8 +116,9 @@ def _pair(source: _ExampleSource) -> Iterator[Example]:
         ]
         question = f"{min(names, key=len, default=cell.source)} {_topic(cell)}"
         yield Example(question, "ranks passages and table rows that mention both first")
-    uses = {a: len(re.findall(rf"\b{re.escape(a.short)}\b", source.text)) for a in _short(source)}
-    for abbreviation in sorted(uses, key=lambda a: -uses[a]):
+    short = _short(source)
+    uses = Counter(form for _, form in ShortForms(a.short for a in short).find(source.text))
+    for abbreviation in sorted(short, key=lambda a: -uses[a.short]):
         yield Example(abbreviation.short, f"also finds “{abbreviation.long}”")
 
 

@@ -11,6 +11,7 @@ from poi_search.references.identifiers import (
     normal_pmcid,
     normal_pmid,
 )
+from poi_search.text.typography import SPACE_BEFORE
 
 _LICENCE = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
 _FIELDS = {
@@ -103,7 +104,7 @@ def read_front(root: Node, page: Node, extra: list[Node]) -> Node:
         ]
     if not any(one.name == "kwd-group" for one in extra):
         words = meta.all("citation_keywords", "citation_keyword")
-        words = [word for value in words for word in re.split(r"\s*[;,]\s+", value)]
+        words = [word for value in words for word in re.split(rf"{SPACE_BEFORE}[;,]\s+", value)]
         if words:
             children.append(
                 Node("kwd-group", {}, line, tuple(_tag("kwd", word, line) for word in words))
@@ -118,7 +119,7 @@ def _tag(name: str, text: str, line: int) -> Node:
 
 def _page_title(root: Node) -> str:
     """The title of the page without the name of the site."""
-    return re.split(r"\s+[|–—-]\s+", plain(root.find("title")))[0]
+    return re.split(r"(?<!\s)\s++[|–—-]\s+", plain(root.find("title")))[0]
 
 
 def _ids(meta: Meta, root: Node) -> list[Node]:

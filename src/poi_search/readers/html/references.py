@@ -69,7 +69,7 @@ def reference_list(items: list[Node]) -> tuple[Node, dict[str, str]]:
 def _reference(item: Node, identifier: str) -> Node:
     text = squeeze(" ".join(_EMPTY_BRACKETS.sub(" ", "".join(_printed(item))).split()))
     label, text = _without_number(item, text)
-    text = re.sub(r"\s+(?=[.,;:])", "", text).strip(" |")
+    text = re.sub(r"(?<!\s)\s++(?=[.,;:])", "", text).strip(" |")
     addresses = " ".join(link.get("href") for link in (item, *item.walk("a")))
     known = identifiers_of_address(addresses)
     children: list[Node | str] = []

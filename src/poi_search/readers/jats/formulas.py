@@ -12,7 +12,7 @@ _NOT_TEXT = frozenset(
     " annotation-xml malignmark maligngroup mphantom none mprescripts".split()
 )
 _RELATIONS = frozenset("= < > ≤ ≥ ≈ ≃ ∼ ≡ → ⇒ ⇌ ↔ ∝ ∈ ≠ + - − – ± × · ⋅ ∗ * ÷ ∪ ∩ ∑ ∏ ∫".split())
-_TEX_BODY = re.compile(r"\\begin\{document\}(?P<body>.*?)\\end\{document\}", re.DOTALL)
+_TEX_BEGIN, _TEX_END = r"\begin{document}", r"\end{document}"
 _TEX_FRAC = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _TEX_KEPT = re.compile(
     r"\\(?:text|textit|textbf|textrm|mathrm|mathbf|mathit|mathsf|mathcal|mathbb|boldsymbol"
@@ -55,8 +55,8 @@ def _linear(node: Node, has_math: bool) -> str:
 
 def tex_text(source: str) -> str:
     """TeX with its commands taken away as far as simple rules reach."""
-    match = _TEX_BODY.search(source)
-    text = _TEX_GONE.sub(" ", match["body"] if match else source)
+    inner, end, _ = source.partition(_TEX_BEGIN)[2].partition(_TEX_END)
+    text = _TEX_GONE.sub(" ", inner if end else source)
     text = _TEX_SPACES.sub(" ", _TEX_KEPT.sub("", text))
     for _ in range(4):
         text = _TEX_FRAC.sub(_fraction, text)

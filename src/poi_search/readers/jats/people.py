@@ -80,7 +80,7 @@ def read_affiliations(meta: Node) -> dict[str, Affiliation]:
             continue
         label = plain(node.first("label")) or plain(node.first("sup"))
         without = ("label", "institution-id") if node.first("label") else ("sup", "institution-id")
-        text = re.sub(r"\s+(?=[,;.])", "", plain(parted(_once(node)), *without))
+        text = re.sub(r"(?<!\s)\s++(?=[,;.])", "", plain(parted(_once(node)), *without))
         text = re.sub(r",{2,}", ",", text)
         key = node.get("id") or f"aff {len(found) + 1}"
         found[key] = Affiliation(label or str(len(found) + 1), text.strip(" ,;"))

@@ -109,9 +109,9 @@ def _has_punctuation(node: Node) -> bool:
 
 def _printed(node: Node) -> str:
     """The entry as printed; elements that touch are parted, identifiers left out."""
-    return squeeze(re.sub(r"\s+(?=[.,;:)])|(?<=\.)\.(?!\.)", "", "".join(_strings(node)))).strip(
-        " ;,"
-    )
+    return squeeze(
+        re.sub(r"(?<!\s)\s++(?=[.,;:)])|(?<=\.)\.(?!\.)", "", "".join(_strings(node)))
+    ).strip(" ;,")
 
 
 def _strings(node: Node) -> Iterator[str]:
