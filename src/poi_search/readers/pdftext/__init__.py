@@ -16,9 +16,9 @@ from poi_search.readers.pdftext.citing_style import citing_style
 from poi_search.readers.pdftext.lines import read_lines
 from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.masthead import read_masthead, record_masthead
-from poi_search.readers.pdftext.notation import known_notation
+from poi_search.readers.pdftext.notation import read_notation
 from poi_search.readers.pdftext.reference_lines import read_references
-from poi_search.readers.pdftext.repair import SourceLine, mend
+from poi_search.readers.pdftext.repair import SourceLine, find_damage, mend
 from poi_search.readers.untagged import proses
 
 # No paragraph is so long, in characters: such a line is not the text of an article.
@@ -43,8 +43,8 @@ def read(source: bytes, name: str, article_id: str) -> Article:
 
 def read_text(text: str, name: str = "text", identifier: str = "article") -> Article:
     """The article in `text`. Raises ReadError if there is nothing in it that can be found."""
-    mended = mend(known_notation(_source_lines(text, name)))
-    lines = read_lines(mended.lines)
+    mended, repairs = mend(read_notation(_source_lines(text, name)))
+    lines = read_lines(mended)
     joiner = Joiner(lines)
     sorter = BlockSorter(split_blocks(lines, joiner), joiner)
     manuscript = sorter.sort()
@@ -60,14 +60,14 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
         manuscript.ledger.record(entry_lines, f"ref-{number}")
     record_masthead(manuscript)
     _report_citing(manuscript, sections, references)
-    findings = (*mended.findings, *joiner.findings, *manuscript.findings)
+    findings = (*find_damage(mended), *joiner.findings, *manuscript.findings)
     return replace(
         article,
         abbreviations=tuple(assembly.abbreviations),
         sections=sections,
         references=references,
         ledger=manuscript.ledger.entries(lines),
-        repairs=(*mended.repairs, *joiner.repairs),
+        repairs=(*repairs, *joiner.repairs),
         findings=(*findings, *manuscript.ledger.lost(lines)),
     )
 

@@ -30,6 +30,7 @@ from poi_search.readers.pdftext.citing_style import (
     numbers_alone,
     unknown_markers,
 )
+from poi_search.readers.pdftext.labels import Part
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Passage, PrintedFloat
 from poi_search.readers.pdftext.tables import TextGrid, TextRow, read_text_grid
 
@@ -90,13 +91,13 @@ class Assembly:
         if manuscript.abstract:
             draft = self._begin(Draft(self._slugs.slug("abstract"), title="Abstract"))
             self._add_items(draft, [*manuscript.abstract])
-        lists = {"Keywords": manuscript.keywords, "Abbreviations": manuscript.abbreviations}
-        for title, passage in lists.items():
-            if passage is not None:
+        for part in (Part.KEYWORDS, Part.ABBREVIATIONS):
+            if passage := manuscript.lists.get(part):
+                title = part.value.capitalize()
                 draft = self._begin(Draft(self._slugs.slug(title), title=title))
                 draft.blocks.append(self._paragraph(passage, draft.anchor))
-        if manuscript.abbreviations:
-            self.abbreviations += definitions(manuscript.abbreviations.text, "abbreviations")
+        if passage := manuscript.lists.get(Part.ABBREVIATIONS):
+            self.abbreviations += definitions(passage.text, "abbreviations")
         for anchor, lines in manuscript.labels.items():
             self._ledger.record(lines, anchor)
 

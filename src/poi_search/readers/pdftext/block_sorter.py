@@ -5,6 +5,9 @@ The pass keeps two things in mind: the zone it is in, and the part that plain te
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum, auto
+
 from poi_search.readers.pdftext import headings, labels
 from poi_search.readers.pdftext.blocks import Joiner, TextBlock
 from poi_search.readers.pdftext.byline import split_people
@@ -15,7 +18,6 @@ from poi_search.readers.pdftext.manuscript import Chapter, Manuscript
 from poi_search.readers.pdftext.matter_kinds import metadata_kind
 from poi_search.readers.pdftext.passages import PassageWriter
 from poi_search.readers.pdftext.reference_lines import belongs_to_references, is_caption
-from poi_search.readers.pdftext.zones import Opening, Zone
 
 _LONG = 200
 _SHORT = 100
@@ -23,6 +25,26 @@ _MAX_LABEL = 90
 # Labels that in the body need the mark of a heading: they are words of the text as well.
 _FRONT_ONLY = ("highlights", "how to cite", "copyright", "editors")
 _SEARCHED = (Part.SECTION, Part.BACK)
+
+
+class Zone(Enum):
+    FRONT = auto()
+    BODY = auto()
+    REFERENCES = auto()
+    BACK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The part that a label or a heading opened, and how much matter was known by then.
+
+    With `once` it takes one block only: it was printed amid the text of a section.
+    """
+
+    part: Part | None = None
+    kind: str = ""
+    once: bool = False
+    known_matter: int = 0
 
 
 class BlockSorter:
@@ -83,9 +105,8 @@ class BlockSorter:
             return False
         if label.part is not Part.MATTER:
             return self._open_part(label, block, rest)
-        if text[:1].isupper():
-            self._writer.add_matter(label.kind, rest, block)
-        return text[:1].isupper()
+        self._writer.add_matter(label.kind, rest, block)
+        return True
 
     def _take_name(self, index: int, block: TextBlock) -> bool:
         if self._zone is Zone.FRONT and labels.is_article_type(block.text):
@@ -200,10 +221,10 @@ class BlockSorter:
         """Whether the part that a label opened in the front is complete before `block`."""
         match self._open.part:
             case Part.KEYWORDS:
-                return self.manuscript.keywords is not None and len(block.text) > _SHORT
+                return Part.KEYWORDS in self.manuscript.lists and len(block.text) > _SHORT
             case Part.ABBREVIATIONS:
                 listed = "=" in block.text or ":" in block.text[:_SHORT]
-                return self.manuscript.abbreviations is not None and not listed
+                return Part.ABBREVIATIONS in self.manuscript.lists and not listed
             case Part.ABSTRACT:
                 return False
         return not block.head.bullet and self._has_matter()
@@ -222,10 +243,8 @@ class BlockSorter:
         match self._open.part:
             case Part.ABSTRACT:
                 self._writer.add_abstract(block)
-            case Part.KEYWORDS:
-                self._writer.add_keywords(block)
-            case Part.ABBREVIATIONS:
-                self._writer.add_abbreviations(block)
+            case Part.KEYWORDS | Part.ABBREVIATIONS as part:
+                self._writer.add_to_list(part, block)
             case Part.MATTER:
                 self._writer.add_matter(self._open.kind, block.text, block)
             case Part.BACK:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -80,7 +81,7 @@ class PrintedLine:
         return len(self.cells) > 1 or self.in_html
 
 
-def read_lines(lines: tuple[SourceLine, ...]) -> list[PrintedLine]:
+def read_lines(lines: Iterable[SourceLine]) -> list[PrintedLine]:
     """The non-blank lines in order, each looked at by itself, then running heads found."""
     result: list[PrintedLine] = []
     blank = True
@@ -152,35 +153,31 @@ def _debris(raw: str, text: str, level: int) -> str:
         return "no text"
     if raw.lstrip().startswith("|"):
         return ""
-    shown = without_superscripts(text)
-    if _PAGE_NUMBER.match(shown):
-        return "page number"
-    return ""
+    return "page number" if _PAGE_NUMBER.match(without_superscripts(text)) else ""
 
 
 def _mark_isolated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Lines that look like running heads and stand alone; in a block they may be its text."""
-    result: list[PrintedLine] = []
-    for line, after in zip_longest(lines, lines[1:]):
-        shown = without_superscripts(line.text)
-        alone = line.first and (
-            after is None or after.first or _ADDRESS.match(after.text) is not None
-        )
-        is_head = alone and not (line.level or line.bold or line.debris or line.bullet)
-        if is_head and len(shown) <= _MAX_HEAD and _RUNNING_HEAD.match(shown):
-            result.append(replace(line, debris="running head"))
-        else:
-            result.append(line)
-    return result
+    return [
+        replace(line, debris="running head") if _is_isolated_head(line, after) else line
+        for line, after in zip_longest(lines, lines[1:])
+    ]
+
+
+def _is_isolated_head(line: PrintedLine, after: PrintedLine | None) -> bool:
+    if not line.first or line.level or line.bold or line.debris or line.bullet:
+        return False
+    alone = after is None or after.first or _ADDRESS.match(after.text) is not None
+    shown = without_superscripts(line.text)
+    return alone and len(shown) <= _MAX_HEAD and _RUNNING_HEAD.match(shown) is not None
 
 
 def _mark_repeated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Short lines printed three times or more, but for their page numbers, are running heads."""
     counts = Counter(_shape(line) for line in lines if _may_run(line))
+    heads = {shape for shape, count in counts.items() if count >= 3}
     return [
-        replace(line, debris="running head")
-        if _may_run(line) and counts[_shape(line)] >= 3
-        else line
+        replace(line, debris="running head") if _may_run(line) and _shape(line) in heads else line
         for line in lines
     ]
 

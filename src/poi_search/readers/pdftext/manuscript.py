@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from poi_search.article import Finding, LedgerLine, Severity
 from poi_search.readers.pdftext.captions import Caption
 from poi_search.readers.pdftext.headings import PrintedHeading
+from poi_search.readers.pdftext.labels import Part
 from poi_search.readers.pdftext.lines import PrintedLine
 
 _UNKNOWN = "not understood"
@@ -76,9 +77,10 @@ class LineLedger:
     def entries(self, lines: Iterable[PrintedLine]) -> tuple[LedgerLine, ...]:
         """An entry for every line of the source that is not blank, in order."""
         return tuple(
-            LedgerLine(number, where, "" if where else line.debris or self._reason(number))
+            LedgerLine(number, tuple(self.where[number]))
+            if number in self.where
+            else LedgerLine(number, (), line.debris or self.aside.get(number, _UNKNOWN))
             for number, line in {line.number: line for line in lines}.items()
-            for where in [tuple(self.where.get(number, ()))]
         )
 
     def lost(self, lines: Iterable[PrintedLine]) -> list[Finding]:
@@ -89,23 +91,19 @@ class LineLedger:
             if entry.reason == _UNKNOWN
         ]
 
-    def _reason(self, number: int) -> str:
-        return self.aside.get(number, _UNKNOWN)
-
 
 @dataclass(slots=True)
 class Manuscript:
     """Every block of the source in its place.
 
     `labels` are the lines that only name a part, by the anchor of that part. `back` is the back
-    matter that is searched, `matter` what is metadata.
+    matter that is searched, `matter` what is metadata, `lists` the keywords and abbreviations.
     """
 
     title: Passage | None = None
     authors: Passage | None = None
     abstract: list[Passage] = field(default_factory=list)
-    keywords: Passage | None = None
-    abbreviations: Passage | None = None
+    lists: dict[Part, Passage] = field(default_factory=dict)
     labels: dict[str, list[int]] = field(default_factory=dict)
     body: list[Chapter] = field(default_factory=list)
     back: list[Chapter] = field(default_factory=list)

@@ -41,7 +41,7 @@ _MAX_LINES = 400
 _FRONT = 40
 
 
-def known_notation(lines: tuple[SourceLine, ...]) -> tuple[SourceLine, ...]:
+def read_notation(lines: tuple[SourceLine, ...]) -> tuple[SourceLine, ...]:
     """The lines with frames taken off, LaTeX headings as `##` and its tables as HTML."""
     result: list[SourceLine] = []
     index = 0

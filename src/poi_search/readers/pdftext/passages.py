@@ -7,6 +7,7 @@ import re
 from poi_search.article import Severity
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.blocks import Joiner, TextBlock, is_ended
+from poi_search.readers.pdftext.labels import Part
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, MatterText, Passage
 from poi_search.readers.pdftext.plain_text import without_superscripts
 
@@ -62,15 +63,15 @@ class PassageWriter:
         else:
             passages.append(Passage(text, [*block.numbers], heading))
 
-    def add_keywords(self, block: TextBlock) -> None:
+    def add_to_list(self, part: Part, block: TextBlock) -> None:
+        """Keywords or abbreviations; a keyword may have a line to itself."""
         text = block.text
-        if len(block.lines) > 1 and not re.search("[,;·]", text):
+        if part is Part.KEYWORDS and len(block.lines) > 1 and not re.search("[,;·]", text):
             text = "; ".join(line.text for line in block.lines)
-        self._manuscript.keywords = _extend(self._manuscript.keywords, block, text)
-
-    def add_abbreviations(self, block: TextBlock) -> None:
-        before = self._manuscript.abbreviations
-        self._manuscript.abbreviations = _extend(before, block, block.text)
+        before = self._manuscript.lists.setdefault(part, Passage("", []))
+        glue = " " if before.text.endswith((",", ";")) else "; "
+        before.text = f"{before.text}{glue}{text}" if before.text else text
+        before.lines += block.numbers
 
     def add_matter(self, kind: str, text: str, block: TextBlock) -> None:
         self._manuscript.matter.append(MatterText(kind, text, block.numbers))
@@ -103,11 +104,3 @@ def _begins_small(text: str) -> bool:
 def _is_stray(block: TextBlock) -> bool:
     short = len(block.text) < _STRAY and not is_ended(block.text) and not block.head.bullet
     return short and not block.text.endswith(":")
-
-
-def _extend(before: Passage | None, block: TextBlock, text: str) -> Passage:
-    """A list, and what it goes on with in another block."""
-    if before is None or not before.text:
-        return Passage(text, [*block.numbers])
-    glue = " " if before.text.endswith((",", ";")) else "; "
-    return Passage(before.text + glue + text, [*before.lines, *block.numbers])
