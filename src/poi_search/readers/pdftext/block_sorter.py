@@ -77,9 +77,10 @@ class BlockSorter:
         after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
         if self._floats.take(block, after, self._is_cut(), self._is_heading(index, block)):
             self._writer.interrupted = True
-        elif self._take_label(index, block) or self._take_matter(block):
-            pass
-        elif self._is_heading(index, block):
+            return
+        if self._take_label(index, block) or self._take_matter(block):
+            return
+        if self._is_heading(index, block):
             self._open_chapter(block)
         elif self._zone is Zone.FRONT:
             self._take_front(index, block)
@@ -116,17 +117,15 @@ class BlockSorter:
         if label is None:
             return False
         if label.part is Part.REFERENCES:
-            return self._context.entries_follow(index) and self._open_references(block)
+            if self._context.entries_follow(index):
+                self.manuscript.note_label("references", block.numbers)
+                self._zone, self._open = Zone.REFERENCES, Opening()
+            return self._zone is Zone.REFERENCES
         if headings.parse_heading(block.text).place:
             return False
         if label.part is Part.MATTER:
             return self._open_matter(label.kind, block)
         return self._open_part(label, block)
-
-    def _open_references(self, block: TextBlock) -> bool:
-        self.manuscript.note_label("references", block.numbers)
-        self._zone, self._open = Zone.REFERENCES, Opening()
-        return True
 
     def _open_part(self, label: Label, block: TextBlock, rest: str = "") -> bool:
         """Abstract, keywords, abbreviations, or back matter that is searched."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from poi_search.article import Abbreviation
 from poi_search.readers.matter import split_definitions
-from poi_search.readers.pdftext.plain_text import without_superscripts
+from poi_search.readers.pdftext.plain_text import END, SUP, without_superscripts
 
 FloatKind = Literal["figure", "table"]
 
@@ -28,6 +28,10 @@ _MENTION = re.compile(
     r"(?P<numbers>[A-Z]?\d{1,3}[A-Za-z]?(?:(?:\s*+(?:,|and|&|to|[–—-]))+\s*+\d{1,3}[A-Za-z]?(?!\d))*)"
 )
 _TAIL_DEFINITIONS = re.compile(r"(?:^|(?<=[.;]))\s++(?=[^\s.;:,]{2,12}[:,] [^.;]{3,80}(?:;|\.?$))")
+_NOTE_LABEL = re.compile(
+    r"(?:abbreviations?|notes?|footnotes?|source|legend)\b\s*[:.]", re.IGNORECASE
+)
+_NOTE_MARK = re.compile(rf"(?:{SUP}[^{END}]{{1,4}}{END}|[*†‡§¶#])\s*\S")
 _MIN_LETTERS = 2
 
 
@@ -90,15 +94,10 @@ def defined_in_caption(text: str, anchor: str) -> tuple[Abbreviation, ...]:
 
 def looks_like_notes(text: str) -> bool:
     """Whether a block after a table is its notes: definitions, 'Note:', footnote marks."""
-    if re.match(
-        r"(?:abbreviations?|notes?|footnotes?|source|legend)\b\s*[:.]", text, re.IGNORECASE
-    ):
-        return True
-    if re.match(r"(?:\ue000[^\ue001]{1,4}\ue001|[*†‡§¶#])\s*\S", text) and len(text) < 1000:
-        return True
-    if re.match(r"[a-z]\s+[A-Z]", text) and len(text) < 300:
-        return True
-    if len(re.findall(r"\w\s*=\s*\w", text)) >= 2:
+    marked = _NOTE_MARK.match(text) and len(text) < 1000
+    lettered = re.match(r"[a-z]\s+[A-Z]", text) and len(text) < 300
+    equal = len(re.findall(r"\w\s*=\s*\w", text)) >= 2
+    if _NOTE_LABEL.match(text) or marked or lettered or equal:
         return True
     pairs = re.findall(r"(?:^|[;,.]\s+)[A-Za-z0-9/αβγ-]{2,12}\s*[:,]\s+[a-z]", text)
     return len(pairs) >= min(2 + text.count(". "), 3) and len(pairs) * 120 > len(text)

@@ -89,14 +89,7 @@ _MATTER: dict[str, re.Pattern[str]] = {
     }.items()
 }
 _RUN_IN = re.compile(
-    r"(?P<label>abstract|summary|key ?-?words?(?: and phrases)?|index terms"
-    r"|(?:list of |non-?standard )?abbreviations?(?: used)?|acknowledge?ments?"
-    r"|(?:authors?['’]?s?['’]? )contributions?)"
-    r"\s*(?:[:—]|\.(?=\s)|–(?=\s))\s*(?P<rest>\S.*)$",
-    re.IGNORECASE,
-)
-_RUN_IN_MATTER = re.compile(
-    r"(?P<label>[^\W\d_][^:.—\ue000]{2,60}?)\s*[:.—]\s+(?=\S)(?P<rest>.*)$", re.DOTALL
+    r"(?P<label>[^\W\d_][^:.—–\ue000]{2,60}?)\s*(?:[:—]|\.(?=\s)|–(?=\s))\s*(?P<rest>\S.*)$"
 )
 _BARE_ABSTRACT = re.compile(r"(?P<label>abstract|ABSTRACT)\s+(?=[A-Z])(?P<rest>.{150,})$")
 _ARTICLE_TYPES = re.compile(
@@ -117,20 +110,17 @@ def read_label(text: str) -> Label | None:
     for part, names in _NAMES.items():
         if names.fullmatch(name):
             return Label(part, name)
-    kind = _matter_kind(name)
-    return Label(Part.MATTER, name, kind) if kind else None
+    kinds = (kind for kind, names in _MATTER.items() if names.fullmatch(name))
+    return next((Label(Part.MATTER, name, kind) for kind in kinds), None)
 
 
 def read_run_in_label(text: str) -> tuple[Label | None, str]:
     """The label that is printed before the text of its part, and that text."""
-    match = _RUN_IN.match(text) or _BARE_ABSTRACT.match(text)
-    if match:
-        return read_label(match["label"]), match["rest"]
-    match = _RUN_IN_MATTER.match(text)
-    kind = _matter_kind(match["label"]) if match else ""
-    if match is None or not kind:
-        return None, text
-    return Label(Part.MATTER, match["label"], kind), match["rest"]
+    for match in filter(None, (_RUN_IN.match(text), _BARE_ABSTRACT.match(text))):
+        label = read_label(match["label"])
+        if label is not None and label.part is not Part.REFERENCES:
+            return label, match["rest"]
+    return None, text
 
 
 def names_part(text: str) -> bool:
@@ -140,8 +130,3 @@ def names_part(text: str) -> bool:
 
 def is_article_type(text: str) -> bool:
     return _ARTICLE_TYPES.fullmatch(bare_name(text)) is not None
-
-
-def _matter_kind(name: str) -> str:
-    bare = name.strip().rstrip(":.").strip()
-    return next((kind for kind, names in _MATTER.items() if names.fullmatch(bare)), "")

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from msgspec import structs
 
-from poi_search.article import Reference
+from poi_search.article import Reference, Severity
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.captions import parse_caption
 from poi_search.readers.pdftext.labels import Part, read_label, read_run_in_label
@@ -24,6 +24,10 @@ from poi_search.references.name_lists import parse_names
 _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
 _STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
 _BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
+# How numbers are printed, and how many entries before one may have been lost.
+_NUMBERS = ((_BRACKETED, 10), (_STOPPED, 3), (_BARE, 1))
+_NUMBER_BY_PLACE = "printed without its number, which its place in the list gives"
+_NO_NUMBER_LEFT = "printed without a number, and its place in the list leaves none"
 _MAX_LABEL = 90
 _MAX_MARKED = 120
 _AFTER_REFERENCES = (Part.KEYWORDS, Part.ABBREVIATIONS, Part.BACK, Part.MATTER)
@@ -116,20 +120,13 @@ def _printed_number(line: PrintedLine, last: int | None) -> tuple[int, str] | No
     A number without brackets may be a part of the entry before, so it must be the next one.
     """
     text = without_superscripts(line.text)
-    match = _BRACKETED.match(text)
-    slack = 10
-    if match is None:
-        match = _STOPPED.match(text)
-        slack = 3
-    if match is None and not line.bullet:
-        match = _BARE.match(text)
-        slack = 1
-    if match is None:
-        return None
-    number = int(next(group for group in match.groups() if group))
-    if last is not None and not last < number <= last + slack:
-        return None
-    return number, text[match.end() :].strip()
+    for pattern, slack in _NUMBERS:
+        match = pattern.match(text)
+        if match is not None and not (pattern is _BARE and line.bullet):
+            number = int(next(filter(None, match.groups())))
+            is_next = last is None or last < number <= last + slack
+            return (number, text[match.end() :].strip()) if is_next else None
+    return None
 
 
 def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
@@ -137,10 +134,7 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
     if line.bullet:
         return True
     text = without_superscripts(line.text)
-    if not before.text.rstrip().endswith((".", "]", ")")) and _YEAR.search(before.text) is None:
-        return False
-    complete = before.text.rstrip()[-1:] in ".])" or re.search(r"\d$", before.text.rstrip())
-    if not complete or not _YEAR.search(before.text):
+    if _YEAR.search(before.text) is None or not re.search(r"[.\])\d]\s*$", before.text):
         return False
     first = re.split(r"(?<=[^\W\d_]{2}\.)\s|(?<=[A-Z])\.\s|\s\(|:\s", text)[0]
     by_authors = parse_names(first) is not None
@@ -148,11 +142,9 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
 
 
 def _join_lines(first: str, second: str) -> str:
-    if re.search(r"[^\W\d_]-$", first) and second[:1].islower():
-        return first + second
-    if re.search(r"(?:/|\d[-–])$", first) and second[:1].isalnum():
-        return first + second
-    return f"{first} {second}"
+    word = re.search(r"[^\W\d_]-$", first) and second[:1].islower()
+    address = re.search(r"(?:/|\d[-–])$", first) and second[:1].isalnum()
+    return first + second if word or address else f"{first} {second}"
 
 
 def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
@@ -162,12 +154,11 @@ def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
     for entry, after in zip(entries, _following_numbers(entries), strict=True):
         if not entry.number:
             entry.number = before + 1
-            if numbered and (not after or after > entry.number):
-                message = "printed without its number, which its place in the list gives"
-                manuscript.report("notice", f"ref-{entry.number}", message)
-            elif numbered:
-                message = "printed without a number, and its place in the list leaves none"
-                manuscript.report("warning", f"ref-{entry.number}", message)
+            fits = not after or after > entry.number
+            if numbered:
+                message = _NUMBER_BY_PLACE if fits else _NO_NUMBER_LEFT
+                severity: Severity = "notice" if fits else "warning"
+                manuscript.report(severity, f"ref-{entry.number}", message)
         if entry.number > before + 1:
             missing = "–".join(map(str, dict.fromkeys((before + 1, entry.number - 1))))
             message = (

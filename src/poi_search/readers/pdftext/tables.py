@@ -21,7 +21,8 @@ _HEADER_WORDS = re.compile(
     r"(?:\b.*)?",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"\[\d[\d,;\s–-]*\]")
+# A cell of a body row: a marker of citations, or a sentence.
+_CELL_TEXT = re.compile(r"\[\d[\d,;\s–-]*\]|^(?=.{9}).*\.$")
 _MAX_HEADER_CELL = 60
 _MAX_ROWS = 2000
 
@@ -132,9 +133,8 @@ def _has_header(rows: list[tuple[str, ...]]) -> bool:
     if len(rows) < 2:
         return False
     named = [without_superscripts(cell) for cell in rows[0]]
-    if not all(named[1:]) or any(len(cell) > _MAX_HEADER_CELL for cell in named):
-        return False
-    if any(_MARKER.search(cell) or (cell.endswith(".") and len(cell) > 8) for cell in rows[0]):
+    long = any(len(cell) > _MAX_HEADER_CELL for cell in named)
+    if long or not all(named[1:]) or any(map(_CELL_TEXT.search, rows[0])):
         return False
     if sum(bool(_HEADER_WORDS.fullmatch(cell)) for cell in named) >= max(1, len(named) // 2):
         return True
