@@ -40,32 +40,22 @@ class CitingStyle:
 
 def citing_style(texts: Iterable[str], known: frozenset[int]) -> CitingStyle:
     """The style of an article from its running text (superscripts still marked)."""
-    all_texts = list(texts)
-    sure = CitingStyle(known)
-    highest = sure.highest
-    square = raised = 0
-    for text in all_texts:
-        raised += sum(
-            bool(_raised_numbers(text, match, highest)) for match in SUPERSCRIPT.finditer(text)
-        )
-        bare = SUPERSCRIPT.sub(lambda match: match[1] if "[" in match[1] else "", text)
-        square += len(parse_markers(bare, highest))
+    # No citation crosses a line break, so that all texts can be read as one.
+    text = "\n".join(texts)
+    style = CitingStyle(known)
+    highest = style.highest
+    raised = sum(bool(_raised_numbers(text, one, highest)) for one in SUPERSCRIPT.finditer(text))
+    bare = SUPERSCRIPT.sub(lambda match: match[1] if "[" in match[1] else "", text)
+    square = len(parse_markers(bare, highest))
     if square or raised:
         return CitingStyle(known, raised=raised * 3 >= square)
     needed = max(3, highest // 3)
-    rounds = {
-        n for text in all_texts for c in parse_round_markers(text, highest) for n in c.numbers
-    }
+    rounds = {number for one in parse_round_markers(text, highest) for number in one.numbers}
     if len(rounds) >= needed:
         return CitingStyle(known, raised=False, round=True)
-    glued = {
-        number
-        for text in all_texts
-        for match in _GLUED.finditer(text)
-        for number in parse_numbers(match["numbers"])
-        if number <= highest
-    }
-    return CitingStyle(known, raised=False, glued=True) if len(glued) >= needed else sure
+    runs = (parse_numbers(match["numbers"]) for match in _GLUED.finditer(text))
+    glued = {number for run in runs for number in run if number <= highest}
+    return CitingStyle(known, raised=False, glued=True) if len(glued) >= needed else style
 
 
 def make_prose(text: str, style: CitingStyle) -> Prose:

@@ -61,7 +61,8 @@ class FloatCollector:
         text = caption.text
         if len(lines) > 1 and (whole := parse_caption(block.text)):
             text = whole.text
-        begun = self._begun(caption)
+        floats = self._manuscript.floats()
+        begun = next((one for one in floats if one.caption.label == caption.label), None)
         if begun is None or (begun.text and text and not caption.continued):
             self._place(PrintedFloat(caption, text, lines, [*rows]))
             return
@@ -69,10 +70,6 @@ class FloatCollector:
         begun.lines += lines
         begun.rows += rows
         self._current = begun
-
-    def _begun(self, caption: Caption) -> PrintedFloat | None:
-        floats = self._manuscript.floats()
-        return next((one for one in floats if one.caption.label == caption.label), None)
 
     def _place(self, new: PrintedFloat) -> None:
         if new.caption.kind == "table" and not new.rows:
@@ -120,17 +117,15 @@ class FloatCollector:
         if current is None or current.caption.kind != "table":
             return False
         if current.rows and looks_like_notes(block.text):
-            notes = current.notes or Passage("", [])
-            notes.text = f"{notes.text} {block.text}".strip()
-            notes.lines += block.numbers
-            current.notes = notes
+            current.notes = current.notes or Passage("", [])
+            current.notes.text = f"{current.notes.text} {block.text}".strip()
+            current.notes.lines += block.numbers
             return True
         lost = current.notes is None and not any(line.is_row for line in current.rows)
         fragments = all(len(line.text) < _SHORT and not is_ended(line.text) for line in block.lines)
-        if lost and fragments and not (is_open and re.match(r"[a-z]", block.text)):
-            current.rows += block.lines
-            return True
-        return False
+        taken = lost and fragments and not (is_open and re.match(r"[a-z]", block.text))
+        current.rows += block.lines if taken else ()
+        return taken
 
 
 def _caption_of(block: TextBlock, is_open: bool) -> Caption | None:

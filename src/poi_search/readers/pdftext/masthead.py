@@ -84,19 +84,10 @@ def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str
     if title is not None:
         manuscript.title = Passage(title.text, [*title.numbers])
     after = candidates[candidates.index(title) + 1 :] if title else candidates
-    for block in filter(_is_byline, after):
-        _add_authors(manuscript, block)
-    used = {
-        number
-        for passage in (manuscript.title, manuscript.authors)
-        if passage
-        for number in passage.lines
-    }
-    for block in front:
+    used = [title, *(block for block in after if _add_authors(manuscript, block))]
+    for block in (block for block in front if block not in used):
         at = block.numbers[0]
-        if at in used:
-            continue
-        below = manuscript.title is not None and at > manuscript.title.lines[-1]
+        below = title is not None and at > title.numbers[-1]
         if below and not labelled and len(block.text) > _ABSTRACT and is_ended(block.text):
             manuscript.abstract.append(Passage(block.text, [*block.numbers]))
             continue
@@ -127,14 +118,17 @@ def _is_byline(block: TextBlock) -> bool:
     return bool(parse_author_line(block.text))
 
 
-def _add_authors(manuscript: Manuscript, block: TextBlock) -> None:
-    """A line of authors; it goes on in the next line or the one after."""
+def _add_authors(manuscript: Manuscript, block: TextBlock) -> bool:
+    """Whether a block is a line of authors: the first, or one or two lines after it."""
     authors = manuscript.authors
-    if authors is None or block.text[:1] in ",;":
+    if not _is_byline(block):
+        return False
+    if authors is None:
         manuscript.authors = Passage(block.text, [*block.numbers])
     elif authors.lines[-1] + 2 >= block.numbers[0]:
         authors.text += f", {block.text}"
         authors.lines += block.numbers
+    return manuscript.authors is not None and block.numbers[0] in manuscript.authors.lines
 
 
 def _authors(manuscript: Manuscript, correspondence: str) -> tuple[Author, ...]:
