@@ -151,10 +151,8 @@ class Assembly:
         )
         known = self._ledger.where
         self._ledger.record([line.number for line in one.rows if line.number not in known], anchor)
-        notes = None
-        if one.notes is not None:
-            notes = self._paragraph(one.notes, f"{anchor}-notes")
-            self.abbreviations += definitions(one.notes.text, f"{anchor}-notes")
+        notes = self._paragraph(one.notes, f"{anchor}-notes") if one.notes else None
+        self.abbreviations += definitions(one.notes.text, f"{anchor}-notes") if one.notes else ()
         self._report_rows_without_citation(rows)
         return Table(anchor, one.caption.label, caption, grid.header, rows, notes)
 

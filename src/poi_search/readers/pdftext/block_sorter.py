@@ -87,9 +87,6 @@ class BlockSorter:
         else:
             self._take_text(block)
 
-    def _awaits_abstract(self) -> bool:
-        return self._zone is Zone.FRONT and not self.manuscript.has_label("abstract")
-
     def _is_cut(self) -> bool:
         """Whether the paragraph before waits for its rest."""
         return self._zone is Zone.BODY and self._writer.is_open()
@@ -98,11 +95,11 @@ class BlockSorter:
 
     def _take_label(self, index: int, block: TextBlock) -> bool:
         """A block that names a part of the article, alone or before the part's text."""
-        text = block.text
-        if _may_be_label(block) and self._take_name(index, block):
+        alone = len(block.lines) == 1 and len(block.text) < _MAX_LABEL
+        if alone and headings.bare_name(block.text)[:1].isupper() and self._take_name(index, block):
             return True
-        label, rest = labels.read_run_in_label(text)
-        if label is None or not (text[:1].isupper() or block.head.bold):
+        label, rest = labels.read_run_in_label(block.text)
+        if label is None or not (block.text[:1].isupper() or block.head.bold):
             return False
         if label.part is not Part.MATTER:
             return self._open_part(label, block, rest)
@@ -134,7 +131,9 @@ class BlockSorter:
             self.manuscript.back.append(Chapter(heading, 1, [*block.numbers]))
             self._zone = Zone.FRONT if self._zone is Zone.FRONT else Zone.BACK
             self._open = Opening(Part.BACK)
-        elif label.part is Part.ABSTRACT and not self._awaits_abstract():
+        elif label.part is Part.ABSTRACT and (
+            self._zone is not Zone.FRONT or self.manuscript.has_label("abstract")
+        ):
             return False
         else:
             amid = self._zone is Zone.BODY and (self._is_cut() or bool(rest))
@@ -189,9 +188,9 @@ class BlockSorter:
             return False
         if headings.bare_name(block.text).lower() == "introduction":
             return True
-        told = self.manuscript.has_label("abstract", "keywords")
         free = block.head.level > 0 or self._open.part is None or self._is_filled(block)
-        return told and (free or headings.is_body_name(block.text))
+        known = self.manuscript.has_label("abstract", "keywords")
+        return known and (free or headings.is_body_name(block.text))
 
     def _open_chapter(self, block: TextBlock) -> None:
         heading = headings.parse_heading(block.text)
@@ -210,11 +209,16 @@ class BlockSorter:
             self.manuscript.note_label("abstract", block.numbers)
         elif self._open.part is not None and not self._is_filled(block):
             self._fill(block)
-        elif len(block.text) > _LONG and block.text[0].isupper() and not self._awaits_abstract():
+        elif not self._is_text(block):
+            self.front.append(block)
+        else:
             self._zone, self._open = Zone.BODY, Opening(Part.SECTION)
             self._fill(block)
-        else:
-            self.front.append(block)
+
+    def _is_text(self, block: TextBlock) -> bool:
+        """Whether a block in the front is a paragraph of the body, which has no heading."""
+        long = len(block.text) > _LONG and block.text[0].isupper()
+        return long and self.manuscript.has_label("abstract")
 
     def _is_filled(self, block: TextBlock) -> bool:
         """Whether the part that a label opened in the front is complete before `block`."""
@@ -257,8 +261,3 @@ class BlockSorter:
     def _add_paragraph(self, chapter: Chapter, block: TextBlock) -> None:
         if self._writer.add_paragraph(chapter, block):
             self._floats.close()
-
-
-def _may_be_label(block: TextBlock) -> bool:
-    alone = len(block.lines) == 1 and len(block.text) < _MAX_LABEL
-    return alone and headings.bare_name(block.text)[:1].isupper()

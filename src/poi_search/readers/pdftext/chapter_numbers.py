@@ -58,10 +58,8 @@ def _depth(chapters: list[Chapter], places: list[tuple[int, ...]], levels: list[
     earlier = [(mark, len(place)) for mark, place in zip(levels, places, strict=False)]
     if level:
         same = [depth for mark, depth in earlier if mark == level]
-        above = [depth for mark, depth in earlier if 0 < mark < level]
-        if same or above:
-            return same[-1] if same else above[-1] + 1
-        return 1
+        above = [depth + 1 for mark, depth in earlier if 0 < mark < level]
+        return (same or above or [1])[-1]
     if headings.is_body_name(chapters[-1].heading.title):
         return 1
     tops = [c for c, place in zip(chapters, places, strict=False) if len(place) == 1]

@@ -69,28 +69,26 @@ class HeadingContext:
         """A numbered line next to its neighbour in number is an item of a list."""
         if len(heading.place) > 1:
             return False
-        number = heading.place[0]
-        for at, other in ((index - 1, number - 1), (index + 1, number + 1)):
-            if 0 <= at < len(self._blocks):
-                place = headings.parse_heading(self._blocks[at].text).place
-                if place == (other,):
-                    return True
-        return False
+        neighbours = self._blocks[max(index - 1, 0) : index], self._blocks[index + 1 : index + 2]
+        return any(
+            headings.parse_heading(block.text).place == (heading.place[0] + step,)
+            for step, blocks in zip((-1, 1), neighbours, strict=True)
+            for block in blocks
+        )
 
     def _is_plain(self, index: int, block: TextBlock, is_open: bool) -> bool:
         """A short line by itself, between whole paragraphs, in an article without marks."""
         text = block.text
         if self._marked or is_open or not block.head.first or len(text) > _MAX_PLAIN:
             return False
-        if len(text.split()) > 14 or not text[:1].isupper() or SUPERSCRIPT.search(text):
+        if len(text.split()) > 14 or not text[:1].isupper():
             return False
-        if re.search(r"[.,;:!]$", text):
+        if SUPERSCRIPT.search(text) or text[-1] in ".,;:!":
             return False
-        after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
-        if after is None or not after.head.first or after.head.cells:
-            return False
-        return (
-            len(after.text) >= _PARAGRAPH
-            and after.text[:1].isupper()
-            and parse_caption(after.text) is None
-        )
+        return any(map(_is_paragraph, self._blocks[index + 1 : index + 2]))
+
+
+def _is_paragraph(block: TextBlock) -> bool:
+    """Whether a block begins as a whole paragraph does; not a row or a caption."""
+    begins = block.head.first and not block.head.cells and block.text[:1].isupper()
+    return begins and len(block.text) >= _PARAGRAPH and parse_caption(block.text) is None
