@@ -15,7 +15,7 @@ from poi_search.readers.pdftext.blocks import Joiner, split_blocks
 from poi_search.readers.pdftext.citing_style import citing_style
 from poi_search.readers.pdftext.lines import read_lines
 from poi_search.readers.pdftext.manuscript import Manuscript
-from poi_search.readers.pdftext.masthead import read_masthead, record_masthead
+from poi_search.readers.pdftext.masthead import read_masthead
 from poi_search.readers.pdftext.notation import read_notation
 from poi_search.readers.pdftext.reference_lines import read_references
 from poi_search.readers.pdftext.repair import SourceLine, find_damage, mend
@@ -49,16 +49,13 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
     sorter = BlockSorter(split_blocks(lines, joiner), joiner)
     manuscript = sorter.sort()
     article = read_masthead(manuscript, sorter.front, lines, identifier)
-    references, where = read_references(manuscript, {line.number: line.raw for line in lines})
+    references = read_references(manuscript, {line.number: line.raw for line in lines})
     known = frozenset(reference.number for reference in references)
     assembly = Assembly(manuscript, citing_style(manuscript.texts(), known))
     sections = assembly.sections()
     if not any(section.blocks for section in sections) and not references:
         problem = "no paragraph, table, figure or reference was found in it"
         raise ReadError(name, "", problem, "Check that it is the text of an article")
-    for number, entry_lines in where.items():
-        manuscript.ledger.record(entry_lines, f"ref-{number}")
-    record_masthead(manuscript)
     _report_citing(manuscript, sections, references)
     findings = (*find_damage(mended), *joiner.findings, *manuscript.findings)
     return replace(

@@ -5,7 +5,6 @@ The pass keeps two things in mind: the zone it is in, and the part that plain te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from poi_search.readers.pdftext import headings, labels
@@ -13,7 +12,7 @@ from poi_search.readers.pdftext.blocks import Joiner, TextBlock
 from poi_search.readers.pdftext.byline import split_people
 from poi_search.readers.pdftext.float_collector import FloatCollector
 from poi_search.readers.pdftext.heading_context import HeadingContext
-from poi_search.readers.pdftext.labels import Label, Part
+from poi_search.readers.pdftext.labels import Label, Opening, Part
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript
 from poi_search.readers.pdftext.matter_kinds import metadata_kind
 from poi_search.readers.pdftext.passages import PassageWriter
@@ -32,19 +31,6 @@ class Zone(Enum):
     BODY = auto()
     REFERENCES = auto()
     BACK = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The part that a label or a heading opened, and how much matter was known by then.
-
-    With `once` it takes one block only: it was printed amid the text of a section.
-    """
-
-    part: Part | None = None
-    kind: str = ""
-    once: bool = False
-    known_matter: int = 0
 
 
 class BlockSorter:

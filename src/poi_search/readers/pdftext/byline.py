@@ -8,6 +8,7 @@ from datetime import datetime
 from poi_search.article import Affiliation, Author, Dated
 from poi_search.readers.citations import SPACE_BEFORE
 from poi_search.readers.pdftext.blocks import TextBlock
+from poi_search.readers.pdftext.matter_kinds import EVENT
 from poi_search.readers.pdftext.plain_text import END, SUP, without_superscripts
 from poi_search.references.names import PARTICLES, parse_full_name
 
@@ -24,9 +25,7 @@ _LETTER_MARKS = re.compile(r"(?<=[^\W\d_.])\s([a-z](?:\s?,\s?[a-z*†‡§¶#])*
 _MARK = re.compile(r"[a-z]{1,2}|\d{1,2}|[*†‡§¶#✉]+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _DATE = re.compile(
-    r"(?P<event>received in (?:revised|final) form|received|submitted|resubmitted|revised"
-    r"|accepted for publication|accepted|published online|published|available online"
-    r"|first published)(?:\s+on)?\s*+(?::\s*+)?"
+    rf"(?P<event>{EVENT})(?:\s+on)?\s*+(?::\s*+)?"
     r"(?P<date>\d{1,2}(?:st|nd|rd|th)?[ -][A-Z][a-z]{2,8}\.?,?[ -]\d{4}"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}"
     r"|[A-Z][a-z]{2,8} \d{4})",

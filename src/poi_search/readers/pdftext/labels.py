@@ -36,6 +36,19 @@ class Label:
     kind: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The part that a label or a heading opened, and how much matter was known by then.
+
+    With `once` it takes one block only: it was printed amid the text of a section.
+    """
+
+    part: Part | None = None
+    kind: str = ""
+    once: bool = False
+    known_matter: int = 0
+
+
 _MAIN_PARTS = ("abstract", "keywords", "references")
 _NAMES: dict[Part, re.Pattern[str]] = {
     part: re.compile(pattern, _I)

@@ -16,7 +16,7 @@ from poi_search.readers.pdftext.byline import (
     parse_dates,
 )
 from poi_search.readers.pdftext.headings import bare_name
-from poi_search.readers.pdftext.journal import cited_as
+from poi_search.readers.pdftext.journal import find_citation
 from poi_search.readers.pdftext.labels import is_article_type
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript, Passage
@@ -41,8 +41,9 @@ def read_masthead(
 
     The blocks of the `front` that are not told apart yet are, or are set aside.
     """
-    citation = cited_as(_text_of(manuscript, "how to cite"), lines)
+    citation = find_citation(_text_of(manuscript, "how to cite"), lines)
     _sort_front(manuscript, front, citation.title)
+    _record_fields(manuscript)
     correspondence = _CORRESPONDENCE.sub("", _text_of(manuscript, "correspondence"))
     title = without_superscripts(manuscript.title.text) if manuscript.title else citation.title
     return Article(
@@ -65,8 +66,8 @@ def read_masthead(
     )
 
 
-def record_masthead(manuscript: Manuscript) -> None:
-    """Notes in the ledger which fields the lines of the front matter went to."""
+def _record_fields(manuscript: Manuscript) -> None:
+    """Note in the ledger which fields the lines of the front matter went to."""
     for matter in manuscript.matter:
         manuscript.ledger.record(matter.lines, f"metadata:{matter.kind}")
     for field, passage in (("title", manuscript.title), ("authors", manuscript.authors)):

@@ -10,6 +10,11 @@ from __future__ import annotations
 import re
 
 _I = re.IGNORECASE
+# What happened to an article on a date.
+EVENT = (
+    r"(?:received(?: in (?:revised|final) form)?|(?:re)?submitted|revised"
+    r"|accepted(?: for publication)?|(?:first )?published(?: online)?|available online)"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 
 STRONG: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -69,10 +74,8 @@ STRONG: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "dates",
-            r"(?:article history:?\s*+)?(?:received(?: in (?:revised|final) form)?|submitted"
-            r"|revised|accepted(?: for publication)?|published(?: online)?|available online"
-            r"|first published)"
-            rf"\s*+(?::\s*+)?(?:on\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}"
+            rf"(?:article history:?\s*+)?{EVENT}\s*+(?::\s*+)?(?:on\s+)?"
+            rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}"
             rf"|{_MONTH}[a-z]*\.? \d|\d{{4}}-\d\d)",
             _I,
         ),

@@ -69,25 +69,22 @@ def belongs_to_references(block: TextBlock) -> bool:
     return not marked and not metadata_kind(text, False)
 
 
-def read_references(
-    manuscript: Manuscript, raw: Mapping[int, str]
-) -> tuple[tuple[Reference, ...], dict[int, list[int]]]:
-    """The references, and the lines of each by its number; `raw` has the lines with their links.
+def read_references(manuscript: Manuscript, raw: Mapping[int, str]) -> tuple[Reference, ...]:
+    """The references; `raw` has the lines with their links, by number.
 
-    An entry that lost its number gets the one that its place gives it.
+    An entry that lost its number gets the one that follows from its place in the list.
     """
     entries = _split_entries(manuscript.entry_lines)
     _number_entries(entries, manuscript)
     joined = _join_doubles(entries, manuscript)
-    references = (
-        _add_links(parse_entry(one.number, one.text), " ".join(raw[at] for at in one.lines))
-        for one in joined
-    )
-    return tuple(references), {one.number: one.lines for one in joined}
+    for one in joined:
+        manuscript.ledger.record(one.lines, f"ref-{one.number}")
+    return tuple(_parse(one, " ".join(raw[number] for number in one.lines)) for one in joined)
 
 
-def _add_links(reference: Reference, raw: str) -> Reference:
-    """With the DOI and the PMID that are only in the addresses of an entry's links."""
+def _parse(entry: ListedEntry, raw: str) -> Reference:
+    """An entry, with the DOI and the PMID that are only in the addresses of its links."""
+    reference = parse_entry(entry.number, entry.text)
     return structs.replace(
         reference,
         doi=reference.doi or find_doi(raw),
