@@ -474,7 +474,7 @@ def test_a_list_with_a_gap() -> None:
     assert article.references[5].title == "Precursor conversion in rodents"
     assert paragraphs(article)["s3-p1"].prose.citations == ()
     odd = {(finding.place, finding.message) for finding in article.findings}
-    assert ("s3-p1", "[7] names no reference of the list") in odd
+    assert ("s3-p1", "[7] matches no reference in the list") in odd
     assert ("ref-8", "this reference is never cited") in odd
 
 

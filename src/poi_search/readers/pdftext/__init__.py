@@ -12,7 +12,7 @@ from poi_search.article import Article, ReadError, Reference, Section
 from poi_search.readers.pdftext.assembly import Assembly
 from poi_search.readers.pdftext.block_sorter import BlockSorter
 from poi_search.readers.pdftext.blocks import Joiner, split_blocks
-from poi_search.readers.pdftext.citing_style import citing_style
+from poi_search.readers.pdftext.citing_style import find_citing_style
 from poi_search.readers.pdftext.lines import read_lines
 from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.masthead import read_masthead
@@ -51,7 +51,7 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
     article = read_masthead(manuscript, sorter.front, lines, identifier)
     references = read_references(manuscript, {line.number: line.raw for line in lines})
     known = frozenset(reference.number for reference in references)
-    assembly = Assembly(manuscript, citing_style(manuscript.texts(), known))
+    assembly = Assembly(manuscript, find_citing_style(manuscript.texts(), known))
     sections = assembly.sections()
     if not any(section.blocks for section in sections) and not references:
         problem = "no paragraph, table, figure or reference was found in it"

@@ -18,20 +18,20 @@ from poi_search.readers.drafts import Draft, Slugs, number_floats
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.captions import (
     FloatKind,
-    defined_in_caption,
-    definitions,
-    mentions,
+    find_mentions,
+    read_caption_definitions,
+    read_definitions,
 )
 from poi_search.readers.pdftext.chapter_numbers import number_chapters
 from poi_search.readers.pdftext.citing_style import (
     CitingStyle,
+    find_unknown_markers,
     is_reference_column,
     make_prose,
-    numbers_alone,
-    unknown_markers,
+    read_bare_numbers,
 )
-from poi_search.readers.pdftext.labels import Part
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Passage, PrintedFloat
+from poi_search.readers.pdftext.part_labels import ArticlePart
 from poi_search.readers.pdftext.tables import TextGrid, TextRow, read_text_grid
 
 
@@ -67,8 +67,10 @@ class Assembly:
 
     def _prose(self, text: str, anchor: str) -> Prose:
         prose = make_prose(text, self._style)
-        for marker in unknown_markers(prose.text, self._style.known) if self._style.known else ():
-            self._manuscript.report("warning", anchor, f"{marker} names no reference of the list")
+        for marker in (
+            find_unknown_markers(prose.text, self._style.known) if self._style.known else ()
+        ):
+            self._manuscript.report("warning", anchor, f"{marker} matches no reference in the list")
         return prose
 
     def _paragraph(self, passage: Passage, anchor: str) -> Paragraph:
@@ -91,13 +93,13 @@ class Assembly:
         if manuscript.abstract:
             draft = self._begin(Draft(self._slugs.slug("abstract"), title="Abstract"))
             self._add_items(draft, [*manuscript.abstract])
-        for part in (Part.KEYWORDS, Part.ABBREVIATIONS):
+        for part in (ArticlePart.KEYWORDS, ArticlePart.ABBREVIATIONS):
             if passage := manuscript.lists.get(part):
                 title = part.value.capitalize()
                 draft = self._begin(Draft(self._slugs.slug(title), title=title))
                 draft.blocks.append(self._paragraph(passage, draft.anchor))
-        if passage := manuscript.lists.get(Part.ABBREVIATIONS):
-            self.abbreviations += definitions(passage.text, "abbreviations")
+        if passage := manuscript.lists.get(ArticlePart.ABBREVIATIONS):
+            self.abbreviations += read_definitions(passage.text, "abbreviations")
         for anchor, lines in manuscript.labels.items():
             self._ledger.record(lines, anchor)
 
@@ -124,7 +126,7 @@ class Assembly:
         for chapter in self._manuscript.body:
             place = chapter.heading.place
             if before and place and not headings.follows(place, before):
-                message = f"section {chapter.heading.label} does not follow on the one before it"
+                message = f"section {chapter.heading.label} does not follow the section before it"
                 self._manuscript.report("warning", f"line {chapter.lines[0]}", message)
             before = place or before
 
@@ -133,7 +135,7 @@ class Assembly:
     def _float(self, one: PrintedFloat) -> Block:
         caption = self._prose(one.text, one.anchor)
         self._ledger.record(one.lines, one.anchor)
-        self.abbreviations += defined_in_caption(one.text, one.anchor)
+        self.abbreviations += read_caption_definitions(one.text, one.anchor)
         if one.caption.kind == "figure":
             return Figure(one.anchor, one.caption.label, caption)
         return self._table(one, caption, read_text_grid(one.rows))
@@ -141,7 +143,9 @@ class Assembly:
     def _table(self, one: PrintedFloat, caption: Prose, grid: TextGrid) -> Table:
         anchor = one.anchor
         if not grid.sure:
-            message = "the columns of this table are lost; each of its lines is kept as a row"
+            message = (
+                "the columns of this table could not be recognised; each line is kept as a row"
+            )
             self._manuscript.report("warning", anchor, message)
         if not grid.rows:
             self._manuscript.report("warning", anchor, "no rows found for this table")
@@ -152,7 +156,9 @@ class Assembly:
         known = self._ledger.where
         self._ledger.record([line.number for line in one.rows if line.number not in known], anchor)
         notes = self._paragraph(one.notes, f"{anchor}-notes") if one.notes else None
-        self.abbreviations += definitions(one.notes.text, f"{anchor}-notes") if one.notes else ()
+        self.abbreviations += (
+            read_definitions(one.notes.text, f"{anchor}-notes") if one.notes else ()
+        )
         self._report_rows_without_citation(rows)
         return Table(anchor, one.caption.label, caption, grid.header, rows, notes)
 
@@ -160,7 +166,7 @@ class Assembly:
         self._ledger.record(row.lines, anchor)
         named = zip_longest(row.cells, header, fillvalue="")
         proses = (
-            (numbers_alone(cell, self._style) if is_reference_column(name) else None)
+            (read_bare_numbers(cell, self._style) if is_reference_column(name) else None)
             or self._prose(cell, anchor)
             for cell, name in named
         )
@@ -191,7 +197,7 @@ def place_floats(body: list[Chapter]) -> list[list[Passage | PrintedFloat]]:
     first: dict[tuple[FloatKind, int | None], tuple[int, int]] = {}
     for at, chapter in enumerate(body):
         for index, item in enumerate(chapter.items):
-            for name in mentions(item.text) if isinstance(item, Passage) else ():
+            for name in find_mentions(item.text) if isinstance(item, Passage) else ():
                 first.setdefault(name, (at, index))
     placed: list[tuple[tuple[int, int], Passage | PrintedFloat]] = []
     for at, chapter in enumerate(body):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from poi_search.article import Finding, Repair
 from poi_search.readers.pdftext.captions import parse_caption
 from poi_search.readers.pdftext.headings import looks_numbered
-from poi_search.readers.pdftext.labels import names_part, read_run_in_label
 from poi_search.readers.pdftext.lines import PrintedLine
-from poi_search.readers.pdftext.matter_kinds import metadata_kind
+from poi_search.readers.pdftext.matter_kinds import read_matter_kind
+from poi_search.readers.pdftext.part_labels import names_part, read_run_in_label
 from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 
 # A line this long is a whole paragraph, not a line of a column.
@@ -140,7 +140,7 @@ def _begins_block(group: list[PrintedLine], line: PrintedLine) -> bool:
         return True
     if line.is_row or before.is_row:
         return line.is_row != before.is_row
-    kinds = metadata_kind(before.text, False), metadata_kind(line.text, False)
+    kinds = read_matter_kind(before.text, False), read_matter_kind(line.text, False)
     if _is_name(before) or _is_name(line) or kinds[0] == "doi" or kinds[1] in _ONE_LINE:
         return True
     text = " ".join(one.text for one in group[-2:])

@@ -63,7 +63,7 @@ def parse_caption(text: str) -> Caption | None:
     return Caption(kind, f"{word}{stop} {match['number']}", number, rest, continued)
 
 
-def mentions(text: str) -> list[tuple[FloatKind, int]]:
+def find_mentions(text: str) -> list[tuple[FloatKind, int]]:
     """The floats a paragraph speaks of, in order: 'Figs. 1 and 3' → figures 1 and 3."""
     found: list[tuple[FloatKind, int]] = []
     for match in _MENTION.finditer(text):
@@ -75,21 +75,21 @@ def mentions(text: str) -> list[tuple[FloatKind, int]]:
     return found
 
 
-def definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
+def read_definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
     """The abbreviations that a list or the notes of a table define."""
     pairs = split_definitions(without_superscripts(text))
     return tuple(Abbreviation(short, long, anchor) for short, long in pairs)
 
 
-def defined_in_caption(text: str, anchor: str) -> tuple[Abbreviation, ...]:
+def read_caption_definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
     """The definitions at the end of a caption: 'MSC = mesenchymal…', 'VDR: vitamin D…; …'."""
     start = text.find(" = ")
     if start < 0:
         tail = _TAIL_DEFINITIONS.search(text)
-        found = definitions(text[tail.end() :], anchor) if tail else ()
+        found = read_definitions(text[tail.end() :], anchor) if tail else ()
         return tuple(one for one in found if sum(map(str.isupper, one.short)) >= _MIN_LETTERS)
     begin = max(text.rfind(". ", 0, start), text.rfind(": ", 0, start), text.rfind("; ", 0, start))
-    return definitions(text[begin + 1 :].strip(" :;"), anchor)
+    return read_definitions(text[begin + 1 :].strip(" :;"), anchor)
 
 
 def looks_like_notes(text: str) -> bool:

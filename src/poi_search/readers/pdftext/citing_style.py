@@ -38,7 +38,7 @@ class CitingStyle:
         return max(self.known, default=0)
 
 
-def citing_style(texts: Iterable[str], known: frozenset[int]) -> CitingStyle:
+def find_citing_style(texts: Iterable[str], known: frozenset[int]) -> CitingStyle:
     """The style of an article from its running text (superscripts still marked)."""
     # No citation crosses a line break, so that all texts can be read as one.
     text = "\n".join(texts)
@@ -83,7 +83,7 @@ def is_reference_column(name: str) -> bool:
     return re.fullmatch(r"(?:refs?|references?|citations?)\W*", name, re.IGNORECASE) is not None
 
 
-def numbers_alone(cell: str, style: CitingStyle) -> Prose | None:
+def read_bare_numbers(cell: str, style: CitingStyle) -> Prose | None:
     """A cell that holds nothing but numbers of references, without brackets: `2, 5–7`."""
     text = SUPERSCRIPT.sub(lambda match: match[1], cell).strip()
     numbers = parse_numbers(text)
@@ -92,7 +92,7 @@ def numbers_alone(cell: str, style: CitingStyle) -> Prose | None:
     return Prose(text, (Citation(0, len(text), numbers),))
 
 
-def unknown_markers(text: str, known: frozenset[int]) -> list[str]:
+def find_unknown_markers(text: str, known: frozenset[int]) -> list[str]:
     """Brackets with numbers that no reference has: `[2018]`, `[99]`."""
     found = [match[0] for match in _BRACKETS.finditer(text)]
     return [one for one in found if set(parse_numbers(one[1:-1])) - known]

@@ -62,14 +62,14 @@ class FloatCollector:
         if len(lines) > 1 and (whole := parse_caption(block.text)):
             text = whole.text
         floats = self._manuscript.floats()
-        begun = next((one for one in floats if one.caption.label == caption.label), None)
-        if begun is None or (begun.text and text and not caption.continued):
+        same = next((one for one in floats if one.caption.label == caption.label), None)
+        if same is None or (same.text and text and not caption.continued):
             self._place(PrintedFloat(caption, text, lines, [*rows]))
             return
-        begun.text = begun.text or text
-        begun.lines += lines
-        begun.rows += rows
-        self._current = begun
+        same.text = same.text or text
+        same.lines += lines
+        same.rows += rows
+        self._current = same
 
     def _place(self, new: PrintedFloat) -> None:
         if new.caption.kind == "table" and not new.rows:

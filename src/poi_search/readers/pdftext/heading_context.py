@@ -7,7 +7,7 @@ import re
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.labels import is_article_type
+from poi_search.readers.pdftext.part_labels import is_article_type
 from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 from poi_search.readers.pdftext.reference_lines import looks_like_entry
 

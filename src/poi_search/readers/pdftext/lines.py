@@ -146,7 +146,7 @@ def _cells(raw: str) -> tuple[str, ...]:
 
 def _debris(raw: str, text: str, level: int) -> str:
     if _COMMENT.match(raw):
-        return "comment of the conversion"
+        return "comment of the converter"
     if _IMAGE_LINE.match(raw):
         return "image"
     if not text or (_RULE_LINE.match(raw) and "|" not in raw):

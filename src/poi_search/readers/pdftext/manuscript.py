@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from poi_search.article import Finding, LedgerLine, Severity
 from poi_search.readers.pdftext.captions import Caption
 from poi_search.readers.pdftext.headings import PrintedHeading
-from poi_search.readers.pdftext.labels import Part
 from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.part_labels import ArticlePart
 
 _UNKNOWN = "not understood"
 
@@ -86,7 +86,7 @@ class LineLedger:
     def lost(self, lines: Iterable[PrintedLine]) -> list[Finding]:
         """A warning for every line that was neither used nor set aside."""
         return [
-            Finding("warning", f"line {entry.line}", "not understood, and found nowhere")
+            Finding("warning", f"line {entry.line}", "not understood, and not searchable")
             for entry in self.entries(lines)
             if entry.reason == _UNKNOWN
         ]
@@ -103,7 +103,7 @@ class Manuscript:
     title: Passage | None = None
     authors: Passage | None = None
     abstract: list[Passage] = field(default_factory=list)
-    lists: dict[Part, Passage] = field(default_factory=dict)
+    lists: dict[ArticlePart, Passage] = field(default_factory=dict)
     labels: dict[str, list[int]] = field(default_factory=dict)
     body: list[Chapter] = field(default_factory=list)
     back: list[Chapter] = field(default_factory=list)

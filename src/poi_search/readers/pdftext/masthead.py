@@ -17,9 +17,9 @@ from poi_search.readers.pdftext.byline import (
 )
 from poi_search.readers.pdftext.headings import bare_name
 from poi_search.readers.pdftext.journal import find_citation
-from poi_search.readers.pdftext.labels import is_article_type
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript, Passage
+from poi_search.readers.pdftext.part_labels import is_article_type
 from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.identifiers import find_doi
 from poi_search.references.names import full_name
@@ -92,7 +92,7 @@ def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str
         if below and not labelled and len(block.text) > _ABSTRACT and is_ended(block.text):
             manuscript.abstract.append(Passage(block.text, [*block.numbers]))
             continue
-        manuscript.ledger.set_aside(block.numbers, "front matter that names no field")
+        manuscript.ledger.set_aside(block.numbers, "front matter not recognised")
         if len(block.text) > _NOTABLE:
             message = "front matter not recognised, set aside"
             manuscript.report("notice", f"line {at}", message)
@@ -136,7 +136,7 @@ def _authors(manuscript: Manuscript, correspondence: str) -> tuple[Author, ...]:
     printed = manuscript.authors
     authors = parse_author_line(printed.text) if printed else ()
     if printed and has_icons(printed.text):
-        message = "a raised letter after an author's marks was taken as the picture of an icon"
+        message = "a superscript letter after an author's marks was taken for an icon"
         manuscript.report("notice", f"line {printed.lines[0]}", message)
     if not authors:
         manuscript.report("warning", "front matter", "no line of authors was recognised")

@@ -122,7 +122,7 @@ _AFFILIATION_TAIL = re.compile(
 )
 
 
-def metadata_kind(text: str, front: bool) -> str:
+def read_matter_kind(text: str, front: bool) -> str:
     """The kind of metadata a block is, or ''; `front` where there is only front matter."""
     bare = text.lstrip("\ue000\ue001* ")
     for name, pattern in STRONG:

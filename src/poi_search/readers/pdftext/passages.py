@@ -7,8 +7,8 @@ import re
 from poi_search.article import Severity
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.blocks import Joiner, TextBlock, is_ended
-from poi_search.readers.pdftext.labels import Part
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, MatterText, Passage
+from poi_search.readers.pdftext.part_labels import ArticlePart
 from poi_search.readers.pdftext.plain_text import without_superscripts
 
 _PART_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z ]{3,40}?)\s*[:.—]\s+(?=\S)")
@@ -63,10 +63,10 @@ class PassageWriter:
         else:
             passages.append(Passage(text, [*block.numbers], heading))
 
-    def add_to_list(self, part: Part, block: TextBlock) -> None:
+    def add_to_list(self, part: ArticlePart, block: TextBlock) -> None:
         """Keywords or abbreviations; a keyword may have a line to itself."""
         text = block.text
-        if part is Part.KEYWORDS and len(block.lines) > 1 and not re.search("[,;·]", text):
+        if part is ArticlePart.KEYWORDS and len(block.lines) > 1 and not re.search("[,;·]", text):
             text = "; ".join(line.text for line in block.lines)
         before = self._manuscript.lists.setdefault(part, Passage("", []))
         glue = " " if before.text.endswith((",", ";")) else "; "

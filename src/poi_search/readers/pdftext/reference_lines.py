@@ -12,10 +12,10 @@ from msgspec import structs
 from poi_search.article import Reference, Severity
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.labels import Part, read_label, read_run_in_label
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript
-from poi_search.readers.pdftext.matter_kinds import metadata_kind
+from poi_search.readers.pdftext.matter_kinds import read_matter_kind
+from poi_search.readers.pdftext.part_labels import ArticlePart, read_label, read_run_in_label
 from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.entries import parse_entry
 from poi_search.references.identifiers import find_doi, identifiers_of_address
@@ -26,11 +26,16 @@ _STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
 _BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
 # How numbers are printed, and how many entries before one may have been lost.
 _NUMBERS = ((_BRACKETED, 10), (_STOPPED, 3), (_BARE, 1))
-_NUMBER_BY_PLACE = "printed without its number, which its place in the list gives"
-_NO_NUMBER_LEFT = "printed without a number, and its place in the list leaves none"
+_NUMBER_BY_PLACE = "printed without a number; numbered by its place in the list"
+_NO_NUMBER_LEFT = "printed without a number, and its place in the list leaves none free"
 _MAX_LABEL = 90
 _MAX_MARKED = 120
-_AFTER_REFERENCES = (Part.KEYWORDS, Part.ABBREVIATIONS, Part.BACK, Part.MATTER)
+_AFTER_REFERENCES = (
+    ArticlePart.KEYWORDS,
+    ArticlePart.ABBREVIATIONS,
+    ArticlePart.BACK,
+    ArticlePart.MATTER,
+)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -66,7 +71,7 @@ def belongs_to_references(block: TextBlock) -> bool:
     if looks_like_entry(line):
         return True
     marked = (line.level > 0 or line.bold) and len(text) < _MAX_MARKED
-    return not marked and not metadata_kind(text, False)
+    return not marked and not read_matter_kind(text, False)
 
 
 def read_references(manuscript: Manuscript, raw: Mapping[int, str]) -> tuple[Reference, ...]:
@@ -179,6 +184,6 @@ def _join_doubles(entries: list[ListedEntry], manuscript: Manuscript) -> list[Li
         if first is not entry:
             first.text += f" {entry.text}"
             first.lines += entry.lines
-            message = "two entries of the list come to the same number; kept together"
+            message = "two entries have the same number; they were merged"
             manuscript.report("warning", f"ref-{entry.number}", message)
     return sorted(kept.values(), key=lambda one: one.number)

@@ -134,7 +134,7 @@ def _mend_tag(
     def is_certain(match: re.Match[str]) -> bool:
         return _begins_word(mend_word(match), source)
 
-    rule = "a damaged tag read like every whole tag of its kind in the source"
+    rule = "a damaged tag restored from the intact tags of its kind in the source"
     return mender.replace(damaged, mend_word, line, rule, is_certain)
 
 
@@ -157,7 +157,9 @@ def _join_greek(line: SourceLine, joined: set[str], mender: Mender) -> SourceLin
     line = mender.replace(_NUMBERED_GREEK, r"\g<digit>\g<letter>", line, rule, is_certain)
     line = mender.replace(_GREEK_THEN_HYPHEN, r"\1", line, "a Greek letter joined to its hyphen")
     line = mender.replace(_GREEK_THEN_SPACE, "", line, "no space between a Greek letter and a stop")
-    return mender.replace(_DOUBLED, r"\1", line, "an article number printed twice in a row")
+    return mender.replace(
+        _DOUBLED, r"\1", line, "an article number that was printed twice in a row"
+    )
 
 
 def _glued_words(whole: str) -> dict[str, str]:

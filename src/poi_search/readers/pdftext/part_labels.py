@@ -15,7 +15,7 @@ from poi_search.readers.pdftext.headings import bare_name, is_body_name
 _I = re.IGNORECASE
 
 
-class Part(Enum):
+class ArticlePart(Enum):
     """A part of an article; the value is the anchor of its label."""
 
     ABSTRACT = "abstract"
@@ -31,7 +31,7 @@ class Part(Enum):
 class Label:
     """The part that a label announces, with the kind of its matter; `name` as printed."""
 
-    part: Part
+    part: ArticlePart
     name: str
     kind: str = ""
 
@@ -43,19 +43,19 @@ class Opening:
     With `once` it takes one block only: it was printed amid the text of a section.
     """
 
-    part: Part | None = None
+    part: ArticlePart | None = None
     kind: str = ""
     once: bool = False
     known_matter: int = 0
 
 
 _MAIN_PARTS = ("abstract", "keywords", "references")
-_NAMES: dict[Part, re.Pattern[str]] = {
+_NAMES: dict[ArticlePart, re.Pattern[str]] = {
     part: re.compile(pattern, _I)
     for part, pattern in {
-        Part.ABBREVIATIONS: r"(?:list of |non-?standard )?abbreviations?(?: used| list)?"
+        ArticlePart.ABBREVIATIONS: r"(?:list of |non-?standard )?abbreviations?(?: used| list)?"
         r"(?: in this (?:article|paper))?",
-        Part.BACK: r"acknowledge?ments?|authors?['’]?s?['’]? contributions?(?: statement)?"
+        ArticlePart.BACK: r"acknowledge?ments?|authors?['’]?s?['’]? contributions?(?: statement)?"
         r"|contributions?(?: of authors?)?|contributors|credit authorship contribution statement"
         r"|(?:credit )?author(?:ship)? contributions?(?: statement)?",
     }.items()
@@ -119,19 +119,19 @@ def read_label(text: str) -> Label | None:
     """The label that a line is, whatever its number, colon and marks."""
     name = bare_name(text)
     if (main := main_part(name)) in _MAIN_PARTS:
-        return Label(Part(main), name)
+        return Label(ArticlePart(main), name)
     for part, names in _NAMES.items():
         if names.fullmatch(name):
             return Label(part, name)
     kinds = (kind for kind, names in _MATTER.items() if names.fullmatch(name))
-    return next((Label(Part.MATTER, name, kind) for kind in kinds), None)
+    return next((Label(ArticlePart.MATTER, name, kind) for kind in kinds), None)
 
 
 def read_run_in_label(text: str) -> tuple[Label | None, str]:
     """The label that is printed before the text of its part, and that text."""
     for match in filter(None, (_RUN_IN.match(text), _BARE_ABSTRACT.match(text))):
         label = read_label(match["label"])
-        if label is not None and label.part is not Part.REFERENCES:
+        if label is not None and label.part is not ArticlePart.REFERENCES:
             return label, match["rest"]
     return None, text
 
