@@ -1,6 +1,6 @@
-"""Reader for the text of an article converted from the PDF of a journal.
+"""Reader for the text of a journal article converted from PDF.
 
-General rules only: marked or numbered headings, front matter anywhere, paragraphs cut by page
+The rules are general: marked or numbered headings, front matter anywhere, paragraphs cut by page
 breaks and floats, tables in columns, `[1–3]` and raised citations, a numbered reference list.
 """
 
@@ -21,16 +21,16 @@ from poi_search.readers.pdftext.reference_lines import read_references
 from poi_search.readers.pdftext.repair import SourceLine, find_damage, mend
 from poi_search.readers.untagged import proses
 
-# No paragraph is so long, in characters: such a line is not the text of an article.
+# A longer line, in characters, is not the text of an article.
 MAX_LINE = 50_000
 
 SUFFIXES = (".txt", ".md")
 
 
 def read(source: bytes, name: str, article_id: str) -> Article:
-    """The article in `source`, the content of the file `name`, as UTF-8 text.
+    """The article in `source`, the UTF-8 content of the file `name`.
 
-    Raises ReadError if it is not UTF-8, or holds nothing that can be found.
+    Raises ReadError if it is not UTF-8, or contains nothing that can be searched.
     """
     try:
         text = source.decode("utf-8-sig")
@@ -42,7 +42,7 @@ def read(source: bytes, name: str, article_id: str) -> Article:
 
 
 def read_text(text: str, name: str = "text", identifier: str = "article") -> Article:
-    """The article in `text`. Raises ReadError if there is nothing in it that can be found."""
+    """The article in `text`. Raises ReadError if it contains nothing that can be searched."""
     mended, repairs = mend(read_notation(_source_lines(text, name)))
     lines = read_lines(mended)
     joiner = Joiner(lines)
@@ -82,7 +82,7 @@ def _source_lines(text: str, name: str) -> tuple[SourceLine, ...]:
 def _report_citing(
     manuscript: Manuscript, sections: tuple[Section, ...], references: tuple[Reference, ...]
 ) -> None:
-    """What is odd about the references: none, never cited, or not understood."""
+    """Report missing, uncited and unparsed references."""
     citations = (citation for prose in proses(sections) for citation in prose.citations)
     cited = {number for citation in citations for number in citation.numbers}
     if not references:

@@ -1,4 +1,4 @@
-"""The manuscript → sections with numbers and anchors, and floats where they are mentioned."""
+"""Manuscript → sections with numbers and anchors, and floats where they are first mentioned."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from poi_search.readers.pdftext.tables import TextGrid, TextRow, read_text_grid
 
 
 class Assembly:
-    """Gives every part of a manuscript its anchor and turns its text into prose."""
+    """Assigns anchors to the parts of a manuscript and turns its text into prose."""
 
     def __init__(self, manuscript: Manuscript, style: CitingStyle) -> None:
         self.abbreviations: list[Abbreviation] = []
@@ -173,7 +173,7 @@ class Assembly:
         return Row(anchor, tuple(proses))
 
     def _report_rows_without_citation(self, rows: tuple[Row, ...]) -> None:
-        """Rows without a citation, in a table whose rows mostly have one."""
+        """Report rows without a citation in a table where most rows have one."""
         bare = [row for row in rows if not any(cell.citations for cell in row.cells)]
         for row in bare if 2 * len(bare) < len(rows) else ():
             message = "this row cites nothing, unlike the others of its table"
@@ -181,7 +181,7 @@ class Assembly:
 
 
 def name_floats(floats: list[PrintedFloat]) -> None:
-    """Anchors of figures (`f2`) and tables (`t1`)."""
+    """Set the anchors of figures (`f2`) and tables (`t1`)."""
     for kind in ("figure", "table"):
         group = [one for one in floats if one.caption.kind == kind]
         numbers = number_floats(one.caption.number or 0 for one in group)
@@ -190,9 +190,9 @@ def name_floats(floats: list[PrintedFloat]) -> None:
 
 
 def place_floats(body: list[Chapter]) -> list[list[Passage | PrintedFloat]]:
-    """The items of each chapter, a float after the paragraph that first mentions it.
+    """The items of each chapter, each float after the paragraph that first mentions it.
 
-    One that is not mentioned stays after the paragraph that it was printed after.
+    A float that is never mentioned keeps its printed place.
     """
     first: dict[tuple[FloatKind, int | None], tuple[int, int]] = {}
     for at, chapter in enumerate(body):

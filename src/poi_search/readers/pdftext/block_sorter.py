@@ -1,6 +1,6 @@
-"""Blocks of a converted article → its manuscript, by one pass in reading order.
+"""Blocks of a converted article → its manuscript, in one pass in reading order.
 
-The pass keeps two things in mind: the zone it is in, and the part that plain text goes into.
+The state of the pass is its zone, and the part that plain text goes into.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from poi_search.readers.pdftext.reference_lines import belongs_to_references, is
 _LONG = 200
 _SHORT = 100
 _MAX_LABEL = 90
-# Labels that in the body need the mark of a heading: they are words of the text as well.
+# Labels that are also ordinary words: in the body they count only if marked as a heading.
 _FRONT_ONLY = ("highlights", "how to cite", "copyright", "editors")
 _SEARCHED = (ArticlePart.SECTION, ArticlePart.BACK)
 
@@ -34,7 +34,7 @@ class Zone(Enum):
 
 
 class BlockSorter:
-    """One pass over the blocks; `front` has what it could not tell apart at the top."""
+    """One pass over the blocks; `front` has the blocks at the top whose part is unknown."""
 
     def __init__(self, blocks: list[TextBlock], joiner: Joiner) -> None:
         self.manuscript = Manuscript()
@@ -74,13 +74,13 @@ class BlockSorter:
             self._take_text(block)
 
     def _is_cut(self) -> bool:
-        """Whether the paragraph before waits for its rest."""
+        """Whether the paragraph before is incomplete."""
         return self._zone is Zone.BODY and self._writer.is_open()
 
     # Labels
 
     def _take_label(self, index: int, block: TextBlock) -> bool:
-        """A block that names a part of the article, alone or before the part's text."""
+        """Take a block that names a part of the article, alone or before the text of the part."""
         alone = len(block.lines) == 1 and len(block.text) < _MAX_LABEL
         if alone and headings.bare_name(block.text)[:1].isupper() and self._take_name(index, block):
             return True
@@ -111,7 +111,7 @@ class BlockSorter:
         return self._open_part(label, block)
 
     def _open_part(self, label: Label, block: TextBlock, rest: str = "") -> bool:
-        """Abstract, keywords, abbreviations, or back matter that is searched."""
+        """Open the abstract, keywords, abbreviations, or searchable back matter."""
         if label.part is ArticlePart.BACK:
             heading = headings.parse_heading(label.name)
             self.manuscript.back.append(Chapter(heading, 1, [*block.numbers]))
@@ -156,13 +156,13 @@ class BlockSorter:
         return True
 
     def _has_matter(self) -> bool:
-        """Whether a piece of matter came since the last label."""
+        """Whether metadata was added since the last label."""
         return len(self.manuscript.matter) > self._open.known_matter
 
     # Headings
 
     def _is_heading(self, index: int, block: TextBlock) -> bool:
-        """Whether a block is a heading of the body (from the front, one that begins it)."""
+        """Whether a block is a heading of the body; in the front, one that begins the body."""
         if self._zone is Zone.FRONT and not self._begins_body(index, block):
             return False
         return self._context.is_heading(index, block, self._is_cut())
@@ -227,7 +227,7 @@ class BlockSorter:
             self._writer.set_aside(block, "part of no known section")
 
     def _fill(self, block: TextBlock) -> None:
-        """Text into the part that was opened."""
+        """Add text to the open part."""
         once = self._open.once
         match self._open.part:
             case ArticlePart.ABSTRACT:

@@ -1,4 +1,4 @@
-"""Lines → blocks: what the source sets as one piece, its wrapped lines joined."""
+"""Lines → blocks: wrapped lines joined into headings, paragraphs, captions and so on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ABBREVIATION_END = re.compile(
     r"(?:^|[\s(])(?:et al|e\.g|i\.e|vs|[Ff]igs?|approx|cf|ca|spp?|No|[Dd]r|resp|incl)\.$"
 )
-# Kinds of metadata that stand on a line of their own.
+# Kinds of metadata that begin on a new line.
 _ONE_LINE = (
     "doi",
     "dates",
@@ -38,7 +38,7 @@ _ONE_LINE = (
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Lines without a break, and their text, superscripts still marked."""
+    """Consecutive lines and their joined text, superscripts still marked."""
 
     lines: tuple[PrintedLine, ...]
     text: str
@@ -53,7 +53,7 @@ class TextBlock:
 
 
 def is_ended(text: str) -> bool:
-    """Whether a text ends as a sentence does, citation markers left out of account."""
+    """Whether a text ends with a full sentence, citation markers disregarded."""
     bare = text.rstrip()
     for markers in _MARKERS.finditer(bare):
         if markers.end() == len(bare):
@@ -63,12 +63,12 @@ def is_ended(text: str) -> bool:
 
 
 class Joiner:
-    """Joins wrapped lines; whether a hyphen at a line end stays is told by the whole source."""
+    """Joins wrapped lines. The whole source decides whether a hyphen at a line end is kept."""
 
     def __init__(self, lines: list[PrintedLine]) -> None:
         texts = [line.text for line in lines if not line.debris]
         whole = [
-            # The halves of a broken word are no words of their own.
+            # The halves of a broken word are not words.
             re.sub(r"(?<!\w)\w+-$", "", re.sub(r"^\w+", "", text) if before.endswith("-") else text)
             for before, text in zip(["", *texts], texts, strict=False)
         ]
@@ -86,7 +86,7 @@ class Joiner:
         return TextBlock(tuple(lines), text)
 
     def join(self, first: str, second: str, number: int) -> str:
-        """Two pieces of one text; `number` is the line of the second."""
+        """Join two pieces of a text; `number` is the line of the second."""
         broken = re.search(r"(?<!\w)(\w*[^\W\d_])-$", first[-80:])
         follows = re.match(r"[^\W\d_]+", second)
         if broken is None or follows is None:
@@ -107,7 +107,7 @@ class Joiner:
             return True
         if not left.isalpha() or left.isupper():
             return False
-        # Neither form occurs elsewhere; a second half that is not a word by itself needs its first.
+        # Neither form occurs elsewhere: join them unless the second half is itself a word.
         if right.lower() not in self._words:
             return True
         message = (
@@ -118,7 +118,7 @@ class Joiner:
 
 
 def split_blocks(lines: list[PrintedLine], joiner: Joiner) -> list[TextBlock]:
-    """The blocks of an article in order; debris is left out and does not part a block."""
+    """The blocks of an article in order; debris is left out and does not split a block."""
     groups: list[list[PrintedLine]] = []
     broken = True
     for line in lines:

@@ -39,10 +39,10 @@ _PLAIN_START = re.compile(r"^(\d{1,2}|[a-z])\)?[\s.]\s*(?=[A-Z])")
 
 
 def parse_author_line(text: str) -> tuple[Author, ...]:
-    """The authors of a line, or () if some item of it is neither a name nor a degree.
+    """The authors of a line, or () if an item in it is neither a name nor a degree.
 
-    `affiliations` are the marks, in order; a mark in round brackets after another is the
-    picture of an icon and is left out.
+    `affiliations` are the marks in order; a mark in round brackets after another mark stands
+    for an icon and is left out.
     """
     flat = re.sub(rf"{END}\s*,\s*(?={SUP})", END, text)
     held = _MARKS.sub(lambda match: SUP + re.sub(rf"{SPACE_BEFORE},\s*", ";", match[1]) + END, flat)
@@ -63,12 +63,12 @@ def parse_author_line(text: str) -> tuple[Author, ...]:
 
 
 def has_icons(text: str) -> bool:
-    """Whether a raised letter follows a whole group of marks: `MD^a^(b)`."""
+    """Whether a superscript letter follows a group of marks: `MD^a^(b)`."""
     return re.search(rf"{SUP}[^{SUP}{END}]*{END}{SUP}[a-z]{END}", text) is not None
 
 
 def split_people(block: TextBlock) -> list[TextBlock]:
-    """A block that holds a line of authors, taken apart: title, authors, what comes after."""
+    """Split a block that contains a line of authors: title, authors, each line after them."""
     people = [bool(parse_author_line(line.text)) for line in block.lines]
     if len(block.lines) == 1 or not any(people):
         return [block]
@@ -85,7 +85,7 @@ def _text(block: TextBlock, start: int, end: int) -> str:
 
 
 def parse_affiliations(text: str) -> tuple[Affiliation, ...]:
-    """`ᵃ The School…, ᵇ Department…` → one for each mark; without marks, one in all."""
+    """`ᵃ The School…, ᵇ Department…` → one for each mark; a single one without marks."""
     starts = list(_AFFILIATION_START.finditer(text))
     if starts:
         ends = [start.start() for start in starts[1:]] + [len(text)]
@@ -128,7 +128,7 @@ def _split_marks(item: str) -> tuple[str, list[str]]:
     if stars:
         groups.append(stars[0])
         bare = bare[: stars.start()].strip()
-    # `^a^(b)`: a letter after a whole group of marks is not a mark of its own.
+    # `^a^(b)`: a letter after a group of marks is not another mark.
     marks = _MARK.findall(groups[0]) if groups else []
     for group in groups[1:]:
         marks += [mark for mark in _MARK.findall(group) if not mark.isalpha() or mark in marks]

@@ -47,7 +47,7 @@ class Caption:
 
 
 def parse_caption(text: str) -> Caption | None:
-    """The caption that a block is, or None; not a sentence about a figure."""
+    """The caption in a block; None if there is none, as in a sentence about a figure."""
     match = _CAPTION.match(text)
     if match is None:
         return None
@@ -64,7 +64,7 @@ def parse_caption(text: str) -> Caption | None:
 
 
 def find_mentions(text: str) -> list[tuple[FloatKind, int]]:
-    """The floats a paragraph speaks of, in order: 'Figs. 1 and 3' → figures 1 and 3."""
+    """The floats that a paragraph mentions, in order: 'Figs. 1 and 3' → figures 1 and 3."""
     found: list[tuple[FloatKind, int]] = []
     for match in _MENTION.finditer(text):
         kind: FloatKind = "table" if match["word"].lower().startswith("tab") else "figure"
@@ -76,7 +76,7 @@ def find_mentions(text: str) -> list[tuple[FloatKind, int]]:
 
 
 def read_definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
-    """The abbreviations that a list or the notes of a table define."""
+    """The abbreviations defined in a list or in the notes of a table."""
     pairs = split_definitions(without_superscripts(text))
     return tuple(Abbreviation(short, long, anchor) for short, long in pairs)
 
@@ -93,7 +93,7 @@ def read_caption_definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]
 
 
 def looks_like_notes(text: str) -> bool:
-    """Whether a block after a table is its notes: definitions, 'Note:', footnote marks."""
+    """Whether a block after a table contains its notes: definitions, 'Note:', footnote marks."""
     marked = _NOTE_MARK.match(text) and len(text) < 1000
     lettered = re.match(r"[a-z]\s+[A-Z]", text) and len(text) < 300
     equal = len(re.findall(r"\w\s*=\s*\w", text)) >= 2

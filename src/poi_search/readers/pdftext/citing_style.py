@@ -1,7 +1,7 @@
-"""How an article cites, and its texts → Prose with their citations.
+"""The citing style of an article, and its texts → Prose with citations.
 
-`[1–3]` and raised `1–3` may stand side by side; round brackets and numbers glued to a full
-stop count only in an article that cites in no other way.
+`[1–3]` and superscript `1–3` may both occur; round brackets and numbers glued to a full
+stop count only in an article without other citations.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BRACKETS = re.compile(r"\[[^\[\]]{1,60}\]")
 
 @dataclass(frozen=True, slots=True)
 class CitingStyle:
-    """The notations that are citations in one article, and the references it has."""
+    """The notations that an article uses for citations, and the numbers of its references."""
 
     known: frozenset[int]
     raised: bool = True
@@ -40,7 +40,7 @@ class CitingStyle:
 
 def find_citing_style(texts: Iterable[str], known: frozenset[int]) -> CitingStyle:
     """The style of an article from its running text (superscripts still marked)."""
-    # No citation crosses a line break, so that all texts can be read as one.
+    # Texts are read as one; no citation crosses the line break between them.
     text = "\n".join(texts)
     style = CitingStyle(known)
     highest = style.highest
@@ -59,7 +59,7 @@ def find_citing_style(texts: Iterable[str], known: frozenset[int]) -> CitingStyl
 
 
 def make_prose(text: str, style: CitingStyle) -> Prose:
-    """Plain text with its markers in the form `[1–3]`, each with the references it names."""
+    """Plain text with its markers as `[1–3]`, each with the references that it names."""
     pieces: list[str] = []
     at = 0
     for match in SUPERSCRIPT.finditer(text):
@@ -79,12 +79,12 @@ def make_prose(text: str, style: CitingStyle) -> Prose:
 
 
 def is_reference_column(name: str) -> bool:
-    """Whether the heading of a column says that its cells name references."""
+    """Whether the header of a column announces references."""
     return re.fullmatch(r"(?:refs?|references?|citations?)\W*", name, re.IGNORECASE) is not None
 
 
 def read_bare_numbers(cell: str, style: CitingStyle) -> Prose | None:
-    """A cell that holds nothing but numbers of references, without brackets: `2, 5–7`."""
+    """A cell that contains only reference numbers without brackets: `2, 5–7`; else None."""
     text = SUPERSCRIPT.sub(lambda match: match[1], cell).strip()
     numbers = parse_numbers(text)
     if not numbers or not style.known.issuperset(numbers):
@@ -93,7 +93,7 @@ def read_bare_numbers(cell: str, style: CitingStyle) -> Prose | None:
 
 
 def find_unknown_markers(text: str, known: frozenset[int]) -> list[str]:
-    """Brackets with numbers that no reference has: `[2018]`, `[99]`."""
+    """Bracketed numbers that match no reference: `[2018]`, `[99]`."""
     found = [match[0] for match in _BRACKETS.finditer(text)]
     return [one for one in found if set(parse_numbers(one[1:-1])) - known]
 
@@ -108,7 +108,7 @@ def _citations(text: str, style: CitingStyle) -> tuple[Citation, ...]:
 
 
 def _raised_numbers(text: str, match: re.Match[str], highest: int) -> tuple[int, ...]:
-    """The references that a superscript without brackets names; () for an exponent."""
+    """The references named by a superscript without brackets; () for an exponent."""
     content = match[1].strip().strip(",")
     numbers = parse_numbers(content)
     if not numbers or max(numbers) > highest:
