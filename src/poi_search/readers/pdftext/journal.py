@@ -1,4 +1,4 @@
-"""Journal, year, volume and pages of an article: from its own citation, or its running heads."""
+"""Journal, year, volume and pages of an article, from its own citation or its running heads."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _RUNNING = (
 
 
 def find_citation(citation: str, lines: list[PrintedLine]) -> Reference:
-    """How the article is cited: as it says itself (`citation`), else by its running heads."""
+    """The article as a reference, from its own `citation`, else from its running heads."""
     own = parse_entry(1, _CITE_LABEL.sub("", citation))
     if own.journal:
         return own

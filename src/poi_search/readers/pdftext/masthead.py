@@ -1,4 +1,4 @@
-"""Title, authors and the other facts of an article, from the blocks of its front matter."""
+"""Title, authors and other metadata of an article, from its front matter."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.identifiers import find_doi
 from poi_search.references.names import full_name
 
-# Kinds of matter that are fields of their own; the others are statements.
+# Kinds of metadata with fields in Article; the others are statements.
 _FIELDS = frozenset({"doi", "dates", "affiliations", "correspondence"})
 _CORRESPONDENCE = re.compile(
     r"^[\W_]*(?:correspondence|corresponding author)s?(?: to)?\s*[:.]?\s*", re.IGNORECASE
 )
-# An abstract without a heading is at least this long, and unknown matter worth a finding.
+# How long an abstract without a heading must be, and unknown matter to be reported.
 _ABSTRACT = 200
 _NOTABLE = 60
 
@@ -37,9 +37,9 @@ _NOTABLE = 60
 def read_masthead(
     manuscript: Manuscript, front: list[TextBlock], lines: list[PrintedLine], identifier: str
 ) -> Article:
-    """The metadata; sections and references are left empty.
+    """The article's metadata, without sections and references.
 
-    The blocks of the `front` that are not told apart yet are, or are set aside.
+    Blocks of the `front` that are still unknown are identified or set aside.
     """
     citation = find_citation(_text_of(manuscript, "how to cite"), lines)
     _sort_front(manuscript, front, citation.title)
@@ -75,9 +75,9 @@ def _record_fields(manuscript: Manuscript) -> None:
 
 
 def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str) -> None:
-    """The title among the blocks, then the authors after it; the others are set aside.
+    """Find the title and, after it, the authors; set the other blocks aside.
 
-    Whole paragraphs are the abstract, if none was printed under that name.
+    Whole paragraphs become the abstract if none has that heading.
     """
     labelled = bool(manuscript.abstract)
     candidates = [block for block in front if not is_article_type(block.text)]
@@ -99,7 +99,7 @@ def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str
 
 
 def _choose_title(blocks: list[TextBlock], cited: str) -> TextBlock | None:
-    """The title as cited, else a marked heading, else the first that is not a byline."""
+    """The title as cited, else a marked heading, else the first block that is not a byline."""
     plain = [block for block in blocks if not _is_byline(block)]
     ranks = (
         (block for block in blocks if _is_same(block.text, cited)),
@@ -120,7 +120,7 @@ def _is_byline(block: TextBlock) -> bool:
 
 
 def _add_authors(manuscript: Manuscript, block: TextBlock) -> bool:
-    """Whether a block is a line of authors: the first, or one or two lines after it."""
+    """Take a line of authors at most two lines after the one before; whether it was taken."""
     authors = manuscript.authors
     if not _is_byline(block):
         return False
@@ -149,7 +149,7 @@ def _authors(manuscript: Manuscript, correspondence: str) -> tuple[Author, ...]:
 
 
 def _licence(manuscript: Manuscript) -> Licence:
-    """The licence of the copyright notice, or of all matter; its text alone if not recognised."""
+    """The licence in the copyright notice or in any metadata; only its text if unknown."""
     every = " ".join(matter.text for matter in manuscript.matter)
     licence = read_licence(_text_of(manuscript, "copyright") or every)
     return licence if licence.name or "©" in licence.text else Licence()

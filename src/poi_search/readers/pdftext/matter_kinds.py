@@ -1,8 +1,7 @@
-"""Front and back matter that is metadata: recognised by how it begins, wherever it is printed.
+"""Metadata in the front and back matter, recognised by how it begins, wherever it is printed.
 
-Journals set these pieces as footnotes, so a conversion prints them between the pieces of a
-paragraph. Most rules are safe in the middle of the text; affiliations without a mark are
-looked for in the front only.
+Journals print it in footnotes, so a conversion may put it inside a paragraph. Most rules are
+safe in running text; unmarked affiliations are looked for only in the front.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ _BEGINNINGS: dict[str, re.Pattern[str]] = {
         "issn": r"(?-i:(?:e-?|p-?)?ISSN\b)",
     }.items()
 }
-# A piece that begins with a small letter is the rest of a sentence, but for these.
+# Other text that begins with a small letter continues a sentence.
 _MAY_BEGIN_SMALL = ("doi", "correspondence")
 
 _PLACE = (
@@ -80,7 +79,7 @@ _AFFILIATION_TAIL = re.compile(
 
 
 def read_matter_kind(text: str, front: bool) -> str:
-    """The kind of metadata a block is, or ''; `front` where there is only front matter."""
+    """The kind of metadata in a block, or ''; `front`: the block is in the front matter."""
     bare = text.lstrip("\ue000\ue001* ")
     for kind, pattern in _BEGINNINGS.items():
         if pattern.match(bare) and (not bare[:1].islower() or kind in _MAY_BEGIN_SMALL):

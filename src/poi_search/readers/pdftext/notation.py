@@ -1,7 +1,7 @@
-"""The frames that converters put around parts of a page → the notations the reader knows.
+"""Converters' wrappers around parts of a page → notations that the reader knows.
 
-Empty anchors, HTML pages around a table, and the environments of LaTeX: headings, captions,
-tables. Every line keeps its number; what was only a frame becomes blank.
+Empty anchors, HTML pages around a table, and LaTeX headings, captions and tables. Every line
+keeps its number; a line that is only a wrapper becomes blank.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _SPAN = re.compile(
 )
 _BREAK = re.compile(rf"{SPACE_BEFORE}<br\s*/?>\s*", re.IGNORECASE)
 _MAX_LINES = 400
-# How far from the top the front matter is looked for.
+# The front matter is in this many first lines.
 _FRONT = 40
 
 
 def read_notation(lines: tuple[SourceLine, ...]) -> tuple[SourceLine, ...]:
-    """The lines with frames taken off, LaTeX headings as `##` and its tables as HTML."""
+    """The lines without wrappers, LaTeX headings as `##` and LaTeX tables as HTML."""
     result: list[SourceLine] = []
     index = 0
     while index < len(lines):
@@ -59,7 +59,7 @@ def _pieces(number: int, text: str) -> list[SourceLine]:
     """A line, or its parts: only a break separates authors and affiliations in the front."""
     if number > _FRONT or re.match(r"\s*(?:[|#]|</?t)", text):
         return [SourceLine(number, text)]
-    # A blank line between two parts makes them blocks of their own.
+    # A blank line between two parts makes them separate blocks.
     pieces = "\n\n".join(_BREAK.split(text)).split("\n")
     return [SourceLine(number, piece) for piece in pieces]
 
@@ -79,7 +79,7 @@ def _line(text: str) -> str:
 
 
 def _end_of_table(lines: tuple[SourceLine, ...], start: int) -> int:
-    """The index after the table that begins in a line; 0 if none does."""
+    """The index after the table that begins on a line; 0 if none does."""
     if not _BEGIN.search(lines[start].text):
         return 0
     inside = enumerate(lines[start : start + _MAX_LINES], start + 1)
@@ -87,7 +87,7 @@ def _end_of_table(lines: tuple[SourceLine, ...], start: int) -> int:
 
 
 def _table(lines: tuple[SourceLine, ...]) -> list[SourceLine]:
-    """A `tabular` as an HTML table on its first line, the others as empty rows of it."""
+    """A `tabular` as an HTML table on its first line; the other lines become empty rows."""
     source = "\n".join(line.text for line in lines)
     inner = _END.split(_BEGIN.split(source, maxsplit=1)[1], maxsplit=1)[0]
     inner = _RULES.sub(" ", _NOTHING.sub("", _SPEC.sub("", inner, count=1)))

@@ -1,6 +1,6 @@
-"""Labels: the words that announce a part of an article, on a line of their own or before it.
+"""Labels: the words that announce a part of an article, on a separate line or before its text.
 
-They are matched as a whole, since lines of running text may begin with the same words.
+A label must match as a whole, because running text may begin with the same words.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class ArticlePart(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The part that a label announces, with the kind of its matter; `name` as printed."""
+    """The part that a label announces, and the kind of its metadata; `name` as printed."""
 
     part: ArticlePart
     name: str
@@ -38,9 +38,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The part that a label or a heading opened, and how much matter was known by then.
+    """The part opened by a label or heading; `known_matter` counts the metadata before it.
 
-    With `once` it takes one block only: it was printed amid the text of a section.
+    With `once` it takes only one block, because it was printed inside a section.
     """
 
     part: ArticlePart | None = None
@@ -116,7 +116,7 @@ _ARTICLE_TYPES = re.compile(
 
 
 def read_label(text: str) -> Label | None:
-    """The label that a line is, whatever its number, colon and marks."""
+    """The label on a line, disregarding its number, colon and marks."""
     name = bare_name(text)
     if (main := main_part(name)) in _MAIN_PARTS:
         return Label(ArticlePart(main), name)
@@ -128,7 +128,7 @@ def read_label(text: str) -> Label | None:
 
 
 def read_run_in_label(text: str) -> tuple[Label | None, str]:
-    """The label that is printed before the text of its part, and that text."""
+    """The label printed before the text of its part, and that text."""
     for match in filter(None, (_RUN_IN.match(text), _BARE_ABSTRACT.match(text))):
         label = read_label(match["label"])
         if label is not None and label.part is not ArticlePart.REFERENCES:
@@ -137,7 +137,7 @@ def read_run_in_label(text: str) -> tuple[Label | None, str]:
 
 
 def names_part(text: str) -> bool:
-    """Whether a line names a part that articles of any subject have."""
+    """Whether a line names a part that is common to articles of any subject."""
     return is_body_name(text) or read_label(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Running text into paragraphs: what goes on, what begins anew, what was cut in two."""
+"""Running text → paragraphs, joined again where a page or a float cut them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _MAX_QUOTE = 80
 
 
 class PassageWriter:
-    """Puts blocks into the parts of a manuscript, joining what belongs together.
+    """Adds blocks to the parts of a manuscript, joining the pieces of a paragraph.
 
-    `interrupted` says that something else came between the last piece of text and the next;
-    `part` is the heading that waits for the next passage of the abstract.
+    `interrupted` is true if something else was printed after the last text; `part` is the
+    heading for the next passage of the abstract.
     """
 
     def __init__(self, manuscript: Manuscript, joiner: Joiner) -> None:
@@ -30,16 +30,16 @@ class PassageWriter:
         self._joiner = joiner
 
     def is_open(self) -> bool:
-        """Whether the last paragraph of the body is broken off."""
+        """Whether the last paragraph of the body is incomplete."""
         last = self._manuscript.last_passage()
         return last is not None and not is_ended(last.text)
 
     def resumes(self, block: TextBlock) -> bool:
-        """Whether a block is surely the rest of a paragraph of the body that is broken off."""
+        """Whether a block clearly continues an incomplete paragraph of the body."""
         return self.is_open() and _begins_small(block.text)
 
     def add_paragraph(self, chapter: Chapter, block: TextBlock) -> bool:
-        """A block of a section; False if it is a few stray words, which are set aside."""
+        """Add a block to a section; False if it is a few stray words, which are set aside."""
         before = None if block.head.bullet else chapter.last_passage
         if before is not None and self._continues(before.text, block.text):
             self._join(before, block)
@@ -64,7 +64,7 @@ class PassageWriter:
             passages.append(Passage(text, [*block.numbers], heading))
 
     def add_to_list(self, part: ArticlePart, block: TextBlock) -> None:
-        """Keywords or abbreviations; a keyword may have a line to itself."""
+        """Add keywords or abbreviations; keywords may be printed one to a line."""
         text = block.text
         if part is ArticlePart.KEYWORDS and len(block.lines) > 1 and not re.search("[,;·]", text):
             text = "; ".join(line.text for line in block.lines)
@@ -78,7 +78,7 @@ class PassageWriter:
         self.interrupted = True
 
     def set_aside(self, block: TextBlock, reason: str, severity: Severity = "warning") -> None:
-        """A block that belongs nowhere, with a finding that says so."""
+        """Set aside a block that belongs to no part, and report it."""
         self._manuscript.ledger.set_aside(block.numbers, reason)
         shown = without_superscripts(block.text)
         shown = shown if len(shown) <= _MAX_QUOTE else f"{shown[:_MAX_QUOTE]}…"
@@ -90,7 +90,7 @@ class PassageWriter:
         before.lines += block.numbers
 
     def _continues(self, before: str, text: str) -> bool:
-        """Whether `text` is the rest of a paragraph that a page break or a float cut."""
+        """Whether `text` continues a paragraph cut by a page break or a float."""
         if is_ended(before):
             return self.interrupted and re.match(r"[a-z]{2,}[\s,;]", text) is not None
         listed = before.rstrip().endswith(":")

@@ -41,7 +41,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 @dataclass(slots=True)
 class ListedEntry:
-    """An entry as printed: its number (0 until its place gives it one) and its lines."""
+    """An entry as printed; its number is 0 until it is known from its place."""
 
     number: int
     text: str
@@ -49,19 +49,19 @@ class ListedEntry:
 
 
 def looks_like_entry(line: PrintedLine) -> bool:
-    """Whether a line may well begin or be part of a reference."""
+    """Whether a line looks like the beginning or a part of a reference."""
     text = without_superscripts(line.text)
     numbered = _BRACKETED.match(text) or _STOPPED.match(text)
     return bool(numbered) or line.bullet or _YEAR.search(text) is not None
 
 
 def is_caption(block: TextBlock) -> bool:
-    """Whether a block is a caption, which may be printed amid the references."""
+    """Whether a block is a caption, which may be printed between references."""
     return parse_caption(block.text) is not None and not block.head.bullet
 
 
 def belongs_to_references(block: TextBlock) -> bool:
-    """Whether a block after references is one; not a label, a heading or metadata."""
+    """Whether a block after references is one too, not a label, heading or metadata."""
     line, text = block.head, block.text
     label = read_label(text) if len(text) < _MAX_LABEL and text[:1].isupper() else None
     if label is not None and not line.bullet and label.part in _AFTER_REFERENCES:
@@ -117,9 +117,9 @@ def _split_entries(lines: list[PrintedLine]) -> list[ListedEntry]:
 
 
 def _printed_number(line: PrintedLine, last: int | None) -> tuple[int, str] | None:
-    """The number an entry begins with, and the rest; None if it cannot be its number.
+    """The number at the beginning of an entry, and the rest; None if it cannot be its number.
 
-    A number without brackets may be a part of the entry before, so it must be the next one.
+    A number without brackets may belong to the entry before, so it must be the next number.
     """
     text = without_superscripts(line.text)
     for pattern, slack in _NUMBERS:
@@ -150,7 +150,7 @@ def _join_lines(first: str, second: str) -> str:
 
 
 def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
-    """Gives every entry a number, and reports those without one and gaps."""
+    """Number all entries, and report missing numbers and gaps."""
     numbered = any(entry.number for entry in entries)
     before = 0
     for entry, after in zip(entries, _following_numbers(entries), strict=True):
@@ -171,13 +171,13 @@ def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
 
 
 def _following_numbers(entries: list[ListedEntry]) -> list[int]:
-    """For each entry the number that it has, or else the next one printed after it, or 0."""
+    """For each entry its printed number, else the next one printed after it, else 0."""
     numbers = list(accumulate(reversed(entries), lambda after, one: one.number or after, initial=0))
     return numbers[:0:-1]
 
 
 def _join_doubles(entries: list[ListedEntry], manuscript: Manuscript) -> list[ListedEntry]:
-    """Entries with the same number become one: their texts are the parts of one entry."""
+    """Merge entries with the same number."""
     kept: dict[int, ListedEntry] = {}
     for entry in entries:
         first = kept.setdefault(entry.number, entry)

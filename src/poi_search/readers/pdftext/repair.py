@@ -1,8 +1,7 @@
-"""Damage from the conversion, mended where only one reading is possible.
+"""Repairs of damage from the conversion, where only one reading is possible.
 
-Works on the lines of the whole source, because the proof is often elsewhere in it: a
-damaged tag is read by the whole ones, a glued word by its hyphenated form. What cannot be
-decided stays as printed and becomes a finding.
+The evidence may be anywhere in the source: intact tags for a damaged one, the hyphenated form
+for a word that lost its hyphen. Uncertain cases stay as printed and become findings.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _TAG = re.compile(
     r"\[(?P<open>(?P<name>[a-z]{2,20}?)(?P<args>(?:_start|_begin)?(?:[ =_][^\[\]]{0,40})?))\]"
     r"(?P<content>[^\[\]]{1,200})\[/(?P=name)(?:_end)?\]"
 )
-# What the brackets of a tag look like when read as letters.
+# Letters and signs that a bracket of a tag may have been read as.
 _BRACKET = r"[\[\](){}Il1|!]"
 _GLUED_GREEK = re.compile(rf"(?<=[\w)]-) +(?=[{_GREEK}](?![{_GREEK}a-z]))")
 _NUMBERED_GREEK = re.compile(
@@ -44,7 +43,7 @@ _LEFT_TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line of the source: its number from 1, and its text without the line end."""
+    """A line of the source, counted from 1, without its line end."""
 
     number: int
     text: str
@@ -52,7 +51,7 @@ class SourceLine:
 
 @dataclass(slots=True)
 class Mender:
-    """Replaces text in lines, and keeps the repairs that it made."""
+    """Replaces text in lines and records each repair."""
 
     repairs: list[Repair] = field(default_factory=list)
 
@@ -64,7 +63,7 @@ class Mender:
         rule: str,
         certain: Callable[[re.Match[str]], bool] = lambda match: True,
     ) -> SourceLine:
-        """The line with every certain match replaced, each noted with the word around it."""
+        """The line with every certain match replaced; each is recorded with its word."""
         pieces: list[str] = []
         at = 0
         for match in pattern.finditer(line.text):
@@ -87,7 +86,7 @@ def mend(lines: tuple[SourceLine, ...]) -> tuple[list[SourceLine], list[Repair]]
     mended = [mender.replace(_TAG, r"\g<content>", line, rule) for line in lines]
     _mend_tags(mended, source, mender)
     whole = "\n".join(line.text for line in mended)
-    glued = _glued_words(whole)
+    glued = _find_glued_forms(whole)
     joined = set(_JOINED_GREEK.findall(whole))
     mended = [_join_greek(line, joined, mender) for line in mended]
     rule = "a lost hyphen restored: the hyphenated word occurs elsewhere in the source"
@@ -139,7 +138,7 @@ def _mend_tag(
 
 
 def _begins_word(start: str, source: str) -> bool:
-    """Whether a word of the source begins so."""
+    """Whether a word of the source begins with `start`."""
     at = source.find(start)
     while at > 0 and _IN_WORD.match(source, at - 1):
         at = source.find(start, at + 1)
@@ -162,14 +161,14 @@ def _join_greek(line: SourceLine, joined: set[str], mender: Mender) -> SourceLin
     )
 
 
-def _glued_words(whole: str) -> dict[str, str]:
+def _find_glued_forms(whole: str) -> dict[str, str]:
     """Glued form → hyphenated form, for the hyphenated words of the source."""
     forms = Counter((match[1], match[2]) for match in _HYPHENATED.finditer(whole))
     return {first + second: f"{first}-{second}" for first, second in forms}
 
 
 def find_damage(lines: Iterable[SourceLine]) -> list[Finding]:
-    """What looks damaged but cannot be mended with certainty."""
+    """Findings for text that looks damaged but cannot be mended with certainty."""
     found: list[Finding] = []
     for line in lines:
         for match in _SUSPECT.finditer(line.text):
@@ -182,7 +181,7 @@ def find_damage(lines: Iterable[SourceLine]) -> list[Finding]:
 
 
 def _word_ends(text: str, start: int, end: int) -> tuple[str, str]:
-    """What is between a span and the white space on both sides of it."""
+    """The text between a span and the nearest white space on each side."""
     before = re.search(r"\S{0,60}$", text[max(0, start - 60) : start])
     after = re.match(r"\S{0,60}", text[end : end + 60])
     return before[0] if before else "", after[0] if after else ""
