@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from poi_search.article import (
@@ -59,17 +61,11 @@ class Assembly:
             self._add_back(chapter)
         return tuple(draft.section() for draft in self._drafts)
 
-    def _begin(self, draft: Draft) -> Draft:
-        self._drafts.append(draft)
-        return draft
-
     # Text
 
     def _prose(self, text: str, anchor: str) -> Prose:
         prose = make_prose(text, self._style)
-        for marker in (
-            find_unknown_markers(prose.text, self._style.known) if self._style.known else ()
-        ):
+        for marker in find_unknown_markers(prose.text, self._style.known):
             self._manuscript.report("warning", anchor, f"{marker} matches no reference in the list")
         return prose
 
@@ -77,7 +73,10 @@ class Assembly:
         self._ledger.record(passage.lines, anchor)
         return Paragraph(anchor, self._prose(passage.text, anchor), passage.heading)
 
-    def _add_items(self, draft: Draft, items: list[Passage | PrintedFloat]) -> None:
+    def _add_section(
+        self, draft: Draft, items: Iterable[Passage | PrintedFloat], heading_lines: Iterable[int]
+    ) -> None:
+        self._drafts.append(draft)
         paragraphs = 0
         for item in items:
             if isinstance(item, Passage):
@@ -85,19 +84,21 @@ class Assembly:
                 draft.blocks.append(self._paragraph(item, f"{draft.anchor}-p{paragraphs}"))
             else:
                 draft.blocks.append(self._float(item))
+        self._ledger.record(heading_lines, draft.anchor)
 
     # Front and back matter
 
     def _add_front(self) -> None:
         manuscript = self._manuscript
         if manuscript.abstract:
-            draft = self._begin(Draft(self._slugs.slug("abstract"), title="Abstract"))
-            self._add_items(draft, [*manuscript.abstract])
+            draft = Draft(self._slugs.slug("abstract"), title="Abstract")
+            self._add_section(draft, manuscript.abstract, ())
         for part in (ArticlePart.KEYWORDS, ArticlePart.ABBREVIATIONS):
             if passage := manuscript.lists.get(part):
                 title = part.value.capitalize()
-                draft = self._begin(Draft(self._slugs.slug(title), title=title))
-                draft.blocks.append(self._paragraph(passage, draft.anchor))
+                anchor = self._slugs.slug(title)
+                blocks: list[Block] = [self._paragraph(passage, anchor)]
+                self._drafts.append(Draft(anchor, title=title, blocks=blocks))
         if passage := manuscript.lists.get(ArticlePart.ABBREVIATIONS):
             self.abbreviations += read_definitions(passage.text, "abbreviations")
         for anchor, lines in manuscript.labels.items():
@@ -105,10 +106,8 @@ class Assembly:
 
     def _add_back(self, chapter: Chapter) -> None:
         title = chapter.heading.title
-        anchor = self._slugs.slug(title.replace("'", "").replace("’", ""))
-        draft = self._begin(Draft(anchor, title=title))
-        self._add_items(draft, chapter.items)
-        self._ledger.record(chapter.lines, anchor)
+        anchor = self._slugs.slug(re.sub("['’]", "", title))
+        self._add_section(Draft(anchor, title=title), chapter.items, chapter.lines)
 
     # The body
 
@@ -117,9 +116,8 @@ class Assembly:
     ) -> None:
         number = ".".join(map(str, place))
         heading = chapter.heading
-        draft = self._begin(Draft(f"s{number}", number, heading.label, heading.title, len(place)))
-        self._add_items(draft, items)
-        self._ledger.record(chapter.lines, draft.anchor)
+        draft = Draft(f"s{number}", number, heading.label, heading.title, len(place))
+        self._add_section(draft, items, chapter.lines)
 
     def _report_gaps(self) -> None:
         before: tuple[int, ...] = ()

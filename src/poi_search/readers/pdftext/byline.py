@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from poi_search.article import Affiliation, Author, Dated
 from poi_search.readers.citations import SPACE_BEFORE
 from poi_search.readers.pdftext.blocks import TextBlock
+from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.matter_kinds import EVENT
 from poi_search.readers.pdftext.plain_text import END, SUP, without_superscripts
 from poi_search.references.names import PARTICLES, parse_full_name
@@ -56,7 +58,7 @@ def parse_author_line(text: str) -> tuple[Author, ...]:
             degrees = ", ".join(filter(None, (authors[-1].degrees, bare)))
             authors[-1] = _add_marks(authors[-1], marks, degrees)
         elif _is_name(bare):
-            authors.append(_add_marks(_author(bare), marks))
+            authors.append(_add_marks(Author(parse_full_name(bare)), marks))
         elif bare:
             return ()
     return tuple(authors)
@@ -73,15 +75,15 @@ def split_people(block: TextBlock) -> list[TextBlock]:
     if len(block.lines) == 1 or not any(people):
         return [block]
     at = end = people.index(True)
-    while end < len(people) and parse_author_line(_text(block, at, end + 1)):
+    while end < len(people) and parse_author_line(_join_texts(block.lines[at : end + 1])):
         end += 1
     rest = [block.lines[i : i + 1] for i in range(end, len(people))]
     pieces = [block.lines[:at], block.lines[at:end], *rest]
-    return [TextBlock(lines, " ".join(line.text for line in lines)) for lines in pieces if lines]
+    return [TextBlock(lines, _join_texts(lines)) for lines in pieces if lines]
 
 
-def _text(block: TextBlock, start: int, end: int) -> str:
-    return " ".join(line.text for line in block.lines[start:end])
+def _join_texts(lines: Iterable[PrintedLine]) -> str:
+    return " ".join(line.text for line in lines)
 
 
 def parse_affiliations(text: str) -> tuple[Affiliation, ...]:
@@ -142,10 +144,6 @@ def _is_name(bare: str) -> bool:
     if not all(word[0].isupper() or word.lower() in PARTICLES for word in words):
         return False
     return all(re.fullmatch(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?", word) for word in words)
-
-
-def _author(name: str) -> Author:
-    return Author(parse_full_name(name))
 
 
 def _add_marks(author: Author, marks: list[str], degrees: str = "") -> Author:

@@ -56,23 +56,25 @@ def parse_caption(text: str) -> Caption | None:
     continued = _CONTINUED.match(rest) is not None
     if rest and not continued and not stopped and (_SENTENCE.match(rest) or rest[0] in ",;)("):
         return None
-    kind: FloatKind = "table" if match["word"].lower().startswith("tab") else "figure"
     number = int(match["number"]) if match["number"].isdigit() else None
     word = match["word"].capitalize()
     stop = "." if text[len(match["word"]) :].startswith(".") and word in ("Fig", "Tab") else ""
-    return Caption(kind, f"{word}{stop} {match['number']}", number, rest, continued)
+    return Caption(_kind(word), f"{word}{stop} {match['number']}", number, rest, continued)
 
 
 def find_mentions(text: str) -> list[tuple[FloatKind, int]]:
     """The floats that a paragraph mentions, in order: 'Figs. 1 and 3' → figures 1 and 3."""
     found: list[tuple[FloatKind, int]] = []
     for match in _MENTION.finditer(text):
-        kind: FloatKind = "table" if match["word"].lower().startswith("tab") else "figure"
         numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])]
         if len(numbers) == 2 and re.search(r"\d[A-Za-z]?\s*(?:to|[–—-])\s*\d", match["numbers"]):
             numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 20) + 1))
-        found += [(kind, number) for number in numbers]
+        found += [(_kind(match["word"]), number) for number in numbers]
     return found
+
+
+def _kind(word: str) -> FloatKind:
+    return "table" if word.lower().startswith("tab") else "figure"
 
 
 def read_definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:

@@ -40,22 +40,31 @@ class CitingStyle:
 
 def find_citing_style(texts: Iterable[str], known: frozenset[int]) -> CitingStyle:
     """The style of an article from its running text (superscripts still marked)."""
-    # Texts are read as one; no citation crosses the line break between them.
-    text = "\n".join(texts)
+    texts = tuple(texts)
     style = CitingStyle(known)
     highest = style.highest
-    raised = sum(bool(_raised_numbers(text, one, highest)) for one in SUPERSCRIPT.finditer(text))
-    bare = SUPERSCRIPT.sub(lambda match: match[1] if "[" in match[1] else "", text)
-    square = len(parse_markers(bare, highest))
+    raised = sum(
+        bool(_raised_numbers(text, match, highest))
+        for text in texts
+        for match in SUPERSCRIPT.finditer(text)
+    )
+    square = sum(len(parse_markers(_without_raised(text), highest)) for text in texts)
     if square or raised:
         return CitingStyle(known, raised=raised * 3 >= square)
     needed = max(3, highest // 3)
-    rounds = {number for one in parse_round_markers(text, highest) for number in one.numbers}
+    rounds = {
+        n for text in texts for one in parse_round_markers(text, highest) for n in one.numbers
+    }
     if len(rounds) >= needed:
         return CitingStyle(known, raised=False, round=True)
-    runs = (parse_numbers(match["numbers"]) for match in _GLUED.finditer(text))
+    runs = (parse_numbers(run["numbers"]) for text in texts for run in _GLUED.finditer(text))
     glued = {number for run in runs for number in run if number <= highest}
     return CitingStyle(known, raised=False, glued=True) if len(glued) >= needed else style
+
+
+def _without_raised(text: str) -> str:
+    """The text without superscripts, except those that contain a bracket."""
+    return SUPERSCRIPT.sub(lambda match: match[1] if "[" in match[1] else "", text)
 
 
 def make_prose(text: str, style: CitingStyle) -> Prose:
@@ -95,7 +104,7 @@ def read_bare_numbers(cell: str, style: CitingStyle) -> Prose | None:
 def find_unknown_markers(text: str, known: frozenset[int]) -> list[str]:
     """Bracketed numbers that match no reference: `[2018]`, `[99]`."""
     found = [match[0] for match in _BRACKETS.finditer(text)]
-    return [one for one in found if set(parse_numbers(one[1:-1])) - known]
+    return [one for one in found if known and set(parse_numbers(one[1:-1])) - known]
 
 
 def _citations(text: str, style: CitingStyle) -> tuple[Citation, ...]:

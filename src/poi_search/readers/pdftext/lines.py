@@ -126,7 +126,7 @@ def _line(source: SourceLine, first: bool) -> PrintedLine:
         bold=is_bold(raw),
         bullet=bullet is not None and not is_bold(raw),
         cells=_cells(raw),
-        debris=_debris(raw, text, level),
+        debris=_debris(raw, text),
         first=first,
         raw=raw,
     )
@@ -144,7 +144,7 @@ def _cells(raw: str) -> tuple[str, ...]:
     return tuple(plain(cell) for cell in columns) if len(columns) > 1 else ()
 
 
-def _debris(raw: str, text: str, level: int) -> str:
+def _debris(raw: str, text: str) -> str:
     if _COMMENT.match(raw):
         return "comment of the converter"
     if _IMAGE_LINE.match(raw):
