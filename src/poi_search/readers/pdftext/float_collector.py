@@ -123,9 +123,10 @@ class FloatCollector:
             return True
         lost = current.notes is None and not any(line.is_row for line in current.rows)
         fragments = all(len(line.text) < _SHORT and not is_ended(line.text) for line in block.lines)
-        taken = lost and fragments and not (is_open and re.match(r"[a-z]", block.text))
-        current.rows += block.lines if taken else ()
-        return taken
+        if not lost or not fragments or (is_open and re.match(r"[a-z]", block.text)):
+            return False
+        current.rows += block.lines
+        return True
 
 
 def _caption_of(block: TextBlock, is_open: bool) -> Caption | None:

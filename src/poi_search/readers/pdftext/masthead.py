@@ -122,14 +122,14 @@ def _is_byline(block: TextBlock) -> bool:
 def _add_authors(manuscript: Manuscript, block: TextBlock) -> bool:
     """Take a line of authors at most two lines after the one before; whether it was taken."""
     authors = manuscript.authors
-    if not _is_byline(block):
+    if not _is_byline(block) or (authors and block.numbers[0] > authors.lines[-1] + 2):
         return False
     if authors is None:
         manuscript.authors = Passage(block.text, [*block.numbers])
-    elif authors.lines[-1] + 2 >= block.numbers[0]:
+    else:
         authors.text += f", {block.text}"
         authors.lines += block.numbers
-    return manuscript.authors is not None and block.numbers[0] in manuscript.authors.lines
+    return True
 
 
 def _authors(manuscript: Manuscript, correspondence: str) -> tuple[Author, ...]:

@@ -85,9 +85,6 @@ def _from_pipes(lines: list[PrintedLine]) -> tuple[list[TextRow], list[TextRow]]
                 head, rows = rows, []
         elif line.cells:
             rows.append(TextRow(line.cells, (line.number,)))
-        elif rows:
-            *before, last = rows[-1].cells
-            rows[-1] = TextRow((*before, f"{last} {line.text}".strip()), rows[-1].lines)
     return head, [row for row in rows if not head or row.cells != head[-1].cells]
 
 
