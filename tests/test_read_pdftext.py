@@ -474,8 +474,17 @@ def test_a_list_with_a_gap() -> None:
     assert article.references[5].title == "Precursor conversion in rodents"
     assert paragraphs(article)["s3-p1"].prose.citations == ()
     odd = {(finding.place, finding.message) for finding in article.findings}
-    assert ("s3-p1", "[7] names no reference of the list") in odd
+    assert ("s3-p1", "[7] matches no reference in the list") in odd
     assert ("ref-8", "this reference is never cited") in odd
+
+
+def test_a_byline_broken_before_its_commas_names_all_authors() -> None:
+    """pdftotext breaks the line after each raised mark, so that the next begins with a comma."""
+    byline = "Jane Doe1,2*\n, Otto Roe3\n, Mary Poe1\n,\nIda Moe2\n"
+    front = f"RESEARCH ARTICLE Open Access\nThe fate of ovarian cells\n{byline}"
+    article = read_text(f"{front}Abstract\nCells age.\n\n1 Introduction\n\nCells age with time.\n")
+    names = [full_name(author.name) for author in article.authors]
+    assert names == ["Jane Doe", "Otto Roe", "Mary Poe", "Ida Moe"]
 
 
 def test_wrapped_text() -> None:

@@ -1,6 +1,6 @@
-"""Reader for the text of an article converted from the PDF of a journal.
+"""Reader for the text of a journal article converted from PDF.
 
-General rules only: marked or numbered headings, front matter anywhere, paragraphs cut by page
+The rules are general: marked or numbered headings, front matter anywhere, paragraphs cut by page
 breaks and floats, tables in columns, `[1–3]` and raised citations, a numbered reference list.
 """
 
@@ -12,25 +12,25 @@ from poi_search.article import Article, ReadError, Reference, Section
 from poi_search.readers.pdftext.assembly import Assembly
 from poi_search.readers.pdftext.block_sorter import BlockSorter
 from poi_search.readers.pdftext.blocks import Joiner, split_blocks
-from poi_search.readers.pdftext.citing_style import citing_style
+from poi_search.readers.pdftext.citing_style import find_citing_style
 from poi_search.readers.pdftext.lines import read_lines
 from poi_search.readers.pdftext.manuscript import Manuscript
-from poi_search.readers.pdftext.masthead import read_masthead, record_masthead
-from poi_search.readers.pdftext.notation import known_notation
+from poi_search.readers.pdftext.masthead import read_masthead
+from poi_search.readers.pdftext.notation import read_notation
 from poi_search.readers.pdftext.reference_lines import read_references
-from poi_search.readers.pdftext.repair import SourceLine, mend
+from poi_search.readers.pdftext.repair import SourceLine, find_damage, mend
 from poi_search.readers.untagged import prose_texts
 
-# No paragraph is so long, in characters: such a line is not the text of an article.
+# A longer line, in characters, is not the text of an article.
 MAX_LINE = 50_000
 
 SUFFIXES = (".txt", ".md")
 
 
 def read(source: bytes, name: str, article_id: str) -> Article:
-    """The article in `source`, the content of the file `name`, as UTF-8 text.
+    """The article in `source`, the UTF-8 content of the file `name`.
 
-    Raises ReadError if it is not UTF-8, or holds nothing that can be found.
+    Raises ReadError if it is not UTF-8, or contains nothing that can be searched.
     """
     try:
         text = source.decode("utf-8-sig")
@@ -42,32 +42,29 @@ def read(source: bytes, name: str, article_id: str) -> Article:
 
 
 def read_text(text: str, name: str = "text", identifier: str = "article") -> Article:
-    """The article in `text`. Raises ReadError if there is nothing in it that can be found."""
-    mended = mend(known_notation(_source_lines(text, name)))
-    lines = read_lines(mended.lines)
+    """The article in `text`. Raises ReadError if it contains nothing that can be searched."""
+    mended, repairs = mend(read_notation(_source_lines(text, name)))
+    lines = read_lines(mended)
     joiner = Joiner(lines)
     sorter = BlockSorter(split_blocks(lines, joiner), joiner)
     manuscript = sorter.sort()
     article = read_masthead(manuscript, sorter.front, lines, identifier)
-    references, where = read_references(manuscript, {line.number: line.raw for line in lines})
+    references = read_references(manuscript, {line.number: line.raw for line in lines})
     known = frozenset(reference.number for reference in references)
-    assembly = Assembly(manuscript, citing_style(manuscript.texts(), known))
+    assembly = Assembly(manuscript, find_citing_style(manuscript.texts(), known))
     sections = assembly.sections()
     if not any(section.blocks for section in sections) and not references:
         problem = "no paragraph, table, figure or reference was found in it"
         raise ReadError(name, "", problem, "Check that it is the text of an article")
-    for number, entry_lines in where.items():
-        manuscript.ledger.record(entry_lines, f"ref-{number}")
-    record_masthead(manuscript)
     _report_citing(manuscript, sections, references)
-    findings = (*mended.findings, *joiner.findings, *manuscript.findings)
+    findings = (*find_damage(mended), *joiner.findings, *manuscript.findings)
     return replace(
         article,
         abbreviations=tuple(assembly.abbreviations),
         sections=sections,
         references=references,
         ledger=manuscript.ledger.entries(lines),
-        repairs=(*mended.repairs, *joiner.repairs),
+        repairs=(*repairs, *joiner.repairs),
         findings=(*findings, *manuscript.ledger.lost(lines)),
     )
 
@@ -85,7 +82,7 @@ def _source_lines(text: str, name: str) -> tuple[SourceLine, ...]:
 def _report_citing(
     manuscript: Manuscript, sections: tuple[Section, ...], references: tuple[Reference, ...]
 ) -> None:
-    """What is odd about the references: none, never cited, or not understood."""
+    """Report missing, uncited and unparsed references."""
     citations = (citation for prose in prose_texts(sections) for citation in prose.citations)
     cited = {number for citation in citations for number in citation.numbers}
     if not references:

@@ -1,7 +1,9 @@
-"""The manuscript → sections with numbers and anchors, and floats where they are mentioned."""
+"""Manuscript → sections with numbers and anchors, and floats where they are first mentioned."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from poi_search.article import (
@@ -18,24 +20,25 @@ from poi_search.readers.drafts import Draft, Slugs, number_floats
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.captions import (
     FloatKind,
-    defined_in_caption,
-    definitions,
-    mentions,
+    find_mentions,
+    read_caption_definitions,
+    read_definitions,
 )
 from poi_search.readers.pdftext.chapter_numbers import number_chapters
 from poi_search.readers.pdftext.citing_style import (
     CitingStyle,
+    find_unknown_markers,
     is_reference_column,
     make_prose,
-    numbers_alone,
-    unknown_markers,
+    read_bare_numbers,
 )
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, Passage, PrintedFloat
+from poi_search.readers.pdftext.part_labels import ArticlePart
 from poi_search.readers.pdftext.tables import TextGrid, TextRow, read_text_grid
 
 
 class Assembly:
-    """Gives every part of a manuscript its anchor and turns its text into prose."""
+    """Assigns anchors to the parts of a manuscript and turns its text into prose."""
 
     def __init__(self, manuscript: Manuscript, style: CitingStyle) -> None:
         self.abbreviations: list[Abbreviation] = []
@@ -58,23 +61,22 @@ class Assembly:
             self._add_back(chapter)
         return tuple(draft.section() for draft in self._drafts)
 
-    def _begin(self, draft: Draft) -> Draft:
-        self._drafts.append(draft)
-        return draft
-
     # Text
 
     def _prose(self, text: str, anchor: str) -> Prose:
         prose = make_prose(text, self._style)
-        for marker in unknown_markers(prose.text, self._style.known) if self._style.known else ():
-            self._manuscript.report("warning", anchor, f"{marker} names no reference of the list")
+        for marker in find_unknown_markers(prose.text, self._style.known):
+            self._manuscript.report("warning", anchor, f"{marker} matches no reference in the list")
         return prose
 
     def _paragraph(self, passage: Passage, anchor: str) -> Paragraph:
         self._ledger.record(passage.lines, anchor)
         return Paragraph(anchor, self._prose(passage.text, anchor), passage.heading)
 
-    def _add_items(self, draft: Draft, items: list[Passage | PrintedFloat]) -> None:
+    def _add_section(
+        self, draft: Draft, items: Iterable[Passage | PrintedFloat], heading_lines: Iterable[int]
+    ) -> None:
+        self._drafts.append(draft)
         paragraphs = 0
         for item in items:
             if isinstance(item, Passage):
@@ -82,30 +84,30 @@ class Assembly:
                 draft.blocks.append(self._paragraph(item, f"{draft.anchor}-p{paragraphs}"))
             else:
                 draft.blocks.append(self._float(item))
+        self._ledger.record(heading_lines, draft.anchor)
 
     # Front and back matter
 
     def _add_front(self) -> None:
         manuscript = self._manuscript
         if manuscript.abstract:
-            draft = self._begin(Draft(self._slugs.slug("abstract"), title="Abstract"))
-            self._add_items(draft, [*manuscript.abstract])
-        lists = {"Keywords": manuscript.keywords, "Abbreviations": manuscript.abbreviations}
-        for title, passage in lists.items():
-            if passage is not None:
-                draft = self._begin(Draft(self._slugs.slug(title), title=title))
-                draft.blocks.append(self._paragraph(passage, draft.anchor))
-        if manuscript.abbreviations:
-            self.abbreviations += definitions(manuscript.abbreviations.text, "abbreviations")
+            draft = Draft(self._slugs.slug("abstract"), title="Abstract")
+            self._add_section(draft, manuscript.abstract, ())
+        for part in (ArticlePart.KEYWORDS, ArticlePart.ABBREVIATIONS):
+            if passage := manuscript.lists.get(part):
+                title = part.value.capitalize()
+                anchor = self._slugs.slug(title)
+                blocks: list[Block] = [self._paragraph(passage, anchor)]
+                self._drafts.append(Draft(anchor, title=title, blocks=blocks))
+        if passage := manuscript.lists.get(ArticlePart.ABBREVIATIONS):
+            self.abbreviations += read_definitions(passage.text, "abbreviations")
         for anchor, lines in manuscript.labels.items():
             self._ledger.record(lines, anchor)
 
     def _add_back(self, chapter: Chapter) -> None:
         title = chapter.heading.title
-        anchor = self._slugs.slug(title.replace("'", "").replace("’", ""))
-        draft = self._begin(Draft(anchor, title=title))
-        self._add_items(draft, chapter.items)
-        self._ledger.record(chapter.lines, anchor)
+        anchor = self._slugs.slug(re.sub("['’]", "", title))
+        self._add_section(Draft(anchor, title=title), chapter.items, chapter.lines)
 
     # The body
 
@@ -114,16 +116,15 @@ class Assembly:
     ) -> None:
         number = ".".join(map(str, place))
         heading = chapter.heading
-        draft = self._begin(Draft(f"s{number}", number, heading.label, heading.title, len(place)))
-        self._add_items(draft, items)
-        self._ledger.record(chapter.lines, draft.anchor)
+        draft = Draft(f"s{number}", number, heading.label, heading.title, len(place))
+        self._add_section(draft, items, chapter.lines)
 
     def _report_gaps(self) -> None:
         before: tuple[int, ...] = ()
         for chapter in self._manuscript.body:
             place = chapter.heading.place
             if before and place and not headings.follows(place, before):
-                message = f"section {chapter.heading.label} does not follow on the one before it"
+                message = f"section {chapter.heading.label} does not follow the section before it"
                 self._manuscript.report("warning", f"line {chapter.lines[0]}", message)
             before = place or before
 
@@ -132,7 +133,7 @@ class Assembly:
     def _float(self, one: PrintedFloat) -> Block:
         caption = self._prose(one.text, one.anchor)
         self._ledger.record(one.lines, one.anchor)
-        self.abbreviations += defined_in_caption(one.text, one.anchor)
+        self.abbreviations += read_caption_definitions(one.text, one.anchor)
         if one.caption.kind == "figure":
             return Figure(one.anchor, one.caption.label, caption)
         return self._table(one, caption, read_text_grid(one.rows))
@@ -140,7 +141,9 @@ class Assembly:
     def _table(self, one: PrintedFloat, caption: Prose, grid: TextGrid) -> Table:
         anchor = one.anchor
         if not grid.sure:
-            message = "the columns of this table are lost; each of its lines is kept as a row"
+            message = (
+                "the columns of this table could not be recognised; each line is kept as a row"
+            )
             self._manuscript.report("warning", anchor, message)
         if not grid.rows:
             self._manuscript.report("warning", anchor, "no rows found for this table")
@@ -150,10 +153,10 @@ class Assembly:
         )
         known = self._ledger.where
         self._ledger.record([line.number for line in one.rows if line.number not in known], anchor)
-        notes = None
-        if one.notes is not None:
-            notes = self._paragraph(one.notes, f"{anchor}-notes")
-            self.abbreviations += definitions(one.notes.text, f"{anchor}-notes")
+        notes = self._paragraph(one.notes, f"{anchor}-notes") if one.notes else None
+        self.abbreviations += (
+            read_definitions(one.notes.text, f"{anchor}-notes") if one.notes else ()
+        )
         self._report_rows_without_citation(rows)
         return Table(anchor, one.caption.label, caption, grid.header, rows, notes)
 
@@ -161,14 +164,14 @@ class Assembly:
         self._ledger.record(row.lines, anchor)
         named = zip_longest(row.cells, header, fillvalue="")
         proses = (
-            (numbers_alone(cell, self._style) if is_reference_column(name) else None)
+            (read_bare_numbers(cell, self._style) if is_reference_column(name) else None)
             or self._prose(cell, anchor)
             for cell, name in named
         )
         return Row(anchor, tuple(proses))
 
     def _report_rows_without_citation(self, rows: tuple[Row, ...]) -> None:
-        """Rows without a citation, in a table whose rows mostly have one."""
+        """Report rows without a citation in a table where most rows have one."""
         bare = [row for row in rows if not any(cell.citations for cell in row.cells)]
         for row in bare if 2 * len(bare) < len(rows) else ():
             message = "this row cites nothing, unlike the others of its table"
@@ -176,7 +179,7 @@ class Assembly:
 
 
 def name_floats(floats: list[PrintedFloat]) -> None:
-    """Anchors of figures (`f2`) and tables (`t1`)."""
+    """Set the anchors of figures (`f2`) and tables (`t1`)."""
     for kind in ("figure", "table"):
         group = [one for one in floats if one.caption.kind == kind]
         numbers = number_floats(one.caption.number or 0 for one in group)
@@ -185,14 +188,14 @@ def name_floats(floats: list[PrintedFloat]) -> None:
 
 
 def place_floats(body: list[Chapter]) -> list[list[Passage | PrintedFloat]]:
-    """The items of each chapter, a float after the paragraph that first mentions it.
+    """The items of each chapter, each float after the paragraph that first mentions it.
 
-    One that is not mentioned stays after the paragraph that it was printed after.
+    A float that is never mentioned keeps its printed place.
     """
     first: dict[tuple[FloatKind, int | None], tuple[int, int]] = {}
     for at, chapter in enumerate(body):
         for index, item in enumerate(chapter.items):
-            for name in mentions(item.text) if isinstance(item, Passage) else ():
+            for name in find_mentions(item.text) if isinstance(item, Passage) else ():
                 first.setdefault(name, (at, index))
     placed: list[tuple[tuple[int, int], Passage | PrintedFloat]] = []
     for at, chapter in enumerate(body):

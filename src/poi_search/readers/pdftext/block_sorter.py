@@ -1,32 +1,40 @@
-"""Blocks of a converted article → its manuscript, by one pass in reading order.
+"""Blocks of a converted article → its manuscript, in one pass in reading order.
 
-The pass keeps two things in mind: the zone it is in, and the part that plain text goes into.
+The state of the pass is its zone, and the part that plain text goes into.
 """
 
 from __future__ import annotations
 
-from poi_search.readers.pdftext import headings, labels
+from enum import Enum, auto
+
+from poi_search.readers.pdftext import headings, part_labels
 from poi_search.readers.pdftext.blocks import Joiner, TextBlock
 from poi_search.readers.pdftext.byline import split_people
 from poi_search.readers.pdftext.float_collector import FloatCollector
 from poi_search.readers.pdftext.heading_context import HeadingContext
-from poi_search.readers.pdftext.labels import Label, Part
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript
-from poi_search.readers.pdftext.matter_kinds import metadata_kind
+from poi_search.readers.pdftext.matter_kinds import read_matter_kind
+from poi_search.readers.pdftext.part_labels import ArticlePart, Label, Opening
 from poi_search.readers.pdftext.passages import PassageWriter
 from poi_search.readers.pdftext.reference_lines import belongs_to_references, is_caption
-from poi_search.readers.pdftext.zones import Opening, Zone
 
 _LONG = 200
 _SHORT = 100
 _MAX_LABEL = 90
-# Labels that in the body need the mark of a heading: they are words of the text as well.
+# Labels that are also ordinary words: in the body they count only if marked as a heading.
 _FRONT_ONLY = ("highlights", "how to cite", "copyright", "editors")
-_SEARCHED = (Part.SECTION, Part.BACK)
+_SEARCHED = (ArticlePart.SECTION, ArticlePart.BACK)
+
+
+class Zone(Enum):
+    FRONT = auto()
+    BODY = auto()
+    REFERENCES = auto()
+    BACK = auto()
 
 
 class BlockSorter:
-    """One pass over the blocks; `front` has what it could not tell apart at the top."""
+    """One pass over the blocks; `front` has the blocks at the top whose part is unknown."""
 
     def __init__(self, blocks: list[TextBlock], joiner: Joiner) -> None:
         self.manuscript = Manuscript()
@@ -55,66 +63,63 @@ class BlockSorter:
         after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
         if self._floats.take(block, after, self._is_cut(), self._is_heading(index, block)):
             self._writer.interrupted = True
-        elif self._take_label(index, block) or self._take_matter(block):
-            pass
-        elif self._is_heading(index, block):
+            return
+        if self._take_label(index, block) or self._take_matter(block):
+            return
+        if self._is_heading(index, block):
             self._open_chapter(block)
         elif self._zone is Zone.FRONT:
             self._take_front(index, block)
         else:
             self._take_text(block)
 
-    def _awaits_abstract(self) -> bool:
-        return self._zone is Zone.FRONT and not self.manuscript.has_label("abstract")
-
     def _is_cut(self) -> bool:
-        """Whether the paragraph before waits for its rest."""
+        """Whether the paragraph before is incomplete."""
         return self._zone is Zone.BODY and self._writer.is_open()
 
     # Labels
 
     def _take_label(self, index: int, block: TextBlock) -> bool:
-        """A block that names a part of the article, alone or before the part's text."""
-        text = block.text
-        if _may_be_label(block) and self._take_name(index, block):
+        """Take a block that names a part of the article, alone or before the text of the part."""
+        alone = len(block.lines) == 1 and len(block.text) < _MAX_LABEL
+        if alone and headings.bare_name(block.text)[:1].isupper() and self._take_name(index, block):
             return True
-        label, rest = labels.read_run_in_label(text)
-        if label is None or not (text[:1].isupper() or block.head.bold):
+        label, rest = part_labels.read_run_in_label(block.text)
+        if label is None or not (block.text[:1].isupper() or block.head.bold):
             return False
-        if label.part is not Part.MATTER:
+        if label.part is not ArticlePart.MATTER:
             return self._open_part(label, block, rest)
-        if text[:1].isupper():
-            self._writer.add_matter(label.kind, rest, block)
-        return text[:1].isupper()
+        self._writer.add_matter(label.kind, rest, block)
+        return True
 
     def _take_name(self, index: int, block: TextBlock) -> bool:
-        if self._zone is Zone.FRONT and labels.is_article_type(block.text):
-            self.manuscript.ledger.set_aside(block.numbers, "kind of article")
+        if self._zone is Zone.FRONT and part_labels.is_article_type(block.text):
+            self.manuscript.ledger.set_aside(block.numbers, "type of article")
             return True
-        label = labels.read_label(block.text)
+        label = part_labels.read_label(block.text)
         if label is None:
             return False
-        if label.part is Part.REFERENCES:
-            return self._context.entries_follow(index) and self._open_references(block)
+        if label.part is ArticlePart.REFERENCES:
+            if self._context.entries_follow(index):
+                self.manuscript.note_label("references", block.numbers)
+                self._zone, self._open = Zone.REFERENCES, Opening()
+            return self._zone is Zone.REFERENCES
         if headings.parse_heading(block.text).place:
             return False
-        if label.part is Part.MATTER:
+        if label.part is ArticlePart.MATTER:
             return self._open_matter(label.kind, block)
         return self._open_part(label, block)
 
-    def _open_references(self, block: TextBlock) -> bool:
-        self.manuscript.note_label("references", block.numbers)
-        self._zone, self._open = Zone.REFERENCES, Opening()
-        return True
-
     def _open_part(self, label: Label, block: TextBlock, rest: str = "") -> bool:
-        """Abstract, keywords, abbreviations, or back matter that is searched."""
-        if label.part is Part.BACK:
+        """Open the abstract, keywords, abbreviations, or searchable back matter."""
+        if label.part is ArticlePart.BACK:
             heading = headings.parse_heading(label.name)
             self.manuscript.back.append(Chapter(heading, 1, [*block.numbers]))
             self._zone = Zone.FRONT if self._zone is Zone.FRONT else Zone.BACK
-            self._open = Opening(Part.BACK)
-        elif label.part is Part.ABSTRACT and not self._awaits_abstract():
+            self._open = Opening(ArticlePart.BACK)
+        elif label.part is ArticlePart.ABSTRACT and (
+            self._zone is not Zone.FRONT or self.manuscript.has_label("abstract")
+        ):
             return False
         else:
             amid = self._zone is Zone.BODY and (self._is_cut() or bool(rest))
@@ -129,7 +134,7 @@ class BlockSorter:
             return False
         self.manuscript.note_label(f"metadata:{kind}", block.numbers)
         known = len(self.manuscript.matter)
-        self._open = Opening(Part.MATTER, kind, once=self._is_cut(), known_matter=known)
+        self._open = Opening(ArticlePart.MATTER, kind, once=self._is_cut(), known_matter=known)
         self._writer.interrupted = True
         return True
 
@@ -138,8 +143,8 @@ class BlockSorter:
     def _take_matter(self, block: TextBlock) -> bool:
         if block.head.level and len(block.lines) == 1:
             return False
-        loose = self._zone is Zone.FRONT and self._open.part is not Part.ABSTRACT
-        kind = metadata_kind(block.text, loose)
+        loose = self._zone is Zone.FRONT and self._open.part is not ArticlePart.ABSTRACT
+        kind = read_matter_kind(block.text, loose)
         awaited = self._open.kind if not self._has_matter() else ""
         if kind and awaited != "author information":
             kind = awaited or kind
@@ -151,13 +156,13 @@ class BlockSorter:
         return True
 
     def _has_matter(self) -> bool:
-        """Whether a piece of matter came since the last label."""
+        """Whether metadata was added since the last label."""
         return len(self.manuscript.matter) > self._open.known_matter
 
     # Headings
 
     def _is_heading(self, index: int, block: TextBlock) -> bool:
-        """Whether a block is a heading of the body (from the front, one that begins it)."""
+        """Whether a block is a heading of the body; in the front, one that begins the body."""
         if self._zone is Zone.FRONT and not self._begins_body(index, block):
             return False
         return self._context.is_heading(index, block, self._is_cut())
@@ -165,46 +170,51 @@ class BlockSorter:
     def _begins_body(self, index: int, block: TextBlock) -> bool:
         if headings.parse_heading(block.text).place in ((0,), (1,)):
             return True
-        if self._open.part is Part.ABSTRACT and self._context.is_abstract_part(index, block):
+        if self._open.part is ArticlePart.ABSTRACT and self._context.is_abstract_part(index, block):
             return False
         if headings.bare_name(block.text).lower() == "introduction":
             return True
-        told = self.manuscript.has_label("abstract", "keywords")
         free = block.head.level > 0 or self._open.part is None or self._is_filled(block)
-        return told and (free or headings.is_body_name(block.text))
+        known = self.manuscript.has_label("abstract", "keywords")
+        return known and (free or headings.is_body_name(block.text))
 
     def _open_chapter(self, block: TextBlock) -> None:
         heading = headings.parse_heading(block.text)
         self._context.place = heading.place or self._context.place
         level = block.head.level or (headings.BOLD_LEVEL if block.head.bold else 0)
         self.manuscript.body.append(Chapter(heading, level, [*block.numbers]))
-        self._zone, self._open = Zone.BODY, Opening(Part.SECTION)
+        self._zone, self._open = Zone.BODY, Opening(ArticlePart.SECTION)
         self._writer.interrupted = False
         self._floats.begin_chapter()
 
     # Plain text
 
     def _take_front(self, index: int, block: TextBlock) -> None:
-        if self._open.part is Part.ABSTRACT and self._context.is_abstract_part(index, block):
+        if self._open.part is ArticlePart.ABSTRACT and self._context.is_abstract_part(index, block):
             self._writer.part = headings.bare_name(block.text)
             self.manuscript.note_label("abstract", block.numbers)
         elif self._open.part is not None and not self._is_filled(block):
             self._fill(block)
-        elif len(block.text) > _LONG and block.text[0].isupper() and not self._awaits_abstract():
-            self._zone, self._open = Zone.BODY, Opening(Part.SECTION)
-            self._fill(block)
-        else:
+        elif not self._is_text(block):
             self.front.append(block)
+        else:
+            self._zone, self._open = Zone.BODY, Opening(ArticlePart.SECTION)
+            self._fill(block)
+
+    def _is_text(self, block: TextBlock) -> bool:
+        """Whether a block in the front is a paragraph of the body, which has no heading."""
+        long = len(block.text) > _LONG and block.text[0].isupper()
+        return long and self.manuscript.has_label("abstract")
 
     def _is_filled(self, block: TextBlock) -> bool:
         """Whether the part that a label opened in the front is complete before `block`."""
         match self._open.part:
-            case Part.KEYWORDS:
-                return self.manuscript.keywords is not None and len(block.text) > _SHORT
-            case Part.ABBREVIATIONS:
+            case ArticlePart.KEYWORDS:
+                return ArticlePart.KEYWORDS in self.manuscript.lists and len(block.text) > _SHORT
+            case ArticlePart.ABBREVIATIONS:
                 listed = "=" in block.text or ":" in block.text[:_SHORT]
-                return self.manuscript.abbreviations is not None and not listed
-            case Part.ABSTRACT:
+                return ArticlePart.ABBREVIATIONS in self.manuscript.lists and not listed
+            case ArticlePart.ABSTRACT:
                 return False
         return not block.head.bullet and self._has_matter()
 
@@ -214,33 +224,26 @@ class BlockSorter:
         elif self._open.part is not None:
             self._fill(block)
         else:
-            self._writer.set_aside(block, "in no part of the article that is known")
+            self._writer.set_aside(block, "part of no known section")
 
     def _fill(self, block: TextBlock) -> None:
-        """Text into the part that was opened."""
+        """Add text to the open part."""
         once = self._open.once
         match self._open.part:
-            case Part.ABSTRACT:
+            case ArticlePart.ABSTRACT:
                 self._writer.add_abstract(block)
-            case Part.KEYWORDS:
-                self._writer.add_keywords(block)
-            case Part.ABBREVIATIONS:
-                self._writer.add_abbreviations(block)
-            case Part.MATTER:
+            case ArticlePart.KEYWORDS | ArticlePart.ABBREVIATIONS as part:
+                self._writer.add_to_list(part, block)
+            case ArticlePart.MATTER:
                 self._writer.add_matter(self._open.kind, block.text, block)
-            case Part.BACK:
+            case ArticlePart.BACK:
                 self._add_paragraph(self.manuscript.back[-1], block)
             case _:
                 self._add_paragraph(self.manuscript.last_chapter(), block)
         if once:
-            self._open = Opening(Part.SECTION)
+            self._open = Opening(ArticlePart.SECTION)
             self._writer.interrupted = True
 
     def _add_paragraph(self, chapter: Chapter, block: TextBlock) -> None:
         if self._writer.add_paragraph(chapter, block):
             self._floats.close()
-
-
-def _may_be_label(block: TextBlock) -> bool:
-    alone = len(block.lines) == 1 and len(block.text) < _MAX_LABEL
-    return alone and headings.bare_name(block.text)[:1].isupper()

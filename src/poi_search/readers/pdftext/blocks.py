@@ -1,4 +1,4 @@
-"""Lines → blocks: what the source sets as one piece, its wrapped lines joined."""
+"""Lines → blocks: wrapped lines joined into headings, paragraphs, captions and so on."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from poi_search.article import Finding, Repair
 from poi_search.readers.pdftext.captions import parse_caption
 from poi_search.readers.pdftext.headings import looks_numbered
-from poi_search.readers.pdftext.labels import names_part, read_run_in_label
 from poi_search.readers.pdftext.lines import PrintedLine
-from poi_search.readers.pdftext.matter_kinds import metadata_kind
+from poi_search.readers.pdftext.matter_kinds import read_matter_kind
+from poi_search.readers.pdftext.part_labels import names_part, read_run_in_label
 from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 
 # A line this long is a whole paragraph, not a line of a column.
@@ -23,7 +23,7 @@ _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ABBREVIATION_END = re.compile(
     r"(?:^|[\s(])(?:et al|e\.g|i\.e|vs|[Ff]igs?|approx|cf|ca|spp?|No|[Dd]r|resp|incl)\.$"
 )
-# Kinds of metadata that stand on a line of their own.
+# Kinds of metadata that begin on a new line.
 _ONE_LINE = (
     "doi",
     "dates",
@@ -38,7 +38,7 @@ _ONE_LINE = (
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Lines without a break, and their text, superscripts still marked."""
+    """Consecutive lines and their joined text, superscripts still marked."""
 
     lines: tuple[PrintedLine, ...]
     text: str
@@ -53,7 +53,7 @@ class TextBlock:
 
 
 def is_ended(text: str) -> bool:
-    """Whether a text ends as a sentence does, citation markers left out of account."""
+    """Whether a text ends with a full sentence, citation markers disregarded."""
     bare = text.rstrip()
     for markers in _MARKERS.finditer(bare):
         if markers.end() == len(bare):
@@ -63,12 +63,12 @@ def is_ended(text: str) -> bool:
 
 
 class Joiner:
-    """Joins wrapped lines; whether a hyphen at a line end stays is told by the whole source."""
+    """Joins wrapped lines. The whole source decides whether a hyphen at a line end is kept."""
 
     def __init__(self, lines: list[PrintedLine]) -> None:
         texts = [line.text for line in lines if not line.debris]
         whole = [
-            # The halves of a broken word are no words of their own.
+            # The halves of a broken word are not words.
             re.sub(r"(?<!\w)\w+-$", "", re.sub(r"^\w+", "", text) if before.endswith("-") else text)
             for before, text in zip(["", *texts], texts, strict=False)
         ]
@@ -86,7 +86,7 @@ class Joiner:
         return TextBlock(tuple(lines), text)
 
     def join(self, first: str, second: str, number: int) -> str:
-        """Two pieces of one text; `number` is the line of the second."""
+        """Join two pieces of a text; `number` is the line of the second."""
         broken = re.search(r"(?<!\w)(\w*[^\W\d_])-$", first[-80:])
         follows = re.match(r"[^\W\d_]+", second)
         if broken is None or follows is None:
@@ -107,7 +107,7 @@ class Joiner:
             return True
         if not left.isalpha() or left.isupper():
             return False
-        # Neither form occurs elsewhere; a second half that is not a word by itself needs its first.
+        # Neither form occurs elsewhere: join them unless the second half is itself a word.
         if right.lower() not in self._words:
             return True
         message = (
@@ -118,7 +118,7 @@ class Joiner:
 
 
 def split_blocks(lines: list[PrintedLine], joiner: Joiner) -> list[TextBlock]:
-    """The blocks of an article in order; debris is left out and does not part a block."""
+    """The blocks of an article in order; debris is left out and does not split a block."""
     groups: list[list[PrintedLine]] = []
     broken = True
     for line in lines:
@@ -140,7 +140,7 @@ def _begins_block(group: list[PrintedLine], line: PrintedLine) -> bool:
         return True
     if line.is_row or before.is_row:
         return line.is_row != before.is_row
-    kinds = metadata_kind(before.text, False), metadata_kind(line.text, False)
+    kinds = read_matter_kind(before.text, False), read_matter_kind(line.text, False)
     if _is_name(before) or _is_name(line) or kinds[0] == "doi" or kinds[1] in _ONE_LINE:
         return True
     text = " ".join(one.text for one in group[-2:])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from poi_search.article import Affiliation, Author, Dated
 from poi_search.readers.pdftext.blocks import TextBlock
+from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.matter_kinds import EVENT
 from poi_search.readers.pdftext.plain_text import END, SUP, without_superscripts
 from poi_search.references.names import PARTICLES, parse_full_name
 from poi_search.text.typography import SPACE_BEFORE
@@ -24,9 +27,7 @@ _LETTER_MARKS = re.compile(r"(?<=[^\W\d_.])\s([a-z](?:\s?,\s?[a-z*†‡§¶#])*
 _MARK = re.compile(r"[a-z]{1,2}|\d{1,2}|[*†‡§¶#✉]+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _DATE = re.compile(
-    r"(?P<event>received in (?:revised|final) form|received|submitted|resubmitted|revised"
-    r"|accepted for publication|accepted|published online|published|available online"
-    r"|first published)(?:\s+on)?\s*+(?::\s*+)?"
+    rf"(?P<event>{EVENT})(?:\s+on)?\s*+(?::\s*+)?"
     r"(?P<date>\d{1,2}(?:st|nd|rd|th)?[ -][A-Z][a-z]{2,8}\.?,?[ -]\d{4}"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}"
     r"|[A-Z][a-z]{2,8} \d{4})",
@@ -40,10 +41,10 @@ _PLAIN_START = re.compile(r"^(\d{1,2}|[a-z])\)?[\s.]\s*(?=[A-Z])")
 
 
 def parse_author_line(text: str) -> tuple[Author, ...]:
-    """The authors of a line, or () if some item of it is neither a name nor a degree.
+    """The authors of a line, or () if an item in it is neither a name nor a degree.
 
-    `affiliations` are the marks, in order; a mark in round brackets after another is the
-    picture of an icon and is left out.
+    `affiliations` are the marks in order; a mark in round brackets after another mark stands
+    for an icon and is left out.
     """
     flat = re.sub(rf"{END}\s*,\s*(?={SUP})", END, text)
     held = _MARKS.sub(lambda match: SUP + re.sub(rf"{SPACE_BEFORE},\s*", ";", match[1]) + END, flat)
@@ -57,36 +58,36 @@ def parse_author_line(text: str) -> tuple[Author, ...]:
             degrees = ", ".join(filter(None, (authors[-1].degrees, bare)))
             authors[-1] = _add_marks(authors[-1], marks, degrees)
         elif _is_name(bare):
-            authors.append(_add_marks(_author(bare), marks))
+            authors.append(_add_marks(Author(parse_full_name(bare)), marks))
         elif bare:
             return ()
     return tuple(authors)
 
 
 def has_icons(text: str) -> bool:
-    """Whether a raised letter follows a whole group of marks: `MD^a^(b)`."""
+    """Whether a superscript letter follows a group of marks: `MD^a^(b)`."""
     return re.search(rf"{SUP}[^{SUP}{END}]*{END}{SUP}[a-z]{END}", text) is not None
 
 
 def split_people(block: TextBlock) -> list[TextBlock]:
-    """A block that holds a line of authors, taken apart: title, authors, what comes after."""
+    """Split a block that contains a line of authors: title, authors, each line after them."""
     people = [bool(parse_author_line(line.text)) for line in block.lines]
     if len(block.lines) == 1 or not any(people):
         return [block]
     at = end = people.index(True)
-    while end < len(people) and parse_author_line(_text(block, at, end + 1)):
+    while end < len(people) and parse_author_line(_join_texts(block.lines[at : end + 1])):
         end += 1
     rest = [block.lines[i : i + 1] for i in range(end, len(people))]
     pieces = [block.lines[:at], block.lines[at:end], *rest]
-    return [TextBlock(lines, " ".join(line.text for line in lines)) for lines in pieces if lines]
+    return [TextBlock(lines, _join_texts(lines)) for lines in pieces if lines]
 
 
-def _text(block: TextBlock, start: int, end: int) -> str:
-    return " ".join(line.text for line in block.lines[start:end])
+def _join_texts(lines: Iterable[PrintedLine]) -> str:
+    return " ".join(line.text for line in lines)
 
 
 def parse_affiliations(text: str) -> tuple[Affiliation, ...]:
-    """`ᵃ The School…, ᵇ Department…` → one for each mark; without marks, one in all."""
+    """`ᵃ The School…, ᵇ Department…` → one for each mark; a single one without marks."""
     starts = list(_AFFILIATION_START.finditer(text))
     if starts:
         ends = [start.start() for start in starts[1:]] + [len(text)]
@@ -129,7 +130,7 @@ def _split_marks(item: str) -> tuple[str, list[str]]:
     if stars:
         groups.append(stars[0])
         bare = bare[: stars.start()].strip()
-    # `^a^(b)`: a letter after a whole group of marks is not a mark of its own.
+    # `^a^(b)`: a letter after a group of marks is not another mark.
     marks = _MARK.findall(groups[0]) if groups else []
     for group in groups[1:]:
         marks += [mark for mark in _MARK.findall(group) if not mark.isalpha() or mark in marks]
@@ -143,10 +144,6 @@ def _is_name(bare: str) -> bool:
     if not all(word[0].isupper() or word.lower() in PARTICLES for word in words):
         return False
     return all(re.fullmatch(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*\.?", word) for word in words)
-
-
-def _author(name: str) -> Author:
-    return Author(parse_full_name(name))
 
 
 def _add_marks(author: Author, marks: list[str], degrees: str = "") -> Author:

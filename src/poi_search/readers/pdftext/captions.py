@@ -8,7 +8,7 @@ from typing import Literal
 
 from poi_search.article import Abbreviation
 from poi_search.readers.matter import split_definitions
-from poi_search.readers.pdftext.plain_text import without_superscripts
+from poi_search.readers.pdftext.plain_text import END, SUP, without_superscripts
 
 FloatKind = Literal["figure", "table"]
 
@@ -28,6 +28,10 @@ _MENTION = re.compile(
     r"(?P<numbers>[A-Z]?\d{1,3}[A-Za-z]?(?:(?:\s*+(?:,|and|&|to|[–—-]))+\s*+\d{1,3}[A-Za-z]?(?!\d))*)"
 )
 _TAIL_DEFINITIONS = re.compile(r"(?:^|(?<=[.;]))\s++(?=[^\s.;:,]{2,12}[:,] [^.;]{3,80}(?:;|\.?$))")
+_NOTE_LABEL = re.compile(
+    r"(?:abbreviations?|notes?|footnotes?|source|legend)\b\s*[:.]", re.IGNORECASE
+)
+_NOTE_MARK = re.compile(rf"(?:{SUP}[^{END}]{{1,4}}{END}|[*†‡§¶#])\s*\S")
 _MIN_LETTERS = 2
 
 
@@ -43,7 +47,7 @@ class Caption:
 
 
 def parse_caption(text: str) -> Caption | None:
-    """The caption that a block is, or None; not a sentence about a figure."""
+    """The caption in a block; None if there is none, as in a sentence about a figure."""
     match = _CAPTION.match(text)
     if match is None:
         return None
@@ -52,53 +56,50 @@ def parse_caption(text: str) -> Caption | None:
     continued = _CONTINUED.match(rest) is not None
     if rest and not continued and not stopped and (_SENTENCE.match(rest) or rest[0] in ",;)("):
         return None
-    kind: FloatKind = "table" if match["word"].lower().startswith("tab") else "figure"
     number = int(match["number"]) if match["number"].isdigit() else None
     word = match["word"].capitalize()
     stop = "." if text[len(match["word"]) :].startswith(".") and word in ("Fig", "Tab") else ""
-    return Caption(kind, f"{word}{stop} {match['number']}", number, rest, continued)
+    return Caption(_kind(word), f"{word}{stop} {match['number']}", number, rest, continued)
 
 
-def mentions(text: str) -> list[tuple[FloatKind, int]]:
-    """The floats a paragraph speaks of, in order: 'Figs. 1 and 3' → figures 1 and 3."""
+def find_mentions(text: str) -> list[tuple[FloatKind, int]]:
+    """The floats that a paragraph mentions, in order: 'Figs. 1 and 3' → figures 1 and 3."""
     found: list[tuple[FloatKind, int]] = []
     for match in _MENTION.finditer(text):
-        kind: FloatKind = "table" if match["word"].lower().startswith("tab") else "figure"
         numbers = [int(number) for number in re.findall(r"\d+", match["numbers"])]
         if len(numbers) == 2 and re.search(r"\d[A-Za-z]?\s*(?:to|[–—-])\s*\d", match["numbers"]):
             numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 20) + 1))
-        found += [(kind, number) for number in numbers]
+        found += [(_kind(match["word"]), number) for number in numbers]
     return found
 
 
-def definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
-    """The abbreviations that a list or the notes of a table define."""
+def _kind(word: str) -> FloatKind:
+    return "table" if word.lower().startswith("tab") else "figure"
+
+
+def read_definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
+    """The abbreviations defined in a list or in the notes of a table."""
     pairs = split_definitions(without_superscripts(text))
     return tuple(Abbreviation(short, long, anchor) for short, long in pairs)
 
 
-def defined_in_caption(text: str, anchor: str) -> tuple[Abbreviation, ...]:
+def read_caption_definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
     """The definitions at the end of a caption: 'MSC = mesenchymal…', 'VDR: vitamin D…; …'."""
     start = text.find(" = ")
     if start < 0:
         tail = _TAIL_DEFINITIONS.search(text)
-        found = definitions(text[tail.end() :], anchor) if tail else ()
+        found = read_definitions(text[tail.end() :], anchor) if tail else ()
         return tuple(one for one in found if sum(map(str.isupper, one.short)) >= _MIN_LETTERS)
     begin = max(text.rfind(". ", 0, start), text.rfind(": ", 0, start), text.rfind("; ", 0, start))
-    return definitions(text[begin + 1 :].strip(" :;"), anchor)
+    return read_definitions(text[begin + 1 :].strip(" :;"), anchor)
 
 
 def looks_like_notes(text: str) -> bool:
-    """Whether a block after a table is its notes: definitions, 'Note:', footnote marks."""
-    if re.match(
-        r"(?:abbreviations?|notes?|footnotes?|source|legend)\b\s*[:.]", text, re.IGNORECASE
-    ):
-        return True
-    if re.match(r"(?:\ue000[^\ue001]{1,4}\ue001|[*†‡§¶#])\s*\S", text) and len(text) < 1000:
-        return True
-    if re.match(r"[a-z]\s+[A-Z]", text) and len(text) < 300:
-        return True
-    if len(re.findall(r"\w\s*=\s*\w", text)) >= 2:
+    """Whether a block after a table contains its notes: definitions, 'Note:', footnote marks."""
+    marked = _NOTE_MARK.match(text) and len(text) < 1000
+    lettered = re.match(r"[a-z]\s+[A-Z]", text) and len(text) < 300
+    equal = len(re.findall(r"\w\s*=\s*\w", text)) >= 2
+    if _NOTE_LABEL.match(text) or marked or lettered or equal:
         return True
     pairs = re.findall(r"(?:^|[;,.]\s+)[A-Za-z0-9/αβγ-]{2,12}\s*[:,]\s+[a-z]", text)
     return len(pairs) >= min(2 + text.count(". "), 3) and len(pairs) * 120 > len(text)

@@ -1,4 +1,4 @@
-"""The place of each section in the article, as numbers: (3, 4) for 3.4."""
+"""The place of each section in the article, as a tuple: (3, 4) for 3.4."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HAS_SUBSECTIONS = re.compile(r"method|result|discussion|finding", re.IGNORECASE
 
 
 def number_chapters(chapters: list[Chapter]) -> list[tuple[int, ...]]:
-    """The printed number of each section, else the next one free at its level."""
+    """The printed number of each section, else the next free number at its level."""
     printed = {chapter.heading.place for chapter in chapters if chapter.heading.place}
     levels = _levels(chapters)
     used: set[tuple[int, ...]] = set()
@@ -31,7 +31,7 @@ def number_chapters(chapters: list[Chapter]) -> list[tuple[int, ...]]:
 
 
 def _levels(chapters: list[Chapter]) -> list[int]:
-    """How each heading is marked; where all are marked alike, capitals stand above the rest."""
+    """The level of each heading; if all are marked alike, those in capitals rank higher."""
     marked = [chapter.level for chapter in chapters]
     titles = [chapter.heading.title for chapter in chapters]
     capitals = [title.isupper() for title in titles]
@@ -41,7 +41,7 @@ def _levels(chapters: list[Chapter]) -> list[int]:
 
 
 def _depth_among_numbered(chapter: Chapter, before: tuple[int, ...], earlier: list[int]) -> int:
-    """The depth of a heading without a number in an article whose headings have numbers."""
+    """The depth of an unnumbered heading in an article with numbered headings."""
     last = earlier[-1] if earlier else 0
     if not before or headings.is_body_name(chapter.heading.title):
         return 1
@@ -51,17 +51,15 @@ def _depth_among_numbered(chapter: Chapter, before: tuple[int, ...], earlier: li
 
 
 def _depth(chapters: list[Chapter], places: list[tuple[int, ...]], levels: list[int]) -> int:
-    """The depth of the last of `chapters`, where no heading has a number."""
+    """The depth of the last of `chapters`, in an article without numbered headings."""
     if not places:
         return 1
     level = levels[len(places)]
     earlier = [(mark, len(place)) for mark, place in zip(levels, places, strict=False)]
     if level:
         same = [depth for mark, depth in earlier if mark == level]
-        above = [depth for mark, depth in earlier if 0 < mark < level]
-        if same or above:
-            return same[-1] if same else above[-1] + 1
-        return 1
+        above = [depth + 1 for mark, depth in earlier if 0 < mark < level]
+        return (same or above or [1])[-1]
     if headings.is_body_name(chapters[-1].heading.title):
         return 1
     tops = [c for c, place in zip(chapters, places, strict=False) if len(place) == 1]
@@ -69,7 +67,7 @@ def _depth(chapters: list[Chapter], places: list[tuple[int, ...]], levels: list[
 
 
 def _next_free(before: tuple[int, ...], depth: int, used: set[tuple[int, ...]]) -> tuple[int, ...]:
-    """The next place at `depth` after `before` that no other section has."""
+    """The next unused place at `depth` after `before`."""
     depth = min(depth, len(before) + 1)
     base = before[: depth - 1]
     start = before[depth - 1] + 1 if len(before) >= depth else 1

@@ -1,7 +1,7 @@
-"""How an article cites, and its texts → Prose with their citations.
+"""The citing style of an article, and its texts → Prose with citations.
 
-`[1–3]` and raised `1–3` may stand side by side; round brackets and numbers glued to a full
-stop count only in an article that cites in no other way.
+`[1–3]` and superscript `1–3` may both occur; round brackets and numbers glued to a full
+stop count only in an article without other citations.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BRACKETS = re.compile(r"\[[^\[\]]{1,60}\]")
 
 @dataclass(frozen=True, slots=True)
 class CitingStyle:
-    """The notations that are citations in one article, and the references it has."""
+    """The notations that an article uses for citations, and the numbers of its references."""
 
     known: frozenset[int]
     raised: bool = True
@@ -38,38 +38,37 @@ class CitingStyle:
         return max(self.known, default=0)
 
 
-def citing_style(texts: Iterable[str], known: frozenset[int]) -> CitingStyle:
+def find_citing_style(texts: Iterable[str], known: frozenset[int]) -> CitingStyle:
     """The style of an article from its running text (superscripts still marked)."""
-    all_texts = list(texts)
-    sure = CitingStyle(known)
-    highest = sure.highest
-    square = raised = 0
-    for text in all_texts:
-        raised += sum(
-            bool(_raised_numbers(text, match, highest)) for match in SUPERSCRIPT.finditer(text)
-        )
-        bare = SUPERSCRIPT.sub(lambda match: match[1] if "[" in match[1] else "", text)
-        square += len(parse_markers(bare, highest))
+    texts = tuple(texts)
+    style = CitingStyle(known)
+    highest = style.highest
+    raised = sum(
+        bool(_raised_numbers(text, match, highest))
+        for text in texts
+        for match in SUPERSCRIPT.finditer(text)
+    )
+    square = sum(len(parse_markers(_without_raised(text), highest)) for text in texts)
     if square or raised:
         return CitingStyle(known, raised=raised * 3 >= square)
     needed = max(3, highest // 3)
     rounds = {
-        n for text in all_texts for c in parse_round_markers(text, highest) for n in c.numbers
+        n for text in texts for one in parse_round_markers(text, highest) for n in one.numbers
     }
     if len(rounds) >= needed:
         return CitingStyle(known, raised=False, round=True)
-    glued = {
-        number
-        for text in all_texts
-        for match in _GLUED.finditer(text)
-        for number in parse_numbers(match["numbers"])
-        if number <= highest
-    }
-    return CitingStyle(known, raised=False, glued=True) if len(glued) >= needed else sure
+    runs = (parse_numbers(run["numbers"]) for text in texts for run in _GLUED.finditer(text))
+    glued = {number for run in runs for number in run if number <= highest}
+    return CitingStyle(known, raised=False, glued=True) if len(glued) >= needed else style
+
+
+def _without_raised(text: str) -> str:
+    """The text without superscripts, except those that contain a bracket."""
+    return SUPERSCRIPT.sub(lambda match: match[1] if "[" in match[1] else "", text)
 
 
 def make_prose(text: str, style: CitingStyle) -> Prose:
-    """Plain text with its markers in the form `[1–3]`, each with the references it names."""
+    """Plain text with its markers as `[1–3]`, each with the references that it names."""
     pieces: list[str] = []
     at = 0
     for match in SUPERSCRIPT.finditer(text):
@@ -89,12 +88,12 @@ def make_prose(text: str, style: CitingStyle) -> Prose:
 
 
 def is_reference_column(name: str) -> bool:
-    """Whether the heading of a column says that its cells name references."""
+    """Whether the header of a column announces references."""
     return re.fullmatch(r"(?:refs?|references?|citations?)\W*", name, re.IGNORECASE) is not None
 
 
-def numbers_alone(cell: str, style: CitingStyle) -> Prose | None:
-    """A cell that holds nothing but numbers of references, without brackets: `2, 5–7`."""
+def read_bare_numbers(cell: str, style: CitingStyle) -> Prose | None:
+    """A cell that contains only reference numbers without brackets: `2, 5–7`; else None."""
     text = SUPERSCRIPT.sub(lambda match: match[1], cell).strip()
     numbers = parse_numbers(text)
     if not numbers or not style.known.issuperset(numbers):
@@ -102,10 +101,10 @@ def numbers_alone(cell: str, style: CitingStyle) -> Prose | None:
     return Prose(text, (Citation(0, len(text), numbers),))
 
 
-def unknown_markers(text: str, known: frozenset[int]) -> list[str]:
-    """Brackets with numbers that no reference has: `[2018]`, `[99]`."""
+def find_unknown_markers(text: str, known: frozenset[int]) -> list[str]:
+    """Bracketed numbers that match no reference: `[2018]`, `[99]`."""
     found = [match[0] for match in _BRACKETS.finditer(text)]
-    return [one for one in found if set(parse_numbers(one[1:-1])) - known]
+    return [one for one in found if known and set(parse_numbers(one[1:-1])) - known]
 
 
 def _citations(text: str, style: CitingStyle) -> tuple[Citation, ...]:
@@ -118,7 +117,7 @@ def _citations(text: str, style: CitingStyle) -> tuple[Citation, ...]:
 
 
 def _raised_numbers(text: str, match: re.Match[str], highest: int) -> tuple[int, ...]:
-    """The references that a superscript without brackets names; () for an exponent."""
+    """The references named by a superscript without brackets; () for an exponent."""
     content = match[1].strip().strip(",")
     numbers = parse_numbers(content)
     if not numbers or max(numbers) > highest:

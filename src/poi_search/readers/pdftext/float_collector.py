@@ -1,4 +1,4 @@
-"""Figures and tables, collected as their captions, rows and notes come by."""
+"""Collects figures and tables: their captions, rows and notes."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _NO_CAPTION = Caption("table", "", None, "")
 
 
 class FloatCollector:
-    """Takes the blocks that belong to a float; the others pass by."""
+    """Takes the blocks that belong to figures and tables, in reading order."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript = manuscript
-        self._early: list[PrintedFloat] = []  # met before the first section
+        self._early: list[PrintedFloat] = []  # printed before the first section
         self._current: PrintedFloat | None = None
         self._loose: list[PrintedLine] = []  # rows that came before their caption
 
     def take(self, block: TextBlock, after: TextBlock | None, is_open: bool, heads: bool) -> bool:
-        """Whether `block` belongs to a float.
+        """Take `block` if it belongs to a float, and say whether it does.
 
-        `is_open` says that a paragraph waits for its rest, `heads` that the block is a heading.
+        `is_open`: the paragraph before is incomplete; `heads`: the block is a heading.
         """
         caption = _caption_of(block, is_open)
         if caption is not None:
@@ -38,18 +38,18 @@ class FloatCollector:
         return self._take_caption(block, is_open) or self._take_below(block, is_open)
 
     def close(self) -> None:
-        """Running text came: nothing that follows belongs to the last float."""
+        """End the last float, because running text follows."""
         self._current = None
 
     def begin_chapter(self) -> None:
-        """Moves the floats met before the first section into it."""
+        """Move the floats printed before the first section into it."""
         self._current = None
         if self._manuscript.body:
             self._manuscript.body[-1].items += self._early
             self._early = []
 
     def finish(self) -> None:
-        """The end of the source: rows that never got a caption become a table without one."""
+        """At the end of the source, make a table of rows that have no caption."""
         self._place_loose()
         if self._early:
             self._manuscript.last_chapter()
@@ -61,18 +61,15 @@ class FloatCollector:
         text = caption.text
         if len(lines) > 1 and (whole := parse_caption(block.text)):
             text = whole.text
-        begun = self._begun(caption)
-        if begun is None or (begun.text and text and not caption.continued):
+        floats = self._manuscript.floats()
+        same = next((one for one in floats if one.caption.label == caption.label), None)
+        if same is None or (same.text and text and not caption.continued):
             self._place(PrintedFloat(caption, text, lines, [*rows]))
             return
-        begun.text = begun.text or text
-        begun.lines += lines
-        begun.rows += rows
-        self._current = begun
-
-    def _begun(self, caption: Caption) -> PrintedFloat | None:
-        floats = self._manuscript.floats()
-        return next((one for one in floats if one.caption.label == caption.label), None)
+        same.text = same.text or text
+        same.lines += lines
+        same.rows += rows
+        self._current = same
 
     def _place(self, new: PrintedFloat) -> None:
         if new.caption.kind == "table" and not new.rows:
@@ -103,7 +100,7 @@ class FloatCollector:
         return True
 
     def _take_caption(self, block: TextBlock, is_open: bool) -> bool:
-        """The caption below its label, or its rest after a break."""
+        """Take a caption below its label, or the rest of a caption after a break."""
         current = self._current
         if current is None or current.rows or current.notes:
             return False
@@ -115,28 +112,27 @@ class FloatCollector:
         return True
 
     def _take_below(self, block: TextBlock, is_open: bool) -> bool:
-        """The notes below a table, or the cells of one whose columns are lost."""
+        """Take the notes below a table, or the cells of a table without recognisable columns."""
         current = self._current
         if current is None or current.caption.kind != "table":
             return False
         if current.rows and looks_like_notes(block.text):
-            notes = current.notes or Passage("", [])
-            notes.text = f"{notes.text} {block.text}".strip()
-            notes.lines += block.numbers
-            current.notes = notes
+            current.notes = current.notes or Passage("", [])
+            current.notes.text = f"{current.notes.text} {block.text}".strip()
+            current.notes.lines += block.numbers
             return True
         lost = current.notes is None and not any(line.is_row for line in current.rows)
         fragments = all(len(line.text) < _SHORT and not is_ended(line.text) for line in block.lines)
-        if lost and fragments and not (is_open and re.match(r"[a-z]", block.text)):
-            current.rows += block.lines
-            return True
-        return False
+        if not lost or not fragments or (is_open and re.match(r"[a-z]", block.text)):
+            return False
+        current.rows += block.lines
+        return True
 
 
 def _caption_of(block: TextBlock, is_open: bool) -> Caption | None:
-    """The caption that a block begins with, alone in its columns.
+    """The caption at the beginning of a block; in a row, it must be the only filled cell.
 
-    A line that begins with 'Figure 1' may also be the rest of a sentence cut before it.
+    A line that begins with 'Figure 1' may also continue a sentence.
     """
     line, text = block.head, block.head.text
     if line.is_row:

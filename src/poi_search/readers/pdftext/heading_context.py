@@ -1,4 +1,4 @@
-"""Which blocks of a converted article are headings, told by the blocks around them."""
+"""Recognises headings by the blocks around them."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import re
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.labels import is_article_type
+from poi_search.readers.pdftext.part_labels import is_article_type
 from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
 from poi_search.readers.pdftext.reference_lines import looks_like_entry
 
 _KEYWORDS_BEGIN = re.compile(r"key ?-?words?|index terms", re.IGNORECASE)
-# With this many marked headings, short lines without a mark are not headings.
+# With this many marked headings, unmarked short lines are not headings.
 _MARKED_ENOUGH = 3
 _PARAGRAPH = 80
 _MAX_PLAIN = 100
-# How far before its keywords or introduction a part of an abstract may stand, in blocks.
+# How many blocks may separate a part of an abstract from the keywords or introduction.
 _ABSTRACT_REACH = 14
 
 
 class HeadingContext:
-    """Answers about the blocks of one article, by their place in it."""
+    """The blocks of an article, and what can be told of each from its neighbours."""
 
     def __init__(self, blocks: list[TextBlock]) -> None:
         self._blocks = blocks
@@ -29,7 +29,7 @@ class HeadingContext:
         self.place: tuple[int, ...] = ()  # the number of the last heading
 
     def is_heading(self, index: int, block: TextBlock, is_open: bool) -> bool:
-        """Whether a block is a heading; `is_open` if the paragraph before is broken off."""
+        """Whether a block is a heading; `is_open`: the paragraph before is incomplete."""
         line, text = block.head, block.text
         if len(block.lines) > 2 or len(text) > headings.MAX_HEADING or line.bullet:
             return False
@@ -45,7 +45,7 @@ class HeadingContext:
         return known or self._is_plain(index, block, is_open)
 
     def is_abstract_part(self, index: int, block: TextBlock) -> bool:
-        """'Methods' inside an abstract: its keywords or the same name as a heading come later."""
+        """Whether a block is a heading inside an abstract: 'Methods' before the keywords."""
         if not headings.is_abstract_part(block.text):
             return False
         names = (headings.bare_name(block.text).lower(), "introduction")
@@ -55,7 +55,7 @@ class HeadingContext:
         )
 
     def entries_follow(self, index: int) -> bool:
-        """Whether what comes after a block looks like a list of references."""
+        """Whether the lines after a block look like a list of references."""
         lines = [line for block in self._blocks[index + 1 : index + 9] for line in block.lines][:8]
         return sum(looks_like_entry(line) for line in lines) * 3 >= len(lines) > 0
 
@@ -66,31 +66,29 @@ class HeadingContext:
         return right and not self._in_list(index, heading)
 
     def _in_list(self, index: int, heading: headings.PrintedHeading) -> bool:
-        """A numbered line next to its neighbour in number is an item of a list."""
+        """Whether a numbered line is next to one with an adjacent number, as in a list."""
         if len(heading.place) > 1:
             return False
-        number = heading.place[0]
-        for at, other in ((index - 1, number - 1), (index + 1, number + 1)):
-            if 0 <= at < len(self._blocks):
-                place = headings.parse_heading(self._blocks[at].text).place
-                if place == (other,):
-                    return True
-        return False
+        neighbours = self._blocks[max(index - 1, 0) : index], self._blocks[index + 1 : index + 2]
+        return any(
+            headings.parse_heading(block.text).place == (heading.place[0] + step,)
+            for step, blocks in zip((-1, 1), neighbours, strict=True)
+            for block in blocks
+        )
 
     def _is_plain(self, index: int, block: TextBlock, is_open: bool) -> bool:
-        """A short line by itself, between whole paragraphs, in an article without marks."""
+        """Whether a block is a short line before a whole paragraph, in an article without marks."""
         text = block.text
         if self._marked or is_open or not block.head.first or len(text) > _MAX_PLAIN:
             return False
-        if len(text.split()) > 14 or not text[:1].isupper() or SUPERSCRIPT.search(text):
+        if len(text.split()) > 14 or not text[:1].isupper():
             return False
-        if re.search(r"[.,;:!]$", text):
+        if SUPERSCRIPT.search(text) or text[-1] in ".,;:!":
             return False
-        after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
-        if after is None or not after.head.first or after.head.cells:
-            return False
-        return (
-            len(after.text) >= _PARAGRAPH
-            and after.text[:1].isupper()
-            and parse_caption(after.text) is None
-        )
+        return any(map(_is_paragraph, self._blocks[index + 1 : index + 2]))
+
+
+def _is_paragraph(block: TextBlock) -> bool:
+    """Whether a block begins as a whole paragraph does; not a row or a caption."""
+    begins = block.head.first and not block.head.cells and block.text[:1].isupper()
+    return begins and len(block.text) >= _PARAGRAPH and parse_caption(block.text) is None

@@ -1,4 +1,4 @@
-"""Headings of a converted article: marked ones, numbered ones, and those known by name."""
+"""Headings of a converted article: marked, numbered, or known by name."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _ABSTRACT_PARTS = re.compile(
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 MAX_HEADING = 180
-# Headings in bold type alone rank below every marked one.
+# Headings that are only bold rank below all marked ones.
 BOLD_LEVEL = 7
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedHeading:
-    """`label` as printed without its last stop; `place` its numbers ('3.4' → (3, 4))."""
+    """`label` is the printed number without its last stop; `place` its parts: 3.4 → (3, 4)."""
 
     title: str
     label: str = ""
@@ -46,7 +46,7 @@ class PrintedHeading:
 
 
 def bare_name(text: str) -> str:
-    """A heading without number, colon and marks, for comparing with the known names."""
+    """A heading without its number, colon and marks, to compare with known names."""
     name = re.sub(r"^[■▪●•*\s]+", "", without_superscripts(text))
     name = re.sub(r"(?<![\s:.])[\s:.]+$", "", name)
     return re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.|]?\s+", "", name)
@@ -61,7 +61,7 @@ def is_abstract_part(text: str) -> bool:
 
 
 def parse_heading(text: str) -> PrintedHeading:
-    """A line taken as a heading: its number, if it has one, and its title."""
+    """A line read as a heading: its number, if it has one, and its title."""
     shown = without_superscripts(text).strip()
     match = _NUMBERED.match(shown)
     if match is None:
@@ -78,7 +78,7 @@ def parse_heading(text: str) -> PrintedHeading:
 
 
 def looks_numbered(line: PrintedLine) -> PrintedHeading | None:
-    """The heading a plain line would be: a number, then a short title that is not a sentence."""
+    """The heading in a plain line: a number, then a short title that is not a sentence."""
     heading = parse_heading(line.text)
     title = heading.title
     if not heading.place or len(title) > MAX_HEADING or len(title.split()) > 24:
@@ -91,8 +91,8 @@ def looks_numbered(line: PrintedLine) -> PrintedHeading | None:
 def follows(place: tuple[int, ...], before: tuple[int, ...], slack: int = 0) -> bool:
     """Whether a heading numbered `place` can come after one numbered `before`.
 
-    It is the first below it, or the next at its depth or above; `slack` allows for this many
-    headings lost by the conversion.
+    It must be the first below it, or the next at its depth or above. `slack` is how many
+    headings the conversion may have lost between them.
     """
     if len(place) > len(before):
         new = place[len(before) :]

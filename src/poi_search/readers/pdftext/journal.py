@@ -1,4 +1,4 @@
-"""Journal, year, volume and pages of an article: from its own citation, or its running heads."""
+"""Journal, year, volume and pages of an article, from its own citation or its running heads."""
 
 from __future__ import annotations
 
@@ -32,25 +32,23 @@ _RUNNING = (
 )
 
 
-def cited_as(citation: str, lines: list[PrintedLine]) -> Reference:
-    """How the article is cited: as it says itself (`citation`), else by its running heads."""
+def find_citation(citation: str, lines: list[PrintedLine]) -> Reference:
+    """The article as a reference, from its own `citation`, else from its running heads."""
     own = parse_entry(1, _CITE_LABEL.sub("", citation))
     if own.journal:
         return own
     heads = Counter(
         without_superscripts(line.text) for line in lines if line.debris == "running head"
     )
-    for text, _ in heads.most_common():
-        bare = _AUTHOR_BEFORE.sub("", text)
-        for pattern in _RUNNING:
-            match = pattern.match(bare)
-            if match is not None:
-                groups = match.groupdict()
-                return replace(
-                    own,
-                    journal=groups["journal"].strip(" ,|"),
-                    year=own.year or int(groups["year"]),
-                    volume=groups.get("volume") or "",
-                    pages=groups.get("pages") or "",
-                )
-    return own
+    texts = (_AUTHOR_BEFORE.sub("", text) for text, _ in heads.most_common())
+    matches = (pattern.match(text) for text in texts for pattern in _RUNNING)
+    match = next(filter(None, matches), None)
+    if match is None:
+        return own
+    return replace(
+        own,
+        journal=match["journal"].strip(" ,|"),
+        year=own.year or int(match["year"]),
+        volume=match.groupdict().get("volume", ""),
+        pages=match.groupdict().get("pages", ""),
+    )

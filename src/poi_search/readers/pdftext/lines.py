@@ -1,12 +1,13 @@
-"""The lines of a converted article, what each looks like by itself, and what is debris.
+"""The lines of a converted article: their markup, columns, and whether they are debris.
 
-Nothing here knows the parts of an article: blocks and headings are told in other modules.
+The parts of an article are recognised in other modules.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -40,7 +41,7 @@ _RUNNING_HEAD = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.|www\.)", re.IGNORECASE)
 _SPACED_CAPITALS = re.compile(r"^(?:[A-Z] ){3,}[A-Z]$")
-# Parts of an article that may well be alike: captions, numbered headings, whole sentences.
+# Parts of an article that may repeat: captions, numbered headings, whole sentences.
 _PART = re.compile(r"(?:fig|table|\d+\.\d|.*(?<!et al)\.$)", re.IGNORECASE)
 _MAX_HEAD = 150
 
@@ -49,9 +50,9 @@ _MAX_HEAD = 150
 class PrintedLine:
     """A non-blank line; `text` has superscripts as `markup.SUP…END`.
 
-    `level` is that of a marked heading, 0 if it is none; `cells` the columns of a line that
-    is laid out in columns; `debris` says why the line belongs to no part of the article;
-    `first` whether it follows a blank line or begins the file.
+    `level` is that of a marked heading, else 0; `cells` are the columns of a line set in
+    columns; `debris` is the reason why the line is not part of the article; `first` is true
+    for a line after a blank line or at the beginning of the file.
     """
 
     number: int
@@ -76,12 +77,12 @@ class PrintedLine:
 
     @property
     def is_row(self) -> bool:
-        """Whether the line is laid out in columns or belongs to a table."""
+        """Whether the line is set in columns or belongs to a table."""
         return len(self.cells) > 1 or self.in_html
 
 
-def read_lines(lines: tuple[SourceLine, ...]) -> list[PrintedLine]:
-    """The non-blank lines in order, each looked at by itself, then running heads found."""
+def read_lines(lines: Iterable[SourceLine]) -> list[PrintedLine]:
+    """The non-blank lines in order, running heads marked as debris."""
     result: list[PrintedLine] = []
     blank = True
     for line in lines:
@@ -94,7 +95,7 @@ def read_lines(lines: tuple[SourceLine, ...]) -> list[PrintedLine]:
 
 
 def _unmark_dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """A dash that begins a line in the middle of a sentence makes no list of it."""
+    """Unmark bullets that are dashes inside a sentence, at the beginning of a line."""
     result: list[PrintedLine] = []
     in_list = False
     for line in lines:
@@ -125,14 +126,14 @@ def _line(source: SourceLine, first: bool) -> PrintedLine:
         bold=is_bold(raw),
         bullet=bullet is not None and not is_bold(raw),
         cells=_cells(raw),
-        debris=_debris(raw, text, level),
+        debris=_debris(raw, text),
         first=first,
         raw=raw,
     )
 
 
 def _cells(raw: str) -> tuple[str, ...]:
-    """The columns of a line of a table: tabs, pipes or runs of spaces between them."""
+    """The columns of a table line, separated by tabs, pipes or runs of spaces."""
     if raw.lstrip().startswith("|") and raw.count("|") >= 2:
         bare = raw.strip().removeprefix("|")
         bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
@@ -143,50 +144,46 @@ def _cells(raw: str) -> tuple[str, ...]:
     return tuple(plain(cell) for cell in columns) if len(columns) > 1 else ()
 
 
-def _debris(raw: str, text: str, level: int) -> str:
+def _debris(raw: str, text: str) -> str:
     if _COMMENT.match(raw):
-        return "comment of the conversion"
+        return "comment of the converter"
     if _IMAGE_LINE.match(raw):
         return "image"
     if not text or (_RULE_LINE.match(raw) and "|" not in raw):
         return "no text"
     if raw.lstrip().startswith("|"):
         return ""
-    shown = without_superscripts(text)
-    if _PAGE_NUMBER.match(shown):
-        return "page number"
-    return ""
+    return "page number" if _PAGE_NUMBER.match(without_superscripts(text)) else ""
 
 
 def _mark_isolated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """Lines that look like running heads and stand alone; in a block they may be its text."""
-    result: list[PrintedLine] = []
-    for line, after in zip_longest(lines, lines[1:]):
-        shown = without_superscripts(line.text)
-        alone = line.first and (
-            after is None or after.first or _ADDRESS.match(after.text) is not None
-        )
-        is_head = alone and not (line.level or line.bold or line.debris or line.bullet)
-        if is_head and len(shown) <= _MAX_HEAD and _RUNNING_HEAD.match(shown):
-            result.append(replace(line, debris="running head"))
-        else:
-            result.append(line)
-    return result
+    """Mark separate lines that look like running heads; inside a block they may be text."""
+    return [
+        replace(line, debris="running head") if _is_isolated_head(line, after) else line
+        for line, after in zip_longest(lines, lines[1:])
+    ]
+
+
+def _is_isolated_head(line: PrintedLine, after: PrintedLine | None) -> bool:
+    if not line.first or line.level or line.bold or line.debris or line.bullet:
+        return False
+    alone = after is None or after.first or _ADDRESS.match(after.text) is not None
+    shown = without_superscripts(line.text)
+    return alone and len(shown) <= _MAX_HEAD and _RUNNING_HEAD.match(shown) is not None
 
 
 def _mark_repeated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """Short lines printed three times or more, but for their page numbers, are running heads."""
+    """Mark short lines that occur at least three times, page numbers aside, as running heads."""
     counts = Counter(_shape(line) for line in lines if _may_run(line))
+    heads = {shape for shape, count in counts.items() if count >= 3}
     return [
-        replace(line, debris="running head")
-        if _may_run(line) and counts[_shape(line)] >= 3
-        else line
+        replace(line, debris="running head") if _may_run(line) and _shape(line) in heads else line
         for line in lines
     ]
 
 
 def _may_run(line: PrintedLine) -> bool:
-    """A line of its own, short, not of a table, and with letters enough to tell."""
+    """Whether a line may be a running head: short, not in a table, with enough letters."""
     in_table = line.in_pipes or "\t" in line.raw or "<t" in line.raw
     letters = sum(char.isalpha() for char in line.text)
     is_part = in_table or line.bullet or bool(line.debris) or _PART.match(line.text) is not None

@@ -1,4 +1,4 @@
-"""A converted article sorted into its parts, before sections and anchors are made of them."""
+"""A converted article sorted into its parts, before sections and anchors are made."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from poi_search.article import Finding, LedgerLine, Severity
 from poi_search.readers.pdftext.captions import Caption
 from poi_search.readers.pdftext.headings import PrintedHeading
 from poi_search.readers.pdftext.lines import PrintedLine
+from poi_search.readers.pdftext.part_labels import ArticlePart
 
 _UNKNOWN = "not understood"
 
 
 @dataclass(slots=True)
 class Passage:
-    """A paragraph in the making: text with superscripts marked, and the lines it came from."""
+    """A paragraph being read: its text with superscripts marked, and its lines."""
 
     text: str
     lines: list[int]
@@ -24,7 +25,7 @@ class Passage:
 
 @dataclass(slots=True)
 class PrintedFloat:
-    """A figure or table; for a table the lines of its rows and the notes below it."""
+    """A figure or table; for a table also the lines of its rows, and its notes."""
 
     caption: Caption
     text: str
@@ -36,7 +37,7 @@ class PrintedFloat:
 
 @dataclass(slots=True)
 class Chapter:
-    """A heading with the passages and floats under it; `level` is 0 where no mark shows it."""
+    """A heading with the passages and floats under it; `level` is 0 for an unmarked one."""
 
     heading: PrintedHeading
     level: int = 0
@@ -50,7 +51,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class MatterText:
-    """A piece of front or back matter that is metadata: its kind, text and lines."""
+    """A block of metadata in the front or back matter."""
 
     kind: str
     text: str
@@ -59,7 +60,7 @@ class MatterText:
 
 @dataclass(slots=True)
 class LineLedger:
-    """What became of each line: the anchors and fields it went to, or why it was set aside."""
+    """Where each line went: its anchors and fields, or why it was set aside."""
 
     where: dict[int, list[str]] = field(default_factory=dict)
     aside: dict[int, str] = field(default_factory=dict)
@@ -74,38 +75,35 @@ class LineLedger:
         self.aside.update(dict.fromkeys(lines, reason))
 
     def entries(self, lines: Iterable[PrintedLine]) -> tuple[LedgerLine, ...]:
-        """An entry for every line of the source that is not blank, in order."""
+        """An entry for every non-blank line of the source, in order."""
         return tuple(
-            LedgerLine(number, where, "" if where else line.debris or self._reason(number))
+            LedgerLine(number, tuple(self.where[number]))
+            if number in self.where
+            else LedgerLine(number, (), line.debris or self.aside.get(number, _UNKNOWN))
             for number, line in {line.number: line for line in lines}.items()
-            for where in [tuple(self.where.get(number, ()))]
         )
 
     def lost(self, lines: Iterable[PrintedLine]) -> list[Finding]:
-        """A warning for every line that was neither used nor set aside."""
+        """A warning for each line that was neither used nor set aside."""
         return [
-            Finding("warning", f"line {entry.line}", "not understood, and found nowhere")
+            Finding("warning", f"line {entry.line}", "not understood, and not searchable")
             for entry in self.entries(lines)
             if entry.reason == _UNKNOWN
         ]
 
-    def _reason(self, number: int) -> str:
-        return self.aside.get(number, _UNKNOWN)
-
 
 @dataclass(slots=True)
 class Manuscript:
-    """Every block of the source in its place.
+    """The blocks of the source by part of the article.
 
-    `labels` are the lines that only name a part, by the anchor of that part. `back` is the back
-    matter that is searched, `matter` what is metadata.
+    `labels` has the lines that only name a part, by its anchor; `back` the searchable back
+    matter, `matter` the metadata, `lists` the keywords and abbreviations.
     """
 
     title: Passage | None = None
     authors: Passage | None = None
     abstract: list[Passage] = field(default_factory=list)
-    keywords: Passage | None = None
-    abbreviations: Passage | None = None
+    lists: dict[ArticlePart, Passage] = field(default_factory=dict)
     labels: dict[str, list[int]] = field(default_factory=dict)
     body: list[Chapter] = field(default_factory=list)
     back: list[Chapter] = field(default_factory=list)
@@ -121,7 +119,7 @@ class Manuscript:
         return any(anchor in self.labels for anchor in anchors)
 
     def last_chapter(self) -> Chapter:
-        """The last section of the body; one without a heading if there is none."""
+        """The last section of the body; a new one without a heading if there is none."""
         if not self.body:
             self.body.append(Chapter(PrintedHeading("")))
         return self.body[-1]

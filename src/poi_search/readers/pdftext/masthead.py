@@ -1,4 +1,4 @@
-"""Title, authors and the other facts of an article, from the blocks of its front matter."""
+"""Title, authors and other metadata of an article, from its front matter."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from poi_search.readers.pdftext.byline import (
     parse_dates,
 )
 from poi_search.readers.pdftext.headings import bare_name
-from poi_search.readers.pdftext.journal import cited_as
-from poi_search.readers.pdftext.labels import is_article_type
+from poi_search.readers.pdftext.journal import find_citation
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript, Passage
+from poi_search.readers.pdftext.part_labels import is_article_type
 from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.identifiers import find_doi
 from poi_search.references.names import full_name
 
-# Kinds of matter that are fields of their own; the others are statements.
+# Kinds of metadata with fields in Article; the others are statements.
 _FIELDS = frozenset({"doi", "dates", "affiliations", "correspondence"})
 _CORRESPONDENCE = re.compile(
     r"^[\W_]*(?:correspondence|corresponding author)s?(?: to)?\s*[:.]?\s*", re.IGNORECASE
 )
-# An abstract without a heading is at least this long, and unknown matter worth a finding.
+# How long an abstract without a heading must be, and unknown matter to be reported.
 _ABSTRACT = 200
 _NOTABLE = 60
 
@@ -37,12 +37,13 @@ _NOTABLE = 60
 def read_masthead(
     manuscript: Manuscript, front: list[TextBlock], lines: list[PrintedLine], identifier: str
 ) -> Article:
-    """The metadata; sections and references are left empty.
+    """The article's metadata, without sections and references.
 
-    The blocks of the `front` that are not told apart yet are, or are set aside.
+    Blocks of the `front` that are still unknown are identified or set aside.
     """
-    citation = cited_as(_text_of(manuscript, "how to cite"), lines)
+    citation = find_citation(_text_of(manuscript, "how to cite"), lines)
     _sort_front(manuscript, front, citation.title)
+    _record_fields(manuscript)
     correspondence = _CORRESPONDENCE.sub("", _text_of(manuscript, "correspondence"))
     title = without_superscripts(manuscript.title.text) if manuscript.title else citation.title
     return Article(
@@ -65,8 +66,8 @@ def read_masthead(
     )
 
 
-def record_masthead(manuscript: Manuscript) -> None:
-    """Notes in the ledger which fields the lines of the front matter went to."""
+def _record_fields(manuscript: Manuscript) -> None:
+    """Note in the ledger which fields the lines of the front matter went to."""
     for matter in manuscript.matter:
         manuscript.ledger.record(matter.lines, f"metadata:{matter.kind}")
     for field, passage in (("title", manuscript.title), ("authors", manuscript.authors)):
@@ -74,9 +75,9 @@ def record_masthead(manuscript: Manuscript) -> None:
 
 
 def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str) -> None:
-    """The title among the blocks, then the authors after it; the others are set aside.
+    """Find the title and, after it, the authors; set the other blocks aside.
 
-    Whole paragraphs are the abstract, if none was printed under that name.
+    Whole paragraphs become the abstract if none has that heading.
     """
     labelled = bool(manuscript.abstract)
     candidates = [block for block in front if not is_article_type(block.text)]
@@ -84,30 +85,21 @@ def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str
     if title is not None:
         manuscript.title = Passage(title.text, [*title.numbers])
     after = candidates[candidates.index(title) + 1 :] if title else candidates
-    for block in filter(_is_byline, after):
-        _add_authors(manuscript, block)
-    used = {
-        number
-        for passage in (manuscript.title, manuscript.authors)
-        if passage
-        for number in passage.lines
-    }
-    for block in front:
+    used = [title, *(block for block in after if _add_authors(manuscript, block))]
+    for block in (block for block in front if block not in used):
         at = block.numbers[0]
-        if at in used:
-            continue
-        below = manuscript.title is not None and at > manuscript.title.lines[-1]
+        below = title is not None and at > title.numbers[-1]
         if below and not labelled and len(block.text) > _ABSTRACT and is_ended(block.text):
             manuscript.abstract.append(Passage(block.text, [*block.numbers]))
             continue
-        manuscript.ledger.set_aside(block.numbers, "front matter that names no field")
+        manuscript.ledger.set_aside(block.numbers, "front matter not recognised")
         if len(block.text) > _NOTABLE:
             message = "front matter not recognised, set aside"
             manuscript.report("notice", f"line {at}", message)
 
 
 def _choose_title(blocks: list[TextBlock], cited: str) -> TextBlock | None:
-    """The title as cited, else a marked heading, else the first that is not a byline."""
+    """The title as cited, else a marked heading, else the first block that is not a byline."""
     plain = [block for block in blocks if not _is_byline(block)]
     ranks = (
         (block for block in blocks if _is_same(block.text, cited)),
@@ -127,21 +119,24 @@ def _is_byline(block: TextBlock) -> bool:
     return bool(parse_author_line(block.text))
 
 
-def _add_authors(manuscript: Manuscript, block: TextBlock) -> None:
-    """A line of authors; it goes on in the next line or the one after."""
+def _add_authors(manuscript: Manuscript, block: TextBlock) -> bool:
+    """Take a line of authors at most two lines after the one before; whether it was taken."""
     authors = manuscript.authors
-    if authors is None or block.text[:1] in ",;":
+    if not _is_byline(block) or (authors and block.numbers[0] > authors.lines[-1] + 2):
+        return False
+    if authors is None:
         manuscript.authors = Passage(block.text, [*block.numbers])
-    elif authors.lines[-1] + 2 >= block.numbers[0]:
+    else:
         authors.text += f", {block.text}"
         authors.lines += block.numbers
+    return True
 
 
 def _authors(manuscript: Manuscript, correspondence: str) -> tuple[Author, ...]:
     printed = manuscript.authors
     authors = parse_author_line(printed.text) if printed else ()
     if printed and has_icons(printed.text):
-        message = "a raised letter after an author's marks was taken as the picture of an icon"
+        message = "a superscript letter after an author's marks was taken for an icon"
         manuscript.report("notice", f"line {printed.lines[0]}", message)
     if not authors:
         manuscript.report("warning", "front matter", "no line of authors was recognised")
@@ -154,7 +149,7 @@ def _authors(manuscript: Manuscript, correspondence: str) -> tuple[Author, ...]:
 
 
 def _licence(manuscript: Manuscript) -> Licence:
-    """The licence of the copyright notice, or of all matter; its text alone if not recognised."""
+    """The licence in the copyright notice or in any metadata; only its text if unknown."""
     every = " ".join(matter.text for matter in manuscript.matter)
     licence = read_licence(_text_of(manuscript, "copyright") or every)
     return licence if licence.name or "©" in licence.text else Licence()

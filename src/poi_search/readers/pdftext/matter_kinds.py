@@ -1,8 +1,7 @@
-"""Front and back matter that is metadata: recognised by how it begins, wherever it is printed.
+"""Metadata in the front and back matter, recognised by how it begins, wherever it is printed.
 
-Journals set these pieces as footnotes, so a conversion prints them between the pieces of a
-paragraph. Most rules are safe in the middle of the text; affiliations without a mark are
-looked for in the front only.
+Journals print it in footnotes, so a conversion may put it inside a paragraph. Most rules are
+safe in running text; unmarked affiliations are looked for only in the front.
 """
 
 from __future__ import annotations
@@ -10,94 +9,54 @@ from __future__ import annotations
 import re
 
 _I = re.IGNORECASE
+# What happened to an article on a date.
+EVENT = (
+    r"(?:received(?: in (?:revised|final) form)?|(?:re)?submitted|revised"
+    r"|accepted(?: for publication)?|(?:first )?published(?: online)?|available online)"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 
-STRONG: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, flags))
-    for name, pattern, flags in (
-        ("doi", r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)+10\.\d{4,9}/\S+\.?$", _I),
-        (
-            "conflict of interest",
-            r"(?:the|all|both|none of the|no|each) ?(?:of the )?authors?\b.{0,60}\b(?:declare|have"
-            r"|has|report|state|disclose|confirm)\b.{0,160}\b(?:conflicts? of|no conflicts?"
-            r"|competing (?:financial )?interests?|commercial or financial"
-            r"|financial (?:relationships?|interests?)|nothing to disclose)\b",
-            _I,
-        ),
-        ("conflict of interest", r"(?:none declared|nothing to disclose)\.?$", _I),
-        (
-            "funding",
-            r"(?:this|the|our|present) (?:present )?(?:study|work|research|project|review|article"
-            r"|manuscript|publication)\b.{0,60}\b(?:supported|funded|financed|sponsored)\b.{0,80}"
-            r"\b(?:grants?|fund(?:s|ing|ation)?|program(?:me)?s?|council|ministry|institutes?"
-            r"|universit|scheme|projects?|commission|agency)",
-            _I,
-        ),
-        (
-            "funding",
-            r"(?:the authors? (?:received|did not receive) (?:no|any) (?:specific |financial )?"
-            r"|this (?:research|work|study|review) (?:received|did not receive) (?:no|any)"
-            r" (?:specific |external )?)(?:funding|grants?|support|financial)",
-            _I,
-        ),
-        (
-            "data availability",
-            r"data sharing (?:is )?not applicable|(?:the |all |no )?(?:new )?data(?:sets?)?\b"
-            r".{0,120}\b(?:available (?:from the corresponding|(?:on|upon) (?:reasonable )?request"
-            r"|in the (?:article|manuscript|supplement|repository|public))"
-            r"|were (?:generated|created|used) (?:(?:and/)?or|nor|and) analy"
-            r"|(?:is|are) included in this (?:article|published))|no new data were",
-            _I,
-        ),
-        (
-            "correspondence",
-            r"\W{0,3}(?:address (?:for )?)?(?:correspondence|corresponding author)\b",
-            _I,
-        ),
-        ("correspondence", r"\W{0,3}e-?mails?(?: address(?:es)?)?\s*:", _I),
-        (
-            "copyright",
-            r"(?:©|\(c\) ?(?:19|20)\d\d|copyright\b|this is an open[- ]access article\b)",
-            _I,
-        ),
-        ("copyright", r"published by\b.{0,80}(?:©|\bLtd\b|\bInc\b|\bpress\b|publish)", _I),
-        (
-            "how to cite",
-            r"(?:how to cite|(?:please )?cite (?:this (?:article|paper)|as)|to cite this"
-            r"|citation:)",
-            _I,
-        ),
-        (
-            "dates",
-            r"(?:article history:?\s*+)?(?:received(?: in (?:revised|final) form)?|submitted"
-            r"|revised|accepted(?: for publication)?|published(?: online)?|available online"
-            r"|first published)"
-            rf"\s*+(?::\s*+)?(?:on\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}"
-            rf"|{_MONTH}[a-z]*\.? \d|\d{{4}}-\d\d)",
-            _I,
-        ),
-        (
-            "equal contribution",
-            r"\W{0,4}these authors (?:have )?contributed equally"
-            r"|.{1,120} contributed equally to this (?:work|article|study)",
-            _I,
-        ),
-        (
-            "editors",
-            r"(?:edited|reviewed) by\s*:|(?:academic |handling )editors?\s*:"
-            r"|specialty section\s*:|this article was submitted to\b",
-            _I,
-        ),
-        (
-            "publisher's note",
-            r"publisher['’]?s note\b|all claims expressed in this article are solely",
-            _I,
-        ),
-        ("author information", r"full list of author information\b", _I),
-        ("issn", r"(?:e-?|p-?)?ISSN\b", 0),
-    )
-)
-# A piece that begins with a small letter is the rest of a sentence, but for these.
+_BEGINNINGS: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern, _I)
+    for name, pattern in {
+        "doi": r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)+10\.\d{4,9}/\S+\.?$",
+        "conflict of interest": r"(?:the|all|both|none of the|no|each) ?(?:of the )?authors?\b"
+        r".{0,60}\b(?:declare|have|has|report|state|disclose|confirm)\b.{0,160}\b(?:conflicts? of"
+        r"|no conflicts?|competing (?:financial )?interests?|commercial or financial"
+        r"|financial (?:relationships?|interests?)|nothing to disclose)\b"
+        r"|(?:none declared|nothing to disclose)\.?$",
+        "funding": r"(?:this|the|our|present) (?:present )?(?:study|work|research|project|review"
+        r"|article|manuscript|publication)\b.{0,60}\b(?:supported|funded|financed|sponsored)\b"
+        r".{0,80}\b(?:grants?|fund(?:s|ing|ation)?|program(?:me)?s?|council|ministry|institutes?"
+        r"|universit|scheme|projects?|commission|agency)"
+        r"|(?:the authors? (?:received|did not receive) (?:no|any) (?:specific |financial )?"
+        r"|this (?:research|work|study|review) (?:received|did not receive) (?:no|any)"
+        r" (?:specific |external )?)(?:funding|grants?|support|financial)",
+        "data availability": r"data sharing (?:is )?not applicable"
+        r"|(?:the |all |no )?(?:new )?data(?:sets?)?\b"
+        r".{0,120}\b(?:available (?:from the corresponding|(?:on|upon) (?:reasonable )?request"
+        r"|in the (?:article|manuscript|supplement|repository|public))"
+        r"|were (?:generated|created|used) (?:(?:and/)?or|nor|and) analy"
+        r"|(?:is|are) included in this (?:article|published))|no new data were",
+        "correspondence": r"\W{0,3}(?:address (?:for )?)?(?:correspondence|corresponding author)\b"
+        r"|\W{0,3}e-?mails?(?: address(?:es)?)?\s*:",
+        "copyright": r"(?:©|\(c\) ?(?:19|20)\d\d|copyright\b|this is an open[- ]access article\b)"
+        r"|published by\b.{0,80}(?:©|\bLtd\b|\bInc\b|\bpress\b|publish)",
+        "how to cite": r"how to cite|(?:please )?cite (?:this (?:article|paper)|as)|to cite this"
+        r"|citation:",
+        "dates": rf"(?:article history:?\s*+)?{EVENT}\s*+(?::\s*+)?(?:on\s+)?"
+        rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}|{_MONTH}[a-z]*\.? \d|\d{{4}}-\d\d)",
+        "equal contribution": r"\W{0,4}these authors (?:have )?contributed equally"
+        r"|.{1,120} contributed equally to this (?:work|article|study)",
+        "editors": r"(?:edited|reviewed) by\s*:|(?:academic |handling )editors?\s*:"
+        r"|specialty section\s*:|this article was submitted to\b",
+        "publisher's note": r"publisher['’]?s note\b"
+        r"|all claims expressed in this article are solely",
+        "author information": r"full list of author information\b",
+        "issn": r"(?-i:(?:e-?|p-?)?ISSN\b)",
+    }.items()
+}
+# Other text that begins with a small letter continues a sentence.
 _MAY_BEGIN_SMALL = ("doi", "correspondence")
 
 _PLACE = (
@@ -119,12 +78,12 @@ _AFFILIATION_TAIL = re.compile(
 )
 
 
-def metadata_kind(text: str, front: bool) -> str:
-    """The kind of metadata a block is, or ''; `front` where there is only front matter."""
+def read_matter_kind(text: str, front: bool) -> str:
+    """The kind of metadata in a block, or ''; `front`: the block is in the front matter."""
     bare = text.lstrip("\ue000\ue001* ")
-    for name, pattern in STRONG:
-        if pattern.match(bare) and (not bare[:1].islower() or name in _MAY_BEGIN_SMALL):
-            return name
+    for kind, pattern in _BEGINNINGS.items():
+        if pattern.match(bare) and (not bare[:1].islower() or kind in _MAY_BEGIN_SMALL):
+            return kind
     if _AFFILIATION_MARK.match(text) and (front or "\ue000" in text[:8]):
         return "affiliations"
     if front and len(text) < 1200 and _AFFILIATION.match(text) and _AFFILIATION_TAIL.search(text):

@@ -1,7 +1,7 @@
-"""The frames that converters put around parts of a page → the notations the reader knows.
+"""Converters' wrappers around parts of a page → notations that the reader knows.
 
-Empty anchors, HTML pages around a table, and the environments of LaTeX: headings, captions,
-tables. Every line keeps its number; what was only a frame becomes blank.
+Empty anchors, HTML pages around a table, and LaTeX headings, captions and tables. Every line
+keeps its number; a line that is only a wrapper becomes blank.
 """
 
 from __future__ import annotations
@@ -37,33 +37,31 @@ _SPAN = re.compile(
 )
 _BREAK = re.compile(rf"{SPACE_BEFORE}<br\s*/?>\s*", re.IGNORECASE)
 _MAX_LINES = 400
-# How far from the top the front matter is looked for.
+# The front matter is in this many first lines.
 _FRONT = 40
 
 
-def known_notation(lines: tuple[SourceLine, ...]) -> tuple[SourceLine, ...]:
-    """The lines with frames taken off, LaTeX headings as `##` and its tables as HTML."""
+def read_notation(lines: tuple[SourceLine, ...]) -> tuple[SourceLine, ...]:
+    """The lines without wrappers, LaTeX headings as `##` and LaTeX tables as HTML."""
     result: list[SourceLine] = []
     index = 0
     while index < len(lines):
-        end = _end_of_table(lines, index)
-        if end:
+        if end := _end_of_table(lines, index):
             result += _table(lines[index:end])
             index = end
         else:
-            text = _line(lines[index].text)
-            number = lines[index].number
-            # Authors and affiliations are set below each other, parted by no more than a break.
-            pieces = _BREAK.split(text) if number <= _FRONT and _is_text(text) else [text]
-            for piece in pieces[:-1]:
-                result += [SourceLine(number, piece), SourceLine(number, "")]
-            result.append(SourceLine(number, pieces[-1]))
+            result += _pieces(lines[index].number, _line(lines[index].text))
             index += 1
     return tuple(result)
 
 
-def _is_text(line: str) -> bool:
-    return not re.match(r"\s*(?:[|#]|</?t)", line)
+def _pieces(number: int, text: str) -> list[SourceLine]:
+    """A line, or its parts: only a break separates authors and affiliations in the front."""
+    if number > _FRONT or re.match(r"\s*(?:[|#]|</?t)", text):
+        return [SourceLine(number, text)]
+    # A blank line between two parts makes them separate blocks.
+    pieces = "\n\n".join(_BREAK.split(text)).split("\n")
+    return [SourceLine(number, piece) for piece in pieces]
 
 
 def _line(text: str) -> str:
@@ -81,28 +79,23 @@ def _line(text: str) -> str:
 
 
 def _end_of_table(lines: tuple[SourceLine, ...], start: int) -> int:
-    """The index after the table that begins in a line; 0 if none does."""
+    """The index after the table that begins on a line; 0 if none does."""
     if not _BEGIN.search(lines[start].text):
         return 0
-    for index in range(start, min(start + _MAX_LINES, len(lines))):
-        if _END.search(lines[index].text):
-            return index + 1
-    return 0
+    inside = enumerate(lines[start : start + _MAX_LINES], start + 1)
+    return next((after for after, line in inside if _END.search(line.text)), 0)
 
 
 def _table(lines: tuple[SourceLine, ...]) -> list[SourceLine]:
-    """A `tabular` as an HTML table on its first line, the others as empty rows of it."""
+    """A `tabular` as an HTML table on its first line; the other lines become empty rows."""
     source = "\n".join(line.text for line in lines)
     inner = _END.split(_BEGIN.split(source, maxsplit=1)[1], maxsplit=1)[0]
     inner = _RULES.sub(" ", _NOTHING.sub("", _SPEC.sub("", inner, count=1)))
     rows = re.split(r"\\\\(?:\[[^\[\]]*\])?|\\tabularnewline\b", inner)
-    markup = "".join(f"<tr>{_cells(row)}</tr>" for row in rows if row.strip())
+    cells = ("".join(map(_cell, re.split(r"(?<!\\)&", row))) for row in rows if row.strip())
+    markup = "".join(f"<tr>{row}</tr>" for row in cells)
     first = SourceLine(lines[0].number, f"<table>{markup}</table>")
     return [first, *(SourceLine(line.number, "<tr></tr>") for line in lines[1:])]
-
-
-def _cells(row: str) -> str:
-    return "".join(_cell(cell) for cell in re.split(r"(?<!\\)&", row))
 
 
 def _cell(text: str) -> str:

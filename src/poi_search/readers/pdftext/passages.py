@@ -1,4 +1,4 @@
-"""Running text into paragraphs: what goes on, what begins anew, what was cut in two."""
+"""Running text → paragraphs, joined again where a page or a float cut them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from poi_search.article import Severity
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.blocks import Joiner, TextBlock, is_ended
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, MatterText, Passage
+from poi_search.readers.pdftext.part_labels import ArticlePart
 from poi_search.readers.pdftext.plain_text import without_superscripts
 
 _PART_LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z ]{3,40}?)\s*[:.—]\s+(?=\S)")
@@ -16,10 +17,10 @@ _MAX_QUOTE = 80
 
 
 class PassageWriter:
-    """Puts blocks into the parts of a manuscript, joining what belongs together.
+    """Adds blocks to the parts of a manuscript, joining the pieces of a paragraph.
 
-    `interrupted` says that something else came between the last piece of text and the next;
-    `part` is the heading that waits for the next passage of the abstract.
+    `interrupted` is true if something else was printed after the last text; `part` is the
+    heading for the next passage of the abstract.
     """
 
     def __init__(self, manuscript: Manuscript, joiner: Joiner) -> None:
@@ -29,16 +30,16 @@ class PassageWriter:
         self._joiner = joiner
 
     def is_open(self) -> bool:
-        """Whether the last paragraph of the body is broken off."""
+        """Whether the last paragraph of the body is incomplete."""
         last = self._manuscript.last_passage()
         return last is not None and not is_ended(last.text)
 
     def resumes(self, block: TextBlock) -> bool:
-        """Whether a block is surely the rest of a paragraph of the body that is broken off."""
+        """Whether a block clearly continues an incomplete paragraph of the body."""
         return self.is_open() and _begins_small(block.text)
 
     def add_paragraph(self, chapter: Chapter, block: TextBlock) -> bool:
-        """A block of a section; False if it is a few stray words, which are set aside."""
+        """Add a block to a section; False if it is a few stray words, which are set aside."""
         before = None if block.head.bullet else chapter.last_passage
         if before is not None and self._continues(before.text, block.text):
             self._join(before, block)
@@ -62,22 +63,22 @@ class PassageWriter:
         else:
             passages.append(Passage(text, [*block.numbers], heading))
 
-    def add_keywords(self, block: TextBlock) -> None:
+    def add_to_list(self, part: ArticlePart, block: TextBlock) -> None:
+        """Add keywords or abbreviations; keywords may be printed one to a line."""
         text = block.text
-        if len(block.lines) > 1 and not re.search("[,;·]", text):
+        if part is ArticlePart.KEYWORDS and len(block.lines) > 1 and not re.search("[,;·]", text):
             text = "; ".join(line.text for line in block.lines)
-        self._manuscript.keywords = _extend(self._manuscript.keywords, block, text)
-
-    def add_abbreviations(self, block: TextBlock) -> None:
-        before = self._manuscript.abbreviations
-        self._manuscript.abbreviations = _extend(before, block, block.text)
+        before = self._manuscript.lists.setdefault(part, Passage("", []))
+        glue = " " if before.text.endswith((",", ";")) else "; "
+        before.text = f"{before.text}{glue}{text}" if before.text else text
+        before.lines += block.numbers
 
     def add_matter(self, kind: str, text: str, block: TextBlock) -> None:
         self._manuscript.matter.append(MatterText(kind, text, block.numbers))
         self.interrupted = True
 
     def set_aside(self, block: TextBlock, reason: str, severity: Severity = "warning") -> None:
-        """A block that belongs nowhere, with a finding that says so."""
+        """Set aside a block that belongs to no part, and report it."""
         self._manuscript.ledger.set_aside(block.numbers, reason)
         shown = without_superscripts(block.text)
         shown = shown if len(shown) <= _MAX_QUOTE else f"{shown[:_MAX_QUOTE]}…"
@@ -89,7 +90,7 @@ class PassageWriter:
         before.lines += block.numbers
 
     def _continues(self, before: str, text: str) -> bool:
-        """Whether `text` is the rest of a paragraph that a page break or a float cut."""
+        """Whether `text` continues a paragraph cut by a page break or a float."""
         if is_ended(before):
             return self.interrupted and re.match(r"[a-z]{2,}[\s,;]", text) is not None
         listed = before.rstrip().endswith(":")
@@ -103,11 +104,3 @@ def _begins_small(text: str) -> bool:
 def _is_stray(block: TextBlock) -> bool:
     short = len(block.text) < _STRAY and not is_ended(block.text) and not block.head.bullet
     return short and not block.text.endswith(":")
-
-
-def _extend(before: Passage | None, block: TextBlock, text: str) -> Passage:
-    """A list, and what it goes on with in another block."""
-    if before is None or not before.text:
-        return Passage(text, [*block.numbers])
-    glue = " " if before.text.endswith((",", ";")) else "; "
-    return Passage(before.text + glue + text, [*before.lines, *block.numbers])

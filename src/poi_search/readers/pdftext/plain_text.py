@@ -1,7 +1,7 @@
 """The notations of converters → plain text: emphasis, links, superscripts, simple formulas.
 
 A superscript is kept as `SUP…END` (private-use characters), because only the whole article
-tells whether it is a citation or an exponent; `spell_superscript` writes out the latter.
+shows whether it is a citation or an exponent; `spell_superscript` writes out the latter.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ _CHARACTERS = str.maketrans(
 
 
 def plain(text: str) -> str:
-    """One line without its markup; superscripts as `SUP…END`, white space single."""
+    """A line without markup; superscripts as `SUP…END`, runs of white space as one space."""
     text = _INVISIBLE.sub("", text.translate(_CHARACTERS))
     text = _MATH.sub(_math, text)
     text = _SUB_TAG.sub(r"\1", _BREAK.sub(" ", text))
@@ -88,7 +88,7 @@ def plain(text: str) -> str:
 
 
 def _without_images(text: str) -> str:
-    """Without `![description](address)`; each bracket is looked for once, as most lead nowhere."""
+    """Remove images, `![description](address)`, in linear time."""
     kept: list[str] = []
     at = 0
     while (start := text.find("![", at)) >= 0:
@@ -102,21 +102,21 @@ def _without_images(text: str) -> str:
 
 
 def is_bold(text: str) -> bool:
-    """Whether the whole line is set in bold type."""
+    """Whether the whole line is bold."""
     bare = text.strip().strip("#").strip()
     tag = re.fullmatch(r"(\*\*|__)(?!\s)((?!\1).)+\1:?|<(b|strong)>[^<]+</\3>:?", bare)
     return tag is not None
 
 
 def spell_superscript(content: str) -> str:
-    """An exponent or charge in raised characters, anything else as plain text."""
+    """An exponent or charge in superscript characters, anything else as plain text."""
     if re.fullmatch("[0-9+\u2212\u2013-]+", content):
         return content.translate(_RAISE)
     return content
 
 
 def without_superscripts(text: str) -> str:
-    """Every superscript spelled out, none taken as a citation."""
+    """The text with every superscript spelled out, none read as a citation."""
     return SUPERSCRIPT.sub(lambda match: spell_superscript(match[1]), text)
 
 
@@ -137,7 +137,7 @@ def _math(match: re.Match[str]) -> str:
 
 def _formula(content: str) -> str:
     """A short formula in plain characters: `^{2,3}`, `\\beta`, `\\mathrm{cm}^{2}`, `CD4_{2}`."""
-    # Two commands that touch stay two words: `\\mu\\mathrm{M}`.
+    # Adjacent commands stay separate words: `\\mu\\mathrm{M}`.
     content = re.sub(r"(\\[A-Za-z]+)(?=\\[A-Za-z])", r"\1 ", content)
     for _ in range(3):
         content = _BRACED.sub(r"\1", content)

@@ -9,13 +9,13 @@ from itertools import accumulate
 
 from msgspec import structs
 
-from poi_search.article import Reference
+from poi_search.article import Reference, Severity
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.labels import Part, read_label, read_run_in_label
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript
-from poi_search.readers.pdftext.matter_kinds import metadata_kind
+from poi_search.readers.pdftext.matter_kinds import read_matter_kind
+from poi_search.readers.pdftext.part_labels import ArticlePart, read_label, read_run_in_label
 from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.identifiers import find_doi, identifiers_of_address
 from poi_search.references.name_lists import parse_names
@@ -24,15 +24,24 @@ from poi_search.references.printed_entries import parse_entry
 _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
 _STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
 _BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
+# How numbers are printed, and how many entries before one may have been lost.
+_NUMBERS = ((_BRACKETED, 10), (_STOPPED, 3), (_BARE, 1))
+_NUMBER_BY_PLACE = "printed without a number; numbered by its place in the list"
+_NO_NUMBER_LEFT = "printed without a number, and its place in the list leaves none free"
 _MAX_LABEL = 90
 _MAX_MARKED = 120
-_AFTER_REFERENCES = (Part.KEYWORDS, Part.ABBREVIATIONS, Part.BACK, Part.MATTER)
+_AFTER_REFERENCES = (
+    ArticlePart.KEYWORDS,
+    ArticlePart.ABBREVIATIONS,
+    ArticlePart.BACK,
+    ArticlePart.MATTER,
+)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
 @dataclass(slots=True)
 class ListedEntry:
-    """An entry as printed: its number (0 until its place gives it one) and its lines."""
+    """An entry as printed; its number is 0 until it is known from its place."""
 
     number: int
     text: str
@@ -40,19 +49,19 @@ class ListedEntry:
 
 
 def looks_like_entry(line: PrintedLine) -> bool:
-    """Whether a line may well begin or be part of a reference."""
+    """Whether a line looks like the beginning or a part of a reference."""
     text = without_superscripts(line.text)
     numbered = _BRACKETED.match(text) or _STOPPED.match(text)
     return bool(numbered) or line.bullet or _YEAR.search(text) is not None
 
 
 def is_caption(block: TextBlock) -> bool:
-    """Whether a block is a caption, which may be printed amid the references."""
+    """Whether a block is a caption, which may be printed between references."""
     return parse_caption(block.text) is not None and not block.head.bullet
 
 
 def belongs_to_references(block: TextBlock) -> bool:
-    """Whether a block after references is one; not a label, a heading or metadata."""
+    """Whether a block after references is one too, not a label, heading or metadata."""
     line, text = block.head, block.text
     label = read_label(text) if len(text) < _MAX_LABEL and text[:1].isupper() else None
     if label is not None and not line.bullet and label.part in _AFTER_REFERENCES:
@@ -62,28 +71,25 @@ def belongs_to_references(block: TextBlock) -> bool:
     if looks_like_entry(line):
         return True
     marked = (line.level > 0 or line.bold) and len(text) < _MAX_MARKED
-    return not marked and not metadata_kind(text, False)
+    return not marked and not read_matter_kind(text, False)
 
 
-def read_references(
-    manuscript: Manuscript, raw: Mapping[int, str]
-) -> tuple[tuple[Reference, ...], dict[int, list[int]]]:
-    """The references, and the lines of each by its number; `raw` has the lines with their links.
+def read_references(manuscript: Manuscript, raw: Mapping[int, str]) -> tuple[Reference, ...]:
+    """The references; `raw` has the lines with their links, by number.
 
-    An entry that lost its number gets the one that its place gives it.
+    An entry that lost its number gets the one that follows from its place in the list.
     """
     entries = _split_entries(manuscript.entry_lines)
     _number_entries(entries, manuscript)
     joined = _join_doubles(entries, manuscript)
-    references = (
-        _add_links(parse_entry(one.number, one.text), " ".join(raw[at] for at in one.lines))
-        for one in joined
-    )
-    return tuple(references), {one.number: one.lines for one in joined}
+    for one in joined:
+        manuscript.ledger.record(one.lines, f"ref-{one.number}")
+    return tuple(_parse(one, " ".join(raw[number] for number in one.lines)) for one in joined)
 
 
-def _add_links(reference: Reference, raw: str) -> Reference:
-    """With the DOI and the PMID that are only in the addresses of an entry's links."""
+def _parse(entry: ListedEntry, raw: str) -> Reference:
+    """An entry, with the DOI and the PMID that are only in the addresses of its links."""
+    reference = parse_entry(entry.number, entry.text)
     return structs.replace(
         reference,
         doi=reference.doi or find_doi(raw),
@@ -111,25 +117,18 @@ def _split_entries(lines: list[PrintedLine]) -> list[ListedEntry]:
 
 
 def _printed_number(line: PrintedLine, last: int | None) -> tuple[int, str] | None:
-    """The number an entry begins with, and the rest; None if it cannot be its number.
+    """The number at the beginning of an entry, and the rest; None if it cannot be its number.
 
-    A number without brackets may be a part of the entry before, so it must be the next one.
+    A number without brackets may belong to the entry before, so it must be the next number.
     """
     text = without_superscripts(line.text)
-    match = _BRACKETED.match(text)
-    slack = 10
-    if match is None:
-        match = _STOPPED.match(text)
-        slack = 3
-    if match is None and not line.bullet:
-        match = _BARE.match(text)
-        slack = 1
-    if match is None:
-        return None
-    number = int(next(group for group in match.groups() if group))
-    if last is not None and not last < number <= last + slack:
-        return None
-    return number, text[match.end() :].strip()
+    for pattern, slack in _NUMBERS:
+        match = pattern.match(text)
+        if match is not None and not (pattern is _BARE and line.bullet):
+            number = int(next(filter(None, match.groups())))
+            is_next = last is None or last < number <= last + slack
+            return (number, text[match.end() :].strip()) if is_next else None
+    return None
 
 
 def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
@@ -137,10 +136,7 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
     if line.bullet:
         return True
     text = without_superscripts(line.text)
-    if not before.text.rstrip().endswith((".", "]", ")")) and _YEAR.search(before.text) is None:
-        return False
-    complete = before.text.rstrip()[-1:] in ".])" or re.search(r"\d$", before.text.rstrip())
-    if not complete or not _YEAR.search(before.text):
+    if _YEAR.search(before.text) is None or not re.search(r"[.\])\d]\s*$", before.text):
         return False
     first = re.split(r"(?<=[^\W\d_]{2}\.)\s|(?<=[A-Z])\.\s|\s\(|:\s", text)[0]
     by_authors = parse_names(first) is not None
@@ -148,26 +144,23 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
 
 
 def _join_lines(first: str, second: str) -> str:
-    if re.search(r"[^\W\d_]-$", first) and second[:1].islower():
-        return first + second
-    if re.search(r"(?:/|\d[-–])$", first) and second[:1].isalnum():
-        return first + second
-    return f"{first} {second}"
+    word = re.search(r"[^\W\d_]-$", first) and second[:1].islower()
+    address = re.search(r"(?:/|\d[-–])$", first) and second[:1].isalnum()
+    return first + second if word or address else f"{first} {second}"
 
 
 def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
-    """Gives every entry a number, and reports those without one and gaps."""
+    """Number all entries, and report missing numbers and gaps."""
     numbered = any(entry.number for entry in entries)
     before = 0
     for entry, after in zip(entries, _following_numbers(entries), strict=True):
         if not entry.number:
             entry.number = before + 1
-            if numbered and (not after or after > entry.number):
-                message = "printed without its number, which its place in the list gives"
-                manuscript.report("notice", f"ref-{entry.number}", message)
-            elif numbered:
-                message = "printed without a number, and its place in the list leaves none"
-                manuscript.report("warning", f"ref-{entry.number}", message)
+            fits = not after or after > entry.number
+            if numbered:
+                message = _NUMBER_BY_PLACE if fits else _NO_NUMBER_LEFT
+                severity: Severity = "notice" if fits else "warning"
+                manuscript.report(severity, f"ref-{entry.number}", message)
         if entry.number > before + 1:
             missing = "–".join(map(str, dict.fromkeys((before + 1, entry.number - 1))))
             message = (
@@ -178,19 +171,19 @@ def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
 
 
 def _following_numbers(entries: list[ListedEntry]) -> list[int]:
-    """For each entry the number that it has, or else the next one printed after it, or 0."""
+    """For each entry its printed number, else the next one printed after it, else 0."""
     numbers = list(accumulate(reversed(entries), lambda after, one: one.number or after, initial=0))
     return numbers[:0:-1]
 
 
 def _join_doubles(entries: list[ListedEntry], manuscript: Manuscript) -> list[ListedEntry]:
-    """Entries with the same number become one: their texts are the parts of one entry."""
+    """Merge entries with the same number."""
     kept: dict[int, ListedEntry] = {}
     for entry in entries:
         first = kept.setdefault(entry.number, entry)
         if first is not entry:
             first.text += f" {entry.text}"
             first.lines += entry.lines
-            message = "two entries of the list come to the same number; kept together"
+            message = "two entries have the same number; they were merged"
             manuscript.report("warning", f"ref-{entry.number}", message)
     return sorted(kept.values(), key=lambda one: one.number)

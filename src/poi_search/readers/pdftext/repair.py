@@ -1,16 +1,15 @@
-"""Damage from the conversion, mended where only one reading is possible.
+"""Repairs of damage from the conversion, where only one reading is possible.
 
-Works on the lines of the whole source, because the proof is often elsewhere in it: a
-damaged tag is read by the whole ones, a glued word by its hyphenated form. What cannot be
-decided stays as printed and becomes a finding.
+The evidence may be anywhere in the source: intact tags for a damaged one, the hyphenated form
+for a word that lost its hyphen. Uncertain cases stay as printed and become findings.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from poi_search.article import Finding, Repair
 
@@ -20,7 +19,7 @@ _TAG = re.compile(
     r"\[(?P<open>(?P<name>[a-z]{2,20}?)(?P<args>(?:_start|_begin)?(?:[ =_][^\[\]]{0,40})?))\]"
     r"(?P<content>[^\[\]]{1,200})\[/(?P=name)(?:_end)?\]"
 )
-# What the brackets of a tag look like when read as letters.
+# Letters and signs that a bracket of a tag may have been read as.
 _BRACKET = r"[\[\](){}Il1|!]"
 _GLUED_GREEK = re.compile(rf"(?<=[\w)]-) +(?=[{_GREEK}](?![{_GREEK}a-z]))")
 _NUMBERED_GREEK = re.compile(
@@ -44,24 +43,19 @@ _LEFT_TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line of the source: its number from 1, and its text without the line end."""
+    """A line of the source, counted from 1, without its line end."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    lines: tuple[SourceLine, ...]
-    repairs: tuple[Repair, ...]
-    findings: tuple[Finding, ...]
-
-
 @dataclass(slots=True)
-class _Log:
-    repairs: list[Repair]
+class Mender:
+    """Replaces text in lines and records each repair."""
 
-    def sub(
+    repairs: list[Repair] = field(default_factory=list)
+
+    def replace(
         self,
         pattern: re.Pattern[str],
         new: str | Callable[[re.Match[str]], str],
@@ -69,7 +63,7 @@ class _Log:
         rule: str,
         certain: Callable[[re.Match[str]], bool] = lambda match: True,
     ) -> SourceLine:
-        """Replaces every match that is certain, and writes it down with the word around it."""
+        """The line with every certain match replaced; each is recorded with its word."""
         pieces: list[str] = []
         at = 0
         for match in pattern.finditer(line.text):
@@ -84,29 +78,30 @@ class _Log:
         return SourceLine(line.number, "".join([*pieces, line.text[at:]]))
 
 
-def mend(lines: tuple[SourceLine, ...]) -> Mended:
-    """The lines with the certain damage mended, each repair written down."""
-    log = _Log([])
+def mend(lines: tuple[SourceLine, ...]) -> tuple[list[SourceLine], list[Repair]]:
+    """The lines with the certain damage mended, and the repairs."""
+    mender = Mender()
     source = "\n".join(line.text for line in lines)
-    mended = [_untag(line, log) for line in lines]
-    mended = _damaged_tags(mended, source, log)
+    rule = "a converter's tag removed, its content kept"
+    mended = [mender.replace(_TAG, r"\g<content>", line, rule) for line in lines]
+    _mend_tags(mended, source, mender)
     whole = "\n".join(line.text for line in mended)
-    glued = _glued_words(whole)
+    glued = _find_glued_forms(whole)
     joined = set(_JOINED_GREEK.findall(whole))
-    mended = [_join_greek(line, joined, log) for line in mended]
-    mended = [_restore_hyphens(line, glued, log) for line in mended]
-    return Mended(tuple(mended), tuple(log.repairs), tuple(_findings(mended)))
+    mended = [_join_greek(line, joined, mender) for line in mended]
+    rule = "a lost hyphen restored: the hyphenated word occurs elsewhere in the source"
+    mended = [
+        mender.replace(_WORD, lambda word: glued[word[0]], line, rule, lambda one: one[0] in glued)
+        for line in mended
+    ]
+    return mended, mender.repairs
 
 
-def _untag(line: SourceLine, log: _Log) -> SourceLine:
-    return log.sub(_TAG, r"\g<content>", line, "a converter's tag removed, its content kept")
+def _mend_tags(lines: list[SourceLine], source: str, mender: Mender) -> None:
+    """Replace a tag whose brackets were read as letters by the content of the whole ones.
 
-
-def _damaged_tags(lines: list[SourceLine], source: str, log: _Log) -> list[SourceLine]:
-    """A tag whose brackets were read as letters gets what every whole tag like it holds.
-
-    Only if all whole ones hold the same, one or two characters, and the word so mended stands
-    undamaged elsewhere in the source.
+    Only if all whole ones have the same content, one or two characters, and the mended word
+    occurs undamaged elsewhere in the source.
     """
     contents: dict[tuple[str, str], set[str]] = {}
     for match in _TAG.finditer(source):
@@ -126,54 +121,54 @@ def _damaged_tags(lines: list[SourceLine], source: str, log: _Log) -> list[Sourc
             rf"{_BRACKET}/{re.escape(name)}{_BRACKET}"
         )
         for index in closing[name]:
-            lines[index] = _damaged_in(lines[index], damaged, content, source, log)
-    return lines
+            lines[index] = _mend_tag(lines[index], damaged, content, source, mender)
 
 
-def _damaged_in(
-    line: SourceLine, damaged: re.Pattern[str], content: str, source: str, log: _Log
+def _mend_tag(
+    line: SourceLine, damaged: re.Pattern[str], content: str, source: str, mender: Mender
 ) -> SourceLine:
-    def mended(match: re.Match[str]) -> str:
+    def mend_word(match: re.Match[str]) -> str:
         return match["before"] + content
 
-    rule = "a damaged tag read like every whole tag of its kind in the source"
-    return log.sub(damaged, mended, line, rule, lambda match: _begins_word(mended(match), source))
+    def is_certain(match: re.Match[str]) -> bool:
+        return _begins_word(mend_word(match), source)
+
+    rule = "a damaged tag restored from the intact tags of its kind in the source"
+    return mender.replace(damaged, mend_word, line, rule, is_certain)
 
 
 def _begins_word(start: str, source: str) -> bool:
-    """Whether a word of the source begins so."""
+    """Whether a word of the source begins with `start`."""
     at = source.find(start)
     while at > 0 and _IN_WORD.match(source, at - 1):
         at = source.find(start, at + 1)
     return at >= 0
 
 
-def _join_greek(line: SourceLine, joined: set[str], log: _Log) -> SourceLine:
+def _join_greek(line: SourceLine, joined: set[str], mender: Mender) -> SourceLine:
     """Greek letters and article numbers: `TGF- β`, `interferon- γ ,`, `IL-1 α`, `e123e123`."""
 
-    def known_joined(match: re.Match[str]) -> bool:
+    def is_certain(match: re.Match[str]) -> bool:
         return bool(match["hyphen"]) or match["digit"][-1] + match["letter"] in joined
 
-    line = log.sub(_GLUED_GREEK, "", line, "a Greek letter joined to its hyphen")
+    line = mender.replace(_GLUED_GREEK, "", line, "a Greek letter joined to its hyphen")
     rule = "a Greek letter joined to its number"
-    line = log.sub(_NUMBERED_GREEK, r"\g<digit>\g<letter>", line, rule, known_joined)
-    line = log.sub(_GREEK_THEN_HYPHEN, r"\1", line, "a Greek letter joined to its hyphen")
-    line = log.sub(_GREEK_THEN_SPACE, "", line, "no space between a Greek letter and a stop")
-    return log.sub(_DOUBLED, r"\1", line, "an article number printed twice in a row")
+    line = mender.replace(_NUMBERED_GREEK, r"\g<digit>\g<letter>", line, rule, is_certain)
+    line = mender.replace(_GREEK_THEN_HYPHEN, r"\1", line, "a Greek letter joined to its hyphen")
+    line = mender.replace(_GREEK_THEN_SPACE, "", line, "no space between a Greek letter and a stop")
+    return mender.replace(
+        _DOUBLED, r"\1", line, "an article number that was printed twice in a row"
+    )
 
 
-def _glued_words(whole: str) -> dict[str, str]:
+def _find_glued_forms(whole: str) -> dict[str, str]:
     """Glued form → hyphenated form, for the hyphenated words of the source."""
     forms = Counter((match[1], match[2]) for match in _HYPHENATED.finditer(whole))
     return {first + second: f"{first}-{second}" for first, second in forms}
 
 
-def _restore_hyphens(line: SourceLine, glued: dict[str, str], log: _Log) -> SourceLine:
-    rule = "a lost hyphen restored: the hyphenated word occurs elsewhere in the source"
-    return log.sub(_WORD, lambda word: glued[word[0]], line, rule, lambda word: word[0] in glued)
-
-
-def _findings(lines: list[SourceLine]) -> list[Finding]:
+def find_damage(lines: Iterable[SourceLine]) -> list[Finding]:
+    """Findings for text that looks damaged but cannot be mended with certainty."""
     found: list[Finding] = []
     for line in lines:
         for match in _SUSPECT.finditer(line.text):
@@ -186,7 +181,7 @@ def _findings(lines: list[SourceLine]) -> list[Finding]:
 
 
 def _word_ends(text: str, start: int, end: int) -> tuple[str, str]:
-    """What is between a span and the white space on both sides of it."""
+    """The text between a span and the nearest white space on each side."""
     before = re.search(r"\S{0,60}$", text[max(0, start - 60) : start])
     after = re.match(r"\S{0,60}", text[end : end + 60])
     return before[0] if before else "", after[0] if after else ""

@@ -21,14 +21,15 @@ _HEADER_WORDS = re.compile(
     r"(?:\b.*)?",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"\[\d[\d,;\s–-]*\]")
+# A cell of a body row: a marker of citations, or a sentence.
+_CELL_TEXT = re.compile(r"\[\d[\d,;\s–-]*\]|^(?=.{9}).*\.$")
 _MAX_HEADER_CELL = 60
 _MAX_ROWS = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """The cells of a row, superscripts still marked, and the lines it was read from."""
+    """The cells of a row, superscripts still marked, and its lines."""
 
     cells: tuple[str, ...]
     lines: tuple[int, ...]
@@ -36,7 +37,7 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class TextGrid:
-    """The header and the body rows of a table; `sure` unless its columns are lost."""
+    """The header and body rows of a table; `sure` is false if its columns are lost."""
 
     header: tuple[str, ...]
     rows: tuple[TextRow, ...]
@@ -44,7 +45,7 @@ class TextGrid:
 
 
 def read_text_grid(lines: list[PrintedLine]) -> TextGrid:
-    """The rows of a table from its lines, in the notation they are in."""
+    """The rows of a table, in HTML, in pipes or in columns."""
     if any(line.in_html for line in lines):
         return _grid(*_from_html(lines))
     if any(line.in_pipes for line in lines):
@@ -56,7 +57,7 @@ def read_text_grid(lines: list[PrintedLine]) -> TextGrid:
 
 
 def _grid(head: list[TextRow], body: list[TextRow]) -> TextGrid:
-    """The rows of one width, with the header told by its look if none is marked."""
+    """The rows at equal width; without a marked header the first row is checked for one."""
     width = max((len(row.cells) for row in (*head, *body)), default=0)
     square = [TextRow((*row.cells, *[""] * (width - len(row.cells))), row.lines) for row in body]
     used = [at for at in range(width) if any(row.cells[at] for row in square) or _names(head, at)]
@@ -68,13 +69,13 @@ def _grid(head: list[TextRow], body: list[TextRow]) -> TextGrid:
 
 
 def _names(head: list[TextRow], column: int) -> dict[str, None]:
-    """What the header rows print over a column, each text once."""
+    """The texts of the header rows over a column, each once."""
     cells = (row.cells[column] for row in head if column < len(row.cells))
     return dict.fromkeys(filter(None, cells))
 
 
 def _from_pipes(lines: list[PrintedLine]) -> tuple[list[TextRow], list[TextRow]]:
-    """The rows above the first line of dashes, and those below; a header printed again is left."""
+    """The rows above the first line of dashes and those below, without repeated headers."""
     head: list[TextRow] = []
     rows: list[TextRow] = []
     for line in lines:
@@ -84,14 +85,11 @@ def _from_pipes(lines: list[PrintedLine]) -> tuple[list[TextRow], list[TextRow]]
                 head, rows = rows, []
         elif line.cells:
             rows.append(TextRow(line.cells, (line.number,)))
-        elif rows:
-            *before, last = rows[-1].cells
-            rows[-1] = TextRow((*before, f"{last} {line.text}".strip()), rows[-1].lines)
     return head, [row for row in rows if not head or row.cells != head[-1].cells]
 
 
 def _from_html(lines: list[PrintedLine]) -> tuple[list[TextRow], list[TextRow]]:
-    """An HTML table printed over any number of lines; spans are spread over their cells."""
+    """The header and body rows of an HTML table on any number of lines, spans expanded."""
     root = parse_fragment("\n".join(line.raw for line in lines))
     nodes = list(root.walk("tr"))[:_MAX_ROWS]
     marked = [row for head in root.walk("thead") for row in head.walk("tr")]
@@ -104,7 +102,7 @@ def _from_html(lines: list[PrintedLine]) -> tuple[list[TextRow], list[TextRow]]:
 
 
 def _source(node: Node) -> Iterator[str]:
-    """The HTML inside an element, for the notations that may stand between its tags."""
+    """The HTML inside an element, which may contain other notations."""
     for child in node.children:
         if isinstance(child, str):
             yield html.escape(child, quote=False)
@@ -115,9 +113,9 @@ def _source(node: Node) -> Iterator[str]:
 
 
 def _fill_down(rows: list[TextRow]) -> tuple[TextRow, ...]:
-    """A cell left empty before the first one filled repeats what is printed above it.
+    """Fill the empty cells at the beginning of each row from the row above.
 
-    Only those: an empty cell further right is empty, such as a row that cites nothing.
+    Empty cells further right stay empty: the row may cite nothing.
     """
     result: list[TextRow] = []
     for row in filter(lambda row: any(row.cells), rows):
@@ -128,13 +126,12 @@ def _fill_down(rows: list[TextRow]) -> tuple[TextRow, ...]:
 
 
 def _has_header(rows: list[tuple[str, ...]]) -> bool:
-    """Whether the first row names the columns: short, full, and unlike the cells below."""
+    """Whether the first row is a header: short, full, and unlike the cells below."""
     if len(rows) < 2:
         return False
     named = [without_superscripts(cell) for cell in rows[0]]
-    if not all(named[1:]) or any(len(cell) > _MAX_HEADER_CELL for cell in named):
-        return False
-    if any(_MARKER.search(cell) or (cell.endswith(".") and len(cell) > 8) for cell in rows[0]):
+    long = any(len(cell) > _MAX_HEADER_CELL for cell in named)
+    if long or not all(named[1:]) or any(map(_CELL_TEXT.search, rows[0])):
         return False
     if sum(bool(_HEADER_WORDS.fullmatch(cell)) for cell in named) >= max(1, len(named) // 2):
         return True
@@ -143,7 +140,7 @@ def _has_header(rows: list[tuple[str, ...]]) -> bool:
 
 
 def _is_unlike(name: str, column: tuple[str, ...]) -> bool:
-    """Whether most cells of a column are numbers or markers, or much longer than its name."""
+    """Whether most cells are numbers or markers, or much longer than the column's name."""
     below = [without_superscripts(cell) for cell in column if cell]
     typed = sum(bool(re.match(r"[\[\d<>±]", text)) for text in below)
     longer = sum(len(text) > 2 * len(name) for text in below)

@@ -1,6 +1,6 @@
-"""Labels: the words that announce a part of an article, on a line of their own or before it.
+"""Labels: the words that announce a part of an article, on a separate line or before its text.
 
-They are matched as a whole, since lines of running text may begin with the same words.
+A label must match as a whole, because running text may begin with the same words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from poi_search.readers.pdftext.headings import bare_name, is_body_name
 _I = re.IGNORECASE
 
 
-class Part(Enum):
+class ArticlePart(Enum):
     """A part of an article; the value is the anchor of its label."""
 
     ABSTRACT = "abstract"
@@ -29,20 +29,33 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The part that a label announces, with the kind of its matter; `name` as printed."""
+    """The part that a label announces, and the kind of its metadata; `name` as printed."""
 
-    part: Part
+    part: ArticlePart
     name: str
     kind: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The part opened by a label or heading; `known_matter` counts the metadata before it.
+
+    With `once` it takes only one block, because it was printed inside a section.
+    """
+
+    part: ArticlePart | None = None
+    kind: str = ""
+    once: bool = False
+    known_matter: int = 0
+
+
 _MAIN_PARTS = ("abstract", "keywords", "references")
-_NAMES: dict[Part, re.Pattern[str]] = {
+_NAMES: dict[ArticlePart, re.Pattern[str]] = {
     part: re.compile(pattern, _I)
     for part, pattern in {
-        Part.ABBREVIATIONS: r"(?:list of |non-?standard )?abbreviations?(?: used| list)?"
+        ArticlePart.ABBREVIATIONS: r"(?:list of |non-?standard )?abbreviations?(?: used| list)?"
         r"(?: in this (?:article|paper))?",
-        Part.BACK: r"acknowledge?ments?|authors?['’]?s?['’]? contributions?(?: statement)?"
+        ArticlePart.BACK: r"acknowledge?ments?|authors?['’]?s?['’]? contributions?(?: statement)?"
         r"|contributions?(?: of authors?)?|contributors|credit authorship contribution statement"
         r"|(?:credit )?author(?:ship)? contributions?(?: statement)?",
     }.items()
@@ -89,14 +102,7 @@ _MATTER: dict[str, re.Pattern[str]] = {
     }.items()
 }
 _RUN_IN = re.compile(
-    r"(?P<label>abstract|summary|key ?-?words?(?: and phrases)?|index terms"
-    r"|(?:list of |non-?standard )?abbreviations?(?: used)?|acknowledge?ments?"
-    r"|(?:authors?['’]?s?['’]? )contributions?)"
-    r"\s*(?:[:—]|\.(?=\s)|–(?=\s))\s*(?P<rest>\S.*)$",
-    re.IGNORECASE,
-)
-_RUN_IN_MATTER = re.compile(
-    r"(?P<label>[^\W\d_][^:.—\ue000]{2,60}?)\s*[:.—]\s+(?=\S)(?P<rest>.*)$", re.DOTALL
+    r"(?P<label>[^\W\d_][^:.—–\ue000]{2,60}?)\s*(?:[:—]|\.(?=\s)|–(?=\s))\s*(?P<rest>\S.*)$"
 )
 _BARE_ABSTRACT = re.compile(r"(?P<label>abstract|ABSTRACT)\s+(?=[A-Z])(?P<rest>.{150,})$")
 _ARTICLE_TYPES = re.compile(
@@ -110,38 +116,30 @@ _ARTICLE_TYPES = re.compile(
 
 
 def read_label(text: str) -> Label | None:
-    """The label that a line is, whatever its number, colon and marks."""
+    """The label on a line, disregarding its number, colon and marks."""
     name = bare_name(text)
     if (main := main_part(name)) in _MAIN_PARTS:
-        return Label(Part(main), name)
+        return Label(ArticlePart(main), name)
     for part, names in _NAMES.items():
         if names.fullmatch(name):
             return Label(part, name)
-    kind = _matter_kind(name)
-    return Label(Part.MATTER, name, kind) if kind else None
+    kinds = (kind for kind, names in _MATTER.items() if names.fullmatch(name))
+    return next((Label(ArticlePart.MATTER, name, kind) for kind in kinds), None)
 
 
 def read_run_in_label(text: str) -> tuple[Label | None, str]:
-    """The label that is printed before the text of its part, and that text."""
-    match = _RUN_IN.match(text) or _BARE_ABSTRACT.match(text)
-    if match:
-        return read_label(match["label"]), match["rest"]
-    match = _RUN_IN_MATTER.match(text)
-    kind = _matter_kind(match["label"]) if match else ""
-    if match is None or not kind:
-        return None, text
-    return Label(Part.MATTER, match["label"], kind), match["rest"]
+    """The label printed before the text of its part, and that text."""
+    for match in filter(None, (_RUN_IN.match(text), _BARE_ABSTRACT.match(text))):
+        label = read_label(match["label"])
+        if label is not None and label.part is not ArticlePart.REFERENCES:
+            return label, match["rest"]
+    return None, text
 
 
 def names_part(text: str) -> bool:
-    """Whether a line names a part that articles of any subject have."""
+    """Whether a line names a part that is common to articles of any subject."""
     return is_body_name(text) or read_label(text) is not None
 
 
 def is_article_type(text: str) -> bool:
     return _ARTICLE_TYPES.fullmatch(bare_name(text)) is not None
-
-
-def _matter_kind(name: str) -> str:
-    bare = name.strip().rstrip(":.").strip()
-    return next((kind for kind, names in _MATTER.items() if names.fullmatch(bare)), "")
