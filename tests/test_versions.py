@@ -142,9 +142,12 @@ def test_serve_answers_from_it_at_once_and_takes_up_the_new_one(place: Path) -> 
 
 
 @pytest.mark.usefixtures("few_concepts")
-@pytest.mark.parametrize("stated", [0, 3, "3 body exact", "12", None, {"a": 1}, [1]])
-def test_a_format_that_is_not_known_is_refused_and_built_anew(place: Path, stated: Any) -> None:
-    rewrite(place, lambda _: None, lambda before: {**before, "format": stated})
+@pytest.mark.parametrize(
+    "made_from",
+    [{"format": stated} for stated in (0, 3, "3 body exact", "12", None, [1])] + [{}, None, "1"],
+)
+def test_a_format_that_is_not_known_is_refused_and_built_anew(place: Path, made_from: Any) -> None:
+    rewrite(place, lambda _: None, lambda _: made_from)
     with pytest.raises(LibraryError, match=r"built by another version\. Run: poi-search index"):
         Library.open(place)
     assert [each.severity for each in check_all(place) if each.place == "index"] == ["error"]

@@ -26,14 +26,17 @@ FORMAT = " ".join((LAYOUT, *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS)
 """An index with other fields is of another format."""
 
 
+_MANIFEST = ("made_from", "articles", "counts", "failures", "findings")
+
+
 class IndexUnreadable(Exception):  # noqa: N818  # says what happened
     """A generation is whole, but not laid out as this version reads it."""
 
 
 def is_current(manifest: Mapping[str, Any]) -> bool:
     """Whether this very version built the index."""
-    built_by = manifest.get("made_from", {})
-    return bool(built_by.get("format") == FORMAT and built_by.get("version") == __version__)
+    made_from = _made_from(manifest)
+    return made_from.get("format") == FORMAT and made_from.get("version") == __version__
 
 
 def is_readable(manifest: Mapping[str, Any]) -> bool:
@@ -43,7 +46,7 @@ def is_readable(manifest: Mapping[str, Any]) -> bool:
 
 def has_all_fields(manifest: Mapping[str, Any]) -> bool:
     """Whether the index is laid out as today, with the fields of today."""
-    return bool(manifest.get("made_from", {}).get("format") == FORMAT)
+    return _made_from(manifest).get("format") == FORMAT
 
 
 def decode_article(content: bytes, manifest: Mapping[str, Any]) -> StoredArticle:
@@ -61,8 +64,10 @@ def unit_reader(generation: Generation) -> Callable[[str, bytes], Stored]:
 
 
 def try_out(generation: Generation, reader: IndexReader, detail: ArticleDetail) -> None:
-    """Read an article with its first and last unit: fails, in whatever way, where these are
-    not of the shape that the manifest states."""
+    """Read the manifest, and an article with its first and last unit: fails, in whatever way,
+    where these are not of the shape that the format announces."""
+    for part in _MANIFEST:
+        generation.manifest[part]
     generation.read_article(detail.id)
     read = unit_reader(generation)
     ids = [f"{detail.id}/{anchor}" for anchor in (*detail.anchors[:1], *detail.anchors[-1:])]
@@ -88,4 +93,9 @@ def reading() -> Iterator[None]:
 
 
 def _layout(manifest: Mapping[str, Any]) -> str:
-    return str(manifest.get("made_from", {}).get("format", "")).partition(" ")[0]
+    return str(_made_from(manifest).get("format", "")).partition(" ")[0]
+
+
+def _made_from(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    found = manifest.get("made_from")
+    return found if isinstance(found, dict) else {}
