@@ -20,6 +20,7 @@ from rewritten import change_payloads, make_previous, rewrite
 
 from poi_search import cli
 from poi_search.checking import check_all
+from poi_search.cli import builds
 from poi_search.index import versions
 from poi_search.library import Library, LibraryError
 from poi_search.results import SearchRequest
@@ -136,6 +137,33 @@ def test_serve_answers_from_it_at_once_and_takes_up_the_new_one(place: Path) -> 
         "The index was built by another version. It serves while a new one is built.\n"
     )
     assert results["generation"] in said[1]
+
+
+@pytest.mark.usefixtures("few_concepts")
+def test_a_rebuild_that_fails_leaves_it_serving(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = make_previous(place)
+    opened = Library.open(place)
+    for path in (place / "corpus").iterdir():
+        path.unlink()
+    builds.rebuild(place)
+    message = f"{place / 'corpus'}: it contains no articles. Add one (.txt, .md, .xml, .html)."
+    assert capsys.readouterr().err == f"Error: {message}\n"
+    assert opened.search("exosomes").generation == old.name
+
+
+@pytest.mark.usefixtures("few_concepts")
+def test_only_what_another_version_built_and_can_be_read_is_served_before_a_build(
+    place: Path,
+) -> None:
+    assert builds.library_of_another_version(place) is None
+    make_previous(place)
+    assert builds.library_of_another_version(place)
+    rewrite(place, lambda _: None, lambda before: {**before, "format": "3"})
+    assert builds.library_of_another_version(place) is None
+    (place / "index" / "CURRENT").write_text("damaged")
+    assert builds.library_of_another_version(place) is None
 
 
 # Indexes that cannot be read

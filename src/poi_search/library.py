@@ -212,7 +212,7 @@ def _read(generation: Generation) -> Snapshot:
     with versions.reading():
         snapshot = Snapshot(generation)
         for detail in islice(snapshot.details.values(), 1):
-            versions.try_out(generation, snapshot.reader, detail)
+            versions.try_out(generation, snapshot.reader, detail, snapshot.read_unit)
     return snapshot
 
 

@@ -74,7 +74,8 @@ def _current(store: Store) -> Generation | None:
         with versions.reading():
             cards, _ = generation.read_cards(), generation.read_concepts()
             with closing(generation.open_reader()) as reader:
-                versions.try_out(generation, reader, cards[0].detail)
+                read_unit = versions.unit_reader(generation)
+                versions.try_out(generation, reader, cards[0].detail, read_unit)
     except (generations.IndexDamaged, versions.IndexUnreadable):
         return None
     return generation

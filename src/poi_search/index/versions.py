@@ -24,8 +24,8 @@ LAYOUT = "2"
 """Raised whenever what a generation holds changes, so that older ones are built anew."""
 FORMAT = " ".join((LAYOUT, *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS))
 """An index with other fields is of another format."""
-
-
+UnitReader = Callable[[str, bytes], Stored]
+"""What makes a unit of its id and payload."""
 _MANIFEST = ("made_from", "articles", "counts", "failures", "findings")
 
 
@@ -56,23 +56,24 @@ def decode_article(content: bytes, manifest: Mapping[str, Any]) -> StoredArticle
     return msgspec.json.decode(content, type=StoredArticle)
 
 
-def unit_reader(generation: Generation) -> Callable[[str, bytes], Stored]:
-    """What makes a unit of its id and payload."""
+def unit_reader(generation: Generation) -> UnitReader:
+    """What makes the units of this generation."""
     if _layout(generation.manifest) == previous.LAYOUT:
         return previous.RemadeUnits(generation).read
     return lambda _id, payload: entries.decode(payload)
 
 
-def try_out(generation: Generation, reader: IndexReader, detail: ArticleDetail) -> None:
+def try_out(
+    generation: Generation, reader: IndexReader, detail: ArticleDetail, read_unit: UnitReader
+) -> None:
     """Read the manifest, and an article with its first and last unit: fails, in whatever way,
     where these are not of the shape that the format announces."""
     for part in _MANIFEST:
         generation.manifest[part]
     generation.read_article(detail.id)
-    read = unit_reader(generation)
     ids = [f"{detail.id}/{anchor}" for anchor in (*detail.anchors[:1], *detail.anchors[-1:])]
     for unit_id, payload in reader.get(ids).items():
-        read(unit_id, payload)
+        read_unit(unit_id, payload)
 
 
 @contextmanager

@@ -52,7 +52,7 @@ class Snapshot:
         self.thesaurus = Thesaurus([*terms.concepts, *own])
         self.lexicon = Lexicon(terms.forms).extended(f for card in cards for f in card.forms)
         self.asked = LruCache(_QUESTIONS_CACHED)
-        self._read_unit = versions.unit_reader(generation)
+        self.read_unit = versions.unit_reader(generation)
         self._units = LruCache(_UNITS_CACHED)
         self._articles = LruCache(_ARTICLES_CACHED)
         self._answers: dict[str, frozenset[str]] = {}
@@ -60,7 +60,7 @@ class Snapshot:
 
     def recorded(self, unit_id: str, payload: bytes) -> Recorded:
         """A payload, decoded."""
-        return self._units.get(unit_id, lambda: Recorded(self._read_unit(unit_id, payload)))
+        return self._units.get(unit_id, lambda: Recorded(self.read_unit(unit_id, payload)))
 
     def article(self, article_id: str) -> StoredArticle | None:
         if article_id not in self.details:
