@@ -21,7 +21,7 @@ from rewritten import change_payloads, make_previous, rewrite
 from poi_search import cli
 from poi_search.checking import check_all
 from poi_search.cli import builds
-from poi_search.index import versions
+from poi_search.index import build, versions
 from poi_search.library import Library, LibraryError
 from poi_search.results import SearchRequest
 from poi_search.web import create_app
@@ -166,6 +166,22 @@ def test_only_what_another_version_built_and_can_be_read_is_served_before_a_buil
     assert builds.library_of_another_version(place) is None
 
 
+@pytest.mark.usefixtures("few_concepts")
+def test_an_index_of_the_same_format_may_be_of_another_version(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Library.open(place)
+    assert not opened.is_of_another_version()
+    assert not opened.stale()
+    for module in (versions, build):
+        monkeypatch.setattr(module, "__version__", "99")
+    assert opened.is_of_another_version()
+    assert opened.stale()
+    assert Library.open(place).search("exosomes").total
+    assert Library.build(place).built
+    assert not opened.is_of_another_version()
+
+
 # Indexes that cannot be read
 
 
@@ -222,12 +238,19 @@ def test_a_whole_index_that_does_not_decode_is_passed_over_and_built_anew(
 
 
 @pytest.mark.usefixtures("few_concepts")
+@pytest.mark.parametrize(
+    "step",
+    [
+        "poi_search.index.generations._verify",
+        "poi_search.index.versions.try_out",
+        "whoosh.filedb.filestore.FileStorage.open_index",
+    ],
+)
 def test_what_the_system_refuses_for_a_moment_is_tried_again(
-    place: Path, monkeypatch: pytest.MonkeyPatch
+    place: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 0.0
     tries = 0
-    real = versions.try_out
 
     def refused(*_: object) -> None:
         nonlocal tries
@@ -238,11 +261,11 @@ def test_what_the_system_refuses_for_a_moment_is_tried_again(
     opened = Library.open(place)
     before = opened.generation
     Library.build(place, force=True)
-    monkeypatch.setattr(versions, "try_out", refused)
-    for _ in range(3):
-        assert opened.generation == before
-    assert tries == 1
-    monkeypatch.setattr(versions, "try_out", real)
+    with monkeypatch.context() as patched:
+        patched.setattr(step, refused)
+        for _ in range(3):
+            assert opened.generation == before
+        assert tries == 1
     assert opened.generation == before
     now += 6
     assert opened.generation != before
