@@ -1,9 +1,9 @@
-"""nDCG@10 and MAP on a judged collection, ours beside public engines.
+"""nDCG@10 and MAP on a judged collection, compared with public engines.
 
     python benchmarks/collection.py FOLDER
 
-The folder has docs.jsonl ({"id", "title", "text"}), queries.jsonl ({"id", "text"}) and
-qrels.tsv (query id, document id, grade; a header line is passed over). Queries without a
+The folder contains docs.jsonl ({"id", "title", "text"}), queries.jsonl ({"id", "text"}) and
+qrels.tsv (query id, document id, grade; a header line is skipped). Queries without a
 relevant document are left out.
 """
 
@@ -45,7 +45,7 @@ def documents(folder: Path) -> Iterator[Passage]:
 
 
 def judgments(folder: Path) -> Iterator[Judged]:
-    """The queries that have a relevant document, with the grades of all judged ones."""
+    """The queries with a relevant document, with the grades of all judged documents."""
     rels: dict[str, dict[str, int]] = {}
     for number, line in enumerate(_lines(folder / "qrels.tsv"), 1):
         fields = line.split()

@@ -1,10 +1,10 @@
-"""How long the engine alone takes to rank, beside others: no concepts, no snippets.
+"""Ranking times of the engine alone, compared with others: no concepts, no snippets.
 
     python benchmarks/engine.py [PASSAGES [ROUNDS]]
 
-Passages are 80 made-up words, drawn by a seed as words are in real text: a few are
-everywhere, most are rare (Zipf's law). Half of the questions are of ordinary words, half of
-words that are in one passage out of three to fifty.
+Passages consist of 80 artificial words, drawn at random with the distribution of real text: a
+few are everywhere, most are rare (Zipf's law). Half of the questions consist of any words, half
+of words that occur in one passage out of three to fifty.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FREQUENCIES = list(accumulate(1 / rank for rank in range(1, len(VOCABULARY) + 1)
 
 
 class OwnEngine:
-    """This project's engine with words as they stand; any of the words."""
+    """This project's engine with the words as typed; any of the words."""
 
     name = "poi-search"
 

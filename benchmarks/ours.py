@@ -1,4 +1,4 @@
-"""This project's own analysis, concepts, engine and scoring over any passages."""
+"""The analysis, concepts, engine and scoring of this project over arbitrary passages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Switch = Literal["on", "off"]
 
 
 class Ours:
-    """Each passage is a paragraph that begins with its title; a question too long is cut."""
+    """Each passage is a paragraph that begins with its title; overlong questions are truncated."""
 
     name = "poi-search"
 
@@ -54,7 +54,7 @@ class Ours:
         return [hit.id.partition("/")[2] for hit in ranking.hits]
 
     def show(self, question: str, depth: int) -> Shown:
-        """Everything that a face shows is made: snippets, facets, matches, links."""
+        """Prepare everything that an interface shows: snippets, facets, matches, links."""
         results = full_search(self._snapshot, self._request(question, depth))
         return [(hit.id.partition("/")[2], hit.snippet_html) for hit in results.results]
 

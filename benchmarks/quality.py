@@ -1,8 +1,8 @@
-"""How good the ranking is on judged queries, by type, beside public engines, in one run.
+"""The quality of the ranking on judged queries, by type, compared with public engines.
 
     python benchmarks/quality.py [JUDGMENTS.jsonl [HOME]]
 
-Ours comes whole and with one part switched off: synonyms, or the correction of spelling.
+Ours is measured in full and with one part switched off: synonyms, or spelling correction.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def main(file: Path = SAMPLE, home: Path = ROOT) -> None:
 
 
 def ours(found: Library, question: str, **switches: str) -> list[str]:
-    """Anchors, the best first, of all that is found."""
+    """The anchors of all units found, best first."""
     request = SearchRequest(q=question, per_page=DEPTH, **switches)  # type: ignore[arg-type]
     return [hit.anchor for hit in found.search(request).results]
 
 
 def show(reports: Mapping[str, Report]) -> None:
-    """nDCG@10 by type, and all measures in the mean."""
+    """Print nDCG@10 by type, and the means of all measures."""
     first = next(iter(reports.values()))
     print(f"{'nDCG@10':18}{'':>4}" + "".join(f"{name:>14}" for name in reports))
     for kind, scores in first.by_type.items():

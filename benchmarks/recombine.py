@@ -1,4 +1,4 @@
-"""A corpus of any size from a few real articles: their sentences, drawn anew by a seed."""
+"""A corpus of any size from a few real articles: their sentences, recombined at random."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from poi_search.text.sentences import sentences
 
 SECTIONS, PARAGRAPHS, REFERENCES = 16, 5, 20
 UNITS = SECTIONS * PARAGRAPHS + REFERENCES
-"""Units of one article."""
+"""The number of units per article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What is drawn from: sentences, headings and references as printed."""
+    """The material to draw from: sentences, headings and references as printed."""
 
     sentences: tuple[str, ...]
     headings: tuple[str, ...]
@@ -29,7 +29,7 @@ class Pool:
 
 
 def pool(folder: Path) -> Pool:
-    """Everything in the articles of a folder; files that are no article are passed over."""
+    """The material in the articles of a folder; other files are skipped."""
     articles = list(_articles(folder))
     texts = [text for article in articles for text in _paragraphs(article)]
     found = [text[start:end] for text in texts for start, end in sentences(text)]
@@ -63,7 +63,7 @@ def _without_markers(prose: Prose) -> str:
 
 
 def write(drawn: Pool, folder: Path, units: int, seed: int = 1) -> None:
-    """Articles in JATS XML with so many units in all, to the nearest `UNITS`."""
+    """Articles in JATS XML with this many units in total, to the nearest `UNITS`."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(max(1, round(units / UNITS))):
         chance = random.Random(f"{seed}/{number}")
@@ -71,7 +71,7 @@ def write(drawn: Pool, folder: Path, units: int, seed: int = 1) -> None:
 
 
 def questions(drawn: Pool, count: int = 200, seed: int = 2) -> list[str]:
-    """Two to four words that carry meaning, from one sentence each, in their order there."""
+    """Questions of two to four content words from one sentence each, in their order there."""
     chance = random.Random(seed)
     made: list[str] = []
     while len(made) < count:

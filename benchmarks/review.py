@@ -1,4 +1,4 @@
-"""The project's corpus, indexed in a folder of its own, for the benchmarks that need it."""
+"""The corpus of the project, indexed in a separate folder for benchmarks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @contextmanager
 def library(home: Path = ROOT) -> Iterator[Library]:
-    """The library of a home's corpus, built anew elsewhere: the home's own index is left alone."""
+    """A library of the corpus of a home, built elsewhere; the index of the home is left alone."""
     with TemporaryDirectory() as place:
         shutil.copytree(home / "corpus", Path(place) / "corpus")
         Library.build(place)
@@ -26,20 +26,20 @@ def library(home: Path = ROOT) -> Iterator[Library]:
 
 
 def passages(found: Library) -> list[Passage]:
-    """Every unit with what it stands under, as the public engines get it; anchors as ids."""
+    """Every unit with the headings above it, as passed to public engines; ids are anchors."""
     views = [view for article in found.articles() for view in found.units(article.id)]
     return [Passage(view.anchor, heading(view), text(view)) for view in views]
 
 
 def heading(view: UnitView) -> str:
-    """The sections that a unit stands in; of a row also caption and header of its table."""
+    """The sections that contain a unit; for a row, also the caption and header of its table."""
     above = view.section.path if view.section else ()
     table = (view.table.caption, *view.table.header) if view.table else ()
     return " · ".join(filter(None, (*table, *above)))
 
 
 def text(view: UnitView) -> str:
-    """Of a reference what can be asked for, without volume and pages: all engines gain by it."""
+    """The searchable text of a reference, without volume and pages, which helps all engines."""
     if not view.reference:
         return view.text
     shown = view.reference

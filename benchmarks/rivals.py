@@ -1,4 +1,4 @@
-"""Public engines as one would set them up for English text, behind one small interface."""
+"""Public engines in their usual setup for English text, behind one small interface."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 
 class Passage(NamedTuple):
-    """What is indexed: `title` stands above `text` (a heading, the title of a document)."""
+    """What is indexed: `title` is above `text` (a heading, or the title of a document)."""
 
     id: str
     title: str
@@ -33,14 +33,14 @@ class Passage(NamedTuple):
 
 
 Ranked = list[str]
-"""Ids, the best first."""
+"""Ids, best first."""
 
 Shown = list[tuple[str, str]]
-"""Ids with a snippet in which the words of the question are marked."""
+"""Ids with snippets in which the words of the question are marked."""
 
 
 class Engine(Protocol):
-    """An engine in a folder of its own: built once, then opened and asked."""
+    """An engine with its folder: built once, then opened and queried."""
 
     name: str
 
@@ -189,7 +189,7 @@ class Bm25s:
 
 
 class StockWhoosh:
-    """Whoosh as its manual begins: StemmingAnalyzer, any of the words, its own highlights."""
+    """Whoosh as in its quick start: StemmingAnalyzer, any of the words, its own highlights."""
 
     name = "stock Whoosh"
 

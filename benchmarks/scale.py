@@ -1,11 +1,11 @@
-"""What a library costs as it grows, beside public engines, in one run.
+"""The costs of a library as it grows, compared with public engines.
 
     python benchmarks/scale.py FOLDER [UNITS…]
 
 Libraries of 1,000, 10,000 and 100,000 units (or as given) are made from the articles in
-FOLDER, their sentences recombined by a seed. Measured are the building (files to index), the
-size on disk, and in a process of its own start-up and memory (Linux); then, all engines in turn in
-one process, 200 questions made from the text: ranking alone, and with all that is shown.
+FOLDER, with their sentences recombined at random. Measured are the build (files to index), the
+size on disk, and start-up time and memory in a separate process (Linux); then, in one process and
+all engines in turn, 200 questions made from the text: ranking alone, and with everything shown.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Home:
         self._library = Library.open(self._home)
 
     def passages(self) -> Iterator[Passage]:
-        """Every unit, as the other engines get it."""
+        """Every unit, as passed to the other engines."""
         for article in self._library.articles():
             for view in self._library.units(article.id):
                 yield Passage(view.id, heading(view), text(view))
@@ -85,7 +85,7 @@ def main(folder: Path, sizes: Iterable[int]) -> None:
 
 
 def measure(drawn: recombine.Pool, size: int, place: Path) -> None:
-    """One table for one size."""
+    """Print the table for one size."""
     asked = recombine.questions(drawn)
     engines, built = build(drawn, size, place)
     figures = {name: _alone(name, place / name, asked) for name in engines}
@@ -111,7 +111,7 @@ def measure(drawn: recombine.Pool, size: int, place: Path) -> None:
 def build(
     drawn: recombine.Pool, size: int, place: Path
 ) -> tuple[dict[str, Engine], dict[str, float]]:
-    """All engines over the same units, open, and the seconds that each took to build."""
+    """All engines open over the same units, and the seconds each took to build."""
     engines, seconds = {}, {}
     passages: list[Passage] = []
     for name, make in ENGINES.items():
@@ -130,7 +130,7 @@ def build(
 
 
 def _alone(name: str, folder: Path, asked: list[str]) -> tuple[float, float]:
-    """Seconds from opening to the first answer, and the peak of memory in MiB, in a new process."""
+    """Seconds from opening to the first result, and peak memory in MiB, in a new process."""
     command = [sys.executable, __file__, "--alone", name, str(folder)]
     done = subprocess.run(
         command, input=json.dumps(asked), stdout=subprocess.PIPE, text=True, check=True
@@ -140,7 +140,7 @@ def _alone(name: str, folder: Path, asked: list[str]) -> tuple[float, float]:
 
 
 def alone(name: str, folder: Path, asked: list[str]) -> None:
-    """What `_alone` runs: opens, answers every question, reports."""
+    """The process started by `_alone`: open, answer every question, report."""
     engine = ENGINES[name](folder)
     started = perf_counter()
     engine.open()
@@ -152,8 +152,8 @@ def alone(name: str, folder: Path, asked: list[str]) -> None:
 
 
 def _peak_memory() -> float:
-    """MiB, with the libraries of all engines loaded. (The peak that getrusage tells is that of
-    the process which started this one, where that was larger.)"""
+    """Peak memory in MiB, with the libraries of all engines loaded. (getrusage would report the
+    peak of the parent process if that was larger.)"""
     status = Path("/proc/self/status").read_text("utf-8")
     (peak,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
     return int(peak.split()[1]) / 1024

@@ -1,11 +1,11 @@
-"""How long a search of the corpus takes, with all that a results page shows, beside others.
+"""Search times on the corpus, with everything a results page shows, compared with others.
 
     python benchmarks/search.py [ROUNDS]
 
-Ours finds concepts, corrects spelling, counts facets, marks, cuts snippets and resolves
-citations; the others rank and cut snippets (bm25s has none). Every question goes to every
-engine in turn, in an order that changes from round to round, so that what else the machine
-does falls on all of them.
+Ours finds concepts, corrects spelling, counts facets, marks words, makes snippets and resolves
+citations; the others rank and make snippets (bm25s has none). Every question goes to every
+engine in turn, in an order that changes from round to round, so that other load on the machine
+affects all of them.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ def main(rounds: int = 20) -> None:
     with library() as found, rivals(passages(found)) as engines:
         asks: dict[str, Callable[[str], object]] = {
             "poi-search": lambda text: found.search(SearchRequest(q=text, per_page=SHOWN)),
-            "  new question": partial(anew, found),
+            "  new question": partial(search_uncached, found),
         }
         asks |= {engine.name: partial(engine.show, depth=SHOWN) for engine in engines}
         times = interleaved(asks, questions, rounds)
     show(times)
 
 
-def anew(found: Library, text: str) -> object:
-    """A search of a question that was not asked before: nothing understood of it is held."""
+def search_uncached(found: Library, text: str) -> object:
+    """A search for a question that was not asked before, so that nothing of it is cached."""
     found.snapshot().asked.clear()
     return found.search(SearchRequest(q=text, per_page=SHOWN))
 
@@ -49,7 +49,7 @@ def anew(found: Library, text: str) -> object:
 def interleaved(
     asks: dict[str, Callable[[str], object]], questions: list[str], rounds: int
 ) -> dict[str, list[float]]:
-    """Seconds of every question to every engine, after one round that is not counted."""
+    """Seconds per question and engine, after an uncounted warm-up round."""
     chance = random.Random(1)
     times: dict[str, list[float]] = {name: [] for name in asks}
     names = list(asks)
@@ -67,7 +67,7 @@ def interleaved(
 
 
 def show(times: dict[str, list[float]]) -> None:
-    """Medians and 95th percentiles in milliseconds, and how many times FTS5's median."""
+    """Print medians and 95th percentiles in milliseconds, and multiples of FTS5's median."""
     base = median(times[BASELINE])
     print(f"{'ms':16}{'p50':>9}{'p95':>9}{'of FTS5':>9}")
     for name, spent in times.items():

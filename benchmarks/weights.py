@@ -1,4 +1,4 @@
-"""How much each weight of the ranking matters: nDCG@10 if it is halved, doubled or removed.
+"""The effect of each weight of the ranking: nDCG@10 if it is halved, doubled or removed.
 
 python benchmarks/weights.py [JUDGMENTS.jsonl]
 """
@@ -38,7 +38,7 @@ def main(file: Path = SAMPLE) -> None:
 
 
 def weights() -> dict[str, float]:
-    """Every weight of the ranking, by the name that ARCHITECTURE.md has for it."""
+    """Every weight of the ranking, by its name in ARCHITECTURE.md."""
     fields = {
         f"{group} {field}": weight
         for group in ("TEXT", "CONCEPT")
@@ -49,7 +49,7 @@ def weights() -> dict[str, float]:
 
 
 def changed(name: str, value: float) -> ExitStack:
-    """The ranking with another value of a weight, while the context lasts."""
+    """Change a weight of the ranking for the duration of the context."""
     group, _, field = name.partition(" ")
     stack = ExitStack()
     if name in ("k1", "b"):
@@ -67,7 +67,7 @@ def changed(name: str, value: float) -> ExitStack:
 
 
 def ndcg(home: Path, judged: list[Judged]) -> float:
-    """The mean of the sample, by a library opened afresh, which remembers no question."""
+    """The mean of the sample, with a newly opened library, so that nothing is cached."""
     return evaluate(judged, partial(ours, Library.open(home))).all.ndcg
 
 

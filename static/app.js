@@ -1,4 +1,4 @@
-// What the pages gain with a script; all of them work without it.
+// Enhancements of the pages; all of them work without JavaScript.
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -11,7 +11,7 @@ function later(wait, act) {
   return call;
 }
 
-// ---- Results that follow the question -------------------------------------------------
+// ---- Results as you type -------------------------------------------------
 
 const form = $("#search");
 const box = $("#q");
@@ -44,7 +44,7 @@ async function show(url, { record = "push", typing = false } = {}) {
   const fresh = $("#answer", page);
   if (!fresh) { location.assign(url); return false; }
   if (typing && $(".none", fresh)) {
-    // Half a word finds nothing: that is said only when the hands rest.
+    // Half a word finds nothing: report that only after a pause in typing.
     await new Promise((rested) => { setTimeout(rested, 700); });
     if (mine.signal.aborted) return false;
   }
@@ -114,7 +114,7 @@ if (form && answer) {
   });
 }
 
-// ---- Suggestions: a combobox as the ARIA patterns describe it ---------------------------
+// ---- Suggestions: a combobox as in the ARIA patterns ---------------------------
 
 if (box) {
   const list = make("ul", { id: "options", className: "options", role: "listbox", hidden: true });
@@ -208,7 +208,7 @@ document.addEventListener("click", (event) => {
   for (const pane of $$(".chip details[open]")) if (!pane.contains(event.target)) pane.open = false;
 });
 
-// ---- Years: two sliders, or the pointer drawn over the bars ----------------------------
+// ---- Years: two sliders, or dragging over the bars ----------------------------
 
 function years(low, high) {
   const group = $(".years");
@@ -312,7 +312,7 @@ function hideCard() {
 
 const appear = later(120, showCard);
 const vanish = later(300, () => {
-  // A card in the margin covers nothing: it stays, so that the pointer can travel to it.
+  // A card in the margin covers nothing: keep it, so that the pointer can reach it.
   if (!card.classList.contains("beside") || !owner?.isConnected) hideCard();
 });
 const within = (target) => target instanceof Element && (card.contains(target) || (owner?.contains(target) ?? false));

@@ -1,4 +1,4 @@
-// The reader: contents that follow, marks to step through, notes that open.
+// The reader: contents that follow the scrolling, marks to step through, notes that open.
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];

@@ -42,7 +42,7 @@ _whole_thesaurus = cache(thesaurus.load)
 
 @pytest.fixture
 def few_concepts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds take a few concepts only, and so a tenth of the time."""
+    """Build with only a few concepts, which takes a tenth of the time."""
     whole = _whole_thesaurus()
     concepts = [
         replace(concept, broader=(), related=()) for concept in islice(whole.concepts.values(), FEW)

@@ -6,8 +6,9 @@ arguments and deletes statements both.
 
 Lines are drawn uniformly over all lines of src/ that can be made wrong (`mutation/places.py`),
 then one change of the line. Each is made in a copy of the source outside of the tree. The tests
-that run the line come first, the quickest before the others, then all the rest; the first that
-fails, or takes ten times as long as it should, has killed the mutant. Which test runs which
+that run the line come first, the quickest before the others, then those that start processes,
+in which it may run unseen; the first that fails, or takes ten times as long as it should, has
+killed the mutant. Which test runs which
 line is recorded once and kept by content, as is each outcome, so that a run that was broken off
 goes on where it was. Mutants of tests/data/equivalent-mutants.toml cannot be noticed and are
 counted apart.
@@ -157,7 +158,7 @@ class Run:
             first = tests.of(place)
             if hint in tests.seconds:
                 first = [hint, *(test for test in first if test != hint)]
-            rest = tests.by_cost(tests.seconds.keys() - set(first))
+            rest = tests.by_cost(set(tests.processes) - set(first))
             return self._failing(copy, first, tests) or self._failing(copy, rest, tests) or SURVIVED
         finally:
             copy.change(place, source)

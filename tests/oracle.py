@@ -1,4 +1,4 @@
-"""The scoring by its definition, worked out unit by unit in plain Python; slow and plain."""
+"""The scoring by its definition, computed unit by unit in plain Python; slow but simple."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def distance(a: str, b: str) -> int:
 
 
 class Oracle:
-    """Every answer from the definition, one unit at a time; slow and plain."""
+    """All results by definition, one unit at a time; slow but simple."""
 
     def __init__(self, entries: Sequence[IndexEntry]) -> None:
         self.entries = entries
@@ -58,7 +58,7 @@ class Oracle:
     def over_fields(
         self, fields: Fields, entry: IndexEntry, terms: tuple[str, ...]
     ) -> float | None:
-        """tf' of the terms in a row; None where they never are."""
+        """tf' of the terms in sequence; None if they do not occur."""
         total, found = 0.0, False
         for field, weight in fields:
             stored = entry.terms.get(field, [])
@@ -127,7 +127,7 @@ class Oracle:
         return share if self.matches_any(node) else 0.0
 
     def scores(self, node: Query) -> list[float | None]:
-        """The score of each unit, or None where it does not match."""
+        """The score of each unit, or None if it does not match."""
         if node not in self._scores:
             self._scores[node] = self._score(node)
         return self._scores[node]

@@ -1,4 +1,4 @@
-"""A library of one small article, held in memory: for tests of what stands in front of it."""
+"""A library of one small article in memory, for tests of the interfaces to it."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ ARTICLE = Article(
 
 @dataclass
 class SmallLibrary:
-    """Finds units that contain the question's text; 'broken' and 'too deep' fail."""
+    """Finds units that contain the text of the question; 'broken' and 'too deep' fail."""
 
     generation: str = "g1"
     built: str = "2020-01-01T00:00:00Z"

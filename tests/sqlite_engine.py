@@ -1,6 +1,6 @@
-"""A second engine: postings in an SQLite database, all else as `embedded` does it.
+"""A second engine: postings in an SQLite database, everything else from `embedded`.
 
-For the tests alone: it shows how much an adapter is, and that the contract is not Whoosh's.
+Only for tests: it shows how small an adapter is, and that the contract does not depend on Whoosh.
 """
 
 from __future__ import annotations
@@ -94,9 +94,9 @@ class SqlitePostings:
         self._database.close()
 
     def _lists(self, field: str, term: str) -> list[tuple[int, Ints]]:
-        """Units with the positions of the term in each, rising."""
+        """The units with the positions of the term in each, ascending."""
         if any("\ud800" <= letter <= "\udfff" for letter in term):
-            return []  # SQLite takes valid Unicode alone
+            return []  # SQLite accepts only valid Unicode
         sql = "SELECT unit, positions FROM posting WHERE field = ? AND term = ? ORDER BY unit"
         rows = self._rows(sql, field, term)
         return [(unit, np.frombuffer(at, np.int64)) for unit, at in rows]

@@ -1,4 +1,4 @@
-"""Names written in many ways are one thing, different names are not, and offsets hold."""
+"""Variants of a name are equal, different names are not, and offsets are correct."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TEXTS = st.text(
         ("Wharton's jelly", "Wharton’s jelly", "wharton jelly"),
     ],
 )
-def test_one_name_however_it_is_written(forms: tuple[str, ...]) -> None:
+def test_variants_of_a_name_are_equal(forms: tuple[str, ...]) -> None:
     assert len({stems(form) for form in forms}) == 1
 
 
@@ -59,7 +59,7 @@ def test_one_name_however_it_is_written(forms: tuple[str, ...]) -> None:
         ("aging", "ages"),
     ],
 )
-def test_different_names_stay_apart(one: str, other: str) -> None:
+def test_different_names_differ(one: str, other: str) -> None:
     assert stems(one) != stems(other)
 
 
@@ -105,7 +105,7 @@ def test_forms_of_a_word_share_a_stem(family: tuple[str, ...]) -> None:
 
 
 @given(TEXTS)
-def test_offsets_give_back_the_text(text: str) -> None:
+def test_offsets_point_into_the_text(text: str) -> None:
     last = 0
     for token in tokenize(text):
         assert last <= token.start < token.end <= len(text)
@@ -130,18 +130,18 @@ def test_stems_are_never_empty_and_do_not_grow(word: str) -> None:
     assert 0 < len(stem(word)) <= len(word) + 2
 
 
-def test_skipped_spans_leave_no_token() -> None:
+def test_skipped_spans_have_no_tokens() -> None:
     text = "and so on.[1–3] There"
     assert [token.exact for token in tokenize(text, [(10, 15)])] == ["and", "so", "on", "there"]
 
 
-def test_words_glued_to_a_skipped_span_stay() -> None:
+def test_words_adjacent_to_a_skipped_span_are_kept() -> None:
     text = "it ended[1]so [2]there"
     tokens = tokenize(text, [(8, 11), (14, 17)])
     assert [token.exact for token in tokens] == ["it", "ended", "so", "there"]
 
 
-def test_fold_reads_as_pieces() -> None:
+def test_fold_separates_the_pieces() -> None:
     assert fold("hUC-MSCs (β)") == "huc mscs beta"
 
 
@@ -159,14 +159,14 @@ def test_sentences_of_scholarly_prose() -> None:
     ]
 
 
-def test_what_has_no_sentences_is_cut_between_words() -> None:
+def test_text_without_sentences_is_cut_between_words() -> None:
     text = "idle words " * 300 + "x" * 3000
     assert all(0 < end - start <= 1000 for start, end in sentences(text))
     assert " ".join(text[s:e] for s, e in sentences(text[:3000])) == text[:3000].strip()
 
 
 @given(TEXTS)
-def test_sentences_hold_every_letter_in_order(text: str) -> None:
+def test_sentences_cover_every_letter_in_order(text: str) -> None:
     spans = sentences(text)
     assert all(start < end for start, end in spans)
     assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())

@@ -1,4 +1,4 @@
-"""The HTTP API over a small library in memory: answers, errors, caching, exports."""
+"""The HTTP API over a small library in memory: responses, errors, caching, exports."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def client(library: SmallLibrary) -> Iterator[FlaskClient]:
         yield client
 
 
-def test_search_gives_results(client: FlaskClient, library: SmallLibrary) -> None:
+def test_search_returns_results(client: FlaskClient, library: SmallLibrary) -> None:
     answer = client.get("/api/search?q=cell&kind=section&kind=figure&year_from=&page=1")
     assert answer.status_code == 200
     assert answer.mimetype == "application/json"
@@ -114,11 +114,13 @@ def test_a_filter_for_one_year(client: FlaskClient, library: SmallLibrary) -> No
     ["/api/search?q=%00", "/api/search?q=%FF%FE", "/api/search?q=%ED%A0%80", "/api/search?%FF=1",
      "/api/search?q=%F0%9F%92%A9%E2%80%AE", "/api/articles/%ED%A0%80", "/export?format=ris&q=%00"],
 )  # fmt: skip
-def test_strange_bytes_are_no_fault(client: FlaskClient, address: str) -> None:
+def test_strange_bytes_do_not_cause_errors(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code in (200, 400, 404)
 
 
-def test_a_fault_is_told_and_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_internal_error_is_reported_and_logged(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
     answer = client.get("/api/search?q=broken")
     assert answer.status_code == 500
     assert answer.mimetype == "application/problem+json"
@@ -126,7 +128,7 @@ def test_a_fault_is_told_and_logged(client: FlaskClient, caplog: pytest.LogCaptu
     assert "the disk is on fire" in caplog.text
 
 
-def test_only_reading_is_possible(client: FlaskClient) -> None:
+def test_the_api_is_read_only(client: FlaskClient) -> None:
     for address in ("/api/search", "/export", "/healthz"):
         answer = client.post(address, data={"q": "x"})
         assert answer.status_code == 405
@@ -134,7 +136,7 @@ def test_only_reading_is_possible(client: FlaskClient) -> None:
         assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_head_gives_the_headers_of_get(client: FlaskClient) -> None:
+def test_head_returns_the_headers_of_get(client: FlaskClient) -> None:
     got, head = client.get("/api/search?q=cell"), client.head("/api/search?q=cell")
     assert head.data == b""
     assert head.headers["ETag"] == got.headers["ETag"]
@@ -161,7 +163,7 @@ def test_etags(client: FlaskClient, library: SmallLibrary) -> None:
         again = client.get("/api/search?q=cell&kind=table", headers={"If-None-Match": wanted})
         assert (again.status_code, again.data) == (304, b"")
         assert again.headers["ETag"] == tag
-    assert len(library.searches) == made  # the search itself was spared
+    assert len(library.searches) == made  # the search was not repeated
     assert client.get("/api/search?q=cell", headers={"If-None-Match": "*"}).status_code == 304
     assert client.get("/api/units/a/b", headers={"If-None-Match": "*"}).status_code == 404
     library.generation = "g2"
@@ -170,7 +172,7 @@ def test_etags(client: FlaskClient, library: SmallLibrary) -> None:
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/openapi.json", "/opensearch.xml"])
-def test_what_has_no_parameters_has_an_etag_too(client: FlaskClient, address: str) -> None:
+def test_addresses_without_parameters_have_an_etag(client: FlaskClient, address: str) -> None:
     tag = client.get(address).headers["ETag"]
     again = client.get(address, headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
@@ -208,7 +210,7 @@ def test_exports_are_downloads_with_keys_that_do_not_depend_on_the_choice(
         ("csl-json", "application/vnd.citationstyles.csl+json", "json"),
     ],
 )
-def test_exports_say_what_they_are(
+def test_exports_have_the_media_type_of_their_format(
     client: FlaskClient, form: str, content_type: str, suffix: str
 ) -> None:
     answer = client.get(f"/export?format={form}")
@@ -216,7 +218,7 @@ def test_exports_say_what_they_are(
     assert answer.headers["Content-Disposition"] == f'attachment; filename="references.{suffix}"'
 
 
-def test_health_and_figures(client: FlaskClient) -> None:
+def test_health_and_metrics(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {
         "status": "ok", "generation": "g1", "built": "2020-01-01T00:00:00Z",
         "stale": False, "units": 6,
@@ -232,7 +234,7 @@ def test_health_and_figures(client: FlaskClient) -> None:
     assert "BREW" not in figures
 
 
-def test_figures_of_two_apps_are_apart(library: SmallLibrary) -> None:
+def test_metrics_of_two_apps_are_separate(library: SmallLibrary) -> None:
     apps = [Flask("one"), Flask("two")]
     for app in apps:
         app.extensions["library"] = library
@@ -242,7 +244,7 @@ def test_figures_of_two_apps_are_apart(library: SmallLibrary) -> None:
     assert "/healthz" not in apps[1].test_client().get("/metrics").text
 
 
-def test_the_plug_in_of_browsers(client: FlaskClient) -> None:
+def test_the_opensearch_description(client: FlaskClient) -> None:
     answer = client.get("/opensearch.xml", headers={"Host": "books.example:81"})
     assert answer.mimetype == "application/opensearchdescription+xml"
     space = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
@@ -251,11 +253,11 @@ def test_the_plug_in_of_browsers(client: FlaskClient) -> None:
         urls[0].get("template")
         == "http://books.example:81/search?q={searchTerms}&page={startPage?}"
     )
-    shown = client.get("/api/search?q=cell&page=")  # a browser leaves out what it does not know
+    shown = client.get("/api/search?q=cell&page=")  # browsers leave out what they do not know
     assert shown.status_code == 200
 
 
-def test_the_page_that_describes_it(library: SmallLibrary) -> None:
+def test_the_page_that_describes_the_api(library: SmallLibrary) -> None:
     page = create_app(cast(Library, library), testing=True).test_client().get("/api")
     assert page.status_code == 200
     soup = BeautifulSoup(page.data, "html.parser")

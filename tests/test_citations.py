@@ -1,4 +1,4 @@
-"""Citation markers: numbers and ranges, and what is no citation."""
+"""Citation markers: numbers and ranges, and brackets that are not citations."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def test_numbers(text: str, numbers: tuple[int, ...]) -> None:
     st.sampled_from(DASHES),
     st.sampled_from([",", ", ", " ,", ";"]),
 )
-def test_what_is_written_is_read(ranges: list[tuple[int, int]], dash: str, separator: str) -> None:
+def test_printed_ranges_are_read_back(
+    ranges: list[tuple[int, int]], dash: str, separator: str
+) -> None:
     written = separator.join(
         f"{first}{dash}{first + more}" if more else str(first) for first, more in ranges
     )
@@ -56,7 +58,7 @@ def test_what_is_written_is_read(ranges: list[tuple[int, int]], dash: str, separ
     assert parse_numbers(written) == tuple(dict.fromkeys(meant))
 
 
-def test_a_range_names_up_to_300_references() -> None:
+def test_a_range_has_up_to_300_references() -> None:
     assert parse_numbers("1-300") == tuple(range(1, 301))
     assert parse_numbers("1-301") == ()
     assert [c.numbers for c in parse_markers("[1]–[300]")] == [tuple(range(1, 301))]
@@ -71,7 +73,7 @@ def test_markers_in_text() -> None:
 
 
 @pytest.mark.parametrize("text", ["95% CI [1, 3]", "IQR: [2–4]", "x = [1,2]", "imidazo[1,2-a]"])
-def test_an_interval_is_no_citation(text: str) -> None:
+def test_an_interval_is_not_a_citation(text: str) -> None:
     assert parse_markers(text, highest=9) == ()
 
 
@@ -81,7 +83,7 @@ def test_round_markers() -> None:
 
 
 @given(st.text(alphabet="[]()0123456789,–- aZ", max_size=60), st.integers(1, 99))
-def test_offsets_give_back_a_marker(text: str, highest: int) -> None:
+def test_offsets_point_to_a_marker(text: str, highest: int) -> None:
     found = parse_markers(text, highest)
     assert all(text[c.start] == "[" and text[c.end - 1] == "]" for c in found)
     assert all(1 <= number <= highest for c in found for number in c.numbers)
@@ -101,7 +103,7 @@ def test_offsets_give_back_a_marker(text: str, highest: int) -> None:
         ("[5, x]", (5, 6), [(0, 6), (0, 6)]),
     ],
 )
-def test_each_reference_is_found_where_its_marker_prints_it(
+def test_each_reference_has_the_span_that_prints_it(
     marker: str, numbers: tuple[int, ...], spans: list[tuple[int, int]]
 ) -> None:
     assert [printed_spans(marker, numbers)[number] for number in numbers] == spans

@@ -1,4 +1,4 @@
-"""The command line: every command, what it prints at any width, and how it ends."""
+"""The command line: every command, its output at any width, and its exit code."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def run(home: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command line on the real review, which is opened once for all tests; an exception
-    that is not an exit fails the test."""
+    """Run the command line on the real review, which is opened once for all tests. An exception
+    other than an exit fails the test."""
     really_open = Library.open
 
     def open_once(place: Path | None = None) -> Library:
@@ -68,7 +68,7 @@ def process(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 
 def fails(result: Result, *words: str, code: int = 1) -> None:
-    """It ended with this code and one line on stderr, in which the words stand."""
+    """Check for this exit code and one line on stderr that contains the words."""
     assert result.exit_code == code
     assert result.stderr.startswith("Error: " if code == 1 else "Usage: ")
     assert code == 2 or result.stderr.count("\n") == 1
@@ -154,11 +154,11 @@ def test_index(tmp_path: Path) -> None:
     fails(index(), "broken.xml, line 2")
     (place / "corpus" / "broken.xml").unlink()
     fails(index(), "contains no articles", ".txt")
-    assert Library.open(place).search("exosomes").total  # the old one still serves
+    assert Library.open(place).search("exosomes").total  # the old one is still in use
 
 
 @pytest.mark.usefixtures("few_concepts")
-def test_index_says_what_the_system_refuses(
+def test_index_reports_errors_of_the_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -189,7 +189,7 @@ def test_search(run: Run) -> None:
     assert all(line == line.rstrip() for line in lines)
 
 
-def test_search_without_a_hit_says_so(run: Run) -> None:
+def test_search_without_hits_says_so(run: Run) -> None:
     nothing = run("search", "zebrafish AND POI")
     assert (nothing.exit_code, nothing.stderr) == (0, "")
     assert "Nothing found.\n  zebrafish alone: 0\n  POI alone: " in nothing.stdout
@@ -216,7 +216,7 @@ def test_search_options(run: Run) -> None:
         (["TGF-β1", '"ovarian reserve"'], "q=" + quote_plus('TGF-β1 "ovarian reserve"')),
     ],
 )  # fmt: skip
-def test_json_is_the_object_of_the_endpoint(
+def test_json_is_the_object_of_the_api(
     run: Run, library: Library, words: list[str], parameters: str
 ) -> None:
     printed = json.loads(run("search", "--json", *words).stdout)
@@ -260,6 +260,7 @@ def test_show_a_row_a_table_and_a_section(run: Run) -> None:
     assert re.findall(r"^shi-2022/(\S+)$", only, re.MULTILINE) == ["s3.4-p1", "s3.4-p2", "s3.4-p3"]
 
 
+@pytest.mark.usefixtures("few_concepts")
 def test_show_a_reference(run: Run, tmp_path: Path) -> None:
     shown = run("show", "shi-2022/ref-36").stdout
     assert "Fu X, He Y, Wang X, et al. Overexpression of miR-21" in shown
@@ -306,7 +307,7 @@ def test_export_is_the_download_of_the_page(
         assert file.read_bytes().decode() == served
 
 
-def test_export_of_nothing_and_to_nowhere(run: Run, tmp_path: Path) -> None:
+def test_export_without_results_and_to_an_invalid_path(run: Run, tmp_path: Path) -> None:
     for form, empty in (("ris", ""), ("bibtex", ""), ("csl-json", "[]\n")):
         nothing = run("export", "zebrafish", "--format", form)
         assert (nothing.exit_code, nothing.stdout) == (0, empty)
@@ -374,7 +375,7 @@ def test_stats(run: Run, home: Path) -> None:
     assert "https://doi.org/10.1097/MD.0000000000030013" in told
 
 
-# What is printed
+# Output
 
 
 ALL = (
@@ -384,19 +385,19 @@ ALL = (
 
 
 @pytest.mark.parametrize("columns", ["1", "60", "80", "200"])
-def test_no_id_and_no_address_is_cut_at_any_width(run: Run, columns: str) -> None:
+def test_ids_and_addresses_are_whole_at_any_width(run: Run, columns: str) -> None:
     whole = re.compile(r"https?://\S+|shi-2022/[a-z]+[\w.-]*|mesh:\w+|hgnc:\w+|10\.\d+/\S+")
     for words in ALL:
         wide, narrow = run(*words, COLUMNS="100000").stdout, run(*words, COLUMNS=columns).stdout
         assert sorted(whole.findall(wide)) == sorted(whole.findall(narrow))
-        assert wide.split() == narrow.split()  # nothing but the breaks differs
+        assert wide.split() == narrow.split()  # only the line breaks differ
         longest = max(len(word) for word in wide.split())
         widest = max(len(line) for line in narrow.split("\n"))
         assert widest <= max(int(columns), 20 + terminal._UNDER_RANK, longest + 5)
 
 
 def screen(*words: str, **env: str) -> str:
-    """What the command writes when a terminal reads it."""
+    """The output of the command on a terminal."""
     parent, child = pty.openpty()
     with (
         ThreadPoolExecutor(1) as pool,
@@ -428,7 +429,7 @@ def test_a_terminal_shows_marks_and_a_pipe_has_none(run: Run, home: Path) -> Non
     shown = screen(*question)
     assert f"{ESCAPE}[1mPOI{ESCAPE}[0m" in shown
     assert f"{ESCAPE}[4mpremature ovarian failure{ESCAPE}[0m" in shown
-    found = run("check").stdout  # a line each, for programs
+    found = run("check").stdout  # one line each, for programs
     assert all(re.match(r"(notice|warning): |\d+ errors", line) for line in found.splitlines())
     colours = re.compile(rf"{ESCAPE}\[[\d;]*(3|4|9)\dm")
     assert not colours.search(screen("check", "--home", str(home), NO_COLOR="1"))
@@ -437,13 +438,13 @@ def test_a_terminal_shows_marks_and_a_pipe_has_none(run: Run, home: Path) -> Non
 
 
 @pytest.mark.usefixtures("few_concepts")
-def test_a_bar_is_drawn_on_a_terminal_alone(tmp_path: Path) -> None:
+def test_a_progress_bar_is_drawn_only_on_a_terminal(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md")
     assert "Indexing" in screen("index", "--home", str(place))
     assert ESCAPE not in screen("index", "--force", "--quiet", "--home", str(place))
 
 
-def test_a_reader_that_has_enough_hears_no_complaint(home: Path) -> None:
+def test_a_closed_pipe_is_not_an_error(home: Path) -> None:
     command = [sys.executable, "-m", "poi_search", "search", "the", "--limit", "100"]
     with subprocess.Popen(
         [*command, "--home", str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -454,19 +455,21 @@ def test_a_reader_that_has_enough_hears_no_complaint(home: Path) -> None:
 
 
 @pytest.mark.usefixtures("run")
-def test_letters_that_a_terminal_does_not_know(home: Path) -> None:
+def test_characters_that_a_terminal_lacks(home: Path) -> None:
     question = ["--home", str(home), "search", "TGF-β1", "--limit", "1"]
     simple = CliRunner(charset="ascii")
     plain_text = simple.invoke(cli.main, question)
     assert (plain_text.exit_code, plain_text.stderr) == (0, "")
     machine = simple.invoke(cli.main, [*question, "--json"])
-    assert json.loads(machine.stdout_bytes)["query"]["text"] == "TGF-β1"  # no letter is lost here
+    assert (
+        json.loads(machine.stdout_bytes)["query"]["text"] == "TGF-β1"
+    )  # no character is lost here
 
 
 # serve
 
 
-def test_serve_builds_says_its_address_and_ends_cleanly(tmp_path: Path) -> None:
+def test_serve_builds_reports_its_address_and_ends_cleanly(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md", also={"broken.xml": "<article>"})
     for number in (signal.SIGTERM, signal.SIGINT):
         serves_until(number, place)
@@ -493,7 +496,7 @@ def serves_until(number: signal.Signals, place: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # waitress leaves its socket to the end
-def test_serve_where_it_cannot(run: Run) -> None:
+def test_serve_on_an_unusable_address(run: Run) -> None:
     def serve(host: str, port: int) -> str:
         ended = run("serve", "--host", host, "--port", str(port))
         assert (ended.exit_code, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
@@ -511,7 +514,7 @@ def test_serve_where_it_cannot(run: Run) -> None:
     gc.collect()
 
 
-def test_every_address_that_is_served_is_said(
+def test_every_address_served_is_reported(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Several:

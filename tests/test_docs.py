@@ -1,10 +1,11 @@
-"""The documents are true: commands, addresses, parameters, questions, files, weights, figures.
+"""The documents are correct: commands, addresses, parameters, questions, files, figures.
 
-`python tests/documents.py` makes again the parts that follow from the code.
+`python tests/documents.py` updates the parts that are generated from the code.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -60,7 +61,7 @@ MADE_PARTS = [(name, marker) for name, parts in MADE.items() for marker in parts
 
 
 @pytest.mark.parametrize(("name", "marker"), MADE_PARTS)
-def test_what_follows_from_the_code_is_as_it_is(name: str, marker: str) -> None:
+def test_generated_parts_match_the_code(name: str, marker: str) -> None:
     assert between(text(name), marker) == MADE[name][marker](), "run: python tests/documents.py"
 
 
@@ -70,18 +71,18 @@ def test_every_command_is_listed() -> None:
 
 
 @each_document
-def test_every_command_shown_can_be_typed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_shown_is_valid(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(CLONE)
     for command, *words in commands(text(name)):
         main.commands[command].make_context(command, words, parent=click.Context(main))
 
 
 def normal(address: str) -> str:
-    """An address without the names of its parameters, query and fragment."""
+    """An address without its query, its fragment and the names of its parameters."""
     return re.sub(r"<[^>]*>", "<>", re.split("[?#]", address)[0])
 
 
-def test_every_address_is_documented_and_no_other(library: Library) -> None:
+def test_exactly_the_existing_addresses_are_documented(library: Library) -> None:
     shown = [row[0] for row in rows(section(text(API), "Addresses"))]
     rules = create_app(library).url_map.iter_rules()
     there = {normal(rule.rule) for rule in rules if rule.endpoint != "static"}
@@ -92,7 +93,7 @@ FIELDS = marked(text(API), "fields")
 
 
 @pytest.mark.parametrize("struct", FIELDS)
-def test_the_fields_of_answers_are_documented_and_no_others(struct: str) -> None:
+def test_exactly_the_existing_fields_are_documented(struct: str) -> None:
     kind = getattr(results, struct, None) or getattr(openapi, struct)
     inherited = set(results.UnitView.__struct_fields__) if struct == "HitView" else set()
     told = [code for row in rows(FIELDS[struct]) for code in codes(row[0])]
@@ -113,7 +114,7 @@ def test_addresses_to_fetch_are_answered(name: str, library: Library) -> None:
 LANGUAGE = text("docs/query-language.md")
 
 
-def test_questions_shown_find_something_as_they_are_meant(library: Library) -> None:
+def test_questions_shown_are_understood_and_find_something(library: Library) -> None:
     titles = ("Words and phrases", "Operators", "Fields")
     shown = [row[2] for title in titles for row in rows(section(LANGUAGE, title))]
     shown += [row[0] for row in rows(section(text("README.md"), "In the browser"))]
@@ -182,7 +183,7 @@ def test_the_side_files_shown_can_be_read(tmp_path: Path) -> None:
 
 
 @each_document
-def test_links_lead_somewhere(name: str) -> None:
+def test_links_have_targets(name: str) -> None:
     folder = Path(name).parent
     for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text(name)):
         path, _, fragment = link.partition("#")
@@ -193,11 +194,11 @@ def test_links_lead_somewhere(name: str) -> None:
 
 NAMED = re.compile(r"[\w.-]+(?:/[\w.-]+)*(?:\.(?:py|toml|md|txt|jsonl|html|js|css)|/)")
 ELSEWHERE = re.compile(r"name\.|\.")
-"""Files of a user's own, and suffixes."""
+"""Files of users, and suffixes."""
 
 
 @each_document
-def test_files_named_are_there(name: str) -> None:
+def test_files_mentioned_exist(name: str) -> None:
     for code in codes(text(name)):
         if NAMED.fullmatch(code) and not ELSEWHERE.match(code):
             roots = (CLONE, PACKAGE, (CLONE / name).parent)
@@ -205,7 +206,7 @@ def test_files_named_are_there(name: str) -> None:
 
 
 @each_document
-def test_make_targets_named_are_there(name: str) -> None:
+def test_make_targets_mentioned_exist(name: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.M))
     shown = [line for block in blocks(text(name), "sh") for line in block.splitlines()]
     named = {
@@ -222,13 +223,35 @@ def test_every_module_is_named_in_the_architecture() -> None:
     assert {module.replace("__init__.py", "") for module in there} - {""} <= told
 
 
+def test_rooms_import_only_from_those_after_an_arrow() -> None:
+    (graph,) = blocks(section(text("ARCHITECTURE.md"), "Rooms"), "text")
+    steps = [step.replace(",", " ").split() for step in graph.split("→")]
+    step_of = {room: number for number, rooms in enumerate(steps) for room in rooms}
+    modules = [path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py")]
+    room_of = {module: module.parts[0].removesuffix(".py") for module in modules}
+    assert set(step_of) == {*room_of.values()} - {"__init__", "__main__"}
+    for module, room in room_of.items():
+        for other in imported_rooms(PACKAGE / module) & step_of.keys() - {room}:
+            assert step_of.get(room, -1) < step_of[other], f"{module} imports {other}"
+
+
+def imported_rooms(path: Path) -> set[str]:
+    """The rooms that a module imports from, wherever in it."""
+    nodes = [
+        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)
+    ]
+    absolute = [node for node in nodes if (node.module or "").split(".")[0] == "poi_search"]
+    names = {f"{node.module}.{alias.name}" for node in absolute for alias in node.names}
+    return {name.split(".")[1] for name in names}
+
+
 def test_every_library_has_its_reason() -> None:
     told = rows(section(text("ARCHITECTURE.md"), "Libraries and why"))
     needed = [re.split("[<>=]", requirement)[0] for requirement in PROJECT["dependencies"]]
     assert [codes(row[0])[0] for row in told] == needed
 
 
-def test_weights_are_told_as_they_are() -> None:
+def test_documented_weights_are_current() -> None:
     told = {codes(row[0])[0]: row[1] for row in rows(between(text("ARCHITECTURE.md"), "weights"))}
     named = {name: value for name, value in vars(understand).items() if name.isupper()}
     weights = {name: value for name, value in named.items() if isinstance(value, float)}
@@ -240,7 +263,7 @@ def test_weights_are_told_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("table", JUDGMENTS)
-def test_the_ranking_is_as_good_as_told(table: str, library: Library) -> None:
+def test_the_ranking_is_as_good_as_documented(table: str, library: Library) -> None:
     def rank(question: str) -> list[str]:
         hits = library.search(SearchRequest(q=question, per_page=100)).results
         return [hit.anchor for hit in hits]
@@ -265,12 +288,12 @@ FIGURE = re.compile(r"\b0\.\d{3}\b|(?:nDCG|MAP|MRR|recall)[^.\n]{0,80}?\b0\.\d+"
 
 
 @each_document
-def test_measured_figures_are_in_their_tables_alone(name: str) -> None:
-    """A figure in a sentence is forgotten when the table is made again."""
+def test_measured_figures_are_only_in_their_tables(name: str) -> None:
+    """A figure in a sentence would be forgotten when the table is updated."""
     assert not FIGURE.findall(prose(text(name)))
 
 
-def test_what_is_measured_has_its_place() -> None:
+def test_every_measurement_has_a_section() -> None:
     for name, parts in MEASURED.items():
         for marker in parts:
             assert rows(between(text(name), marker)), marker
@@ -282,7 +305,7 @@ def test_versions_agree() -> None:
     assert released[1] == poi_search.__version__ == PROJECT["version"]
 
 
-def test_the_bare_import_is_cheap() -> None:
+def test_a_bare_import_is_cheap() -> None:
     code = "import poi_search, sys, json; print(json.dumps(list(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"flask", "msgspec", "numpy", "whoosh"} & set(json.loads(done.stdout))

@@ -1,8 +1,8 @@
-"""What every engine must do, whichever it is: one contract, run for each adapter.
+"""The contract of engines: tests that run for each adapter.
 
-Another adapter joins by a line in ENGINES, for example with gaps=frozenset({"coverage"}):
-what it cannot do. A test that needs it is then expected to fail, and fails if it does not.
-The second one here, over SQLite, shows what an adapter needs and no more.
+To add an adapter, add a line to ENGINES, with the abilities it lacks, for example
+gaps=frozenset({"coverage"}). A test that needs one of these is then expected to fail. The second
+engine here, over SQLite, shows the minimum that an adapter needs.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ Test = TypeVar("Test", bound=Callable[..., None])
 
 
 def needs(ability: str) -> Callable[[Test], Test]:
-    """Marks a test of something that an engine may declare it cannot do."""
+    """Mark a test of an ability that an engine may declare to lack."""
 
     def mark(test: Test) -> Test:
         vars(test)["needs"] = ability
@@ -128,7 +128,7 @@ def reader(engine: Engine, tmp_path: Path) -> Iterator[IndexReader]:
 
 
 def found(reader: IndexReader, query: Query) -> list[str]:
-    """The numbers of the units that match, in order of entry."""
+    """The numbers of the matching units, in order of entry."""
     hits = reader.rank(Request(query, limit=100)).hits
     return sorted(hit.id.removeprefix("poi-") for hit in hits)
 
@@ -181,7 +181,7 @@ OVARY, MOUSE, HUMAN = (Term(text, FIELDS) for text in ("ovary", "mouse", "human"
     ],
     ids=repr,
 )
-def test_what_matches(reader: IndexReader, query: Query, units: str) -> None:
+def test_matching_units(reader: IndexReader, query: Query, units: str) -> None:
     assert found(reader, query) == list(units)
     assert reader.count(query) == len(units)
 
@@ -218,7 +218,7 @@ def test_coverage_prefers_units_with_more_of_the_question(reader: IndexReader) -
 
 
 @needs("facets without their own filter")
-def test_facets_leave_out_their_own_filter(reader: IndexReader) -> None:
+def test_facets_ignore_their_own_filter(reader: IndexReader) -> None:
     ranking = reader.rank(
         Request(
             AnyOf((OVARY, MOUSE)),
@@ -292,7 +292,7 @@ def test_equal_years_are_sorted_by_score(reader: IndexReader) -> None:
     assert [hit.id for hit in reader.rank(request).hits] == ["poi-3", "poi-1", "poi-2", "poi-4"]
 
 
-def test_terms_are_looked_up(reader: IndexReader) -> None:
+def test_term_look_up(reader: IndexReader) -> None:
     asked = ["ovary", "failure", "human", "never", "", "\ud800"]
     assert reader.known(("title",), asked) == {"ovary", "failure"}
     assert reader.known(("title", "body"), asked) == {"ovary", "failure", "human"}
@@ -301,7 +301,7 @@ def test_terms_are_looked_up(reader: IndexReader) -> None:
     assert reader.frequencies("body", asked) == {"ovary": 3, "human": 1}
 
 
-def test_no_vocabulary_is_loaded_to_know_a_term(
+def test_checking_a_term_does_not_load_a_vocabulary(
     reader: IndexReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def load_all(*_: object) -> None:
@@ -312,7 +312,7 @@ def test_no_vocabulary_is_loaded_to_know_a_term(
     assert reader.known(("title", "body"), ["human", "never"]) == {"human"}
 
 
-def test_terms_with_a_prefix_are_looked_up(reader: IndexReader) -> None:
+def test_prefix_look_up(reader: IndexReader) -> None:
     both = ("title", "body")
     assert list(reader.prefix(both, "ovar", 9).items()) == [("ovary", 4), ("ovaries", 1)]
     assert reader.prefix(both, "ovar", 1) == {"ovary": 4}
@@ -321,7 +321,7 @@ def test_terms_with_a_prefix_are_looked_up(reader: IndexReader) -> None:
     assert reader.prefix(both, "zz", 9) == {}
 
 
-def test_terms_a_few_edits_away_are_looked_up(reader: IndexReader) -> None:
+def test_similar_term_look_up(reader: IndexReader) -> None:
     both = ("title", "body")
     assert reader.near(both, "ovray", 1, 9) == {"ovary": 4}
     assert list(reader.near(both, "ovarys", 3, 9).items()) == [("ovary", 4), ("ovaries", 1)]
@@ -379,7 +379,9 @@ def test_what_a_partial_index_lacks_is_empty(engine: Engine, tmp_path: Path) -> 
     ],
     ids=lambda value: None if isinstance(value, Request) else value,
 )
-def test_what_cannot_be_asked_is_said(reader: IndexReader, request_: Request, message: str) -> None:
+def test_an_invalid_request_is_refused_with_the_reason(
+    reader: IndexReader, request_: Request, message: str
+) -> None:
     with pytest.raises(EngineError, match=message):
         reader.rank(request_)
 
@@ -399,7 +401,7 @@ def test_what_cannot_be_asked_is_said(reader: IndexReader, request_: Request, me
     ],
     ids=lambda value: None if isinstance(value, IndexEntry) else value,
 )
-def test_what_cannot_be_added_is_said_and_leaves_no_trace(
+def test_an_invalid_entry_is_refused_and_leaves_no_trace(
     engine: Engine, tmp_path: Path, entry: IndexEntry, message: str
 ) -> None:
     writer = engine.open_writer(tmp_path, ["title", "body"], [], [])
@@ -414,7 +416,7 @@ def test_what_cannot_be_added_is_said_and_leaves_no_trace(
     reader.close()
 
 
-def test_the_longest_that_may_be_added_is_found(engine: Engine, tmp_path: Path) -> None:
+def test_values_of_maximum_length_are_found(engine: Engine, tmp_path: Path) -> None:
     name, word, value = "i" * ID_BYTES, "é" * TERM_CHARACTERS, "k" * KEYWORD_BYTES
     reader = write(engine, tmp_path, [IndexEntry(name, {"body": [word]}, {"kind": [value]})])
     query = AllOf((Term(word, BODY), Keyword("kind", value)))
@@ -422,14 +424,14 @@ def test_the_longest_that_may_be_added_is_found(engine: Engine, tmp_path: Path) 
     reader.close()
 
 
-def test_names_may_come_with_the_entries(engine: Engine, tmp_path: Path) -> None:
+def test_entries_may_add_names(engine: Engine, tmp_path: Path) -> None:
     reader = write(engine, tmp_path, [*ENTRIES, IndexEntry("poi-6", {}, {"late": ["x"]}, {"n": 1})])
     assert found(reader, Keyword("late", "x")) == ["6"]
     assert found(reader, Range("n")) == ["6"]
     reader.close()
 
 
-def test_an_empty_index_is_an_index(engine: Engine, tmp_path: Path) -> None:
+def test_an_empty_index_can_be_opened(engine: Engine, tmp_path: Path) -> None:
     reader = write(engine, tmp_path, [])
     ranking = reader.rank(
         Request(AnyOf((OVARY, Prefix("o", FIELDS), Everything())), facets={"kind": 9}, sort="year")
@@ -439,9 +441,7 @@ def test_an_empty_index_is_an_index(engine: Engine, tmp_path: Path) -> None:
     reader.close()
 
 
-def test_nothing_is_written_over_and_nothing_read_before_commit(
-    engine: Engine, tmp_path: Path
-) -> None:
+def test_nothing_is_overwritten_or_readable_before_commit(engine: Engine, tmp_path: Path) -> None:
     cancelled = tmp_path / "cancelled"
     cancelled.mkdir()
     writer = engine.open_writer(cancelled, ["body"], [], [])
@@ -456,8 +456,8 @@ def test_nothing_is_written_over_and_nothing_read_before_commit(
 
 
 @needs("reading without the directory")
-def test_an_open_reader_does_without_its_directory(engine: Engine, tmp_path: Path) -> None:
-    """Builds remove old directories while readers still answer from them."""
+def test_an_open_reader_works_without_its_directory(engine: Engine, tmp_path: Path) -> None:
+    """Builds remove old directories while readers may still use them."""
     reader = write(engine, tmp_path / "index", ENTRIES)
     shutil.rmtree(tmp_path / "index")
     query = AllOf((Prefix("ov", FIELDS), Phrase(("il", "6"), FIELDS), Keyword("kind", "section")))
@@ -514,7 +514,7 @@ lists = st.dictionaries(
 
 
 @given(lists, st.sampled_from([1, 2**8, 2**16, 2**24]))
-def test_posting_lists_come_back_as_packed(stored: dict[int, list[int]], divisor: int) -> None:
+def test_posting_lists_are_unpacked_as_packed(stored: dict[int, list[int]], divisor: int) -> None:
     units = sorted({unit // divisor for unit in stored})
     positions = [[place // divisor for place in places] for places in stored.values()]
     positions = positions[: len(units)]

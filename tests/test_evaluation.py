@@ -1,4 +1,4 @@
-"""The measures against values worked out by hand, and files of judgments that are wrong."""
+"""The measures, compared with values computed by hand, and invalid files of judgments."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def test_measures_by_hand() -> None:
 def test_depths() -> None:
     ranked = [f"x{n}" for n in range(10)] + ["a"] + [f"y{n}" for n in range(9)] + ["b"]
     scores = score(ranked, {"a": 2, "b": 1})
-    assert scores.ndcg == 0  # the first relevant unit stands at 11
-    assert scores.recall == 0.5  # the second at 21
+    assert scores.ndcg == 0  # the first relevant unit is at rank 11
+    assert scores.recall == 0.5  # the second is at rank 21
     assert scores.reciprocal_rank == pytest.approx(1 / 11)
     assert scores.average_precision == pytest.approx((1 / 11 + 2 / 21) / 2)
 
@@ -88,7 +88,7 @@ GOOD = '{"qid": "1", "text": "a", "rels": {"u": 1}}'
         ('{"qid": "1", "text": "a", "rels": {"u": 1}, "grade": 1}', "line 1: .*`grade`"),
     ],
 )
-def test_bad_files_are_named_with_the_line(tmp_path: Path, text: str, message: str) -> None:
+def test_errors_in_files_name_the_line(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "judged.jsonl"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(JudgmentsError, match=message) as caught:
@@ -96,7 +96,7 @@ def test_bad_files_are_named_with_the_line(tmp_path: Path, text: str, message: s
     assert str(file) in str(caught.value)
 
 
-def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
+def test_a_missing_file_and_one_that_is_not_text(tmp_path: Path) -> None:
     with pytest.raises(JudgmentsError, match="cannot be read"):
         load_judgments(tmp_path / "none.jsonl")
     (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")

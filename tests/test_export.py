@@ -1,4 +1,4 @@
-"""Exports read back by other programs' parsers, and links out; nothing is lost or let through."""
+"""Exports, read back by other parsers, and links: nothing is lost and nothing is injected."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def bib(references: list[tuple[str, Reference]]) -> list[dict[str, str]]:
 
 
 def untex(text: str) -> str:
-    """What LaTeX would print, by another program's reading of it."""
+    """The text that LaTeX would print, according to another program."""
     return str(LatexNodes2Text().latex_to_text(text)).replace("ˆ", "^")
 
 
@@ -83,7 +83,7 @@ def csl(references: list[tuple[str, Reference]]) -> list[dict[str, Any]]:
     return parsed
 
 
-def test_the_whole_review_comes_back() -> None:
+def test_the_whole_review_is_read_back() -> None:
     references = list(review())
     assert len(references) == 98
     back = zip(references, ris(references), bib(references), csl(references), strict=True)
@@ -120,7 +120,7 @@ def test_pages_diacritics_and_corrections_of_the_review() -> None:
     assert any("published correction" in note for note in exported[26]["notes"])
 
 
-def test_keys_are_unique_and_do_not_depend_on_the_choice() -> None:
+def test_keys_are_unique_and_do_not_depend_on_the_selection() -> None:
     keys = bibtex_keys(review())
     folded = [key.lower() for key in keys.values()]
     assert len(set(folded)) == 98
@@ -132,17 +132,17 @@ def test_keys_are_unique_and_do_not_depend_on_the_choice() -> None:
 
 
 def test_keys_that_collide_with_lettered_ones() -> None:
-    def named(*authors: str) -> list[str]:
+    def keys_of(*authors: str) -> list[str]:
         items = [(str(n), Reference(n, "x", names(a), year=2020)) for n, a in enumerate(authors)]
         return list(bibtex_keys(items).values())
 
-    assert named("Li X", "Li Y", "Lötvall J", "LI Z") == ["Li2020a", "Li2020b", "Lotvall2020",
-                                                           "LI2020c"]  # fmt: skip
-    assert len({key.lower() for key in named(*["Li X"] * 800)}) == 800
+    assert keys_of("Li X", "Li Y", "Lötvall J", "LI Z") == ["Li2020a", "Li2020b", "Lotvall2020",
+                                                             "LI2020c"]  # fmt: skip
+    assert len({key.lower() for key in keys_of(*["Li X"] * 800)}) == 800
     assert bibtex_keys([("1", Reference(1, "李 雷"))]) == {"1": "Anonymous"}
 
 
-def test_nasty_text_neither_breaks_out_nor_changes() -> None:
+def test_hostile_text_neither_breaks_out_nor_changes() -> None:
     plain = Reference(2, "", names("Li X"), title="Plain", journal="J", year=2021)
     references = [("a/ref-1", NASTY), ("a/ref-2", plain)]
     title = one_line(NASTY.title)
@@ -157,7 +157,7 @@ def test_nasty_text_neither_breaks_out_nor_changes() -> None:
     assert in_bib[1]["title"] == "Plain"
 
 
-# What stands in a reference list: any text but what Unicode leaves undefined.
+# A reference may contain any assigned character.
 _text = st.text(st.characters(exclude_categories=("Cs", "Cn", "Co")), max_size=60)
 
 
@@ -171,11 +171,11 @@ def test_any_text_survives(title: str, journal: str, author: str, pages: str, no
     assert len(csl(references)) == len(bib(references)) == 2
     assert csl(references)[0]["title"] == (one_line(title) or "x")
     for value in bib(references)[0].values():
-        assert _balanced(value)
+        assert _has_balanced_braces(value)
     assert "\n" not in copy_citation(reference)
 
 
-def _balanced(text: str) -> bool:
+def _has_balanced_braces(text: str) -> bool:
     depth = 0
     for letter in text:
         depth += {"{": 1, "}": -1}.get(letter, 0)
@@ -184,14 +184,14 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def test_capitals_of_a_title_are_kept() -> None:
-    def shown(title: str) -> str:
+def test_capitals_of_a_title_are_protected() -> None:
+    def exported_title(title: str) -> str:
         return bib([("1", Reference(1, "", title=title, journal="J"))])[0]["title"]
 
-    assert shown("Effects of hPMSCs (POI) via TGF-β1: The hippo in Wharton's jelly") == (
+    assert exported_title("Effects of hPMSCs (POI) via TGF-β1: The hippo in Wharton's jelly") == (
         "Effects of {hPMSCs} ({POI}) via {TGF-β1}: The hippo in {Wharton's} jelly"
     )
-    assert shown("The Role of MicroRNA in Ovarian Ageing") == (
+    assert exported_title("The Role of MicroRNA in Ovarian Ageing") == (
         "The Role of {MicroRNA} in Ovarian Ageing"
     )
 
@@ -268,7 +268,7 @@ def test_every_reference_of_the_review_can_be_looked_up() -> None:
         assert links.scholar(reference)
 
 
-def test_where_concepts_are_explained() -> None:
+def test_links_to_concepts() -> None:
     assert links.concept_url("mesh:D016649") == "https://meshb.nlm.nih.gov/record/ui?ui=D016649"
     assert links.concept_url("hgnc:31586").endswith("#!/hgnc_id/HGNC:31586")
     assert links.concept_url("mondo:0005387") == "https://purl.obolibrary.org/obo/MONDO_0005387"

@@ -1,4 +1,4 @@
-"""Which words of a question carry its subject, tried on questions of many kinds of people."""
+"""Which words of a question carry its subject, for questions by different kinds of people."""
 
 from __future__ import annotations
 
@@ -81,18 +81,18 @@ def test_two_words_may_be_a_sentence_and_one_is_not() -> None:
     assert is_sentence("why?")
 
 
-def test_what_is_left_of_nothing_but_frame() -> None:
+def test_questions_of_frame_words_only() -> None:
     assert content("What is known?", True) == "known"
     assert content("What is it?", True) == "what is it"
 
 
-def test_subjects_are_never_frame() -> None:
+def test_subject_words_always_count() -> None:
     subjects = "ovary cells treat cause safe inherited supervised drafted risk review pregnancy"
     assert not set(subjects.split()) & (FUNCTION_WORDS | QUESTION_WORDS)
 
 
 @given(st.lists(st.sampled_from([*sorted(FUNCTION_WORDS | QUESTION_WORDS), "ovary", "i", "s"])))
-def test_something_is_always_left(words: list[str]) -> None:
+def test_some_word_always_counts(words: list[str]) -> None:
     for sentence in (True, False):
         mask = content_mask(words, sentence)
         assert len(mask) == len(words)

@@ -1,6 +1,6 @@
-"""Builds that are killed, refused, damaged or raced, and the index that stays whole.
+"""Builds that are killed, fail, are damaged or race, and the index that stays intact.
 
-Run as a program, this module builds in forked children and kills each at another step.
+Run as a program, this module builds in forked processes, with a fault at another step in each.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def writing(text: str) -> Callable[[Path], dict[str, Any]]:
 
 
 def content(folder: Path) -> str:
-    """The text that all files of the folder hold; an error if one is missing or is not whole."""
+    """The text in all files of the folder; an error if one is missing or incomplete."""
     assert (folder / "empty").read_bytes() == b""
     (text,) = {(folder / "engine" / str(unit)).read_text() for unit in range(UNITS)}
     return text[: len(text) // 200]
@@ -52,10 +52,10 @@ def build(index: Path, text: str) -> generations.GenerationFolder:
     return generations.build(index, writing(text), opens)
 
 
-def text_in_force(index: Path) -> str:
-    """What the generation in force holds, read from its manifest and its files, which agree."""
+def current_text(index: Path) -> str:
+    """The content of the current generation, read from its manifest and its files, which agree."""
     generation = generations.current(index)
-    assert generation is not None, "no generation is in force"
+    assert generation is not None, "no generation is current"
     text: str = generation.manifest["text"]
     assert content(generation.path) == text
     return text
@@ -65,7 +65,7 @@ def folders(index: Path) -> list[str]:
     return sorted(path.name for path in index.iterdir() if path.is_dir())
 
 
-def test_a_build_is_put_in_force(tmp_path: Path) -> None:
+def test_a_build_becomes_current(tmp_path: Path) -> None:
     index = tmp_path / "deep" / "index"
     assert generations.current(index) is None
     assert generations.current_name(index) is None
@@ -73,14 +73,43 @@ def test_a_build_is_put_in_force(tmp_path: Path) -> None:
     assert generations.current(index) == built
     assert (built.manifest, built.path) == ({"text": "first"}, index / built.name)
     assert generations.current_name(index) == built.name
-    assert text_in_force(index) == "first"
+    assert current_text(index) == "first"
 
 
-def test_the_generation_before_is_kept_and_older_ones_are_not(tmp_path: Path) -> None:
+def test_everything_is_on_the_disk_before_what_leads_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[int | str] = []
+    fsync, rename, replace = os.fsync, Path.rename, Path.replace
+
+    def on_disk(descriptor: int) -> None:
+        steps.append(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    def renamed(path: Path, target: Path) -> Path:
+        steps.append("rename")
+        return rename(path, target)
+
+    def replaced(path: Path, target: Path) -> Path:
+        steps.append("replace")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", on_disk)
+    monkeypatch.setattr(Path, "rename", renamed)
+    monkeypatch.setattr(Path, "replace", replaced)
+    built = build(tmp_path, "whole").path
+    whole = {path.stat().st_ino for path in (built, *built.rglob("*"))}
+    pointer, index = (tmp_path / "CURRENT").stat().st_ino, tmp_path.stat().st_ino
+    at = steps.index("rename")
+    assert set(steps[:at]) == whole
+    assert steps[at:] == ["rename", index, pointer, "replace", index]
+
+
+def test_only_the_previous_generation_is_kept(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     names = [build(tmp_path, text).name for text in ("a", "b", "c")]
     assert folders(tmp_path) == [*names[1:], "notes"]
-    assert text_in_force(tmp_path) == "c"
+    assert current_text(tmp_path) == "c"
 
 
 def test_an_error_of_the_writer_is_passed_on(tmp_path: Path) -> None:
@@ -96,27 +125,27 @@ def test_an_error_of_the_writer_is_passed_on(tmp_path: Path) -> None:
     with pytest.raises(BuildFailed, match=r"cannot be opened: .*No such file"):
         generations.build(tmp_path, lambda folder: {}, lambda folder: opens(folder.parent))
     assert folders(tmp_path) == before
-    assert text_in_force(tmp_path) == "old"
+    assert current_text(tmp_path) == "old"
 
 
-def test_two_builds_do_not_run_at_once(tmp_path: Path) -> None:
+def test_builds_do_not_run_concurrently(tmp_path: Path) -> None:
     def write(folder: Path) -> dict[str, Any]:
         with pytest.raises(BuildRunning, match="another build is running"):
             build(tmp_path, "inner")
         return writing("outer")(folder)
 
     generations.build(tmp_path, write, opens)
-    assert text_in_force(tmp_path) == "outer"
+    assert current_text(tmp_path) == "outer"
     with (tmp_path / "LOCK").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(BuildRunning):
             build(tmp_path, "locked out")
-        assert text_in_force(tmp_path) == "outer"
+        assert current_text(tmp_path) == "outer"
     build(tmp_path, "next")
-    assert text_in_force(tmp_path) == "next"
+    assert current_text(tmp_path) == "next"
 
 
-def test_any_change_to_a_generation_is_found(tmp_path: Path) -> None:
+def test_any_change_to_a_generation_is_detected(tmp_path: Path) -> None:
     generation = build(tmp_path, "whole")
     files = [tmp_path / "CURRENT", *(p for p in generation.path.rglob("*") if p.is_file())]
     assert len(files) > 5
@@ -140,7 +169,7 @@ def test_any_change_to_a_generation_is_found(tmp_path: Path) -> None:
         assert generations.current(tmp_path) == generation
 
 
-def test_what_was_not_built_is_not_opened(tmp_path: Path) -> None:
+def test_files_that_were_not_built_are_not_opened(tmp_path: Path) -> None:
     generation = build(tmp_path, "whole")
     stranger = generation.path / "engine" / "9"
     stranger.write_bytes(b"a pickle from elsewhere")
@@ -157,17 +186,17 @@ def test_what_was_not_built_is_not_opened(tmp_path: Path) -> None:
         generations.current(tmp_path)
 
 
-def test_a_build_mends_a_damaged_index(tmp_path: Path) -> None:
+def test_a_build_replaces_a_damaged_index(tmp_path: Path) -> None:
     build(tmp_path, "old")
     (tmp_path / "CURRENT").write_text("nonsense")
     (tmp_path / ".building").mkdir()
     (tmp_path / ".building" / "left").write_text("by a killed build")
     build(tmp_path, "new")
-    assert text_in_force(tmp_path) == "new"
+    assert current_text(tmp_path) == "new"
     assert not (tmp_path / ".building").exists()
 
 
-def test_where_nothing_can_be_written_the_reason_is_said(tmp_path: Path) -> None:
+def test_an_unwritable_folder_is_reported_with_the_reason(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(BuildFailed, match=r"was not rebuilt: .*file"):
         build(tmp_path / "file" / "index", "never")
@@ -176,7 +205,7 @@ def test_where_nothing_can_be_written_the_reason_is_said(tmp_path: Path) -> None
 
 
 def read_once(index: Path) -> str:
-    """What is in force, whole; or how far builds went past it while it was read."""
+    """The current content; or the error if builds replaced it while it was read."""
     generation = generations.current(index)
     assert generation
     read = int(generation.manifest["text"])
@@ -188,7 +217,7 @@ def read_once(index: Path) -> str:
     return str(read)
 
 
-def test_readers_see_a_whole_index_throughout(tmp_path: Path) -> None:
+def test_readers_always_see_a_whole_index(tmp_path: Path) -> None:
     build(tmp_path, "0")
     done, seen, problems = threading.Event(), set[str](), list[BaseException]()
 
@@ -196,6 +225,7 @@ def test_readers_see_a_whole_index_throughout(tmp_path: Path) -> None:
         try:
             while not done.is_set():
                 seen.add(read_once(tmp_path))
+                done.wait(0.002)
         except BaseException as error:
             problems.append(error)
 
@@ -211,35 +241,45 @@ def test_readers_see_a_whole_index_throughout(tmp_path: Path) -> None:
     assert len(seen) > 1
 
 
-@pytest.mark.parametrize("fault", ["kill", "EIO", "ENOSPC", "size"])
-def test_a_fault_at_any_step_leaves_a_whole_index(tmp_path: Path, fault: str) -> None:
-    old, new = program("index", fault, tmp_path)
+INDEX_FAULTS, ENGINE_FAULTS = ("kill", "EIO", "ENOSPC", "size"), ("EIO", "ENOSPC", "size")
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, int]]:
+    """How often each fault was told of, and how often all was well in spite of it."""
+    command = [sys.executable, __file__, str(tmp_path_factory.mktemp("faults"))]
+    run = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    rows = (line.split() for line in run.stdout.splitlines())
+    return {f"{what} {fault}": (int(one), int(other)) for what, fault, one, other in rows}
+
+
+@pytest.mark.parametrize("fault", INDEX_FAULTS)
+def test_a_fault_at_any_step_leaves_a_whole_index(
+    outcomes: dict[str, tuple[int, int]], fault: str
+) -> None:
+    old, new = outcomes[f"index {fault}"]
     assert old > 10
     assert new >= 1
 
 
-@pytest.mark.parametrize("fault", ["EIO", "ENOSPC", "size"])
-def test_the_engine_tells_of_a_fault_at_any_step_or_is_whole(tmp_path: Path, fault: str) -> None:
-    failed, whole = program("engine", fault, tmp_path)
+@pytest.mark.parametrize("fault", ENGINE_FAULTS)
+def test_the_engine_reports_a_fault_at_any_step_or_is_whole(
+    outcomes: dict[str, tuple[int, int]], fault: str
+) -> None:
+    failed, whole = outcomes[f"engine {fault}"]
     assert failed > 10
     assert whole >= 1
 
 
-def program(what: str, fault: str, folder: Path) -> list[int]:
-    command = [sys.executable, __file__, what, fault, str(folder)]
-    run = subprocess.run(command, capture_output=True, check=False, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return [int(count) for count in run.stdout.split()]
-
-
-# As a program: a fault at each step in turn
+# Run as a program: a fault at each step in turn
 
 
 class Fault:
-    """The operation on files below `folder` that fails, once armed: by its number, from 0.
+    """Makes an operation on files below `folder` fail once armed; operations count from 0.
 
-    It fails once, or from then on (ENOSPC), or the process dies there (kill). With "size"
-    files cannot grow beyond 40 bytes a step, as on a disk that fills up in the middle of a write.
+    It fails once, or from then on (ENOSPC), or kills the process (kill). With "size", files
+    cannot grow beyond 40 bytes per step, as on a disk that fills up during a write.
     """
 
     def __init__(self, kind: str, folder: Path) -> None:
@@ -256,7 +296,7 @@ class Fault:
             self.count, self.step = -1, step
 
     def disarm(self) -> bool:
-        """Whether it came to the fault."""
+        """Whether the fault occurred."""
         reached = self.count >= self.step
         self.step = sys.maxsize
         self._limit(resource.RLIM_INFINITY)
@@ -286,10 +326,10 @@ class Fault:
         self._fsync(descriptor)
 
 
-def index_at_each_step(kind: str, index: Path) -> None:
-    """Build with a fault at step 0, 1, 2, … until a build gets through without meeting it.
+def index_at_each_step(kind: str, index: Path) -> list[int]:
+    """Build with a fault at step 0, 1, 2, … until a build completes without it.
 
-    Prints how many builds left the old generation in force, and how many the new one.
+    Returns how many builds left the old generation current, and how many the new one.
     """
     build(index, "old")
     fault = Fault(kind, index)
@@ -302,8 +342,8 @@ def index_at_each_step(kind: str, index: Path) -> None:
             os._exit(faulty_build(fault, index, text))
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         assert status in (0, 1, 2, 9), f"{kind} at step {step}: exit {status}"
-        after = text_in_force(index)
-        assert after in (before, text), f"{kind} at step {step}: {after} is in force"
+        after = current_text(index)
+        assert after in (before, text), f"{kind} at step {step}: {after} is current"
         outcomes[after == text] += 1
         if status == 1:
             assert not (index / ".building").exists(), f"{kind} at step {step}: leftovers"
@@ -312,13 +352,13 @@ def index_at_each_step(kind: str, index: Path) -> None:
             break
         before, step = after, step + 1
     build(index, "last")
-    assert text_in_force(index) == "last"
+    assert current_text(index) == "last"
     assert len(folders(index)) == 2
-    print(*outcomes)
+    return outcomes
 
 
 def faulty_build(fault: Fault, index: Path, text: str) -> int:
-    """0: not disturbed, 1: failed as it should, 2: coped with it, 3: failed badly; killed: 9."""
+    """0: unaffected, 1: failed as it should, 2: recovered, 3: failed badly, 9: killed."""
     try:
         build(index, text)
     except BuildFailed:
@@ -329,9 +369,9 @@ def faulty_build(fault: Fault, index: Path, text: str) -> int:
     return 2 if fault.disarm() else 0
 
 
-def engine_at_each_step(kind: str, folder: Path) -> None:
-    """Prints how often the engine failed with an error of the system, and how often its index
-    was written whole all the same."""
+def engine_at_each_step(kind: str, folder: Path) -> list[int]:
+    """How often the engine failed with an error of the system, and how often it still wrote the
+    whole index."""
     from poi_search.engine import open_reader, open_writer  # noqa: PLC0415
     from poi_search.engine.nodes import Everything  # noqa: PLC0415
     from poi_search.engine.seam import IndexEntry, Request  # noqa: PLC0415
@@ -362,9 +402,20 @@ def engine_at_each_step(kind: str, folder: Path) -> None:
         if not (failed or reached):
             break
         step += 1
-    print(*outcomes)
+    return outcomes
+
+
+def main(place: Path) -> None:
+    faults = {
+        "index": (index_at_each_step, INDEX_FAULTS),
+        "engine": (engine_at_each_step, ENGINE_FAULTS),
+    }
+    for what, (at_each_step, kinds) in faults.items():
+        for kind in kinds:
+            folder = place / f"{what}-{kind}"
+            folder.mkdir()
+            print(what, kind, *at_each_step(kind, folder))
 
 
 if __name__ == "__main__":
-    at_each_step = {"index": index_at_each_step, "engine": engine_at_each_step}[sys.argv[1]]
-    at_each_step(sys.argv[2], Path(sys.argv[3]))
+    main(Path(sys.argv[1]))

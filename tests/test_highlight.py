@@ -1,4 +1,4 @@
-"""Marks, snippets and matches on units made by hand, whose text is all that is known of them."""
+"""Marks, snippets and matches in handmade units that consist only of text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from poi_search.index.entries import Stored
 from poi_search.query.understand import Ask, How
 from poi_search.results import Snippet, UnitView
-from poi_search.search.highlight import Recorded, find, matches, wanted
+from poi_search.search.highlight import Recorded, expand_asks, find, matches
 from poi_search.search.snippets import WHOLE, snippet, snippet_html
 from poi_search.text.analysis import stems, tokenize
 from poi_search.text.sentences import sentences
@@ -20,7 +20,7 @@ FILLER = "Nothing of it is told in all of these many and rather idle words. " * 
 
 
 def unit(text: str, *named: tuple[str, str]) -> Recorded:
-    """A unit with this text, in which the concepts are named by these words, at each place."""
+    """A unit with this text, in which these words mention these concepts, at each occurrence."""
     tokens = tokenize(text)
     mentions = [
         Mention(concept, at, at + len(words))
@@ -54,8 +54,8 @@ def only(concept: str) -> frozenset[str]:
 
 
 def marked(here: Recorded, *asks: Ask) -> list[tuple[str, str]]:
-    """What is marked, and as what."""
-    found = find(here, wanted(asks, only))
+    """The words marked, and the kinds of the marks."""
+    found = find(here, expand_asks(asks, only))
     return [(here.stored.view.text[f.start : f.end], f.kind) for f in found]
 
 
@@ -71,13 +71,13 @@ def test_a_mention_is_one_mark_typed_or_synonym() -> None:
     assert marked(here, words("poi", "other")) == []
 
 
-def test_what_answers_for_a_concept_is_marked_too() -> None:
+def test_concepts_that_answer_for_another_are_marked() -> None:
     here = unit("UCMSCs heal.", ("narrow", "UCMSCs"))
-    asks = wanted([words("MSC", "wide")], lambda concept: frozenset((concept, "narrow")))
+    asks = expand_asks([words("MSC", "wide")], lambda concept: frozenset((concept, "narrow")))
     assert [(f.start, f.end, f.kind, f.ask) for f in find(here, asks)] == [(0, 6, "synonym", 0)]
 
 
-def test_a_name_is_marked_only_where_it_stands_whole() -> None:
+def test_a_name_is_marked_only_where_all_of_it_occurs() -> None:
     here = unit("IL-8, IL6, 6 IL, TGFβ1 and TGF-β2")
     assert marked(here, words("IL-6")) == [("IL6", "typed")]
     assert marked(here, words("tgf beta 1")) == [("TGFβ1", "typed")]
@@ -93,7 +93,7 @@ def test_parts_of_a_name_are_marked_only_without_the_whole() -> None:
     ]
 
 
-def test_of_marks_that_overlap_the_longest_stays_and_of_equal_ones_the_typed() -> None:
+def test_of_overlapping_marks_the_longest_wins_and_of_equal_ones_the_typed() -> None:
     assert marked(unit("Human stem cell line"), words("human-stem"), words("stem cell line")) == [
         ("stem cell line", "typed")
     ]
@@ -108,7 +108,7 @@ def test_of_marks_that_overlap_the_longest_stays_and_of_equal_ones_the_typed() -
     assert marked(here, words("MSC", "x"), words("stem cell", "s")) == [("stem cells", "typed")]
 
 
-def test_quotes_beginnings_and_near_words_go_by_the_form_printed() -> None:
+def test_quotes_prefixes_and_similar_words_match_the_printed_form() -> None:
     here = unit("Cells and a cell, naïve granulosa")
     assert marked(here, literal("cell", "quoted")) == [("cell", "typed")]
     assert marked(here, literal("a cell", "quoted")) == [("a cell", "typed")]
@@ -131,7 +131,7 @@ ASKS = st.builds(words, RUNS, *[st.sampled_from("xyz")] * 2, part_of=st.integers
 )
 def test_marks_never_overlap(text: str, named: Sequence[tuple[str, str]], asks: list[Ask]) -> None:
     here = unit(text, *named)
-    ready = wanted(asks, only)
+    ready = expand_asks(asks, only)
     found = find(here, ready)
     ends = [0, *(each.end for each in found)]
     assert all(end <= each.start < each.end for end, each in zip(ends, found, strict=False))
@@ -142,7 +142,7 @@ def test_marks_never_overlap(text: str, named: Sequence[tuple[str, str]], asks: 
 
 def shown_of(text: str, *asks: Ask) -> Snippet:
     here = unit(text)
-    return snippet(here, find(here, wanted(asks, only)))
+    return snippet(here, find(here, expand_asks(asks, only)))
 
 
 def test_a_short_unit_is_its_own_snippet() -> None:
@@ -180,10 +180,10 @@ def test_html_is_escaped_around_and_within_marks() -> None:
     )
 
 
-def test_matches_say_what_was_asked_and_each_form_once() -> None:
+def test_matches_have_the_words_asked_and_each_form_once() -> None:
     here = unit("Ovarian failure, POI, poi. POI! An ovarian cyst.", ("c", "POI"))
     asks = [words("ovarian failure", "c"), words("cyst"), words("ovarian", part_of=0)]
-    ready = wanted(asks, only)
+    ready = expand_asks(asks, only)
     told = matches(here, ready, find(here, ready))
     assert [(match.query, match.concept, match.forms) for match in told] == [
         ("ovarian failure", "c", ("POI",)),

@@ -1,4 +1,4 @@
-"""DOI, PMID and PMCID in every form in which they are printed and linked."""
+"""DOIs, PMIDs and PMCIDs in every form in which they are printed and linked."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_doi_is_found(text: str, doi: str) -> None:
     assert find_doi(text) == doi
 
 
-def test_what_is_stated_as_an_identifier() -> None:
+def test_normal_forms() -> None:
     assert normal_doi("doi:10.1/short") == "10.1/short"
     assert normal_doi("javascript:alert(1)") == ""
     assert doi_key("https://doi.org/10.1234/ABC") == doi_key("10.1234/abc") == "10.1234/abc"
@@ -71,7 +71,7 @@ def test_what_is_stated_as_an_identifier() -> None:
     assert (pubmed_url("PMID 5"), pubmed_url("x")) == ("https://pubmed.ncbi.nlm.nih.gov/5/", "")
 
 
-def test_what_is_taken_out_of_an_entry() -> None:
+def test_identifiers_are_removed_from_an_entry() -> None:
     entry = "J Ex. 2018;1:2. (doi: 10.1007/s00-1). PMID: 1234567; PMCID: PMC7654321. Epub."
     found, rest = take_identifiers(entry)
     assert found == Identifiers("10.1007/s00-1", "1234567", "PMC7654321")
@@ -79,7 +79,7 @@ def test_what_is_taken_out_of_an_entry() -> None:
     assert take_identifiers("Plain.") == (Identifiers(), "Plain.")
 
 
-def test_what_addresses_of_links_say() -> None:
+def test_identifiers_in_addresses() -> None:
     links = (
         "https://x.org/?doi=10.1016%2Fj.x&id=1 https://www.ncbi.nlm.nih.gov/pubmed/?term=77"
         " https://www.ncbi.nlm.nih.gov/pmc/articles/PMC88/?tool=x"
@@ -101,7 +101,7 @@ _suffix = st.from_regex(
 
 
 @given(st.integers(1000, 999999999), _suffix, st.sampled_from(["{}", "doi: {}.", "({}),", "<{}>;"]))
-def test_a_doi_is_found_as_it_was_put(prefix: int, suffix: str, around: str) -> None:
+def test_a_doi_is_found_in_any_context(prefix: int, suffix: str, around: str) -> None:
     doi = f"10.{prefix}/{suffix}"
     assert find_doi(around.format(doi)) == doi
     assert normal_doi(doi_url(doi)) == doi

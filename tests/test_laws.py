@@ -1,4 +1,4 @@
-"""What must hold for any question put to the real review."""
+"""Properties that hold for every question to the real review."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def test_totals_and_pages_agree(library: Library, text: str) -> None:
 
 
 @given(TEXTS)
-def test_marks_lie_in_the_text_apart_and_answer_the_question(library: Library, text: str) -> None:
+def test_marks_are_within_the_text_separate_and_answer_the_question(
+    library: Library, text: str
+) -> None:
     results = ask(library, text)
     for hit in results.results:
         _apart(hit.marks, len(hit.text))
@@ -137,7 +139,7 @@ def test_a_longer_conjunction_never_finds_more(library: Library, words: list[str
         ("hUC-MSCs", "huc-msc"),
     ],
 )
-def test_a_name_finds_the_same_however_it_is_written(
+def test_all_spellings_of_a_name_find_the_same(
     library: Library, forms: tuple[str, ...], synonyms: str
 ) -> None:
     found = [ids(ask(library, form, synonyms=synonyms)) for form in forms]
@@ -146,7 +148,7 @@ def test_a_name_finds_the_same_however_it_is_written(
 
 
 def test_names_that_differ_by_a_number_share_no_hit_by_name(library: Library) -> None:
-    """The review prints IL-8 and IL-6 in one sentence, and neither anywhere else."""
+    """The review mentions IL-8 and IL-6 in one sentence, and neither anywhere else."""
     for one, other in (("IL-6", "IL-8"), ("miR-21", "miR-10a")):
         for hit in ask(library, one, synonyms="off").results:
             assert one.replace("-", "").casefold() in fold(hit.text).replace(" ", "")
@@ -173,7 +175,7 @@ def test_quoted_text_is_literal(library: Library, data: st.DataObject) -> None:
 
 
 @given(st.text(max_size=600))
-def test_any_text_is_answered_or_refused_in_words(library: Library, text: str) -> None:
+def test_every_text_is_answered_or_refused_with_a_reason(library: Library, text: str) -> None:
     try:
         results = ask(library, text)
     except QuestionError as error:

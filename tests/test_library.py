@@ -1,4 +1,4 @@
-"""The library from its folder on: homes, builds, what goes wrong in a corpus, what is current."""
+"""The library as a whole: homes, builds, errors in a corpus, and which index is current."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def built(place: Path) -> tuple[Outcome, Library]:
 # Homes
 
 
-def test_a_home_is_named_or_is_where_one_stands(
+def test_a_home_is_specified_or_is_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named, stated, here, clone = (make_home(tmp_path / name) for name in ("a", "b", "c", "d"))
@@ -69,7 +69,7 @@ def test_a_home_is_named_or_is_where_one_stands(
     assert find_home("~/a", {}) == named
 
 
-def test_a_home_without_a_corpus_is_never_passed_over(
+def test_a_home_without_a_corpus_is_never_skipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
@@ -116,7 +116,7 @@ def test_nothing_is_built_twice_and_only_what_changed_is_read(
     assert not opened.stale()
     assert set(ids(opened, "medaka")) == {"other/s1-p1", "other/ref-2"}
     assert ids(opened, "zebrafish", spelling="off") == []
-    assert ids(opened, "exosomes")  # of the article that was not read again
+    assert ids(opened, "exosomes")  # in the article that was not read again
     shutil.copy(tmp_path / "h/corpus/small.md", tmp_path / "h/corpus/copy.txt")
     assert told() == (True, ["copy.txt"])
     (place / "corpus" / "copy.txt").unlink()
@@ -131,7 +131,7 @@ def test_nothing_is_built_twice_and_only_what_changed_is_read(
     assert told() == (True, ["other.md", "small.md"])
 
 
-def test_what_another_version_built_is_refused_and_built_anew(
+def test_an_index_of_another_version_is_refused_and_rebuilt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = make_home(tmp_path / "h", "small.md")
@@ -155,7 +155,7 @@ def test_what_another_version_built_is_refused_and_built_anew(
     assert Library.build(place).built  # and back
 
 
-def test_a_rebuild_is_picked_up_whole_while_threads_search(tmp_path: Path) -> None:
+def test_a_rebuild_is_picked_up_atomically_while_threads_search(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md", "other.md")
     _, opened = built(place)
     totals = {opened.generation: opened.search("oocytes").total}
@@ -217,7 +217,7 @@ for line in sys.stdin:
 """
 
 
-def test_a_build_killed_anywhere_leaves_the_old_index_serving(tmp_path: Path) -> None:
+def test_a_build_killed_at_any_step_leaves_the_old_index_in_use(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md")
     before = Library.build(place).generation.name
     opened = Library.open(place)
@@ -241,7 +241,7 @@ def test_a_build_killed_anywhere_leaves_the_old_index_serving(tmp_path: Path) ->
         for at in sorted(random.Random(seed).sample(range(1, steps), 5)):
             assert run(at, place) == -9
             now = Library.open(place)
-            if now.generation != before:  # killed while it cleared up behind itself
+            if now.generation != before:  # killed while it removed old generations
                 assert ids(now, "zebrafish")
                 break
             assert ids(now, "exosomes") == ids(opened, "exosomes")
@@ -252,10 +252,10 @@ def test_a_build_killed_anywhere_leaves_the_old_index_serving(tmp_path: Path) ->
     assert not (place / "index" / ".building").exists()
 
 
-# What can be wrong with a corpus
+# Errors in a corpus
 
 
-def test_a_file_that_cannot_be_read_costs_none_of_the_others(tmp_path: Path) -> None:
+def test_an_unreadable_file_does_not_affect_the_others(tmp_path: Path) -> None:
     place = make_home(
         tmp_path / "h",
         "small.md",
@@ -292,7 +292,7 @@ def test_a_file_that_cannot_be_read_costs_none_of_the_others(tmp_path: Path) -> 
     assert left == {"folder.ris", "\\udcff.md"}
 
 
-def test_a_file_that_may_not_be_opened_is_named(
+def test_a_file_without_read_permission_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = Path.open
@@ -313,7 +313,7 @@ def test_a_file_that_may_not_be_opened_is_named(
     assert Library.build(place).failures == ()
 
 
-def test_a_fault_of_a_reader_is_owned_up_to(
+def test_a_bug_in_a_reader_is_reported_as_such(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fault(*_: object) -> None:
@@ -327,7 +327,7 @@ def test_a_fault_of_a_reader_is_owned_up_to(
     )
 
 
-def test_an_id_is_given_once(tmp_path: Path) -> None:
+def test_article_ids_are_unique(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md", also={"Small.txt": text("other.md")})
     outcome, opened = built(place)
     assert len(opened.articles()) == 1
@@ -351,7 +351,7 @@ def test_an_id_is_given_once(tmp_path: Path) -> None:
         ("x" * 240 + ".md", "x" * 100),
     ],
 )
-def test_any_file_name_gives_an_id_that_works_in_addresses(
+def test_every_file_name_yields_an_id_that_works_in_addresses(
     tmp_path: Path, file: str, article_id: str
 ) -> None:
     _, opened = built(make_home(tmp_path / "h", also={file: text("small.md")}))
@@ -364,7 +364,7 @@ def test_any_file_name_gives_an_id_that_works_in_addresses(
 
 
 @pytest.mark.parametrize("wrong", ["a/b", "../a", "A", "", "a b", "x" * 101])
-def test_an_id_that_would_not_is_refused(tmp_path: Path, wrong: str) -> None:
+def test_an_id_that_does_not_work_in_addresses_is_refused(tmp_path: Path, wrong: str) -> None:
     place = make_home(tmp_path / "h", "small.md", also={"small.toml": f'id = "{wrong}"'})
     with pytest.raises(CorpusError, match=r"small\.toml, id: "):
         Library.build(place)
@@ -380,7 +380,7 @@ def test_a_corpus_without_articles_says_what_to_do(tmp_path: Path) -> None:
     assert ids(Library.open(place), "exosomes") == ids(opened, "exosomes")
 
 
-def test_stray_files_are_mentioned(tmp_path: Path) -> None:
+def test_stray_files_are_reported(tmp_path: Path) -> None:
     names = ("figure.png", "gone.toml", "gone.notes.toml", "LICENSE", ".hidden")
     also = dict.fromkeys(names, "")
     _, opened = built(make_home(tmp_path / "h", "small.md", also=also))
@@ -391,7 +391,7 @@ def test_stray_files_are_mentioned(tmp_path: Path) -> None:
     }
 
 
-def test_records_and_notes_find_what_they_are_on(tmp_path: Path) -> None:
+def test_records_and_notes_find_the_units_they_belong_to(tmp_path: Path) -> None:
     names = ("small.md", "small.notes.toml", "other.md", "found.nbib")
     _, opened = built(make_home(tmp_path / "h", *names))
     (hit,) = opened.search("vitrification").results
@@ -408,13 +408,13 @@ def test_records_and_notes_find_what_they_are_on(tmp_path: Path) -> None:
         ("misprint", "automated handling")
     ]
     assert opened.article("small") is not None
-    assert "hormone" not in noted.text  # the print stays as it is
+    assert "hormone" not in noted.text  # the text stays as printed
 
 
-# What no engine takes
+# What engines do not accept
 
 
-def test_a_run_of_letters_that_is_no_word_leaves_a_gap(tmp_path: Path) -> None:
+def test_a_run_of_letters_too_long_for_a_word_leaves_a_gap(tmp_path: Path) -> None:
     run = "acgt" * (TERM_CHARACTERS // 4) + "a"
     long = text("other.md").replace("Zebrafish", f"Medaka {run} zebrafish")
     opened = built(make_home(tmp_path / "h", also={"long.md": long}))[1]
@@ -426,7 +426,7 @@ def test_a_run_of_letters_that_is_no_word_leaves_a_gap(tmp_path: Path) -> None:
     assert ids(opened, "cgtacgt*")
 
 
-def test_a_value_too_long_to_choose_is_no_filter() -> None:
+def test_an_overlong_value_is_not_a_keyword() -> None:
     page = "J" * (KEYWORD_BYTES + 1)
     listed = Reference(1, page, title=page, journal=page, doi="10.1/x")
     (unit,) = units(Article("long", "", references=(listed,)))
@@ -435,7 +435,7 @@ def test_a_value_too_long_to_choose_is_no_filter() -> None:
     assert entry.keywords["paper"] == ["doi:10.1/x"]
 
 
-def test_an_id_that_is_too_long_fails_its_article_alone(
+def test_an_overlong_id_fails_only_its_article(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = make_home(tmp_path / "h", "small.md", "other.md")
@@ -453,11 +453,11 @@ def test_an_id_that_is_too_long_fails_its_article_alone(
     assert "more than 512 bytes" in outcome.failures[0]
 
 
-# What the system refuses
+# Errors of the system
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
-def test_what_the_disk_refuses_leaves_the_old_index(
+def test_a_failing_disk_leaves_the_old_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     place = make_home(tmp_path / "h", "small.md")
@@ -473,7 +473,7 @@ def test_what_the_disk_refuses_leaves_the_old_index(
     assert not (place / "index" / ".building").exists()
 
 
-def test_a_damaged_index_is_refused_with_what_to_do(
+def test_a_damaged_index_is_refused_with_advice(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     place = make_home(tmp_path / "h", "small.md")
@@ -486,17 +486,17 @@ def test_a_damaged_index_is_refused_with_what_to_do(
         IndexDamaged, match=r"concepts\.json: has changed .* `poi-search index --force`"
     ):
         Library.open(place)
-    assert ids(opened, "exosomes") == found  # what was open goes on
+    assert ids(opened, "exosomes") == found  # the open index stays in use
     assert "concepts.json: has changed" in caplog.text
     assert len(caplog.records) == 1
     ids(opened, "exosomes")
-    assert len(caplog.records) == 1  # said once, not at each question
+    assert len(caplog.records) == 1  # logged once, not at every question
     assert [f.place for f in check_all(place) if f.severity == "error"] == ["index"]
-    assert Library.build(place).built  # a damaged one is not up to date
+    assert Library.build(place).built  # a damaged index is not up to date
     assert opened.generation == generations.current_name(place / "index")
 
 
-def test_the_package_names_the_library_and_costs_little_to_import() -> None:
+def test_the_package_exports_the_library_and_is_cheap_to_import() -> None:
     assert poi_search.Library is Library
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
         poi_search.Nothing  # noqa: B018

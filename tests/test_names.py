@@ -90,7 +90,7 @@ def test_names_whose_parts_are_tagged(parts: tuple[str, str], name: Name) -> Non
 HOF = Name("Hof", "Maria Anna", "van 't", "Jr.")
 
 
-def test_names_printed() -> None:
+def test_formatted_names() -> None:
     assert short_name(HOF) == "van 't Hof MA Jr"
     assert inverted_name(HOF) == "van 't Hof, M. A., Jr"
     assert inverted_full_name(HOF) == "van 't Hof, Maria Anna, Jr"
@@ -145,7 +145,7 @@ def test_lists(printed: str, names: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "printed", ["", "A title of a paper", "Abel A, a title", "A Study Of Cells In A Trial", "et al"]
 )
-def test_what_is_not_surely_a_list(printed: str) -> None:
+def test_text_that_may_not_be_a_list(printed: str) -> None:
     assert parse_names(printed) is None
 
 
@@ -156,7 +156,7 @@ _letters = st.from_regex(r"\A[A-Z]{1,4}\Z|\A[A-Z]-[A-Z]\Z")
 
 
 @given(_particle, st.lists(_word, min_size=1, max_size=2), _letters, _suffix)
-def test_what_is_parsed_is_printed_as_it_was(
+def test_parsed_names_are_formatted_as_printed(
     particle: str, family: list[str], letters: str, suffix: str
 ) -> None:
     printed = f"{particle}{' '.join(family)} {letters}{suffix}"
@@ -168,7 +168,7 @@ def test_what_is_parsed_is_printed_as_it_was(
 
 
 @given(st.lists(_word, min_size=2, max_size=3), _particle, _suffix)
-def test_full_names_are_printed_as_they_were(words: list[str], particle: str, suffix: str) -> None:
+def test_full_names_are_formatted_as_printed(words: list[str], particle: str, suffix: str) -> None:
     printed = f"{' '.join(words[:-1])} {particle}{words[-1]}{suffix}"
     name = parse_full_name(printed)
     assert full_name(name) == printed
@@ -176,7 +176,7 @@ def test_full_names_are_printed_as_they_were(words: list[str], particle: str, su
 
 
 @given(st.text(max_size=40))
-def test_any_text_is_a_name_that_prints_stably(text: str) -> None:
+def test_formatting_any_text_as_a_name_is_stable(text: str) -> None:
     for parse, show in ((parse_name, short_name), (parse_full_name, full_name)):
         shown = show(parse(text))
         assert show(parse(shown)) == shown

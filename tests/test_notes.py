@@ -1,4 +1,4 @@
-"""Editorial notes: the file's form, and that every note stands on words of the article."""
+"""Editorial notes: the file format, and that every note quotes words of the article."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_what_the_notes_of_the_review_say(article: Article) -> None:
         "endoplasmic reticulum stress": {"s4.3-p2"},
         "HAS2": {"s4.2-p2"},
     }
-    # A search word that the unit already prints would find nothing more.
+    # A search word that the unit already contains would have no effect.
     texts = {unit.view.anchor: unit.view.text for unit in units(article)}
     unneeded = [
         (note.anchor, word)
@@ -49,7 +49,7 @@ def test_what_the_notes_of_the_review_say(article: Article) -> None:
     assert unneeded == []
 
 
-def test_the_titles_that_the_notes_rest_on(article: Article) -> None:
+def test_the_titles_cited_by_the_notes(article: Article) -> None:
     words = {
         15: "angiogenesis in human ovarian microvascular", 16: "steroidogenesis",
         18: "Wnt/β-catenin and hippo", 21: "AMH expression", 24: "amniotic epithelial cells",
@@ -113,7 +113,7 @@ KNOWN = "Known keys: anchor, quote, kind, note, search"
         ),
     ],
 )
-def test_a_wrong_file(tmp_path: Path, toml: str, message: str) -> None:
+def test_an_invalid_file(tmp_path: Path, toml: str, message: str) -> None:
     path = tmp_path / "n.notes.toml"
     path.write_text(toml, encoding="utf-8")
     with pytest.raises(ReadError) as caught:
@@ -121,12 +121,12 @@ def test_a_wrong_file(tmp_path: Path, toml: str, message: str) -> None:
     assert str(caught.value) == f"n.notes.toml{message}"
 
 
-def test_the_line_breaks_of_long_texts_are_cut(tmp_path: Path) -> None:
+def test_line_breaks_around_long_texts_are_removed(tmp_path: Path) -> None:
     path = tmp_path / "n.notes.toml"
     long = '"""\n  Printed\n so.\n"""'
     path.write_text(f"[[note]]\nanchor=' a'\nquote={long}\nkind='k '\nnote={long}\nsearch=['w']")
     assert read(path) == (Note("a", "Printed\n so.", "k", "Printed\n so.", ("w",)),)
 
 
-def test_no_file(tmp_path: Path) -> None:
+def test_a_missing_file(tmp_path: Path) -> None:
     assert read(tmp_path / "none.notes.toml") == ()

@@ -1,4 +1,4 @@
-"""The pages, parsed: what a person finds on them, and what holds for all of them."""
+"""The pages, parsed: what a reader finds on them, and what holds for all of them."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def asked(url: str) -> dict[str, list[str]]:
 
 
 class Site:
-    """Every page that a test asked for, fetched and parsed once."""
+    """The pages requested by tests, each fetched and parsed once."""
 
     def __init__(self, client: FlaskClient) -> None:
         self._client = client
@@ -114,7 +114,7 @@ def test_every_page_is_sound(site: Site, address: str) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_links_within_the_site_lead_somewhere(site: Site, address: str) -> None:
+def test_internal_links_have_targets(site: Site, address: str) -> None:
     _, soup = site.get(address)
     inside = {tag["id"] for tag in soup.select("[id]")}
     links = [str(a["href"]) for a in soup.select("a[href]")]
@@ -127,7 +127,7 @@ def test_links_within_the_site_lead_somewhere(site: Site, address: str) -> None:
     assert [path for path in sorted(paths)[:40] if site.status(path) != 200] == []
 
 
-def test_weight_is_small(client: FlaskClient) -> None:
+def test_pages_are_small(client: FlaskClient) -> None:
     soup = page(client, "/search?q=mir21+granulosa")
     parts = [
         str(tag.get("src") or tag["href"]) for tag in soup.select("script, link[rel~=stylesheet]")
@@ -186,7 +186,7 @@ def test_a_correction_says_so_and_offers_the_words_as_typed(client: FlaskClient)
     assert asked(str(href(notice.select_one("a"))))["q"] == ['"granuloza" proliferation']
 
 
-def test_without_a_hit_each_part_is_counted(client: FlaskClient) -> None:
+def test_without_hits_each_part_is_counted(client: FlaskClient) -> None:
     soup = page(client, "/search?q=IL-8+AND+scaffold")
     parts = [
         (text(li.select_one("a")), text(li).rpartition(": ")[2]) for li in soup.select(".none li")
@@ -195,9 +195,7 @@ def test_without_a_hit_each_part_is_counted(client: FlaskClient) -> None:
     assert all(int(count) > 0 for _, count in parts)
 
 
-def test_a_hit_without_a_mark_says_through_what_it_was_found(
-    client: FlaskClient, library: Library
-) -> None:
+def test_a_hit_without_marks_says_how_it_was_found(client: FlaskClient, library: Library) -> None:
     soup = page(client, "/search?q=POI&kind=table&per_page=50")
     found = library.search(SearchRequest(q="POI", kind=("table",), per_page=50)).results
     told = [hit.select_one(".found") for hit in soup.select("li.hit")]
@@ -224,7 +222,7 @@ def test_citations_of_the_sentences_shown_come_before_those_of_the_rest(
     assert {str(a["data-refs"]) for a in rest} == numbers - shown != set()
 
 
-def test_filters_keep_what_is_chosen(client: FlaskClient) -> None:
+def test_filters_keep_the_selection(client: FlaskClient) -> None:
     soup = page(client, "/search?q=POI&kind=reference&year_from=2018&year_to=2020")
     boxes = [(i["name"], i["value"]) for i in soup.select("input[type=checkbox][checked]")]
     assert boxes == [("kind", "reference")]
@@ -255,7 +253,7 @@ def test_filters_keep_what_is_chosen(client: FlaskClient) -> None:
         (10, "Previous 1 … 9 10"),
     ],
 )
-def test_pages_around_this_one_the_first_and_the_last(
+def test_links_to_neighbouring_first_and_last_pages(
     client: FlaskClient, number: int, shown: str
 ) -> None:
     soup = page(client, f"/search?kind=reference&per_page=10&page={number}")
@@ -268,7 +266,7 @@ def test_pages_around_this_one_the_first_and_the_last(
         assert asked(href(link)).get("page", ["1"]) == [str(step or int(link.text))]
 
 
-def test_one_page_has_no_pages_around_it(client: FlaskClient, library: Library) -> None:
+def test_a_single_page_has_no_page_links(client: FlaskClient, library: Library) -> None:
     found = library.search("vitrification OR fibrosis").total
     assert 1 < found < 100
     query = "/search?q=vitrification+OR+fibrosis&per_page="
@@ -277,7 +275,7 @@ def test_one_page_has_no_pages_around_it(client: FlaskClient, library: Library) 
     assert [text(li) for li in two] == ["1", "2", "Next"]
 
 
-def test_a_wrong_parameter_is_refused_plainly(client: FlaskClient) -> None:
+def test_an_invalid_parameter_is_explained(client: FlaskClient) -> None:
     soup = page(client, "/search?q=POI&sort=bad", 400)
     assert text(soup.select_one("#fault")).startswith("sort: “bad” is not valid")
     assert [field["value"] for field in soup.select("#q")] == ["POI"]
@@ -311,7 +309,7 @@ def test_marks_in_the_article_are_those_of_the_question(
     assert {mark.text for mark in unit.select("mark")} == {"MicroRNA-21", "miR-21"}
 
 
-def test_abbreviations_are_explained_where_they_stand(client: FlaskClient) -> None:
+def test_abbreviations_are_explained_in_place(client: FlaskClient) -> None:
     soup = page(client, ARTICLE)
     told = {(abbr.text, abbr["title"]) for abbr in soup.select("abbr")}
     assert ("GCs", "granulosa cells") in told
@@ -359,7 +357,7 @@ def test_the_citation_map_has_every_citation(client: FlaskClient, library: Libra
     assert cells == sum(rests)
 
 
-def test_the_references_cited_most_are_those_cited_in_several_places(
+def test_the_most_cited_references_are_cited_in_several_places(
     client: FlaskClient, library: Library
 ) -> None:
     heading = page(client, f"{ARTICLE}/citations").find("h2", string="Most cited")
@@ -405,7 +403,7 @@ def test_the_evidence_matrix_counts_its_statements(client: FlaskClient) -> None:
     assert set(empty) == {"not stated in this review"}
 
 
-def test_about_tells_what_became_of_the_source(client: FlaskClient, library: Library) -> None:
+def test_about_shows_what_happened_to_the_source(client: FlaskClient, library: Library) -> None:
     soup = page(client, "/about")
     article = library.article("shi-2022")
     assert article is not None
@@ -416,7 +414,7 @@ def test_about_tells_what_became_of_the_source(client: FlaskClient, library: Lib
     assert len(ledger) == len(article.ledger) + len(article.repairs)
 
 
-def test_home_offers_questions_that_find_something(client: FlaskClient) -> None:
+def test_home_suggests_questions_with_results(client: FlaskClient) -> None:
     soup = page(client, "/")
     links = [str(a["href"]) for a in soup.select(".examples a")]
     assert len(links) == 6
@@ -424,7 +422,7 @@ def test_home_offers_questions_that_find_something(client: FlaskClient) -> None:
     assert not [total for total in totals if not re.match(r"[1-9]", total)]
 
 
-def test_an_index_older_than_the_corpus_is_said(
+def test_an_outdated_index_is_announced(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not page(client, "/").select(".stale")
@@ -432,9 +430,7 @@ def test_an_index_older_than_the_corpus_is_said(
     assert text(page(client, "/").select_one(".stale")).startswith("The corpus has changed")
 
 
-def test_a_fault_of_the_program_is_owned_up_to(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_internal_error_is_admitted(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(self: Library, request: SearchRequest) -> None:
         raise RuntimeError("the disk is on fire")
 
@@ -460,7 +456,7 @@ def test_every_mechanism_of_the_matrix_is_in_the_thesaurus(library: Library) -> 
     assert [concept for concept in named if library.concept(concept) is None] == []
 
 
-def test_figures_are_written_as_one_writes_them() -> None:
+def test_numbers_and_dates_are_formatted_for_readers() -> None:
     assert labels.number(12345) == "12\u202f345"
     assert labels.day("2026-11-22T15:46:49+00:00") == "22 November 2026, 15:46"
     assert labels.people(["A", "B", "C", "D"]) == "A, B, C and 1 other"
@@ -470,7 +466,7 @@ def test_figures_are_written_as_one_writes_them() -> None:
     assert labels.count_list({}) == "nothing yet"
 
 
-def test_the_histogram_leaves_no_year_out() -> None:
+def test_the_histogram_includes_every_year() -> None:
     drawn = histogram({2018: 2, 2021: 4}, 2019, None)
     assert drawn is not None
     assert [(bar.year, bar.count, bar.chosen) for bar in drawn.bars] == [
@@ -483,7 +479,7 @@ def test_the_histogram_leaves_no_year_out() -> None:
     assert histogram({}) is None
 
 
-def test_every_filter_on_offer_can_be_chosen(client: FlaskClient) -> None:
+def test_every_filter_offered_can_be_selected(client: FlaskClient) -> None:
     soup = page(client, "/search?q=POI")
     for box in soup.select("input[type=checkbox]"):
         count = text(box.find_next(class_="count"))

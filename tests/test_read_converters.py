@@ -1,4 +1,4 @@
-"""What converters of PDFs print around the text: anchors, links, HTML and LaTeX."""
+"""What PDF converters add to the text: anchors, links, HTML and LaTeX."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_anchors_before_headings_and_links_around_markers() -> None:
     assert cited(prose(article, "s1.1-p1")) == [("[4,5]", (4, 5))]
 
 
-def test_identifiers_of_references_stand_in_their_links() -> None:
+def test_identifiers_of_references_in_their_links() -> None:
     entry = (
         "1. Doe J. Title. J Test. 2001;1:1-2. [\\[CrossRef\\]](http://doi.org/10.5555/x.1)"
         " [\\[PubMed\\]](http://www.ncbi.nlm.nih.gov/pubmed/12345)"
@@ -38,7 +38,7 @@ def test_identifiers_of_references_stand_in_their_links() -> None:
     assert (one.doi, one.pmid, one.title) == ("10.5555/x.1", "12345", "Title")
 
 
-def test_html_tables_in_pages_of_their_own() -> None:
+def test_html_tables_on_separate_pages() -> None:
     article = article_of(
         f"{LONG} $^{{1,2}}$ .\n\nTable 1. Doses.\n\n<html><body><table><tr><td>Cells</td><td>"
         'Animal</td><td>Ref.</td></tr><tr><td rowspan="2">Cord</td><td>mouse</td><td>1</td></tr>'
@@ -49,12 +49,12 @@ def test_html_tables_in_pages_of_their_own() -> None:
         ["Cord", "mouse", "1"],
         ["Cord", "rat", "2,3"],
     ]
-    # Under 'Ref.', bare numbers name references.
+    # In a column 'Ref.', bare numbers are references.
     assert [cited(row.cells[2]) for row in rows] == [[("1", (1,))], [("2,3", (2, 3))]]
     assert [cited(row.cells[0]) for row in rows] == [[], []]
 
 
-def test_environments_of_latex() -> None:
+def test_latex_environments() -> None:
     article = article_of(
         f"{LONG}. ${{ }}^{{1,2}}$\n\n\\section*{{1.1. Doses}}\n\n{LONG}.\n\n\\begin{{table}}\n"
         "\\captionsetup{labelformat=empty}\n\\caption{Table 1. Doses.}\n\\begin{tabular}{|l|c|}\n"

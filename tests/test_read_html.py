@@ -1,4 +1,4 @@
-"""HTML pages: as PubMed Central serves them, as publishers do, and what is no article."""
+"""HTML pages as served by PubMed Central and publishers, and pages without an article."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_references() -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_nothing_of_the_site_is_read(name: str) -> None:
+def test_page_furniture_is_not_read(name: str) -> None:
     article = read(name)
     text = " ".join(one.text for one in all_prose(article))
     for word in ("cookies", "tracking", "menu", "Share", "Something else", "Footer", "Open in"):
@@ -149,7 +149,7 @@ def test_a_page_without_sections() -> None:
         (b"<html><body>" + b"<div>" * 150 + b"<p>deep", "nested more than"),
     ],
 )
-def test_what_cannot_be_read_is_said(source: bytes, problem: str) -> None:
+def test_unreadable_pages_are_reported(source: bytes, problem: str) -> None:
     with pytest.raises(ReadError, match=problem) as caught:
         html.read(source, "bad.html", "bad")
     assert caught.value.file == "bad.html"
@@ -157,8 +157,8 @@ def test_what_cannot_be_read_is_said(source: bytes, problem: str) -> None:
 
 
 @pytest.mark.parametrize(("inside", "alone"), [(59, True), (58, False)])
-def test_the_article_is_the_part_with_most_of_the_paragraphs(inside: int, alone: bool) -> None:
-    """Each part weighs one more than its letters: of 100, an article needs 60."""
+def test_the_article_is_the_element_with_most_of_the_text(inside: int, alone: bool) -> None:
+    """The weight of a part is its letters plus one; of 100, an article needs 60."""
     article = page(
         f"<h1>A title</h1><p>{'b' * (99 - inside)}</p><article><p>{'a' * inside}</p></article>"
     )
@@ -166,14 +166,14 @@ def test_the_article_is_the_part_with_most_of_the_paragraphs(inside: int, alone:
 
 
 @pytest.mark.parametrize(
-    ("name", "read"), [("Xu", False), ("Xu L", True), ("X" * 59, True), ("X" * 60, False)]
+    ("name", "read"), [("Ito", False), ("Xu L", True), ("X" * 59, True), ("X" * 60, False)]
 )
-def test_authors_marked_in_the_page_have_names_of_a_likely_length(name: str, read: bool) -> None:
+def test_authors_marked_on_the_page_have_names_of_plausible_length(name: str, read: bool) -> None:
     body = f"<h1>A title</h1><a rel='author'>{name}</a><p>Some words.</p>"
     assert bool(page(body).authors) == read
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_damaged_pages_end_in_an_error_or_an_article(name: str) -> None:
+def test_damaged_pages_raise_an_error_or_are_read(name: str) -> None:
     for source in damaged((DATA / name).read_bytes(), 20221123, 120):
         survives(html.read, source)

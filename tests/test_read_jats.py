@@ -82,9 +82,7 @@ def test_metadata_comes_from_the_first_front_alone() -> None:
         ("other another", 2001),
     ],
 )
-def test_the_year_is_that_of_the_volume_rather_than_of_the_first_appearance(
-    kinds: str, year: int
-) -> None:
+def test_the_year_is_that_of_the_volume_not_of_the_first_publication(kinds: str, year: int) -> None:
     dates = "".join(
         f"<pub-date pub-type='{kind}'><year>{2001 + place}</year></pub-date>"
         for place, kind in enumerate(kinds.split())
@@ -138,7 +136,7 @@ def test_outline_has_structural_numbers_and_printed_labels() -> None:
         ("1", "3D culture", "", "3D culture"),
     ],
 )
-def test_number_in_a_title(place: str, title: str, label: str, rest: str) -> None:
+def test_a_number_in_a_title(place: str, title: str, label: str, rest: str) -> None:
     section = article_of(f"<sec><title>{title}</title><p>x</p></sec>").sections[-1]
     assert (section.number, section.label, section.title) == (place, label, rest)
 
@@ -248,7 +246,7 @@ def test_paragraphs_lists_boxes_and_notes() -> None:
     assert {anchor: texts[anchor] for anchor in expected} == expected
 
 
-def test_ledger_tells_what_became_of_everything() -> None:
+def test_ledger_accounts_for_every_element() -> None:
     for name in SAMPLES:
         article = read(name)
         known = {section.anchor for section in article.sections} | set(blocks(article))
@@ -261,7 +259,7 @@ def test_ledger_tells_what_became_of_everything() -> None:
 
 
 def _words(node: Node) -> Iterator[str]:
-    """The words of an element apart from what is set aside: boilerplate, formulas, entries."""
+    """The words of an element, except for boilerplate, formulas and references."""
     for child in node.children:
         if isinstance(child, str):
             yield from re.findall(r"\w+", child)

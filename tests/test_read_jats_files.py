@@ -1,4 +1,4 @@
-"""JATS XML: broken and hostile files, and the real examples where their folder is named."""
+"""JATS XML: broken and hostile files, and real examples if their folder is given."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SAMPLES = ("jats-numbered.xml", "jats-superscript.xml", "jats-author-year.xml")
         (b"plain words", "line 1", "broken XML"),
     ],
 )
-def test_what_cannot_be_read_is_said(source: bytes, place: str, problem: str) -> None:
+def test_unreadable_files_are_reported(source: bytes, place: str, problem: str) -> None:
     with pytest.raises(ReadError) as caught:
         jats.read(source, "bad.xml", "bad")
     assert caught.value.file == "bad.xml"
@@ -61,15 +61,15 @@ def test_size_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_damaged_files_end_in_an_error_or_an_article(name: str) -> None:
+def test_damaged_files_raise_an_error_or_are_read(name: str) -> None:
     for source in damaged((DATA / name).read_bytes(), 20221122, 120):
         survives(jats.read, source)
 
 
 EXAMPLES = os.environ.get("POI_SEARCH_EXAMPLES", "")
-on_examples = pytest.mark.skipif(not EXAMPLES, reason="POI_SEARCH_EXAMPLES names no folder")
-# File: sections of the body, tables, body rows, figures, references, references named in
-# citations (each time, ranges expanded). Counted in the XML by other means than the reader.
+on_examples = pytest.mark.skipif(not EXAMPLES, reason="POI_SEARCH_EXAMPLES is not set")
+# By file: sections of the body, tables, body rows, figures, references, and references in
+# citations (each occurrence, ranges expanded), counted in the XML independently of the reader.
 EXPECTED = {
     "10.1002_ece3.1429.xml": (14, 5, 67, 5, 26, 68),
     "10.1016_j.mex.2020.101188.xml": (14, 11, 92, 6, 26, 33),

@@ -14,7 +14,7 @@ def read(name: str) -> Article:
     return jats.read((DATA / name).read_bytes(), name, Path(name).stem)
 
 
-def test_floats_stand_after_the_paragraph_that_mentions_them() -> None:
+def test_floats_follow_the_paragraph_that_mentions_them() -> None:
     article = read("jats-numbered.xml")
     order = [anchor for anchor in blocks(article) if anchor.startswith(("s1-p", "f1", "t1"))]
     assert order[:5] == ["s1-p1", "s1-p2", "f1", "t1", "s1-p3"]
@@ -51,7 +51,7 @@ def test_tables_with_spans_and_section_rows() -> None:
     assert (picture.caption.text, picture.rows) == ("Only a picture.", ())
 
 
-def test_a_cell_reaches_down_over_as_many_rows_as_it_says() -> None:
+def test_a_cell_spans_as_many_rows_as_it_states() -> None:
     body = "".join(
         f"<row>{cells}</row>"
         for cells in (

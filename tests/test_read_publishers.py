@@ -1,4 +1,4 @@
-"""What publishers do in their own ways, in JATS and on their pages, each in a small sample."""
+"""Peculiarities of publishers, in JATS and on their pages, in small samples."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def list_of_references(article: Article) -> list[tuple[str, str, int | None]]:
 # JATS
 
 
-def test_an_entry_printed_and_tagged_side_by_side_is_one() -> None:
+def test_an_entry_both_printed_and_tagged_is_one_reference() -> None:
     entry = (
         "<ref-list><ref id='B1'><mixed-citation>SILVA, A. (2006), <italic>O livro</italic>. Rio:"
         " Casa.</mixed-citation><element-citation publication-type='book'><person-group"
@@ -34,7 +34,7 @@ def test_an_entry_printed_and_tagged_side_by_side_is_one() -> None:
     assert one.text == "SILVA, A. (2006), O livro. Rio: Casa."
 
 
-def test_references_of_chemists_editors_and_web_pages() -> None:
+def test_references_to_chemistry_edited_books_and_web_pages() -> None:
     untitled = (
         "<ref><mixed-citation><name><surname>Ito</surname><given-names>K</given-names></name>,"
         " <source>Angew. Test</source> <year>2001</year>, <volume>4</volume>, <fpage>5</fpage>."
@@ -71,7 +71,7 @@ def test_links_without_text_in_the_middle_of_a_range() -> None:
     assert prose(article, "s1-p2").text == "Well[1] so."
 
 
-def test_group_authors_editors_and_affiliations_given_twice() -> None:
+def test_group_authors_editors_and_repeated_affiliations() -> None:
     front = """<contrib-group>
       <contrib contrib-type="author"><name><surname>Li</surname><given-names>Xu</given-names></name>
         <xref ref-type="aff" rid="a1">1</xref></contrib>
@@ -163,7 +163,7 @@ def test_boxes_that_float_addresses_of_parts_and_lists_of_abbreviations() -> Non
 # Pages
 
 
-def test_sections_named_after_the_table_of_contents_stay() -> None:
+def test_sections_with_class_names_of_a_table_of_contents_are_kept() -> None:
     article = page(
         "<h1>T</h1><div class='toc'><a href='#a'>Aims</a></div><div class='toc-section'><h2>Aims"
         "</h2><p>Cells [<a href='#B1'>1</a>–<a href='#B3'>3</a>].</p><div class='figure'><img>"
@@ -175,7 +175,7 @@ def test_sections_named_after_the_table_of_contents_stay() -> None:
     assert prose(article, "f1").text.startswith("Ways to give cells")
 
 
-def test_floats_shown_apart_and_twice() -> None:
+def test_floats_outside_the_text_and_repeated() -> None:
     article = page(
         "<h1>T</h1><section><h2>1 Aims</h2><p>See <a href='#g'>Figure 1</a>, <a href='#t'>Table 1"
         "</a>.</p><p>More.</p></section>"
@@ -194,7 +194,7 @@ def test_floats_shown_apart_and_twice() -> None:
     assert isinstance(blocks(article)["f1"], Figure)
 
 
-def test_a_caption_is_read_once_and_a_formula_in_a_table_is_no_table() -> None:
+def test_a_caption_is_read_once_and_a_formula_in_a_table_is_not_a_table() -> None:
     article = page(
         "<h1>T</h1><h2>Aims</h2><p>Cells.</p><figure><img><figcaption class='x_caption'>Figure 1:"
         " Way.</figcaption></figure><table><tr><td></td><td><math><mi>y</mi></math></td><td>(1)"
@@ -204,7 +204,7 @@ def test_a_caption_is_read_once_and_a_formula_in_a_table_is_no_table() -> None:
     assert list(blocks(article)) == ["s1-p1", "f1", "s1-p2"]
 
 
-def test_reference_lists_made_of_boxes_and_of_paragraphs() -> None:
+def test_reference_lists_of_boxes_and_of_paragraphs() -> None:
     boxes = "".join(
         f"<div class='item'><div id='r{n}'><span class='label'>{n}.</span>"
         "<div class='person-group'><div class='name'><div class='surname'>Doe</div> "
@@ -238,7 +238,7 @@ def test_reference_lists_made_of_boxes_and_of_paragraphs() -> None:
     assert prose(article, "keywords").text == "ovary, cells"
 
 
-def test_entries_in_boxes_without_printed_signs() -> None:
+def test_entries_in_boxes_without_punctuation() -> None:
     entry = (
         "<li><span class='label'><a id='ref-id-bib1' href='#b'>[1]</a></span><div>A. Doe, B. Roe"
         "</div><div>A study of cells</div><div>J. Tests, 12 (2) (2018), pp. 31-45</div><div><a"

@@ -92,7 +92,7 @@ def test_a_narrower_and_a_related_concept(library: Library) -> None:
     assert "local:fertility-restoration" in library.narrower("mesh:D005298")
 
 
-def test_a_part_of_a_name_alone(library: Library) -> None:
+def test_only_a_part_of_a_name(library: Library) -> None:
     told = why(library, "gene-modified MSCs", "t1-r2")
     assert Reason("gene", "fragment", "the row", "", ("genes",)) in told
     whole = why(library, "gene-modified MSCs", "s6-p3")
@@ -111,13 +111,13 @@ def test_a_prefix_a_similar_word_and_a_quote(library: Library) -> None:
     ]
 
 
-def test_a_corrected_word_is_told_as_it_was_typed(library: Library) -> None:
+def test_a_corrected_word_is_shown_as_typed(library: Library) -> None:
     (told,) = why(library, "granuloza", "ref-37")
     assert (told.text, told.how, told.where) == ("granuloza", "spelling", "the title")
     assert told.forms == ("granulosa cells",)
     (told,) = why(library, "granuloza", "s4.3-p2")
     assert (told.text, told.how, told.forms) == ("granuloza", "synonym", ("GCs",))
-    # Another word of the question keeps its own text and way, before and after the slip.
+    # Other words of the question keep their text and reason, before and after the slip.
     for question in ("apoptosis granuloza", "granuloza apoptosis"):
         ways = {reason.text: reason.how for reason in why(library, question, "t1-r10")}
         assert ways == {"granuloza": "spelling", "apoptosis": "typed"}
@@ -129,7 +129,7 @@ def test_a_corrected_word_is_told_as_it_was_typed(library: Library) -> None:
     assert names["synonym"].forms == ("MSC",)
 
 
-def test_what_is_only_around_a_row(library: Library) -> None:
+def test_matches_only_around_a_row(library: Library) -> None:
     told = why(library, "POI", "t1-r16", kind=("table",))
     assert [(reason.how, reason.where) for reason in told] == [
         ("heading", "the caption of the table"),
@@ -153,7 +153,7 @@ def test_what_is_only_around_a_row(library: Library) -> None:
         ("zebrafish", "ref-1", "the subject headings"),
     ],
 )
-def test_each_heading_is_called_what_it_is(
+def test_each_heading_is_named_by_its_kind(
     shelf: Library, question: str, anchor: str, where: str
 ) -> None:
     (told,) = why(shelf, question, anchor, article=("tables",) if anchor == "t1-r1" else ("small",))
@@ -167,7 +167,7 @@ def test_the_concept_asked_for_is_named_before_a_narrower_one(shelf: Library) ->
     assert told.concept == "local:bone-marrow-msc"
 
 
-def test_what_the_cited_papers_say(library: Library, shelf: Library) -> None:
+def test_matches_in_cited_papers(library: Library, shelf: Library) -> None:
     told = why(shelf, "Roe", "s1-p1", article=("other",))
     assert told == [Reason("Roe", "cited", "what it cites: Roe, 2012")]
     assert why(shelf, "2012", "s1-p1", article=("other",)) == [
@@ -184,7 +184,7 @@ def test_what_the_cited_papers_say(library: Library, shelf: Library) -> None:
     ]
 
 
-def test_what_stands_in_the_unit_itself_is_not_looked_for_around_it(library: Library) -> None:
+def test_what_is_in_the_unit_itself_is_not_looked_for_around_it(library: Library) -> None:
     told = why(library, "POI", "t1-r7")
     assert [reason.where for reason in told] == ["the row"]
 
@@ -208,7 +208,7 @@ def test_the_search_words_of_a_note(shelf: Library) -> None:
         ("rare", "s2-p1", "the passage"),
     ],
 )
-def test_each_part_of_a_unit_is_called_what_it_is(
+def test_each_part_of_a_unit_is_named_by_its_kind(
     shelf: Library, question: str, anchor: str, where: str
 ) -> None:
     told = why(shelf, question, anchor, article=("small",))
@@ -235,7 +235,7 @@ def test_each_part_of_a_unit_is_called_what_it_is(
         ("kind:reference", "ref-1", Reason("kind:reference", "filter", "its kind")),
     ],
 )
-def test_a_field_or_value_asked_for(
+def test_conditions_on_fields_and_values(
     shelf: Library, question: str, anchor: str, reason: Reason
 ) -> None:
     assert why(shelf, question, anchor, article=("small",)) == [reason]
@@ -263,7 +263,7 @@ def test_a_condition_is_a_reason_only_where_it_holds(shelf: Library) -> None:
     ]
 
 
-def test_filters_are_the_reason_where_nothing_is_asked(shelf: Library) -> None:
+def test_filters_are_the_reason_if_nothing_is_asked(shelf: Library) -> None:
     article = Reason("small", "filter", "its article")
     assert why(shelf, "", "ref-1", article=("small",)) == [article]
     filters = {"kind": ("reference", "table"), "journal": ("J Cell",), "year_to": 2020}
@@ -279,18 +279,18 @@ def test_filters_are_the_reason_where_nothing_is_asked(shelf: Library) -> None:
         Reason("1", "filter", "what it cites"),
     ]
     assert set(shelf.search("").results[0].why) == {Reason("", "filter", "the library")}
-    # A question says more than its filters.
+    # A question is a better reason than its filters.
     assert article not in why(shelf, "small", "ref-1", article=("small",))
 
 
-def test_what_is_only_not_excluded(shelf: Library) -> None:
+def test_a_unit_that_is_merely_not_excluded(shelf: Library) -> None:
     told = why(shelf, "-granulosa", "s2-p1", article=("small",))
     assert told == [Reason("-granulosa", "filter", "what the question does not exclude")]
     both = why(shelf, "rare OR NOT granulosa", "s2-p1", article=("small",))
     assert [reason.text for reason in both] == ["rare"]
 
 
-def test_found_through_passes_over_filters_if_there_is_more() -> None:
+def test_found_through_skips_filters_if_there_are_other_reasons() -> None:
     kind = Reason("kind:table", "filter", "its kind")
     heading = Reason("POI", "heading", "the caption of the table")
     text = Reason("rat", "typed", "the row", "", ("rats",))

@@ -1,4 +1,4 @@
-"""PubMed and RIS records, and the references they are attached to."""
+"""PubMed and RIS records, and attaching them to references."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_ris() -> None:
     assert (second.pmid, second.doi) == ("222", "10.5555/TWO")
 
 
-def test_what_records_state_of_books_and_preprints() -> None:
+def test_records_of_books_and_preprints() -> None:
     (book,) = read_records(
         b"TY  - EDBOOK\nTI  - Ovaries\nET  - 2nd\nCY  - Berlin\nPB  - Press\nER  - \n", "book.ris"
     )
@@ -51,7 +51,7 @@ def test_what_records_state_of_books_and_preprints() -> None:
     assert (preprint.kind, preprint.place) == ("preprint", "")
 
 
-def test_attached_by_pmid_doi_or_title() -> None:
+def test_records_are_attached_by_pmid_doi_or_title() -> None:
     references = (
         Reference(1, "a", pmid="111"),
         Reference(2, "b", doi="10.5555/two", title="Something else"),
@@ -72,7 +72,7 @@ def test_attached_by_pmid_doi_or_title() -> None:
     assert [(one.severity, one.place) for one in findings] == [("notice", "PMID 333")]
 
 
-def test_what_is_printed_stays() -> None:
+def test_printed_values_are_kept() -> None:
     printed = Reference(1, "a", pmid="5", title="As printed", year=2010, kind="chapter")
     record = Reference(
         0, "", pmid="5", title="As filed", year=2011, kind="article", doi="10.5555/x"
@@ -83,7 +83,7 @@ def test_what_is_printed_stays() -> None:
     )
 
 
-def test_a_paper_listed_twice_is_filled_twice() -> None:
+def test_a_paper_listed_twice_is_completed_twice() -> None:
     references = (Reference(1, "a", pmid="5"), Reference(2, "b", pmid="5"))
     filled, findings = attach(references, (Reference(0, "", pmid="5", abstract="Words."),))
     assert [one.abstract for one in filled] == ["Words.", "Words."]
@@ -99,7 +99,7 @@ def test_a_paper_listed_twice_is_filled_twice() -> None:
         (Reference(1, "", title="A long enough title"), Reference(0, "", year=2018), 0),
     ],
 )
-def test_what_is_no_match(reference: Reference, record: Reference, count: int) -> None:
+def test_records_that_do_not_match(reference: Reference, record: Reference, count: int) -> None:
     known = Reference(
         0,
         "",
@@ -116,7 +116,7 @@ def test_what_is_no_match(reference: Reference, record: Reference, count: int) -
 @pytest.mark.parametrize(
     ("title", "printed", "found", "matches"),
     [
-        ("Ten letter", 2010, 2010, False),  # nine letters are no proof
+        ("Ten letter", 2010, 2010, False),  # nine letters do not identify a paper
         ("Ten letters", 2010, 2010, True),
         ("A long enough title", 2010, 2011, True),
         ("A long enough title", 2010, 2009, True),
@@ -125,7 +125,7 @@ def test_what_is_no_match(reference: Reference, record: Reference, count: int) -
         ("A long enough title", 2010, None, True),
     ],
 )
-def test_a_title_matches_if_it_is_long_and_of_about_that_year(
+def test_a_title_matches_if_it_is_long_and_of_about_the_same_year(
     title: str, printed: int | None, found: int | None, matches: bool
 ) -> None:
     reference = Reference(1, "", title=title, year=printed)
@@ -161,13 +161,13 @@ def test_ambiguous_and_contradicting_records_are_reported() -> None:
         (b"PMID- 1\nTI  - \xff\n", "not UTF-8"),
     ],
 )
-def test_what_cannot_be_read_is_said(source: bytes, problem: str) -> None:
+def test_unreadable_records_are_reported(source: bytes, problem: str) -> None:
     with pytest.raises(ReadError, match=problem):
         read_records(source, "bad.nbib")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_damaged_records_end_in_an_error_or_records(name: str) -> None:
+def test_damaged_records_raise_an_error_or_are_read(name: str) -> None:
     for source in damaged((DATA / name).read_bytes(), 5, 150):
         try:
             assert all(isinstance(one, Reference) for one in read_records(source, name))

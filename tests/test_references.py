@@ -1,4 +1,4 @@
-"""Entries of reference lists in the styles of journals."""
+"""Entries of reference lists in the styles of different journals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles import authors
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.references.entries import parse_entry
+from poi_search.references.printed_entries import parse_entry
 
 DATA = Path(__file__).parent / "data"
 REVIEW = Path(__file__).parent.parent / "corpus" / "shi-2022.txt"
@@ -22,13 +22,13 @@ def entries_of_the_review() -> list[str]:
     return [line[2:].split("] ", 1)[-1] if line[2] == "[" else line[2:] for line in listed if line]
 
 
-def transcribed() -> list[dict[str, str]]:
+def transcription() -> list[dict[str, str]]:
     with (DATA / "shi-2022.references.tsv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def test_every_reference_of_the_review() -> None:
-    entries, facts = entries_of_the_review(), transcribed()
+    entries, facts = entries_of_the_review(), transcription()
     assert len(entries) == len(facts) == 98
     for entry, fact in zip(entries, facts, strict=True):
         found = parse_entry(int(fact["number"]), entry.replace("e0164638e0164638", "e0164638"))
@@ -131,19 +131,19 @@ def test_a_book() -> None:
 
 
 @pytest.mark.parametrize("entry", ["", "Personal communication.", "See 2018;12:34.", "A. B. C."])
-def test_what_cannot_be_told_stays_empty(entry: str) -> None:
+def test_uncertain_fields_stay_empty(entry: str) -> None:
     found = parse_entry(3, entry)
     assert (found.number, found.text) == (3, entry)
     assert (authors(found), found.title, found.journal) == ((), "", "")
 
 
 @given(st.text(alphabet="ABab é.,;:()[]&0129–-", max_size=300))
-def test_any_text_is_read_without_fault(text: str) -> None:
+def test_any_text_is_parsed_without_an_error(text: str) -> None:
     assert parse_entry(1, text).number == 1
 
 
 @given(st.text(max_size=200), st.integers(0, 97))
-def test_parts_are_words_of_the_entry(noise: str, at: int) -> None:
+def test_fields_consist_of_words_of_the_entry(noise: str, at: int) -> None:
     entry = entries_of_the_review()[at]
     found = parse_entry(1, entry[: len(noise)] + noise + entry[len(noise) :])
     assert found.journal.rstrip(".") in found.text

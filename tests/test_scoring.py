@@ -1,4 +1,4 @@
-"""The scoring against its definition, worked out unit by unit in plain Python."""
+"""The scoring, compared with its definition, computed unit by unit in plain Python."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def build(
 
 
 def check(oracle: Oracle, reader: IndexReader, request: Request) -> None:
-    """Totals, ids, scores, order and counts of the request are those of the definition."""
+    """Check that totals, ids, scores, order and counts of a request match the definition."""
     scores = oracle.scores(request.query)
     passing = {
         name: [score is not None for score in oracle.scores(query)]
@@ -168,7 +168,7 @@ def collections(draw: st.DrawFn) -> list[IndexEntry]:
 
 
 @pytest.mark.parametrize("name", ENGINES)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(entries=collections(), asked=st.lists(requests, min_size=1, max_size=6))
 def test_small_collections(name: str, entries: list[IndexEntry], asked: list[Request]) -> None:
     with tempfile.TemporaryDirectory() as directory:
@@ -183,7 +183,7 @@ def test_small_collections(name: str, entries: list[IndexEntry], asked: list[Req
 def large(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Oracle, IndexReader]]:
-    """Enough units, with common and rare words, for every way of adding up and of cutting."""
+    """Enough units, with frequent and rare words, for all ways of adding up and selecting."""
     rng = random.Random(20220)
     entries = [
         IndexEntry(
@@ -204,7 +204,7 @@ def large(
     reader.close()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=130, deadline=None, suppress_health_check=list(HealthCheck))
 @given(request=requests)
 def test_a_larger_collection(large: tuple[Oracle, IndexReader], request: Request) -> None:
     check(*large, request)
@@ -228,10 +228,10 @@ def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, IndexReader], 
         check(*large, Request(AnyOf(chosen, coverage=0.4), limit=20))
 
 
-def test_answers_do_not_depend_on_what_the_cache_holds(
+def test_results_do_not_depend_on_the_cache(
     large: tuple[Oracle, IndexReader], tmp_path: Path
 ) -> None:
-    """To the bit, whether all is kept, nothing is, or things come and go."""
+    """Results are identical to the bit, whatever the cache keeps or discards."""
     oracle, small = large
     build(oracle.entries, str(tmp_path)).close()
     none, ample = (open_reader(tmp_path, SCORING, cache_bytes=size) for size in (0, 10**9))
@@ -250,7 +250,7 @@ def test_answers_do_not_depend_on_what_the_cache_holds(
     st.lists(st.dictionaries(st.integers(0, 40), st.floats(0, 9), max_size=12), max_size=12),
     st.integers(1, 3),
 )
-def test_adding_few_by_sorting_is_adding_many_in_an_array(
+def test_adding_up_by_sorting_equals_adding_up_in_an_array(
     parts: list[dict[int, float]], at_least: int
 ) -> None:
     weighted = [
@@ -267,7 +267,7 @@ def test_adding_few_by_sorting_is_adding_many_in_an_array(
 
 
 @given(st.integers(0, 2000), st.integers(0, 300), st.integers(1, 5), st.integers(0, 99))
-def test_the_highest_are_the_first_of_all_sorted(
+def test_the_highest_scores_are_the_first_of_all_sorted(
     size: int, wanted: int, kinds: int, seed: int
 ) -> None:
     scores = np.random.default_rng(seed).integers(0, 10**kinds, size).astype(np.float64)

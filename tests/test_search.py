@@ -1,4 +1,4 @@
-"""Questions put to the real review, and to a shelf of small articles: what comes back, and why."""
+"""Questions to the real review, and to a library of small articles: the results, and why."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_facets_are_in_order_and_named(library: Library) -> None:
     assert by_count == sorted(by_count, reverse=True)
 
 
-def test_every_filter_finds_what_has_the_value(library: Library) -> None:
+def test_every_filter_finds_the_units_with_its_value(library: Library) -> None:
     units = {unit.anchor: unit for unit in library.units("shi-2022")}
     assert sorted(ids(library)) == sorted(unit.id for unit in units.values())
     for number in range(1, 99):
@@ -104,7 +104,7 @@ def test_every_filter_finds_what_has_the_value(library: Library) -> None:
         assert sorted(ids(library, year_from=low, year_to=high)) == sorted(found)
 
 
-def test_filters_and_the_question_may_both_name_a_value(library: Library) -> None:
+def test_a_filter_and_the_question_may_both_name_a_value(library: Library) -> None:
     assert ids(library, "section:3.4") == ids(library, section=("3.4",))
     assert ids(library, "cites:47") == ids(library, cites=47)
     assert ids(library, "exosomes kind:table") == ids(library, "exosomes", kind=("table",))
@@ -121,7 +121,7 @@ def test_order(library: Library, shelf: Library) -> None:
     assert years == sorted(years, key=lambda year: year or 0)
     assert len(years) == 98
     newest = [hit.reference and hit.reference.year for hit in every(library, sort="-year")]
-    assert newest[:98] == years[::-1]  # what has no year comes last in either order
+    assert newest[:98] == years[::-1]  # units without a year come last in both orders
     assert not any(newest[98:])
     oldest = [hit.reference and hit.reference.year for hit in every(library, sort="year")]
     assert oldest[:98] == years
@@ -134,7 +134,7 @@ def test_order(library: Library, shelf: Library) -> None:
 
 @pytest.mark.parametrize("sort", ["relevance", "year", "-year", "order"])
 @pytest.mark.parametrize("question", ["", "POI", "-rat"])
-def test_pages_are_the_whole_cut_up(library: Library, sort: Any, question: str) -> None:
+def test_pages_together_are_the_whole_ranking(library: Library, sort: Any, question: str) -> None:
     whole = ids(library, question, sort=sort)
     pages: list[Results] = []
     while not pages or pages[-1].results:
@@ -144,10 +144,10 @@ def test_pages_are_the_whole_cut_up(library: Library, sort: Any, question: str) 
     assert len(set(whole)) == len(whole)
 
 
-# What was understood, and why a hit is one
+# What was understood, and why units were found
 
 
-def test_a_concept_says_what_it_is_and_what_it_matched(library: Library) -> None:
+def test_a_concept_has_its_label_and_the_words_it_matched(library: Library) -> None:
     results = library.search("early menopause")
     (concept,) = results.query.concepts
     assert (concept.id, concept.matched, concept.source) == (
@@ -164,7 +164,7 @@ def test_a_concept_says_what_it_is_and_what_it_matched(library: Library) -> None
         assert set(hit.snippet.kinds) == {"synonym"}
 
 
-def test_words_as_typed_and_synonyms_are_told_apart(library: Library) -> None:
+def test_typed_words_and_synonyms_have_different_kinds(library: Library) -> None:
     hit = next(hit for hit in every(library, "POI") if hit.anchor == "s1-p1")
     marked = {hit.text[start:end] for start, end in hit.marks}
     assert {"POI", "Primary ovarian insufficiency", "premature ovarian failure"} <= marked
@@ -181,14 +181,14 @@ def test_words_as_typed_and_synonyms_are_told_apart(library: Library) -> None:
     assert {kind for hit in off.results for kind in hit.snippet.kinds} == {"typed"}
 
 
-def test_a_year_finds_what_appeared_in_it(library: Library) -> None:
+def test_a_year_finds_what_was_published_in_it(library: Library) -> None:
     papers = [hit for hit in every(library, kind=("reference",)) if hit.reference]
     of_2018 = {hit.id for hit in papers if hit.reference and hit.reference.year == 2018}
     assert len(of_2018) > 5
     assert of_2018 <= set(ids(library, "2018"))
 
 
-def test_a_concept_can_be_left_out_and_the_articles_own_names_count(library: Library) -> None:
+def test_a_concept_can_be_ignored_and_abbreviations_of_an_article_count(library: Library) -> None:
     both = library.search("AMH").query.concepts
     assert [concept.source for concept in both] == ["shi-2022", "thesaurus"]
     rest = library.search("AMH", without=("mesh:D054304",))
@@ -196,11 +196,11 @@ def test_a_concept_can_be_left_out_and_the_articles_own_names_count(library: Lib
     assert rest.query.filters == {"without": ["mesh:D054304"]}
     assert rest.total <= library.search("AMH").total
     first = library.search('"anti-Müllerian hormone" OR anti-Müllerian').results[0]
-    assert first.notes  # its words stand in an editorial note alone
+    assert first.notes  # its words occur only in an editorial note
     assert "Müllerian" not in first.text
 
 
-def test_corrections_are_made_said_and_may_be_refused(library: Library) -> None:
+def test_corrections_are_made_reported_and_can_be_switched_off(library: Library) -> None:
     query = library.search("granuloza apoptozis").query
     assert [(c.from_, c.to) for c in query.corrections] == [
         ("granuloza", "granulosa"), ("apoptozis", "apoptosis"),
@@ -213,10 +213,10 @@ def test_corrections_are_made_said_and_may_be_refused(library: Library) -> None:
     assert (refused.total, refused.query.corrections) == (0, ())
     assert library.search('"granuloza"').query.corrections == ()
     assert library.search("zebrafish").query.corrections == ()  # a word, though not in the review
-    assert library.search("menopas").query.corrections == ()  # near a stem, no word
+    assert library.search("menopas").query.corrections == ()  # similar to a stem, but not to a word
 
 
-def test_without_a_hit_each_part_says_what_it_finds_alone(library: Library) -> None:
+def test_without_hits_each_part_is_counted_on_its_own(library: Library) -> None:
     found = library.search("zebrafish AND POI AND (rat OR mice)")
     assert found.total == 0
     assert [(part.text, part.count) for part in found.query.parts] == [
@@ -227,7 +227,7 @@ def test_without_a_hit_each_part_says_what_it_finds_alone(library: Library) -> N
     assert library.search("POI").query.parts == ()
 
 
-def test_what_is_not_taken_as_typed_is_noticed(library: Library) -> None:
+def test_there_is_a_notice_for_what_is_not_read_as_typed(library: Library) -> None:
     (notice,) = library.search("(POI").query.notices
     assert "never closed" in notice
     assert ids(library, "(POI") == ids(library, "POI")
@@ -249,7 +249,7 @@ def test_snippets_are_the_unit_or_its_best_sentences(library: Library, question:
             assert shown.text == hit.text
         else:
             assert len(shown.spans) <= 2
-        assert not hit.marks or shown.marks  # the part that is shown is one that answers
+        assert not hit.marks or shown.marks  # the part shown is one with an answer
 
 
 def test_the_address_of_a_hit_carries_the_question(library: Library) -> None:
@@ -295,7 +295,7 @@ def test_a_question_over_the_limits_is_refused(
         ({"year_from": "2018"}, "year_from"),
     ],
 )
-def test_a_filter_of_another_type_is_refused(
+def test_a_filter_of_the_wrong_type_is_refused(
     library: Library, filters: dict[str, Any], parameter: str
 ) -> None:
     with pytest.raises(QuestionError) as refused:
@@ -303,14 +303,14 @@ def test_a_filter_of_another_type_is_refused(
     assert refused.value.parameter == parameter
 
 
-def test_filters_limit_a_request_too(library: Library) -> None:
+def test_filters_can_be_added_to_a_request(library: Library) -> None:
     asked, only = SearchRequest(q="mouse", per_page=100), ("table",)
     limited = library.search(asked, kind=only)
     assert [hit.id for hit in limited.results] == ids(library, "mouse", kind=only)
     assert 0 < limited.total < library.search(asked).total
 
 
-def test_a_correction_never_pushes_a_question_over_the_limits(library: Library) -> None:
+def test_a_correction_never_makes_a_question_too_long(library: Library) -> None:
     long = " ".join(["granuloza"] * 51)
     assert len(long) < 512
     assert library.search(long).query.corrections
@@ -319,7 +319,7 @@ def test_a_correction_never_pushes_a_question_over_the_limits(library: Library) 
 # The shelf: several articles
 
 
-def test_a_paper_that_two_articles_cite_knows_its_other_place(shelf: Library) -> None:
+def test_a_paper_cited_by_two_articles_links_to_the_other(shelf: Library) -> None:
     here, there = shelf.unit("small/ref-2"), shelf.unit("other/ref-1")
     assert here and here.reference and there and there.reference
     (link,) = here.reference.same_as
@@ -331,7 +331,7 @@ def test_a_paper_that_two_articles_cite_knows_its_other_place(shelf: Library) ->
     assert shelf.unit("other/ref-3") is shelf.unit("none/ref-1") is shelf.unit("") is None
 
 
-def test_sections_without_a_number_can_be_chosen(shelf: Library) -> None:
+def test_sections_without_a_number_can_be_selected(shelf: Library) -> None:
     facets = {each.value: each.count for each in shelf.search("vascularity").facets.section}
     assert facets == {"app1": 3, "app1.1": 1}
     for name, count in facets.items():
@@ -340,7 +340,7 @@ def test_sections_without_a_number_can_be_chosen(shelf: Library) -> None:
         shelf.search("vascularity", section=("t1-r1",))
 
 
-def test_an_article_is_chosen_and_counted(shelf: Library) -> None:
+def test_an_article_can_be_selected_and_is_counted(shelf: Library) -> None:
     facets = shelf.search("oocytes", article=("other",)).facets
     assert {each.value: each.count for each in facets.article} == {"small": 3, "other": 2}
     assert {each.value: each.label for each in facets.article}["other"] == "Notes on other cells"
@@ -367,7 +367,7 @@ def test_marks_of_an_article_are_those_of_its_hits(library: Library) -> None:
     assert library.detail("none") is None
 
 
-def test_mentions_lie_on_forms_of_their_concept(library: Library) -> None:
+def test_mentions_cover_forms_of_their_concept(library: Library) -> None:
     mentions = library.mentions("shi-2022")
     texts = {unit.anchor: unit.text for unit in library.units("shi-2022")}
     assert mentions.keys() == texts.keys()
@@ -382,7 +382,7 @@ def test_mentions_lie_on_forms_of_their_concept(library: Library) -> None:
         assert all(library.concept(one.concept) for one in found)
 
 
-def test_what_lies_below_a_concept_answers_for_it(library: Library) -> None:
+def test_narrower_concepts_answer_for_a_concept(library: Library) -> None:
     below = library.narrower("mesh:D059630")  # mesenchymal stem cells
     assert "mesh:D059630" in below
     assert len(below) > 5
@@ -395,7 +395,9 @@ def test_what_lies_below_a_concept_answers_for_it(library: Library) -> None:
 @pytest.mark.parametrize(
     "text", ["gran", "mir", "li", "exo", "the app", "3.4", "POI", "tgf-β", "w"]
 )
-def test_every_suggestion_begins_so_and_leads_somewhere(library: Library, text: str) -> None:
+def test_every_suggestion_begins_with_the_text_and_finds_something(
+    library: Library, text: str
+) -> None:
     found = library.suggest(text)
     assert found
     assert len(found) <= 8
@@ -419,7 +421,7 @@ def test_at_most_half_of_the_suggestions_are_of_one_kind(limit: int, of_a_kind: 
     assert kinds == ["concept"] * of_a_kind + ["title"] * (limit - of_a_kind)
 
 
-def test_suggestions_are_bounded(library: Library) -> None:
+def test_the_number_of_suggestions_is_limited(library: Library) -> None:
     assert library.suggest("") == library.suggest("   ") == library.suggest("zzzz") == ()
     assert len(library.suggest("m", 3)) == 3
     assert len({one.kind for one in library.suggest("m", 8)}) > 1

@@ -15,7 +15,7 @@ from poi_search.readers import formats_by_suffix, html, jats, pdftext, read_arti
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 
-def beside(folder: Path, toml: str) -> Path:
+def review_with_side_file(folder: Path, toml: str) -> Path:
     shutil.copy(CORPUS / "shi-2022.txt", folder / "a.txt")
     (folder / "a.toml").write_text(toml, encoding="utf-8")
     return folder / "a.txt"
@@ -30,7 +30,9 @@ def test_the_review_with_its_side_file() -> None:
 
 
 def test_overrides(tmp_path: Path) -> None:
-    path = beside(tmp_path, 'id = "b-1"\ntitle = "T"\nyear = 1999\nlicence = {name = "CC0"}\n')
+    path = review_with_side_file(
+        tmp_path, 'id = "b-1"\ntitle = "T"\nyear = 1999\nlicence = {name = "CC0"}\n'
+    )
     article = read_article(path)
     assert (article.id, article.title, article.year) == ("b-1", "T", 1999)
     assert (article.licence.name, article.journal) == ("CC0", "Medicine")
@@ -63,7 +65,7 @@ def test_without_a_side_file_the_name_is_the_id(tmp_path: Path) -> None:
         ("[licence]\nurl = 1", 'licence.url: it is 1, not text. Write it as url = "…"'),
         (
             'id = "a/b"',
-            "id: it is \"a/b\", not an id of small letters, digits, '-', '_' and '.'."
+            "id: it is \"a/b\", not an id of lowercase letters, digits, '-', '_' and '.'."
             ' Write it as id = "shi-2022"',
         ),
         (
@@ -75,7 +77,7 @@ def test_without_a_side_file_the_name_is_the_id(tmp_path: Path) -> None:
 )
 def test_a_wrong_side_file(tmp_path: Path, toml: str, message: str) -> None:
     with pytest.raises(ReadError) as caught:
-        read_article(beside(tmp_path, toml))
+        read_article(review_with_side_file(tmp_path, toml))
     assert str(caught.value) == f"a.toml, {message}"
 
 
@@ -91,7 +93,7 @@ def test_a_wrong_side_file(tmp_path: Path, toml: str, message: str) -> None:
     ],
 )
 def test_a_side_file_that_is_not_toml(tmp_path: Path, raw: bytes, message: str) -> None:
-    path = beside(tmp_path, "")
+    path = review_with_side_file(tmp_path, "")
     (tmp_path / "a.toml").write_bytes(raw)
     with pytest.raises(ReadError) as caught:
         read_article(path)
@@ -99,7 +101,7 @@ def test_a_side_file_that_is_not_toml(tmp_path: Path, raw: bytes, message: str) 
 
 
 def test_a_side_file_that_cannot_be_opened(tmp_path: Path) -> None:
-    path = beside(tmp_path, "")
+    path = review_with_side_file(tmp_path, "")
     (tmp_path / "a.toml").unlink()
     (tmp_path / "a.toml").mkdir()
     with pytest.raises(ReadError, match=r"a\.toml: it cannot be opened \(Is a directory\)"):
@@ -107,9 +109,9 @@ def test_a_side_file_that_cannot_be_opened(tmp_path: Path) -> None:
 
 
 def test_only_the_text_of_a_licence_may_be_empty(tmp_path: Path) -> None:
-    assert read_article(beside(tmp_path, "[licence]\ntext = ''")).licence.text == ""
+    assert read_article(review_with_side_file(tmp_path, "[licence]\ntext = ''")).licence.text == ""
     with pytest.raises(ReadError, match=r'a\.toml, licence\.url: it is "", not text'):
-        read_article(beside(tmp_path, "[licence]\nurl = ''"))
+        read_article(review_with_side_file(tmp_path, "[licence]\nurl = ''"))
 
 
 def test_the_reader_of_each_suffix() -> None:

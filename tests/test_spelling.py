@@ -1,4 +1,4 @@
-"""Spelling: slips are mended, and what is spelt well is left alone."""
+"""Spelling: slips are corrected, and correct words are left alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.query.slips import contrary, habit, slip_cost
+from poi_search.query.slips import are_contrary, slip_cost, sound_key
 from poi_search.query.spelling import Candidate, Speller
 from poi_search.text.analysis import tokenize
 from poi_search.text.stemming import stem
@@ -49,11 +49,11 @@ def speller(vocabulary: Counter[str]) -> Speller:
         ("embrio", "embryo"),
         ("xenograftts", "xenografts"),
         ("fenotype", "phenotype"),  # f/ph: two edits, one sound
-        ("Mennopause", "menopause"),  # a term that the corpus need not have
+        ("Mennopause", "menopause"),  # a term need not occur in the corpus
         ("Gránuloza", "granulosa"),
     ],
 )
-def test_mends_slips(typed: str, meant: str) -> None:
+def test_slips_are_corrected(typed: str, meant: str) -> None:
     known = {
         "granulosa": 9, "follicle": 9, "umbilical": 9, "ovaries": 9, "mesenchymal": 9,
         "apoptosis": 9, "insufficiency": 9, "chemotherapy": 9, "amniotic": 9, "embryo": 9,
@@ -69,7 +69,7 @@ def test_mends_slips(typed: str, meant: str) -> None:
     " zebrafish haemophilia oesophagus vaccination antibiotics kidney dentistry sunscreen"
     " smoking alcohol yoga weekend bicycle philosophy il6 mir21 hucmscs brca1 pcos".split(),
 )
-def test_leaves_alone_what_may_be_right(speller: Speller, word: str) -> None:
+def test_words_that_may_be_right_are_left_alone(speller: Speller, word: str) -> None:
     assert speller.best(word) is None or speller.knows(word)
 
 
@@ -97,8 +97,8 @@ def test_words_of_terms_are_left_alone_and_offered() -> None:
         ("intracellular", "intercellular"),
     ],
 )
-def test_never_turns_a_word_into_its_contrary(known: str, typed: str) -> None:
-    assert contrary(typed, known)
+def test_no_word_is_corrected_to_its_contrary(known: str, typed: str) -> None:
+    assert are_contrary(typed, known)
     assert Speller({known: 50}).suggest(typed) == ()
 
 
@@ -150,12 +150,12 @@ def test_halves_have_three_letters_and_those_of_three_are_common() -> None:
         ("ixe", "cyxe", 2.3),  # the first letter of one for the second of the other
         ("cels", "cells", 0.4),
         ("cll", "cell", 0.7),
-        ("cellk", "cell", 1.1),  # one letter more at the end
-        ("clels", "cells", 0.6),  # letters that changed places
+        ("cellk", "cell", 1.1),  # an extra letter at the end
+        ("clels", "cells", 0.6),  # transposed letters
         ("eclls", "cells", 0.8),
     ],
 )
-def test_what_a_slip_costs(typed: str, meant: str, cost: float) -> None:
+def test_slip_costs(typed: str, meant: str, cost: float) -> None:
     assert slip_cost(typed, meant) == pytest.approx(cost)
 
 
@@ -203,7 +203,7 @@ LETTERS = st.text(alphabet="aeilmnorstcgy", min_size=1, max_size=14)
 
 
 @given(LETTERS, st.dictionaries(LETTERS, st.integers(1, 99), max_size=12))
-def test_suggestions_are_known_others_and_repeatable(word: str, known: dict[str, int]) -> None:
+def test_suggestions_are_known_distinct_and_deterministic(word: str, known: dict[str, int]) -> None:
     speller = Speller(known)
     suggestions = speller.suggest(word)
     assert suggestions == Speller(dict(reversed(known.items()))).suggest(word)
@@ -211,7 +211,7 @@ def test_suggestions_are_known_others_and_repeatable(word: str, known: dict[str,
         assert known[each.form] == each.frequency
         assert stem(each.form) != stem(word)
         assert len(word) > 4
-        assert each.distance <= 3 or habit(each.form) == habit(word)
+        assert each.distance <= 3 or sound_key(each.form) == sound_key(word)
 
 
 @given(LETTERS, LETTERS)

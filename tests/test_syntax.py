@@ -1,4 +1,4 @@
-"""The grammar of a question: what is read how, what is said about the rest, and its laws."""
+"""The grammar of a question: how texts are parsed, notices about the rest, and its laws."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ QUIET: list[tuple[str, Node]] = [
 
 
 @pytest.mark.parametrize(("text", "expected"), QUIET)
-def test_reads(text: str, expected: Node) -> None:
+def test_texts_are_parsed(text: str, expected: Node) -> None:
     parsed = parse(text)
     assert parsed.tree == expected
     assert parsed.notices == ()
@@ -175,7 +175,7 @@ def test_years(written: str, low: int | None, high: int | None) -> None:
         ("rat -80", W("rat -80"), "NOT 80"),
     ],
 )
-def test_says_what_it_did_not_take(text: str, expected: Node, says: str) -> None:
+def test_notices_say_what_was_not_read_as_typed(text: str, expected: Node, says: str) -> None:
     parsed = parse(text)
     assert parsed.tree == expected
     assert len(parsed.notices) == 1
@@ -183,7 +183,7 @@ def test_says_what_it_did_not_take(text: str, expected: Node, says: str) -> None
     assert parsed.notices[0].endswith(".")
 
 
-def test_many_notices_are_cut_short() -> None:
+def test_many_notices_are_abridged() -> None:
     notices = parse(" ".join(f"kind:no{n}" for n in range(12))).notices
     assert len(notices) == 9
     assert notices[-1] == "And 4 similar notices."
@@ -216,7 +216,7 @@ def test_limits(text: str, found: int, limit: int) -> None:
         "-" * 512,
     ],
 )
-def test_just_within_the_limits(text: str) -> None:
+def test_questions_at_the_limits(text: str) -> None:
     parse(text)
 
 
@@ -241,7 +241,7 @@ WIDE = Limits(characters=100_000, clauses=10_000, depth=200)
 
 
 @given(QUESTIONS)
-def test_any_text_gives_a_tree_with_true_places(text: str) -> None:
+def test_every_text_has_a_tree_with_correct_spans(text: str) -> None:
     parsed = parse(text, WIDE)
     for node in walk(parsed.tree):
         start, end = node.span
@@ -256,12 +256,12 @@ def test_any_text_gives_a_tree_with_true_places(text: str) -> None:
 
 
 @given(QUESTIONS)
-def test_a_tree_written_out_reads_the_same(text: str) -> None:
+def test_an_unparsed_tree_parses_to_an_equal_tree(text: str) -> None:
     tree = parse(text, WIDE).tree
     assert parse(unparse(tree), WIDE).tree == tree
 
 
-def test_replaces_words_and_nothing_else() -> None:
+def test_only_words_are_replaced() -> None:
     question = "-stemcell granuloza* title:ovry AND Granuloza"
     assert (
         replace_words(question, [(36, 45, "granulosa"), (1, 9, "stem cell"), (27, 31, "ovary")])
@@ -271,7 +271,7 @@ def test_replaces_words_and_nothing_else() -> None:
         replace_words("granuloza", [(0, 4, "x"), (2, 9, "y")])
 
 
-def test_the_table_of_fields_is_sound() -> None:
+def test_the_table_of_fields_is_consistent() -> None:
     names = [name for field in SEARCH_FIELDS for name in (field.name, *field.short)]
     tags = [tag for field in SEARCH_FIELDS for tag in field.tags.split(", ") if tag]
     assert len(names) == len(set(names)) == len(FIELDS)
@@ -279,12 +279,12 @@ def test_the_table_of_fields_is_sound() -> None:
     assert {tag: TAGS[tag] for tag in tags} == {
         tag: field.name for field in SEARCH_FIELDS for tag in field.tags.split(", ") if tag
     }
-    # A tag comes after its words, of which only years are told apart.
+    # A tag follows its words, of which only years are recognised.
     assert {field.value for field in SEARCH_FIELDS if field.tags} <= {"words", "keyword", "years"}
 
 
 @pytest.mark.parametrize("field", SEARCH_FIELDS, ids=lambda field: field.name)
-def test_examples_of_fields_are_read_as_that_field(field: SearchField) -> None:
+def test_examples_of_fields_are_parsed_as_that_field(field: SearchField) -> None:
     for example in field.example.replace(" or ", ", ").split(", "):
         parsed = parse(example)
         assert not parsed.notices

@@ -1,4 +1,4 @@
-"""The thesaurus: strict files, mentions by the longest term, and what the lint finds."""
+"""The thesaurus: strict files, mentions by the longest term, and the findings of the lint."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def found(lexicon: Lexicon, text: str, **more: bool) -> list[tuple[str, str, boo
     return [(m.concept, text[m.start : m.end], m.inner) for m in mentions]
 
 
-def test_the_longest_term_wins_and_what_lies_in_it_is_inner() -> None:
+def test_the_longest_term_wins_and_terms_inside_it_are_inner() -> None:
     assert found(TEXT, "Human umbilical cord mesenchymal stem cells (UCMSCs)") == [
         ("local:ucmsc", "umbilical cord mesenchymal stem cells", False),
         ("mesh:D014470", "umbilical cord", True),
@@ -46,7 +46,7 @@ def test_the_longest_term_wins_and_what_lies_in_it_is_inner() -> None:
     ]
 
 
-def test_short_forms_need_their_capitals_in_a_text_only() -> None:
+def test_short_forms_need_their_capitals_only_in_texts() -> None:
     assert found(TEXT, "a star; StAR, MSCs, msc") == [
         ("local:star", "StAR", False),
         ("mesh:D059630", "MSCs", False),
@@ -64,7 +64,7 @@ def test_a_name_does_not_cross_a_comma_or_a_sentence() -> None:
     ]
 
 
-def test_function_words_of_a_question_are_no_part_of_a_name() -> None:
+def test_function_words_of_a_question_are_not_part_of_a_name() -> None:
     text = "stem cells out of an umbilical cord"
     content = [t for t in tokenize(text) if t.exact not in ("out", "of", "an")]
     mentions = QUESTION.find(text, content)
@@ -74,7 +74,7 @@ def test_function_words_of_a_question_are_no_part_of_a_name() -> None:
     assert [m.concept for m in QUESTION.find(asked, content, inner=False)] == ["local:ucmsc"]
 
 
-def test_above_and_below() -> None:
+def test_broader_and_narrower() -> None:
     assert THESAURUS.broader("local:ucmsc") == ("mesh:D059630",)
     assert THESAURUS.narrower("mesh:D059630") == {"mesh:D059630", "local:ucmsc"}
 
@@ -85,7 +85,7 @@ def article(text: str, *pairs: tuple[str, str]) -> Article:
     return Article("a", "A", abbreviations=listed, sections=(section,))
 
 
-def test_an_article_defines_its_own_names() -> None:
+def test_an_article_defines_abbreviations() -> None:
     text = "We made ovarian regenerative patches (ORP). The ORP held."
     defined = own(article(text), THESAURUS, TEXT)
     assert [(c.label, c.case, c.source) for c in defined.concepts] == [
@@ -93,12 +93,12 @@ def test_an_article_defines_its_own_names() -> None:
     ]
     lexicon = TEXT.extended(defined.forms)
     assert [m[1] for m in found(lexicon, text)] == ["ovarian regenerative patches", "ORP", "ORP"]
-    assert found(lexicon, "the orp held") == []  # its capitals belong to it
+    assert found(lexicon, "the orp held") == []  # its capitals must match
     assert defined.findings == ()
     assert found(TEXT, text) == []
 
 
-def test_what_an_article_reads_otherwise_is_found_both_ways_and_reported() -> None:
+def test_contradicting_abbreviations_are_found_both_ways_and_reported() -> None:
     defined = own(
         article("", ("AMH", "automated materials handling"), ("hMSC", "mesenchymal stem cell")),
         THESAURUS,
@@ -171,7 +171,7 @@ CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
         ),
     ],
 )
-def test_a_topic_file_that_cannot_be_used_says_where(
+def test_the_error_for_an_invalid_topic_file_says_where(
     tmp_path: Path, content: str, says: str
 ) -> None:
     (tmp_path / "a.toml").write_text(content)
@@ -189,7 +189,7 @@ def test_a_topic_is_a_file(tmp_path: Path) -> None:
     }
 
 
-def test_lint_names_what_is_wrong() -> None:
+def test_lint_reports_errors() -> None:
     concepts = (
         Concept("local:a", "A", ("one thing", "one things"), broader=("local:b",), topic="t.toml"),
         Concept("local:b", "B", ("One-Thing",), broader=("local:a", "local:gone")),
@@ -217,7 +217,7 @@ def test_ids_and_labels_are_verified_against_a_table(tmp_path: Path) -> None:
     ]
 
 
-def test_other_ids_of_a_concept_are_verified_too_but_have_labels_of_their_own(
+def test_other_ids_of_a_concept_are_verified_but_may_have_other_labels(
     tmp_path: Path,
 ) -> None:
     table = tmp_path / "mesh.tsv"
@@ -230,14 +230,14 @@ def test_other_ids_of_a_concept_are_verified_too_but_have_labels_of_their_own(
     assert messages == ["Eggs: mesh:D3 is not in mesh.tsv"]
 
 
-def test_a_concept_may_have_short_forms_alone_but_not_nothing() -> None:
+def test_a_concept_may_have_only_short_forms_but_not_no_forms() -> None:
     named = Concept("local:a", "A", (), ("AMH",))
     nameless = Concept("local:b", "B", (), ())
     messages = [finding.message for finding in lint(Thesaurus((named, nameless)))]
     assert messages == ["B: it has no terms"]
 
 
-def test_concepts_that_a_corpus_lacks_are_counted_and_some_are_named() -> None:
+def test_concepts_missing_from_a_corpus_are_counted_and_some_are_named() -> None:
     concepts = tuple(Concept(f"local:{n}", f"C{n}", (f"thing {n}",)) for n in range(1, 15))
     everything = Thesaurus(concepts)
     names = ", ".join(f"C{n}" for n in range(1, 13))
@@ -250,7 +250,7 @@ def test_concepts_that_a_corpus_lacks_are_counted_and_some_are_named() -> None:
     assert lint(everything, {concept.id for concept in concepts}) == []
 
 
-def test_the_thesaurus_that_comes_with_the_product_is_sound_and_broad() -> None:
+def test_the_bundled_thesaurus_is_sound_and_broad() -> None:
     terms = thesaurus.load()
     assert [f for f in lint(terms) if f.severity == "error"] == []
     assert len(terms.concepts) >= 400

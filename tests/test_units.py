@@ -1,20 +1,19 @@
-"""The facts of the real review, as a program gets them from `poi-search serve` over HTTP."""
+"""The facts of the real review, read from the JSON API."""
 
 from __future__ import annotations
 
 import csv
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
+from poi_search.library import Library
 from poi_search.readers.citations import parse_numbers
+from poi_search.web import create_app
 
 DATA = Path(__file__).parent / "data"
 Json = dict[str, Any]
@@ -26,33 +25,20 @@ def facts(name: str) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def server(home: Path) -> Iterator[HTTPConnection]:
-    command = [sys.executable, "-m", "poi_search", "serve", "--home", str(home), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout
-            said = re.search(r"http://127\.0\.0\.1:(\d+)$", process.stdout.readline().strip())
-            assert said
-            connection = HTTPConnection("127.0.0.1", int(said[1]), timeout=10)
-            yield connection
-            connection.close()
-        finally:
-            process.terminate()
-    assert process.returncode == 0
+def server(library: Library) -> FlaskClient:
+    return create_app(library).test_client()
 
 
-def get(server: HTTPConnection, address: str) -> Json:
-    server.request("GET", address)
-    answer = server.getresponse()
-    body = answer.read()
-    assert answer.status == 200, (address, body)
-    found: Json = json.loads(body)
+def get(server: FlaskClient, address: str) -> Json:
+    answer = server.get(address)
+    assert answer.status_code == 200, (address, answer.text)
+    found: Json = json.loads(answer.data)
     return found
 
 
 @pytest.fixture(scope="module")
-def units(server: HTTPConnection) -> dict[str, Json]:
-    """Every unit by its anchor, each asked for by its address."""
+def units(server: FlaskClient) -> dict[str, Json]:
+    """Every unit by its anchor, each requested from its address."""
     anchors = get(server, "/api/articles/shi-2022")["anchors"]
     return {anchor: get(server, f"/api/units/shi-2022/{anchor}") for anchor in anchors}
 
@@ -65,7 +51,7 @@ def without_markers(unit: Json) -> str:
     return text
 
 
-def test_all_units_are_there_under_their_own_names(units: dict[str, Json]) -> None:
+def test_all_units_are_available_by_id(units: dict[str, Json]) -> None:
     kinds = [unit["kind"] for unit in units.values()]
     assert {kind: kinds.count(kind) for kind in kinds} == {
         "section": 48, "figure": 2, "table": 17, "reference": 98,
@@ -93,7 +79,7 @@ def test_paragraphs_begin_end_and_cite_as_printed(units: dict[str, Json]) -> Non
         ]
 
 
-def test_every_place_of_a_citation_is_a_marker_that_names_it(units: dict[str, Json]) -> None:
+def test_every_place_of_a_citation_is_a_marker_that_cites_it(units: dict[str, Json]) -> None:
     for unit in units.values():
         for one in unit["citations"]:
             assert one["places"]
@@ -103,7 +89,7 @@ def test_every_place_of_a_citation_is_a_marker_that_names_it(units: dict[str, Js
                 assert one["number"] in parse_numbers(marker.strip("[]"))
 
 
-def test_rows_hold_their_cells(units: dict[str, Json]) -> None:
+def test_rows_contain_their_cells(units: dict[str, Json]) -> None:
     rows = facts("shi-2022.rows.tsv")
     for fact in rows:
         unit = units[f"t1-r{fact['row']}"]
@@ -154,8 +140,8 @@ def test_citations_and_cited_by_are_the_same_pairs(units: dict[str, Json]) -> No
     assert len({reference for _, reference in forward}) == 98
 
 
-def test_sections_hold_the_units_in_reading_order(
-    server: HTTPConnection, units: dict[str, Json]
+def test_sections_list_their_units_in_reading_order(
+    server: FlaskClient, units: dict[str, Json]
 ) -> None:
     article = get(server, "/api/articles/shi-2022")
     held = [anchor for section in article["sections"] for anchor in section["anchors"]]
@@ -168,7 +154,7 @@ def test_sections_hold_the_units_in_reading_order(
             assert len(place["path"]) == section["level"]
 
 
-def test_search_finds_the_very_units(server: HTTPConnection, units: dict[str, Json]) -> None:
+def test_search_returns_the_same_units(server: FlaskClient, units: dict[str, Json]) -> None:
     found = get(server, "/api/search?q=mir21+granuloza&per_page=100")
     assert found["query"]["searched"] == "mir21 granulosa"
     assert found["total"] == len(found["results"]) > 20

@@ -1,4 +1,4 @@
-"""What a reference states is the same in the model, in the JSON and in every export of it."""
+"""The fields of a reference are the same in the model, in the JSON and in every export."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from poi_search.web.citation_tags import coins
 
 
 def work(kind: str, inner: str) -> Reference:
-    """The reference that an `element-citation` of JATS states."""
+    """The reference in a JATS `element-citation`."""
     source = f"""<article><front><article-meta><title-group><article-title>T</article-title>
         </title-group></article-meta></front><body><p>Text.</p></body><back><ref-list><ref id="r1">
         <element-citation publication-type="{kind}">{inner}</element-citation>
@@ -59,7 +59,7 @@ def test_a_chapter() -> None:
     )
 
 
-def test_a_page_of_the_web() -> None:
+def test_a_web_page() -> None:
     found = work("web", WEB)
     assert (found.kind, found.year) == ("web", None)
     assert (found.url, found.accessed) == ("https://example.org/m", "2022-05-03")
@@ -91,7 +91,7 @@ def test_kinds(stated: str, inner: str, kind: str) -> None:
     assert work(stated, f"{inner}<year>2010</year>").kind == kind
 
 
-def test_editors_are_called_so_where_there_are_no_authors() -> None:
+def test_editors_are_labelled_if_there_are_no_authors() -> None:
     found = work(
         "book",
         f'<person-group person-group-type="editor">{person("Boss", "Bob")}</person-group>'
@@ -110,8 +110,8 @@ def view(reference: Reference) -> ReferenceView:
     return unit.view.reference
 
 
-def filled() -> Reference:
-    """A reference with a value of its own in every field."""
+def complete_reference() -> Reference:
+    """A reference with a distinct value in every field."""
     values: dict[str, object] = {
         "number": 1, "year": 2020, "et_al": True, "kind": "chapter", "accessed": "2022-05-03",
         "names": (Name("Hof", "M", "van 't"), Name(body="WHO Group")),
@@ -122,7 +122,7 @@ def filled() -> Reference:
 
 
 def test_a_view_has_every_field_of_its_reference() -> None:
-    reference, shown = filled(), view(filled())
+    reference, shown = complete_reference(), view(complete_reference())
     assert isinstance(shown, Reference)
     assert {name: getattr(shown, name) for name in asdict(reference)} == asdict(reference)
     assert shown.authors == ("van 't Hof M", "WHO Group")
@@ -135,8 +135,8 @@ def test_a_view_has_every_field_of_its_reference() -> None:
     assert told["kind"] == "chapter"
 
 
-def test_what_one_states_completes_the_other() -> None:
-    reference = filled()
+def test_a_reference_is_completed_from_another() -> None:
+    reference = complete_reference()
     bare = Reference(7, "As printed.")
     completed = complete(bare, reference)
     assert completed == replace(reference, number=7, text="As printed.")
@@ -150,15 +150,15 @@ def test_every_text_of_a_reference_is_tidied() -> None:
     nasty = {
         field.name: f"{value}\n\x00"
         for field in fields(Reference)
-        if isinstance(value := getattr(filled(), field.name), str)
+        if isinstance(value := getattr(complete_reference(), field.name), str)
     }
     dirty = replace(
-        filled(),
+        complete_reference(),
         **nasty,
         names=(Name("Hof\n", "M", "van\r't"), Name(body="WHO\nGroup"), Name(" \n")),
         headings=("Ovary\n", " "),
     )
-    assert tidy(dirty) == filled()
+    assert tidy(dirty) == complete_reference()
 
 
 def test_a_chapter_in_every_export() -> None:

@@ -1,4 +1,4 @@
-"""From the tree of a question back to a text: what the grammar must read the same again."""
+"""From the tree of a question back to a text that must parse to an equal tree."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _SIMPLE = re.compile(r"\w+")
 
 
 def unparse(node: Node) -> str:
-    """A question that parses to an equal tree, written in one way only."""
+    """A question that parses to an equal tree, in canonical form."""
     return _written(node)[0]
 
 
 def _written(node: Node) -> tuple[str, int]:  # noqa: PLR0911  # one way per node
-    """The text of a node, and how closely it holds together."""
+    """The text of a node, and its precedence."""
     match node:
         case tree.Words(text=text):
             return text, _SIDE
@@ -41,7 +41,7 @@ def _held(node: Node, least: int) -> str:
 
 
 def _side(children: Iterable[Node]) -> str:
-    """Side by side; a run of words after another is kept apart by parentheses."""
+    """Parts side by side; parentheses separate adjacent runs of words."""
     texts: list[str] = []
     before: Node | None = None
     for child in children:

@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
-    """`Library`, imported when it is first asked for: the bare import stays cheap."""
+    """Import `Library` on first use, to keep `import poi_search` cheap."""
     if name == "Library":
         from poi_search.library import Library  # noqa: PLC0415
 

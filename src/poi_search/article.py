@@ -1,8 +1,8 @@
-"""What an article is: plain data, made by the readers and read by everything else.
+"""The data model of an article: plain data, made by the readers and used everywhere else.
 
-Offsets are counted in Unicode code points of the text they belong to. Citation markers
-stay in the text as printed (`… and so on.[1–3]`); a `Citation` says where they stand.
-The kinds of block are tagged structs, so that an article read back knows them apart.
+Offsets are in Unicode code points of the text they belong to. Citation markers stay in the
+text as printed (`… and so on.[1–3]`); a `Citation` gives their position. The kinds of block
+are tagged structs, so that decoding an article can tell them apart.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WorkKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One citation marker: `text[start:end]` names the references `numbers`, ranges expanded."""
+    """One citation marker: `text[start:end]` cites the references `numbers`, ranges expanded."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A piece of plain text with the citation markers in it."""
+    """A piece of plain text with its citation markers."""
 
     text: str
     citations: tuple[Citation, ...] = ()
@@ -46,9 +46,9 @@ class Paragraph(Struct, frozen=True, tag=True):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A body row of a table, every cell filled, with what it inherits from the rows above.
+    """A body row of a table, with every cell filled, inherited values included.
 
-    `group` is the text of the section row that it stands under, if the table has such rows.
+    `group` is the text of the group heading above it, if the table has group headings.
     """
 
     anchor: str
@@ -57,7 +57,7 @@ class Row:
 
 
 class Table(Struct, frozen=True, tag=True):
-    """`header` has a text per column, several header rows joined; empty if none is printed."""
+    """`header` has a text per column, with several header rows joined; empty if none is printed."""
 
     anchor: str
     label: str
@@ -78,10 +78,10 @@ Block = Paragraph | Table | Figure
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it, up to the next heading of any level.
+    """A heading and the blocks under it, up to the next heading of any level.
 
-    `number` is the place in the article ('3.4'; '' for front and back matter), `label` the
-    number as printed ('' where the source prints none), `level` 1 for a top section.
+    `number` is the position in the article ('3.4'; '' for front and back matter), `label` the
+    number as printed ('' if none is), `level` is 1 for a top-level section.
     """
 
     anchor: str
@@ -97,9 +97,9 @@ class Section:
 
 
 class Name(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A person, or a body such as 'WHO Working Group', which has nothing but `body`.
+    """A person, or a body such as 'WHO Working Group', which has only `body`.
 
-    `given` holds given names or initials, whichever the source has; `particle` ('van der')
+    `given` contains given names or initials, whichever the source has; `particle` ('van der')
     precedes the family name and is ignored in sorting.
     """
 
@@ -111,12 +111,12 @@ class Name(Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Reference(Struct, frozen=True):
-    """An entry of a reference list, or what a record says of a paper (then `number` is 0).
+    """An entry in a reference list, or the record of a paper (then `number` is 0).
 
-    `number` is its place in the list, from 1; `text` the entry as printed, without its number.
-    `names` are the authors, `et_al` tells that their list is cut short; `journal` is the title
-    of what contains the work, be it a journal or a book. `accessed` is an ISO date. `note`
-    holds e.g. a published correction. What the source does not state is empty.
+    `number` is its position in the list, from 1; `text` is the entry as printed, without its
+    number. `names` are the authors; `et_al` is true if the list of authors is incomplete.
+    `journal` is the title of the journal or book that contains the work. `accessed` is an ISO
+    date. `note` is, for example, a published correction. What the source does not state is empty.
     """
 
     number: int
@@ -161,7 +161,7 @@ class Affiliation:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """`name` in short ('CC BY 4.0'), `url` where it is set out, `text` as printed."""
+    """A licence: short `name` ('CC BY 4.0'), `url` of its terms, and `text` as printed."""
 
     name: str = ""
     url: str = ""
@@ -170,7 +170,7 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What happened ('received', 'accepted', 'published', …) and when, as printed or ISO."""
+    """An event ('received', 'accepted', 'published', …) and its date, as printed or ISO."""
 
     event: str
     date: str
@@ -186,7 +186,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """What the article itself defines, and the unit where it does."""
+    """An abbreviation that the article defines, and the unit that defines it."""
 
     short: str
     long: str
@@ -195,10 +195,10 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """What became of one line (or, in a marked-up source, one element) of the source.
+    """What happened to one line (or, in a marked-up source, one element) of the source.
 
-    `where` lists anchors of units and `metadata:<field>`; empty when it was set aside,
-    and then `reason` says why.
+    `where` lists anchors of units and `metadata:<field>`. It is empty if the line was set aside;
+    then `reason` says why.
     """
 
     line: int
@@ -208,7 +208,7 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Damage from the conversion that was mended, because only one reading is possible."""
+    """Conversion damage that was repaired, as only one reading is possible."""
 
     line: int
     printed: str
@@ -218,7 +218,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a person should look at; `place` is an anchor, a line ('line 84') or a file."""
+    """An issue to look at; `place` is an anchor, a line ('line 84') or a file."""
 
     severity: Severity
     place: str
@@ -253,7 +253,7 @@ class Article:
 
 
 class ReadError(Exception):
-    """A source that cannot be read: which file, where in it, what is wrong, what to do."""
+    """A source that cannot be read: which file, where, what is wrong, and what to do."""
 
     def __init__(self, file: str, place: str, problem: str, remedy: str) -> None:
         self.file, self.place, self.problem, self.remedy = file, place, problem, remedy

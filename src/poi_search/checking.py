@@ -1,4 +1,4 @@
-"""`poi-search check`: everything a librarian should know before trusting the library."""
+"""`poi-search check`: everything to review before trusting the library."""
 
 from __future__ import annotations
 

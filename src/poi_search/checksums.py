@@ -1,4 +1,4 @@
-"""Checksums of files, worked out again only when a file's size or time has changed."""
+"""Checksums of files, computed again only if the size or time of a file has changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def checksum(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal. Raises `OSError` if it cannot be read."""
+    """The SHA-256 of a file, in hexadecimal. Raises `OSError` if it cannot be read."""
     seen = path.stat()
     return _checksum(path, seen.st_size, seen.st_mtime_ns, seen.st_ino)
 

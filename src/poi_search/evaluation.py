@@ -1,8 +1,8 @@
-"""How good a ranking is, by judged queries: nDCG@10, average precision, recall@20, MRR.
+"""The quality of a ranking on judged queries: nDCG@10, average precision, recall@20, MRR.
 
-Conventions, as in trec_eval: gain is the grade itself, the discount at rank r is log2(r + 1),
-the ideal ranking has all judged units of a query, a unit that nobody judged has grade 0, and a
-mean is over all queries. For the binary measures a unit of any grade above 0 is relevant.
+The conventions are those of trec_eval: the gain is the grade itself, the discount at rank r is
+log2(r + 1), the ideal ranking contains all judged units of a query, unjudged units have grade 0,
+and means are over all queries. For the binary measures, every grade above 0 is relevant.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from typing import Annotated
 import msgspec
 
 Rank = Callable[[str], Sequence[str]]
-"""The text of a query → ids of units, the best first."""
+"""The text of a query → the ids of units, best first."""
 
 NDCG_DEPTH = 10
 RECALL_DEPTH = 20
 
 
 class JudgmentsError(Exception):
-    """A file of judgments that cannot be used: which line, what is wrong, what to do."""
+    """A file of judgments that cannot be used: which line, what is wrong, and what to do."""
 
 
 class Judged(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A query with the units judged and their grades; 0 is for what is not relevant."""
+    """A query with the grades of its judged units; 0 means not relevant."""
 
     qid: str
     text: str
@@ -48,7 +48,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The scores of every query by qid, of each type in order of appearance, and of all."""
+    """The scores of each query by qid, of each type in order of appearance, and of all."""
 
     by_query: Mapping[str, Scores]
     by_type: Mapping[str, Scores]
@@ -56,22 +56,22 @@ class Report:
 
 
 def load_judgments(path: Path) -> list[Judged]:
-    """The judged queries of a file with a JSON object on each line, empty lines apart.
+    """The judged queries of a file with a JSON object per line; empty lines are ignored.
 
-    Raises JudgmentsError for a file that cannot be read or has no query, for a line of another
-    form, a query without a relevant unit and a qid that comes twice.
+    Raises JudgmentsError for a file that cannot be read or has no queries, for an invalid line,
+    a query without a relevant unit, and a repeated qid.
     """
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # as JSON Lines says
+        lines = path.read_text(encoding="utf-8").split("\n")  # JSON Lines are separated by \n only
     except (OSError, UnicodeDecodeError) as error:
         raise JudgmentsError(f"{path} cannot be read: {error}. It must be UTF-8 text.") from None
-    judged = list(_parsed(path, lines))
+    judged = list(_read_queries(path, lines))
     if not judged:
         raise JudgmentsError(f"{path} contains no queries. Put a JSON object on each line.")
     return judged
 
 
-def _parsed(path: Path, lines: Iterable[str]) -> Iterator[Judged]:
+def _read_queries(path: Path, lines: Iterable[str]) -> Iterator[Judged]:
     seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -97,7 +97,7 @@ def _parsed(path: Path, lines: Iterable[str]) -> Iterator[Judged]:
 
 
 def evaluate(judgments: Sequence[Judged], rank: Rank) -> Report:
-    """How well `rank` does on the judged queries. A unit ranked twice counts the first time."""
+    """Measure `rank` on the judged queries. For a unit ranked twice, the first rank counts."""
     by_query: dict[str, Scores] = {}
     types: dict[str, list[Scores]] = {}
     for query in judgments:
@@ -109,7 +109,7 @@ def evaluate(judgments: Sequence[Judged], rank: Rank) -> Report:
 
 
 def score(ranked: Sequence[str], rels: Mapping[str, int]) -> Scores:
-    """The measures of one ranking, of units that each come once."""
+    """The measures of one ranking of distinct units."""
     grades = [rels.get(unit, 0) for unit in ranked]
     relevant = sum(grade > 0 for grade in rels.values())
     places = [place for place, grade in enumerate(grades, 1) if grade > 0]

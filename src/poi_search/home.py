@@ -1,4 +1,4 @@
-"""Where the corpus and the index live: one folder with `corpus/` in it."""
+"""The home of a library: the folder that contains `corpus/` and the index."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ CLONE = Path(__file__).resolve().parents[2]
 
 
 class HomeError(Exception):
-    """No home: the message says where it was looked for and how to name one."""
+    """No home was found; the message says where it was looked for, and how to specify one."""
 
 
 def find_home(given: str | Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """`given`, else $POI_SEARCH_HOME, else this folder or the clone if it has `corpus/`.
+    """`given`, else $POI_SEARCH_HOME, else the current folder or the clone if it has `corpus/`.
 
-    A home that was named but has no `corpus/` is an error, never passed over.
+    A home that is specified but has no `corpus/` is an error, and never skipped.
     """
     for name, value in (("--home", given), ("POI_SEARCH_HOME", environ.get("POI_SEARCH_HOME"))):
         if value:
-            home = _expanded(Path(value))
+            home = _expand_user(Path(value))
             if not (home / "corpus").is_dir():
                 raise HomeError(
                     f"{name} {home}: it contains no corpus/ folder. "
@@ -36,8 +36,8 @@ def find_home(given: str | Path | None = None, environ: Mapping[str, str] = os.e
     )
 
 
-def _expanded(path: Path) -> Path:
+def _expand_user(path: Path) -> Path:
     try:
         return path.expanduser()
-    except RuntimeError:  # '~somebody' who is unknown here
+    except RuntimeError:  # '~name' of an unknown user
         return path

@@ -1,11 +1,11 @@
-"""The library that is open now: its articles and units, and every question put to it.
+"""The library: its articles and units, and the answers to questions.
 
     from poi_search import Library
     library = Library.open()
     for hit in library.search("mir21 granulosa").results:
         print(hit.title, hit.snippet.text)
 
-A library picks up a new generation by itself. Each call sees one generation throughout.
+A library picks up new generations automatically. Each call sees a single generation.
 """
 
 from __future__ import annotations
@@ -52,11 +52,11 @@ _log = logging.getLogger(__name__)
 
 
 class LibraryError(Exception):
-    """There is nothing to open: the message says what is missing and what to do."""
+    """There is no index to open; the message says what is missing, and what to do."""
 
 
 class Library:
-    """A home's library. Methods may be called from several threads."""
+    """The library of a home. Methods may be called from several threads."""
 
     def __init__(
         self, home: Path, store: Store, snapshot: Snapshot, stamp: Hashable | None = None
@@ -70,7 +70,7 @@ class Library:
 
     @classmethod
     def open(cls, home: str | Path | None = None) -> Library:
-        """The library of a home (found as the command line finds it), as built last.
+        """The library of a home, which is found as on the command line, as last built.
 
         Raises `LibraryError` if nothing is built yet, or by a version whose indexes cannot be
         read; `HomeError` if there is no home; `IndexDamaged` if the generation is not what was
@@ -85,11 +85,11 @@ class Library:
     def build(
         home: str | Path | None = None, *, force: bool = False, progress: Progress | None = None
     ) -> Outcome:
-        """Builds a new generation of a home from its corpus, unless it is up to date."""
+        """Build a new generation from the corpus of a home, unless it is up to date."""
         return build(find_home(home), force=force, progress=progress)
 
     def snapshot(self) -> Snapshot:
-        """The current generation; a new one is opened when the pointer has moved.
+        """The current generation; a new one is opened as soon as it becomes current.
 
         One that cannot be opened is logged, and the one that is open goes on serving. If the
         reason may pass, opening is tried again a little later.
@@ -132,21 +132,21 @@ class Library:
     def search(self, question: str | SearchRequest = "", **filters: Any) -> Results:
         """Ranked, highlighted results; `filters` are the other fields of `SearchRequest`.
 
-        Raises `QuestionError` for a question over the limits and a filter of another type.
+        Raises `QuestionError` for a question over the limits and a filter of the wrong type.
         """
         asked = SearchRequest(q=question) if isinstance(question, str) else question
         return service.search(self.snapshot(), _with_filters(asked, filters) if filters else asked)
 
     def found_units(self, request: SearchRequest) -> Iterator[UnitView]:
-        """Every unit that a search finds, in its order; the page asked for does not matter."""
+        """Every unit that a search finds, in order; the page of the request is ignored."""
         return service.found_units(self.snapshot(), request)
 
     def marks(self, article_id: str, request: SearchRequest) -> dict[str, tuple[Found, ...]]:
-        """Where the question's words stand in each unit of an article, by anchor."""
+        """Where each unit of an article answers the question, by anchor."""
         return service.marks(self.snapshot(), article_id, request)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """What `text` may become: concepts, sections, authors and titles that begin so."""
+        """Completions of `text`: concepts, sections, authors and titles that begin with it."""
         return self.snapshot().once(Suggester.of).suggest(text, limit)
 
     def unit(self, unit_id: str) -> UnitView | None:
@@ -171,7 +171,7 @@ class Library:
         return self.snapshot().thesaurus.concepts.get(concept_id)
 
     def narrower(self, concept_id: str) -> frozenset[str]:
-        """The concept and all below it."""
+        """The concept itself and all narrower ones."""
         return self.snapshot().thesaurus.narrower(concept_id)
 
     def mentions(self, article_id: str) -> dict[str, tuple[Mention, ...]]:
@@ -182,12 +182,12 @@ class Library:
         }
 
     def corpus_findings(self) -> tuple[Finding, ...]:
-        """What was odd about the corpus as a whole when it was indexed."""
+        """Issues with the corpus as a whole, found when it was indexed."""
         return msgspec.convert(self.snapshot().manifest["findings"], type=tuple[Finding, ...])
 
 
 def _with_filters(request: SearchRequest, filters: dict[str, Any]) -> SearchRequest:
-    """The request with these fields, checked: one of another type would seem to find nothing."""
+    """The request with these fields, type-checked: a wrong type would just find nothing."""
     try:
         return msgspec.convert(structs.asdict(structs.replace(request, **filters)), SearchRequest)
     except msgspec.ValidationError as error:

@@ -1,4 +1,4 @@
-"""A cache that forgets first what has not been asked for longest."""
+"""A cache that discards the least recently used values first."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def _one(_value: object) -> int:
 
 
 class LruCache:
-    """Values by key; the sizes of those kept add up to at most `limit`.
+    """Values by key, with a total size of at most `limit`.
 
-    Without a `size` each value counts as one. A value larger than the limit is not kept.
-    Making a value happens outside the lock: two threads may make the same one.
+    Without `size`, each value counts as one. A value larger than the limit is not kept. Values
+    are made outside the lock, so two threads may make the same one.
     """
 
     def __init__(self, limit: int, size: Callable[[Any], int] = _one) -> None:
@@ -28,7 +28,7 @@ class LruCache:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value under `key`, made if it is not there; a kind of key has one type of value."""
+        """The value of `key`, made if it is missing; callers keep one type per kind of key."""
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
@@ -49,7 +49,7 @@ class LruCache:
 
     @property
     def size(self) -> int:
-        """The sizes of all values kept now."""
+        """The total size of the current values."""
         return self._size
 
     def clear(self) -> None:

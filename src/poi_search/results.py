@@ -1,8 +1,8 @@
-"""What a search answers, in the very shape that the JSON endpoint, the CLI and the pages give.
+"""The results of a search, in the form shared by the JSON API, the command line and the pages.
 
-Field names and nesting are the public contract: `poi_search.web`, `poi-search search --json`
-and `/openapi.json` are all made from these classes. Offsets count code points of `text`.
-`gc=False` spares the garbage collector the many small ones, which can be in no cycle.
+Field names and nesting are public: `poi_search.web`, `poi-search search --json` and
+`/openapi.json` are all based on these classes. Offsets are in code points of `text`.
+`gc=False` exempts the many small objects, which cannot form cycles, from garbage collection.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ How = Literal[
 
 
 class Place(Struct, frozen=True, gc=False):
-    """A section by its number, heading and anchor; `path` has the headings above it and its own."""
+    """A section: its number, heading and anchor; `path` lists the headings above it and its own."""
 
     number: str
     title: str
@@ -46,8 +46,8 @@ class Place(Struct, frozen=True, gc=False):
 
 
 class CitationLink(Struct, frozen=True, gc=False):
-    """A reference that a unit cites. `places` are the markers' spans in the unit's text;
-    `printed`, parallel to them, are the spans of the number or range that names it there."""
+    """A reference that a unit cites. `places` are the spans of the markers in the unit's text;
+    `printed`, parallel to them, are the spans of the number or range that cites it there."""
 
     number: int
     id: str
@@ -64,7 +64,7 @@ class UnitLink(Struct, frozen=True, gc=False):
 
 
 class TableView(Struct, frozen=True, gc=False):
-    """A row with its table: `header` is empty if none is printed; `cell_spans` lie in `text`."""
+    """A row and its table. `header` is empty if none is printed; `cell_spans` are in `text`."""
 
     label: str
     caption: str
@@ -74,7 +74,7 @@ class TableView(Struct, frozen=True, gc=False):
 
 
 class Links(Struct, frozen=True, gc=False):
-    """Links out that need no network here; '' where there is nothing to build one from."""
+    """External links to a work, built without network access; '' if there is no data for one."""
 
     pubmed: str
     doi: str
@@ -82,7 +82,7 @@ class Links(Struct, frozen=True, gc=False):
 
 
 class ReferenceView(Reference, frozen=True):
-    """A reference with where it leads: `authors` are its `names` as lists print them."""
+    """A reference with its links. `authors` are its `names` as printed in reference lists."""
 
     authors: tuple[str, ...] = ()
     links: Links = Links("", "", "")
@@ -91,7 +91,7 @@ class ReferenceView(Reference, frozen=True):
 
 
 class NoteView(Struct, frozen=True, gc=False):
-    """An editorial note: the words printed, what kind of oddity, and what is probably meant."""
+    """An editorial note: the words as printed, the kind of note, and its text."""
 
     quote: str
     kind: str
@@ -100,9 +100,9 @@ class NoteView(Struct, frozen=True, gc=False):
 
 
 class Snippet(Struct, frozen=True, gc=False):
-    """The best sentences. `marks` are spans of `text`; `kinds` says per mark what it shows:
-    a word as typed, or one found through a concept. `spans` are the parts of the unit's text
-    that it is made of, parted by ' … ' where they are not neighbours."""
+    """The best sentences of a unit. `marks` are spans of `text`; `kinds`, parallel to them, tell
+    whether a mark is a word as typed or was found through a concept. `spans` are the parts of the
+    unit's text that were combined, separated by ' … ' where text was left out."""
 
     text: str
     marks: tuple[Mark, ...]
@@ -111,7 +111,8 @@ class Snippet(Struct, frozen=True, gc=False):
 
 
 class Match(Struct, frozen=True, gc=False):
-    """What of the question matched in a hit: the words asked, the concept, the forms found."""
+    """A part of the question that matched in a hit: the words asked, their concept, and the
+    forms found."""
 
     query: str
     concept: str | None
@@ -119,10 +120,10 @@ class Match(Struct, frozen=True, gc=False):
 
 
 class Reason(Struct, frozen=True, gc=False):
-    """A reason why a unit was found: `text` was asked, and answered in this way at this place.
+    """A reason why a unit was found: what was asked (`text`), how it was answered, and where.
 
-    `concept` is the id of the concept found there, '' where it was a word; `forms` are the
-    words printed in the unit itself, none where the place is around it.
+    `concept` is the id of the concept found, '' if a word was found; `forms` are the words as
+    printed in the unit, empty if the match is in the text around it.
     """
 
     text: str
@@ -133,7 +134,7 @@ class Reason(Struct, frozen=True, gc=False):
 
 
 class UnitView(Struct, frozen=True):
-    """One unit, as `/api/units/<article>/<anchor>` gives it."""
+    """One unit, as returned by `/api/units/<article>/<anchor>`."""
 
     id: str
     kind: Kind
@@ -150,8 +151,8 @@ class UnitView(Struct, frozen=True):
 
 
 class HitView(UnitView, frozen=True):
-    """A unit found: `marks` are spans of the whole `text`, the snippet's of the snippet's;
-    `kinds` are parallel to them. `why` has at least one reason."""
+    """A unit that was found. `marks` are spans of the whole `text`, with parallel `kinds`; those of
+    the snippet are spans of its own text. `why` contains at least one reason."""
 
     score: float = 0.0
     snippet: Snippet = Snippet("", ())
@@ -163,7 +164,8 @@ class HitView(UnitView, frozen=True):
 
 
 class ConceptView(Struct, frozen=True):
-    """A concept understood; `source` is 'thesaurus' or the id of the article that defines it."""
+    """A concept recognised in the question; `source` is 'thesaurus' or the id of the article that
+    defines it."""
 
     id: str
     label: str
@@ -174,14 +176,14 @@ class ConceptView(Struct, frozen=True):
 
 
 class Correction(Struct, frozen=True, gc=False, rename={"from_": "from"}):
-    """A word that was searched as another: `from` as typed, `to` as searched."""
+    """A word that was corrected: `from` as typed, `to` as searched."""
 
     from_: str
     to: str
 
 
 class PartCount(Struct, frozen=True, gc=False):
-    """How many units one part of the question finds alone."""
+    """The number of units that one part of the question finds on its own."""
 
     text: str
     count: int
@@ -212,7 +214,7 @@ class Facets(Struct, frozen=True):
 
 
 class Results(Struct, frozen=True):
-    """`took_ms` is the time spent on the search in milliseconds, ranking to snippets."""
+    """The results of a search. `took_ms` is the time it took, in milliseconds."""
 
     query: QueryView
     total: int
@@ -225,10 +227,10 @@ class Results(Struct, frozen=True):
 
 
 class SearchRequest(Struct, frozen=True):
-    """A question with its filters; the same fields as the parameters of `/api/search`.
+    """A question with its filters, with the fields of the parameters of `/api/search`.
 
-    `without` names concept ids that are switched off for this question; `spelling` 'off'
-    searches every word as it is typed.
+    `without` lists the ids of concepts to ignore; with `spelling` 'off' every word is searched
+    as typed.
     """
 
     q: str = ""
@@ -248,7 +250,7 @@ class SearchRequest(Struct, frozen=True):
 
 
 class SectionView(Struct, frozen=True, gc=False):
-    """A section in reading order; `anchors` are the units in it, up to the next heading."""
+    """A section; `anchors` lists its units in reading order, up to the next heading."""
 
     anchor: str
     number: str
@@ -258,7 +260,7 @@ class SectionView(Struct, frozen=True, gc=False):
 
 
 class ArticleView(Struct, frozen=True):
-    """One article, as `/api/articles` lists it; `counts` are its units by kind."""
+    """One article, as listed by `/api/articles`; `counts` has the number of units by kind."""
 
     id: str
     title: str
@@ -277,7 +279,7 @@ class ArticleDetail(ArticleView, frozen=True):
 
 
 class Suggestion(Struct, frozen=True, gc=False):
-    """What to type or open next: `value` completes the question, `url` (if any) opens a page,
+    """A suggestion: `value` completes the question, `url` (if any) is the address of a page, and
     `label` says what it is ('MeSH D016649', 'section 3.4', 'reference 47')."""
 
     kind: Literal["concept", "section", "author", "title"]

@@ -1,7 +1,7 @@
-"""TOML files that people write: decoded into typed structs, with errors that they can act on.
+"""TOML files written by people, decoded into typed structs with helpful errors.
 
-A struct says which keys a file may have. `Meta(title=…, examples=[…])` on a type says in words
-what a value should be and shows one; both appear in the error.
+A struct defines the keys of a file. `Meta(title=…, examples=[…])` on a type describes its values
+in words and gives an example; both appear in errors.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from poi_search.article import ReadError
 T = TypeVar("T", bound=Struct)
 
 Text = Annotated[str, Meta(pattern=r"\S", title="text", examples=["…"])]
-"""A text that is not empty."""
+"""Non-empty text."""
 
 _MESSAGE = re.compile(
     r"(?:Object contains unknown field `(?P<unknown>.*?)`"
@@ -34,10 +34,10 @@ _STEP = re.compile(r"\.(\w+)|\[([0-9]+)\]")
 
 
 def read_toml(path: Path, kind: type[T]) -> T:
-    """The file at `path` as a `kind`, which should forbid unknown fields.
+    """Read the file at `path` as a `kind`, which should forbid unknown fields.
 
-    Raises FileNotFoundError if there is no such file, and ReadError, which names the key, if
-    the file is not TOML or does not fit `kind`.
+    Raises FileNotFoundError if there is no such file, and ReadError (which names the key) if the
+    file is not TOML or does not match `kind`.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -48,7 +48,10 @@ def read_toml(path: Path, kind: type[T]) -> T:
         raise ReadError(path.name, "", problem, "Check that it is readable") from error
     except UnicodeDecodeError as error:
         raise ReadError(path.name, "", "it is not UTF-8 text", "Save it as UTF-8") from error
-    except (ValueError, RecursionError) as error:  # besides TOMLDecodeError: numbers, nesting
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # TOMLDecodeError, and errors for numbers and nesting
         raise ReadError(path.name, "", f"it is not valid TOML: {error}", "Correct it") from error
     try:
         return msgspec.convert(table, kind)
@@ -57,7 +60,7 @@ def read_toml(path: Path, kind: type[T]) -> T:
 
 
 def _read_error(file: str, table: Any, kind: type[Struct], message: str) -> ReadError:
-    """What msgspec found wrong with `table`: where, what, and how it should be written."""
+    """The error that msgspec found in `table`: where, what, and how to write it instead."""
     found = _MESSAGE.fullmatch(message)
     where, unknown, missing = found.group("path", "unknown", "missing") if found else ("", "", "")
     value, expected = table, inspect.type_info(kind)
@@ -70,16 +73,18 @@ def _read_error(file: str, table: Any, kind: type[Struct], message: str) -> Read
             value, expected = value[int(index)], _item(expected)
             place += f" {int(index) + 1}{_id(value)}"
     if unknown:
-        return ReadError(file, _below(place, unknown), *_misnamed(unknown, _keys(expected)))
+        return ReadError(
+            file, _below(place, unknown), *_explain_unknown_key(unknown, _keys(expected))
+        )
     if missing:
         remedy = _remedy(missing, _keys(expected)[missing])
         return ReadError(file, _below(place, missing), "it is missing", remedy)
-    problem = f"it is {_shown(value)}, not {_described(expected)[0]}"
+    problem = f"it is {_quote_value(value)}, not {_describe(expected)[0]}"
     return ReadError(file, place, problem, _remedy(key, of_key))
 
 
 def _below(place: str, key: str) -> str:
-    """'licence.name' for a key of a table, 'note 3, anchor' for one of a table in a list."""
+    """'licence.name' for a key of a table, 'note 3, anchor' for a key of a table in a list."""
     if not place:
         return key
     return f"{place}, {key}" if " " in place.rpartition(", ")[2] else f"{place}.{key}"
@@ -89,61 +94,62 @@ def _id(value: Any) -> str:
     return f" ({value['id']})" if isinstance(value, dict) and "id" in value else ""
 
 
-def _misnamed(key: str, known: Collection[str]) -> tuple[str, str]:
+def _explain_unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
     nearest = get_close_matches(key, known, 1)
     meant = f"Did you mean {nearest[0]}? " if nearest else ""
     return "the key is unknown", f"{meant}Known keys: {', '.join(known)}"
 
 
 def _remedy(key: str, kind: inspect.Type) -> str:
-    bare = _bare(kind)
+    bare = bare_type(kind)
     if isinstance(bare, inspect.StructType):
         return f"Write it as a table: [{key}]"
     if isinstance(bare, inspect.VarTupleType) and isinstance(bare.item_type, inspect.StructType):
         return f"Begin each with [[{key}]]"
-    return f"Write it as {key} = {_described(kind)[1]}"
+    return f"Write it as {key} = {_describe(kind)[1]}"
 
 
-def _described(kind: inspect.Type) -> tuple[str, str]:
-    """What a value of the type is, in words, and one as it is written in TOML."""
+def _describe(kind: inspect.Type) -> tuple[str, str]:
+    """A description of the values of a type, and an example in TOML."""
     match kind:
         case inspect.UnionType():
-            return _described(_without_none(kind))
+            return _describe(_without_none(kind))
         case inspect.Metadata(extra_json_schema={"title": title, "examples": [example]}):
-            return title, _shown(example)
+            return title, _quote_value(example)
         case inspect.StrType():
             return "text", '"…"'
         case inspect.StructType():
             return "a table", "{…}"
         case inspect.VarTupleType(item_type=item):
-            name, example = _described(item)
+            name, example = _describe(item)
             return f"a list of {name.removeprefix('a ')}s", f"[{example}]"
         case _:
             raise TypeError(f"a value of type {kind} has no description")
 
 
 def _keys(kind: inspect.Type) -> dict[str, inspect.Type]:
-    bare = _bare(kind)
+    bare = bare_type(kind)
     fields = bare.fields if isinstance(bare, inspect.StructType) else ()
     return {field.encode_name: field.type for field in fields}
 
 
 def _item(kind: inspect.Type) -> inspect.Type:
-    bare = _bare(kind)
+    bare = bare_type(kind)
     return bare.item_type if isinstance(bare, inspect.VarTupleType) else bare
 
 
-def _bare(kind: inspect.Type) -> inspect.Type:
+def bare_type(kind: inspect.Type) -> inspect.Type:
+    """The type without its description and without None."""
     if isinstance(kind, inspect.Metadata):
-        return _bare(kind.type)
-    return _bare(_without_none(kind)) if isinstance(kind, inspect.UnionType) else kind
+        return bare_type(kind.type)
+    return bare_type(_without_none(kind)) if isinstance(kind, inspect.UnionType) else kind
 
 
 def _without_none(kind: inspect.UnionType) -> inspect.Type:
     return next(each for each in kind.types if not isinstance(each, inspect.NoneType))
 
 
-def _shown(value: Any) -> str:
-    """A value about as TOML writes it, cut if it is long."""
+def _quote_value(value: Any) -> str:
+    """A value in roughly TOML notation, truncated if long."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f"{text[:59]}…"

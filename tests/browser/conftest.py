@@ -1,4 +1,4 @@
-"""A browser on the real library. Every page is watched: no foreign host, no error."""
+"""A browser on the real library. No page may contact another host or report an error."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Opens a path in a new context with the given options; at the end nothing may be wrong."""
+    """Open a path in a new context with the given options; check for errors at the end."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
     host = urlsplit(address).netloc
@@ -44,7 +44,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 
     def said(message: ConsoleMessage, expected: str) -> None:
         refused = message.location["url"] == expected and "Failed to load" in message.text
-        if message.type == "error" and not refused:  # a page that is an error is no mistake here
+        if message.type == "error" and not refused:  # error pages are not failures here
             wrong.append(message.text)
 
     def opened(path: str, **options: Any) -> Page:

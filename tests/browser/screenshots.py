@@ -48,7 +48,7 @@ def main(folder: Path) -> int:
 
 
 def photograph(browser: Browser, address: str, dress: str, folder: Path) -> None:
-    """One picture of each page in this dress."""
+    """Take a picture of each page in this colour scheme and size."""
     context = browser.new_context(base_url=address, reduced_motion="reduce", **DRESSES[dress])  # type: ignore[arg-type]
     page = context.new_page()
     for name, path in PAGES.items():

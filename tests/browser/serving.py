@@ -1,4 +1,4 @@
-"""A server of the library on a free port, and the browser that visits it."""
+"""A server of the library on a free port, and a browser to visit it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-sc
 
 
 def browser_path() -> str | None:
-    """`$POI_SEARCH_BROWSER`, else a Chromium of the system."""
+    """`$POI_SEARCH_BROWSER`, else the Chromium of the system."""
     stated = os.environ.get("POI_SEARCH_BROWSER")
     return stated or next((path for path in map(shutil.which, _NAMES) if path), None)
 
 
 @contextmanager
 def serving(library: Library) -> Iterator[str]:
-    """The address at which the library is served meanwhile."""
+    """Serve the library for the duration of the context, and return its address."""
     server = create_server(create_app(library), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""No violation of WCAG 2.2 AA that axe-core can find, on any page, in any dress."""
+"""axe-core finds no violation of WCAG 2.2 AA on any page, at any size, light or dark."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDE = {"width": 1280, "height": 900}
 
 @cache
 def axe() -> str:
-    """The script of axe-core, as a package on PyPI carries it."""
+    """The script of axe-core, from a package on PyPI."""
     found = find_spec("axe_playwright_python")
     assert found is not None and found.origin is not None
     return (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -29,7 +29,7 @@ def axe() -> str:
 @pytest.mark.parametrize("path", [*PAGES, "/search?q=POI&sort=bad", "/nowhere"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe(visit: Visit, path: str, scheme: str) -> None:
-    """Wide, then the same page on a phone. What is not about colours is the same in the dark."""
+    """Wide, then on a phone. In the dark only colours are checked; nothing else differs."""
     page = visit(path, color_scheme=scheme, viewport=WIDE, reduced_motion="reduce")
     page.evaluate(axe())
     rules = TAGS if scheme == "light" else COLOURS
@@ -42,7 +42,7 @@ def test_axe_with_everything_open(visit: Visit) -> None:
     page = visit("/search?q=POI", viewport=WIDE, reduced_motion="reduce")
     page.locator("#q").fill("gran")
     page.locator("[role=option]").first.wait_for()
-    page.wait_for_url("**q=gran*")  # the results of what was typed are there
+    page.wait_for_url("**q=gran*")  # the results for the typed text have loaded
     page.locator("#answer:not([aria-busy=true])").wait_for()
     for closed in page.locator("#answer details:not(.chip *)").all():
         closed.evaluate("details => { details.open = true; }")

@@ -1,4 +1,4 @@
-"""What a person does with the pages, in a browser, with and without a script."""
+"""What people do with the pages in a browser, with and without JavaScript."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NARROW = {"width": 360, "height": 740}
 
 
 def results(page: Page, text: str) -> None:
-    """Waits until the page shows the results of a question, in title, box and address."""
+    """Wait until the page shows the results of a question, in title, box and address."""
     expect(page).to_have_title(re.compile(rf"^{re.escape(text)}: "))
     expect(page.locator("#q")).to_have_value(text)
 
@@ -94,7 +94,7 @@ def test_back_returns_to_each_question_that_was_asked(visit: Visit) -> None:
     results(page, "autophagy")
 
 
-def test_a_suggestion_is_taken_by_keyboard(visit: Visit) -> None:
+def test_a_suggestion_is_chosen_by_keyboard(visit: Visit) -> None:
     page = visit("/search?q=POI")
     page.keyboard.press("Control+k")
     expect(page.locator("#q")).to_be_focused()
@@ -184,7 +184,7 @@ def test_everything_works_without_a_script(visit: Visit) -> None:
 
 
 def test_nothing_is_wider_than_the_screen(visit: Visit) -> None:
-    """Neither on a phone nor at 400 % on a wide screen, which is as narrow as 320."""
+    """On a phone, and at 400 % zoom on a wide screen, which amounts to 320 pixels."""
     page = visit("/", viewport=NARROW)
     for path in PAGES:
         page.goto(path)
@@ -193,7 +193,7 @@ def test_nothing_is_wider_than_the_screen(visit: Visit) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-def test_on_a_phone_filters_and_contents_are_folded(visit: Visit) -> None:
+def test_on_a_phone_filters_and_contents_are_collapsed(visit: Visit) -> None:
     page = visit("/search?q=POI", viewport=NARROW, has_touch=True)
     kinds = page.get_by_role("checkbox", name=re.compile("^Passages"))
     expect(kinds).not_to_be_visible()

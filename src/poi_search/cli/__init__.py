@@ -26,7 +26,7 @@ KINDS = Kind.__args__  # type: ignore[attr-defined]  # the values of the Literal
 
 
 class Command(click.Command):
-    """A command whose known errors end in one line and exit code 1, and that takes --home."""
+    """A command that takes --home and reports known errors in one line with exit code 1."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,11 +68,11 @@ def main(home: Path | None) -> None:
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal may not know every letter
+            stream.reconfigure(errors="replace")  # a terminal may lack some characters
 
 
 def _open(context: click.Context) -> Library:
-    """The library; said on stderr if what it answers may be out of date."""
+    """Open the library; warn on stderr if the index is out of date."""
     library = Library.open(context.obj)
     if library.stale():
         other = library.is_of_another_version()

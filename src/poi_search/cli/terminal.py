@@ -1,6 +1,6 @@
-"""What the command line prints: results, units, findings, counts; and its progress bar.
+"""The output of the command line: results, units, findings, counts and a progress bar.
 
-Lines break between words only: no id and no address is ever cut, however narrow the terminal.
+Lines break only between words: ids and addresses stay whole, however narrow the terminal.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ _UNDER_RANK = 5
 
 
 def console() -> Console:
-    """Made when something is printed, so that it prints to where output goes now."""
+    """A console for the current standard output."""
     return Console(highlight=False)
 
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Tell | None]:
-    """A bar on a terminal (file at hand, rate, time left); nothing where output is piped."""
+    """A progress bar on a terminal (current file, rate, time left); None if output is piped."""
     to = Console(stderr=True)
     if quiet or not to.is_terminal:
         yield None
@@ -90,7 +90,7 @@ def print_results(results: Results) -> None:
 
 
 def print_units(views: Sequence[UnitView], library: Library) -> None:
-    """Units in full; what one after another stands under is said once."""
+    """Print units in full; headings that consecutive units share are printed once."""
     to, above = console(), ("", "")
     for position, view in enumerate(views):
         if position:
@@ -112,7 +112,7 @@ def print_units(views: Sequence[UnitView], library: Library) -> None:
 
 
 def resolve(library: Library, unit_id: str) -> list[UnitView]:
-    """The unit of this id; of a table all rows, of a section all units with its subsections'."""
+    """The unit with this id, the rows of a table, or the units of a section and its subsections."""
     view = library.unit(unit_id)
     if view:
         return [view]
@@ -136,7 +136,7 @@ def resolve(library: Library, unit_id: str) -> list[UnitView]:
 def print_findings(findings: Sequence[Finding]) -> None:
     to = console()
     if not to.is_terminal:
-        to.width = _ENDLESS  # programs read a finding from each line
+        to.width = _ENDLESS  # for programs, each finding is on one line
     for finding in findings:
         line = Text(f"{finding.severity}: ", style=_SEVERITIES[finding.severity])
         line.append(f"{finding.place}: {finding.message}", style="not bold default")
@@ -194,7 +194,7 @@ def _print_hit(to: Console, rank: int, hit: HitView) -> None:
     _say(to, body, _UNDER_RANK)
     if not hit.marks:
         _say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
-        for note in hit.notes:  # what was asked for may be in a note alone
+        for note in hit.notes:  # the match may be in a note only
             _say(to, f"Note: {note.text}", _UNDER_RANK, style="italic")
     if hit.citations:
         cited = "; ".join(f"[{c.number}] {c.label}" for c in hit.citations)
@@ -227,15 +227,15 @@ def _print_reference(to: Console, reference: ReferenceView) -> None:
 
 
 def _place(view: UnitView) -> str:
-    """The headings above a unit, but for the one that is its title already."""
+    """The headings above a unit, except one that its title already includes."""
     path = view.section.path if view.section else ()
     return " › ".join(path[:-1] if path and view.title.startswith(path[-1]) else path)
 
 
 def _say(to: Console, what: str | Text, indent: int = 0, *, style: str = "", hang: int = 0) -> None:
-    """Prints a text indented and broken between words; the first line is `hang` further in."""
+    """Print a text indented and broken between words; `hang` adds to the first indent."""
     text = what if isinstance(what, Text) else Text(what, style=style)
-    text.plain = _CONTROL.sub(" ", text.plain)  # no text commands the terminal
+    text.plain = _CONTROL.sub(" ", text.plain)  # no control characters reach the terminal
     width = max(to.width - indent, _NARROWEST)
     for position, line in enumerate(text.divide(_breaks(text.plain, width - hang, width))):
         line.rstrip()
@@ -244,7 +244,7 @@ def _say(to: Console, what: str | Text, indent: int = 0, *, style: str = "", han
 
 
 def _breaks(text: str, first: int, width: int) -> list[int]:
-    """Where lines begin, so that each holds as many words as fit; a longer word has its own."""
+    """The offsets of line breaks, with as many words per line as fit; a longer word is alone."""
     breaks: list[int] = []
     begin, room = 0, first
     for word in _WORD.finditer(text):

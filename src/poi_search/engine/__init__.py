@@ -1,6 +1,6 @@
-"""Which units match, and in which order?
+"""Engines: which units match a query, and in which order.
 
-`seam` and `nodes` say what an engine takes and returns. An engine is a module of this package
+`seam` and `nodes` define what an engine takes and returns. An engine is a module of this package
 with `open_writer` and `open_reader`; one that only keeps postings leaves the rest to `embedded`.
 """
 
@@ -19,7 +19,7 @@ _CACHE_BYTES = 128 * 2**20
 
 
 def load(name: str = DEFAULT) -> Engine:
-    """The engine of a name; its module is imported only now."""
+    """The engine with this name; its module is imported on demand."""
     path = f"{__name__}.{name}"
     try:
         module = importlib.import_module(path)
@@ -40,8 +40,8 @@ def open_writer(
     *,
     engine: Engine | None = None,
 ) -> IndexWriter:
-    """Begin an index in an empty directory; see `seam.Engine`. What no engine could keep is
-    refused before it gets there."""
+    """Begin an index in an empty directory; see `seam.Engine`. Entries that no engine could keep
+    are refused before they reach it."""
     if any(directory.iterdir()):
         raise EngineError(f"{directory} is not empty: an index is written in a new directory")
     writer = (engine or load()).open_writer(directory, fields, keywords, numbers)

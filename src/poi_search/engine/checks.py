@@ -1,4 +1,4 @@
-"""What no engine may be given: refused here, so that all engines refuse the same."""
+"""Limits on entries, checked here so that all engines refuse the same ones."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from .seam import EngineError, IndexEntry, IndexWriter
 ID_BYTES = 512
 KEYWORD_BYTES = 32_766
 TERM_CHARACTERS = 8_000
-"""The limits of Lucene and what is built on it, the narrowest of all engines at hand."""
+"""The limits of Lucene and the engines built on it, the strictest of common engines."""
 
 _LARGEST = 2**53
-"""Numbers up to here stay exact as floats, in which they are sorted."""
+"""Numbers are sorted as floats, which are exact up to this value."""
 
 
 class CheckedWriter(IndexWriter):
-    """Passes entries on to a writer, or raises EngineError and leaves the index as it was."""
+    """Passes entries on to a writer, or raises EngineError and leaves the index unchanged."""
 
     def __init__(self, writer: IndexWriter, fields: Sequence[str]) -> None:
         self._writer = writer

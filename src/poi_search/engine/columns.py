@@ -1,7 +1,7 @@
-"""What an engine must know of every unit besides its postings, one array per thing.
+"""The columns of an index: everything an engine stores per unit besides postings.
 
-Ids and payloads, exact field lengths, keyword values and numbers, in the order of entry.
-Arrays are `.npy` files read without pickle, names and ids JSON, payloads one plain file.
+These are ids and payloads, exact field lengths, keyword values and numbers, in order of entry.
+Arrays are `.npy` files read without pickle; names and ids are JSON; payloads are one plain file.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PAYLOADS = "payloads.bin"
 
 
 class Names(msgspec.Struct, frozen=True):
-    """What the columns are called, the ids in order of entry, the values of each keyword."""
+    """The names of the columns, the ids in order of entry, and the values of each keyword."""
 
     fields: list[str]
     keywords: dict[str, list[str]]
@@ -41,7 +41,7 @@ class Names(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class KeywordColumn:
-    """One keyword: unit i has the values `codes[offsets[i]:offsets[i + 1]]`, by value."""
+    """One keyword: unit i has the values with codes `codes[offsets[i]:offsets[i + 1]]`."""
 
     values: list[str]
     codes: Ints
@@ -49,7 +49,7 @@ class KeywordColumn:
 
     @cached_property
     def _single(self) -> Ints | None:
-        """Per unit its code + 1, or 0 without one; None where a unit has several."""
+        """Per unit its code + 1, or 0 without one; None if any unit has several."""
         counts = np.diff(self.offsets)
         if counts.size and counts.max() > 1:
             return None
@@ -62,7 +62,7 @@ class KeywordColumn:
         return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
 
     def mask(self, value: str) -> Bools:
-        """Units with `value`."""
+        """Which units have `value`."""
         mask = np.zeros(len(self.offsets) - 1, dtype=np.bool_)
         place = bisect_left(self.values, value)
         if place < len(self.values) and self.values[place] == value:
@@ -100,7 +100,7 @@ class KeywordColumn:
 
 
 def _by_frequency(counts: Ints) -> Ints:
-    """The codes that are counted at all, the most frequent first, then in their order."""
+    """The codes with a count above 0, the most frequent first, ties in code order."""
     codes = counts.nonzero()[0]
     return codes[np.argsort(-counts[codes], kind="stable")]
 
@@ -165,11 +165,11 @@ def _names(directory: Path) -> Names:
     try:
         return msgspec.json.decode((directory / NAMES).read_bytes(), type=Names)
     except (OSError, msgspec.DecodeError) as error:
-        raise EngineError(f"{directory} holds no index that can be read: {error}") from error
+        raise EngineError(f"{directory} does not contain a readable index: {error}") from error
 
 
 def map_file(path: Path) -> mmap.mmap | bytes:
-    """The file's bytes without reading them yet; an empty file cannot be mapped."""
+    """The bytes of a file, mapped into memory; an empty file cannot be mapped."""
     with path.open("rb") as file:
         if not path.stat().st_size:
             return b""

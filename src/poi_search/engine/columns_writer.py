@@ -1,4 +1,4 @@
-"""Writes the columns of an index; `columns` says what they are and reads them."""
+"""Writes the columns of an index; `columns` documents and reads them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _KeywordWriter:
         self.offsets.append(len(self.codes))
 
     def save(self, path: Path) -> list[str]:
-        """Write codes in the order of the values, so that the order of codes is theirs."""
+        """Write the codes, renumbered in the order of the values, and return the values."""
         values = sorted(self.known)
         renumbered = np.zeros(len(values), dtype=np.int64)
         renumbered[[self.known[value] for value in values]] = np.arange(len(values))
@@ -37,7 +37,7 @@ class _KeywordWriter:
 
 
 class ColumnsWriter:
-    """Collects the columns of entries; `save` writes them. Payloads go to disk as they come."""
+    """Collects the columns of entries; `save` writes them. Payloads are written as they come."""
 
     def __init__(
         self,

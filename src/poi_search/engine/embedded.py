@@ -1,6 +1,7 @@
-"""An index whose postings an adapter keeps, and all else is ours: columns, scoring, ranking.
+"""An index whose postings are kept by an adapter; columns, scoring and ranking are our own.
 
-An adapter gives `EmbeddedWriter` a `PostingsWriter` and `EmbeddedReader` a `Postings`, and is done.
+An adapter only has to supply `EmbeddedWriter` with a `PostingsWriter`, and `EmbeddedReader` with
+`Postings`.
 Columns are files in the same directory; see `columns`.
 """
 
@@ -24,7 +25,7 @@ class PostingsWriter(Protocol):
     """Writes the postings of units in the order of entry, counted from 0."""
 
     def add(self, terms: Mapping[str, list[str]]) -> None:
-        """The terms of the next unit by field; '' is a place without a term."""
+        """Add the terms of the next unit, by field; '' is a position without a term."""
         ...
 
     def commit(self) -> None: ...
@@ -33,7 +34,7 @@ class PostingsWriter(Protocol):
 
 
 class EmbeddedWriter(IndexWriter):
-    """Writes an index into an empty directory; nothing is flushed to disk or made visible."""
+    """Writes an index into an empty directory. Flushing it to disk is left to the caller."""
 
     def __init__(
         self,
@@ -61,7 +62,7 @@ class EmbeddedWriter(IndexWriter):
 
 
 class EmbeddedReader(IndexReader):
-    """An index open for searching; raises EngineError where its parts do not fit together."""
+    """An index open for searching; raises EngineError if its parts do not fit together."""
 
     def __init__(
         self,
@@ -95,7 +96,7 @@ class EmbeddedReader(IndexReader):
         return {name: self._columns.payload(places[name]) for name in ids if name in places}
 
     def known(self, fields: Sequence[str], terms: Iterable[str]) -> frozenset[str]:
-        # By postings, which the search for the same words reads anyhow; no vocabulary is loaded.
+        # By postings, which the search for these words reads anyway; no vocabulary is loaded.
         return frozenset(
             term
             for term in terms

@@ -1,13 +1,13 @@
-"""Exact BM25F for the nodes that score by themselves.
+"""Exact BM25F for the leaves of a query.
 
-For a term t in fields f with weights w, with N units of which n have it:
+For a term in fields f with weights w, where n of N units contain it:
 
     tf'   = sum over f of  w · tf / (1 - b + b · length / average length)
     idf   = ln(1 + (N - n + 0.5) / (n + 0.5))
     score = weight · idf · tf' · (k1 + 1) / (k1 + tf')
 
-A field's average length is that over the units where it is not empty. Terms that count as
-one thing add up their tf' before the saturation, and n is the number of units with any.
+The average length of a field is over the units where it is not empty. For terms that count as
+one thing, tf' is summed before saturation, and n is the number of units with any of them.
 (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009, section 3.6.)
 """
 
@@ -38,7 +38,7 @@ Leaf = Term | Synonyms | Phrase | Prefix | Fuzzy
 
 
 class Leaves:
-    """Scores leaves over one open index, and keeps what it worked out in the cache."""
+    """Scores leaves over one open index, and caches the results."""
 
     def __init__(
         self, postings: CachedPostings, columns: Columns, scoring: Scoring, cache: LruCache
@@ -49,7 +49,7 @@ class Leaves:
         self._norms = {name: _norm(columns, scoring, name) for name in columns.fields}
 
     def score(self, node: Leaf) -> Scored:
-        """The units that match, with their scores at weight 1."""
+        """The matching units, with their scores at weight 1."""
         return self._cache.get(
             _key(node), lambda: read_only(self._saturate(self._frequencies(node)))
         )
@@ -105,7 +105,7 @@ def _names(node: Prefix | Fuzzy) -> list[str]:
 
 
 def times(part: Weighted, weight: float) -> Weighted:
-    """The values multiplied by a weight; EngineError if that is below 0 or not finite."""
+    """The values multiplied by a weight; EngineError if it is below 0 or not finite."""
     check(weight, "weight")
     return part if weight == 1 else Weighted(part.units, part.values * weight)
 
@@ -116,7 +116,7 @@ def check(number: float, what: str) -> None:
 
 
 def _norm(columns: Columns, scoring: Scoring, field: str) -> Floats:
-    """What a frequency in the field is multiplied by, per unit: less in long fields."""
+    """The factor for frequencies in the field, per unit: less in long fields."""
     lengths = columns.lengths[field].astype(np.float64)
     filled = lengths[lengths > 0]
     b = scoring.b.get(field, scoring.default_b)
@@ -124,7 +124,7 @@ def _norm(columns: Columns, scoring: Scoring, field: str) -> Floats:
 
 
 def _key(node: Leaf) -> Hashable:
-    """What a leaf's scores at weight 1 depend on."""
+    """Everything that the scores of a leaf at weight 1 depend on."""
     match node:
         case Term(text, fields):
             return "term", text, fields

@@ -1,7 +1,7 @@
-"""The nodes of a query: what a unit must have, and what that is worth.
+"""The nodes of a query: what a unit must contain, and how much that counts.
 
-Nothing here knows of biology, HTML or citations. How an engine must read these nodes is held
-to by `tests/test_engine.py`.
+Nothing here depends on biology, HTML or citations. `tests/test_engine.py` checks that engines
+interpret the nodes as documented.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Fields = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term in any of `fields`, scored with BM25F: one document frequency over them all."""
+    """A term in any of `fields`, scored with BM25F: one document frequency over all of them."""
 
     text: str
     fields: Fields
@@ -24,7 +24,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Synonyms:
     """Several terms that count as one thing: their frequencies are added up (each times its
-    own weight), and the document frequency is that of their union."""
+    weight), and the document frequency is that of their union."""
 
     terms: tuple[Term, ...]
     weight: float = 1.0
@@ -32,7 +32,7 @@ class Synonyms:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Terms next to each other in one of `fields`; its frequency is the number of places."""
+    """Terms next to each other in one of `fields`; its frequency is the number of occurrences."""
 
     terms: tuple[str, ...]
     fields: Fields
@@ -41,8 +41,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Terms that begin with `text`; at most `limit` of them, the most frequent first (the
-    units with it, added over `fields`; ties by code point). Scored as Synonyms."""
+    """Terms that begin with `text`; at most `limit` of them, the most frequent first (by
+    units, added over `fields`; ties by code point). Scored as Synonyms."""
 
     text: str
     fields: Fields
@@ -72,7 +72,7 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Units whose number lies in [low, high], either end open; scores nothing."""
+    """Units whose number is in [low, high], either end open; scores nothing."""
 
     name: str
     low: int | None = None
@@ -100,9 +100,9 @@ class AnyOf:
     is the importance of the children a unit matches and total that of all children which
     match any unit at all, whatever the filters; children that match nothing do not count.
     A child's importance is its weight times its idf. The idf of AllOf and AnyOf is the largest
-    among the scoring nodes (Term, Synonyms, Phrase, Prefix, Fuzzy) below that match
-    a unit by themselves, those under a Complement left aside; where there is none it is 1. Keyword,
-    Range, Everything and Complement have an importance of 1.
+    among the scoring nodes below them (Term, Synonyms, Phrase, Prefix, Fuzzy) that match any
+    unit on their own, except those under a Complement; it is 1 if there is none. Keyword, Range,
+    Everything and Complement have an importance of 1.
     """
 
     children: tuple[Query, ...]

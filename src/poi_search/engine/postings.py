@@ -1,6 +1,6 @@
-"""Postings as numpy arrays: where they come from, and how they are added up.
+"""Postings as numpy arrays: their source, and how they are added up.
 
-Arrays are sorted by unit, units are places in the order of entry, counted from 0.
+Arrays are sorted by unit; a unit is its index in order of entry, from 0.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from .columns import Floats, Ints
 from .seam import EngineError
 
 PLACE_BITS = 32
-"""A place is a unit and a position in one number: unit << PLACE_BITS | position."""
+"""A place combines a unit and a position in one number: unit << PLACE_BITS | position."""
 
 
 class Weighted(NamedTuple):
-    """Units, rising and each once, with a value each: a frequency or a score."""
+    """Distinct units in ascending order, each with a value: a frequency or a score."""
 
     units: Ints
     values: Floats
 
 
 class Scored(NamedTuple):
-    """The units that match a node with their scores, and the largest idf among the scoring
+    """The units that match a node, with their scores, and the largest idf among the scoring
     nodes in it that match (0 if there are none)."""
 
     units: Ints
@@ -39,22 +39,22 @@ Part = Weighted | Scored
 
 
 class Postings(Protocol):
-    """Where postings come from: what an adapter supplies. Safe to use from several threads."""
+    """The source of postings, supplied by an adapter. Safe to use from several threads."""
 
     def __len__(self) -> int:
-        """How many units there are."""
+        """The number of units."""
         ...
 
     def read(self, field: str, term: str) -> Weighted:
-        """Units that have `term` in `field` and how often; empty for an unknown term."""
+        """The units with `term` in `field` and its frequencies; empty for an unknown term."""
         ...
 
     def places(self, field: str, term: str) -> Ints:
-        """Every place of `term` in `field`, rising."""
+        """All places of `term` in `field`, in ascending order."""
         ...
 
     def terms(self, field: str) -> Mapping[str, int]:
-        """Terms of the field, sorted by code point, with their document frequency."""
+        """The terms of a field, sorted by code point, with their document frequencies."""
         ...
 
     def close(self) -> None: ...
@@ -66,7 +66,7 @@ Arrays = TypeVar("Arrays", bound="tuple[np.ndarray | float, ...]")
 
 
 def array_cache(max_bytes: int) -> LruCache:
-    """A cache of tuples of arrays, bounded in their bytes."""
+    """A cache of tuples of arrays, limited by their size in bytes."""
     return LruCache(max_bytes, _bytes)
 
 
@@ -75,7 +75,7 @@ def _bytes(arrays: tuple[np.ndarray | float, ...]) -> int:
 
 
 def read_only(arrays: Arrays) -> Arrays:
-    """The same arrays, which threads may now share."""
+    """The same arrays, made read-only so that threads can share them."""
     for part in arrays:
         if isinstance(part, np.ndarray):
             part.flags.writeable = False
@@ -117,9 +117,9 @@ class CachedPostings:
 
 
 def add_up(parts: Sequence[Part], total: int, at_least: int = 1) -> Weighted:
-    """Units in `at_least` so many of the parts, their values added in the order of the parts.
+    """The units in at least `at_least` of the parts, with values added in the order of the parts.
 
-    `total` is how many units there are in all.
+    `total` is the number of units in the index.
     """
     if not parts:
         return NOTHING
@@ -134,7 +134,7 @@ def add_up(parts: Sequence[Part], total: int, at_least: int = 1) -> Weighted:
 def add_up_with_marks(
     parts: Sequence[Part], marks: Sequence[float], total: int
 ) -> tuple[Weighted, Floats]:
-    """`add_up`, and per unit the sum of the marks (above 0, one per part) of its parts."""
+    """Like `add_up`, and per unit the sum of the marks (above 0, one per part) of its parts."""
     found, places, size = _concatenate(parts, total)
     marked = _sums(places, np.repeat(marks, [part.units.size for part in parts]), size)
     present = (marked > 0).nonzero()[0]
@@ -144,11 +144,12 @@ def add_up_with_marks(
 
 
 def _concatenate(parts: Sequence[Part], total: int) -> tuple[Ints | None, Ints, int]:
-    """The parts' units one after the other, as places in an array of some size to add up in.
+    """The concatenated units of the parts, as indexes into an array in which to add up.
 
-    For many postings the array has a place for each unit there is; few are sorted, and it
-    has one for each that occurs, given as well. Sums are formed in the same order either
-    way, so they are the same to the bit.
+    Returns the units of that array (None if it covers all units of the index), the indexes and
+    its size. If there are many postings it has an element for every unit of the index; if there
+    are few, only for those that occur. Sums are formed in the same order in both cases, so they
+    are identical to the bit.
     """
     together = np.concatenate([part.units for part in parts])
     if together.size * 16 >= total:
@@ -162,7 +163,7 @@ def _sums(places: Ints, values: Floats, size: int) -> Floats:
 
 
 def phrase_frequencies(lists: Sequence[Ints]) -> Weighted:
-    """Units where the terms with these places stand one after the other, and how often."""
+    """The units where the terms with these places follow one another, and how often."""
     starts = [places - shift for shift, places in enumerate(lists)]
     starts.sort(key=len)
     common = starts[0]
@@ -172,7 +173,7 @@ def phrase_frequencies(lists: Sequence[Ints]) -> Weighted:
         at = np.searchsorted(others, common)
         at[at == others.size] = 0
         common = common[others[at] == common]
-    # A start before a unit's first position would be counted with the unit before it, but
-    # no term stands there, so the rarest list and all the others cannot agree on one.
+    # A start before the first position of a unit would be counted for the previous unit, but no
+    # term is there, so the lists cannot all agree on one.
     units, counts = np.unique(common >> PLACE_BITS, return_counts=True)
     return Weighted(units, counts.astype(np.float64))

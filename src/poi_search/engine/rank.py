@@ -1,4 +1,4 @@
-"""From scores to hits in order: filters, facets, sorting, exact totals, cursors."""
+"""From scores to ordered hits: filters, facets, sorting, exact totals and cursors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BLOCK = 64
 
 
 class Cursor(NamedTuple):
-    """The place of a hit in the order: its sort key, its score, its unit."""
+    """The position of a hit in the ranking: its sort key, score and unit."""
 
     key: float
     score: float
@@ -34,7 +34,7 @@ class Cursor(NamedTuple):
 
 
 def rank(request: Request, scorer: Scorer, columns: Columns) -> Ranking:
-    """Everything that matches, counted; the hits of the page asked for, in exact order."""
+    """The exact number of matches and facet counts, and the requested page of hits, in order."""
     _check(request)
     scored = scorer.score(request.query)
     passing = {name: scorer.mask(query)[scored.units] for name, query in request.filters.items()}
@@ -70,7 +70,7 @@ def _check(request: Request) -> None:
 
 
 def _filter(found: Part, masks: list[Bools]) -> Weighted:
-    """What passes all the masks."""
+    """The units that pass all masks."""
     if not masks:
         return Weighted(found.units, found.values)
     passing = np.logical_and.reduce(masks).nonzero()[0]
@@ -78,7 +78,7 @@ def _filter(found: Part, masks: list[Bools]) -> Weighted:
 
 
 def _sort_keys(request: Request, units: Ints, columns: Columns) -> Floats | None:
-    """What the units are sorted by before their scores, the highest first; None by score."""
+    """The keys by which units are sorted before their scores, highest first; None if by score."""
     if not request.sort:
         return None
     numbers, present = columns.number(request.sort.removeprefix("-"))
@@ -90,7 +90,7 @@ def _sort_keys(request: Request, units: Ints, columns: Columns) -> Floats | None
 
 
 def _after(last: Cursor, found: Weighted, keys: Floats | None) -> Ints:
-    """Places in `found` of all that comes after a hit."""
+    """Indexes in `found` of everything that follows a hit."""
     scores = found.values
     after: Bools = (scores < last.score) | ((scores == last.score) & (found.units > last.unit))
     if keys is not None:
@@ -101,7 +101,7 @@ def _after(last: Cursor, found: Weighted, keys: Floats | None) -> Ints:
 def _order(
     request: Request, scores: Floats, keys: Floats | None, ahead: Ints | None
 ) -> tuple[Ints, bool]:
-    """Places in `found` of the hits, in order, and whether there are more."""
+    """Indexes in `found` of the hits, in order, and whether there are more."""
     if ahead is not None:
         scores, keys = scores[ahead], None if keys is None else keys[ahead]
     wanted = request.offset + request.limit
@@ -111,23 +111,23 @@ def _order(
 
 
 def _highest(scores: Floats, wanted: int) -> Ints:
-    """Places of the highest scores, falling; equal ones in their order."""
+    """Indexes of the highest scores, in descending order; ties in order of entry."""
     candidates = _at_least_highest(scores, wanted)
     return candidates[np.argsort(-scores[candidates], kind="stable")][:wanted]
 
 
 def _highest_by(keys: Floats, scores: Floats, wanted: int) -> Ints:
-    """Places of the highest keys, falling; equal ones by score, then in their order."""
+    """Indexes of the highest keys, in descending order; ties by score, then in order of entry."""
     candidates = _at_least_highest(keys, wanted)
     order = np.lexsort((-scores[candidates], -keys[candidates]))
     return candidates[order][:wanted]
 
 
 def _at_least_highest(scores: Floats, wanted: int) -> Ints:
-    """Places, rising, that hold all the `wanted` highest scores with their ties, and few more.
+    """Ascending indexes that include the `wanted` highest scores with ties, and few others.
 
-    The blocks' maxima give a floor cheaply: where `wanted` blocks reach a value, at least
-    as many scores do.
+    The maxima of blocks yield a lower bound cheaply: if `wanted` blocks reach a value, at least
+    that many scores do.
     """
     if not wanted:
         return np.empty(0, dtype=np.int64)

@@ -1,6 +1,6 @@
-"""Exact scores over a tree of nodes: every matching unit, nothing cut short.
+"""Exact scores over a tree of nodes: every matching unit, without early termination.
 
-Results are kept sparse, as sorted units with their scores; what only limits is a mask.
+Results are sparse: sorted units with their scores. Nodes that only limit are masks.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _TABLE_BITS = 10
 
 
 class Scorer:
-    """Scores trees over one open index; safe to use from several threads."""
+    """Scores query trees over one open index. Safe to use from several threads."""
 
     def __init__(
         self, postings: CachedPostings, columns: Columns, scoring: Scoring, cache: LruCache
@@ -43,7 +43,7 @@ class Scorer:
         return Scored(*weighed, found.idf)
 
     def mask(self, node: Query) -> Bools:
-        """Per unit whether it matches; kept in the cache, as filters come again and again."""
+        """Per unit, whether it matches; cached, as the same filters recur."""
         return self._cache.get(("mask", node), lambda: read_only((self._mask(node),)))[0]
 
     def _mask(self, node: Query) -> Bools:
@@ -91,7 +91,7 @@ class Scorer:
         return Scored(*sums, idf)
 
     def _apply_coverage(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
-        """The sums times (the shares of the parts a unit is in) ** power."""
+        """The sums, multiplied by (the total share of the parts a unit is in) ** power."""
         if not shares.any():
             return add_up(parts, self._total)
         if len(parts) > _TABLE_BITS:
@@ -101,8 +101,8 @@ class Scorer:
                 for part, share in zip(parts, shares, strict=True)
             ]
             return Weighted(sums.units, sums.values * add_up(held, self._total).values ** power)
-        # A bit per part says which ones a unit is in. Powers are slow, so each of the few
-        # combinations gets its factor once.
+        # A bit per part records which ones a unit is in. Powers are slow, so each of the few
+        # combinations has its factor computed once.
         bits = [1 << place for place in range(len(parts))]
         sums, combinations = add_up_with_marks(parts, bits, self._total)
         held_by = np.arange(1 << len(parts))[:, None] & bits != 0

@@ -1,6 +1,6 @@
-"""The seam: what goes into an engine and what comes out, whichever engine it is.
+"""The interface of engines: what goes in and what comes out, whichever engine is used.
 
-An engine takes entries (terms, keywords, numbers, an opaque payload), then answers queries with
+An engine takes entries (terms, keywords, numbers and an opaque payload) and answers queries with
 ids, scores and counts. It never parses a question, analyses text, highlights or formats.
 """
 
@@ -15,20 +15,20 @@ from .nodes import Query
 
 
 class EngineError(ValueError):
-    """What was asked of an engine cannot be done: an unknown field, facet or number, an id
-    added twice, a value out of range, an index that does not hold together."""
+    """A request that an engine cannot carry out: an unknown field, facet or number, an id
+    added twice, a value out of range, or an inconsistent index."""
 
 
 class EngineUnavailable(Exception):  # noqa: N818  # says what happened
-    """The engine cannot be reached just now; asking again later may succeed."""
+    """The engine cannot be reached at the moment; trying again later may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
     """A unit as an engine stores it.
 
-    terms     field → terms in order; the place in the list is the position for phrases, and
-              '' is a place without a term: no phrase goes across it, and it has no length
+    terms     field → terms in order; the index in the list is the position for phrases, and
+              '' is a position without a term: no phrase crosses it, and it adds no length
     keywords  name → values, for filters and facets (a unit may have several values)
     numbers   name → a number, for ranges and sorting
     payload   bytes returned with a hit, opaque to the engine
@@ -45,7 +45,7 @@ class IndexEntry:
 class Scoring:
     """The parameters of BM25F, the same for every query to an open index.
 
-    k1  how soon further occurrences stop adding: a frequency of k1 gives half the most
+    k1  how soon further occurrences stop adding: a frequency of k1 scores half the maximum
     b   field → how much the length of the field counts, from 0 (not at all) to 1
     """
 
@@ -56,17 +56,17 @@ class Scoring:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query with its filters and what is wanted of the ranking.
+    """A query with its filters, and what the ranking should contain.
 
     filters  facet name → a query that limits the units; all of them apply to the hits, and
-             the counts of a facet leave out the filter of the same name, so that a face can
-             show what choosing another value would give
-    facets   facet name → how many of its values to count at most, the most frequent first
-    sort     '' by score (falling), else the name of a number, '-' before it for falling;
+             the counts of a facet ignore the filter of the same name, so that an interface
+             can show what choosing another value would find
+    facets   facet name → the maximum number of values to count, the most frequent first
+    sort     '' by score (descending), else the name of a number, with '-' for descending;
              units without it come last; ties are broken by score, then by order of entry
-    offset   how many hits to pass over, for pages that a reader picks
-    after    the cursor of a ranking of the same request: the hits that follow it, in the same
-             order, each once however deep; not together with an offset
+    offset   the number of hits to skip, for numbered pages
+    after    the cursor of a ranking of the same request: returns the hits that follow it, in
+             the same order, each once at any depth; cannot be combined with an offset
     """
 
     query: Query
@@ -87,8 +87,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`total` counts all matches; `hits` is the page asked for; `counts` are the facets, the
-    most frequent value first, then by code point; values without a unit are left out.
+    """`total` counts all matches; `hits` is the requested page; `counts` are the facets, the
+    most frequent value first, then by code point; values without units are left out.
     `cursor` leads to the hits that follow these in the same open index; '' at the end."""
 
     total: int
@@ -98,15 +98,15 @@ class Ranking:
 
 
 class IndexReader(Protocol):
-    """An open index. Safe to use from several threads; `close` when its last user is done.
+    """An open index. Safe to use from several threads; `close` it when the last user is done.
 
-    Every method but `close` raises EngineUnavailable where the engine cannot be reached.
+    Every method but `close` raises EngineUnavailable if the engine cannot be reached.
     """
 
     def rank(self, request: Request) -> Ranking: ...
 
     def count(self, query: Query) -> int:
-        """How many units match."""
+        """The number of matching units."""
         ...
 
     def get(self, ids: Iterable[str]) -> dict[str, bytes]:
@@ -114,16 +114,16 @@ class IndexReader(Protocol):
         ...
 
     def known(self, fields: Sequence[str], terms: Iterable[str]) -> frozenset[str]:
-        """Those of `terms` that any unit has in any of the fields."""
+        """Those of `terms` that occur in any of the fields of any unit."""
         ...
 
     def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
-        """In how many units each of `terms` occurs in the field; unknown ones are left out."""
+        """The number of units in whose field each of `terms` occurs; unknown terms are left out."""
         ...
 
     def prefix(self, fields: Sequence[str], text: str, limit: int) -> dict[str, int]:
-        """Terms that begin with `text` and their frequencies added over the fields: the most
-        frequent `limit` of them, ties by code point."""
+        """Terms that begin with `text` and their frequencies added over the fields: the
+        `limit` most frequent, ties by code point."""
         ...
 
     def near(self, fields: Sequence[str], text: str, distance: int, limit: int) -> dict[str, int]:
@@ -159,8 +159,8 @@ class Engine(Protocol):
     ) -> IndexWriter:
         """Begin an index in an empty directory.
 
-        `fields` are all the fields there will be. `keywords` and `numbers` name what a query
-        may ask for even if no entry has it; entries may add others.
+        `fields` lists all fields. `keywords` and `numbers` name those that a query may use even if
+        no entry has them; entries may add others.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""Look-ups in the terms of fields: frequencies, terms with a prefix, terms a few edits away."""
+"""Look-ups in the terms of fields: frequencies, terms with a prefix, and similar terms."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from rapidfuzz.distance import OSA
 
 
 class Vocabulary:
-    """The terms of every field, sorted and by length, made when a look-up first needs them;
-    two threads may make the same. `terms` returns those of a field, sorted by code point, with
-    their document frequencies."""
+    """The terms of every field, sorted and by length, prepared when a look-up first needs them.
+
+    Two threads may prepare the same ones. `terms` returns the terms of a field, sorted by code
+    point, with their document frequencies.
+    """
 
     def __init__(self, terms: Callable[[str], Mapping[str, int]]) -> None:
         self._terms = terms

@@ -1,12 +1,11 @@
-"""The embedded engine: Whoosh keeps the postings, with positions; the scoring is our own.
+"""The embedded engine: Whoosh keeps the postings, with positions; scoring is our own.
 
-With `whoosh_codec` the only module that imports Whoosh, and only what is sound in it: its
-writer and its table of terms with their postings. It gets lists of terms, never text. Its
-collectors are left alone, as with a limit they return a wrong top for nested and weighted
-queries.
+Only this module and `whoosh_codec` import Whoosh, and they use only its writer and its table of
+terms with their postings. Whoosh is passed lists of terms, never text. Its collectors are not
+used: with a limit they return wrong top hits for nested and weighted queries.
 
-Whoosh's files hold pickles: check a directory's checksums before opening it, and never open
-one that came from elsewhere.
+Whoosh's files contain pickles: verify the checksums of a directory before opening it, and never
+open one from another source.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ def open_reader(directory: Path, scoring: Scoring, cache_bytes: int, partial: bo
 
 
 class WhooshPostingsWriter(PostingsWriter):
-    """Has Whoosh sort and merge the postings; counts the terms of each field."""
+    """Lets Whoosh sort and merge the postings, and counts the terms of each field."""
 
     def __init__(self, directory: Path, fields: Sequence[str]) -> None:
         self._directory = directory
@@ -70,7 +69,7 @@ class WhooshPostingsWriter(PostingsWriter):
         self._storage.close()
 
     def cancel(self) -> None:
-        # Whoosh's own cancelling fails after a failed commit, and would hide why that failed.
+        # After a failed commit Whoosh's cancel fails too, and would hide the first error.
         with suppress(Exception):
             self._writer.cancel()
         self._storage.close()
@@ -81,7 +80,7 @@ class WhooshPostings(Postings):
 
     def __init__(self, directory: Path, fields: Sequence[str]) -> None:
         self._names = {field: f"f{place}" for place, field in enumerate(fields)}
-        # Mapped now and read when asked for: by then the directory may be gone.
+        # Mapped now and read on demand: the directory may have been removed by then.
         self._stored = {
             field: map_file(directory / f"vocabulary-{name}.json")
             for field, name in self._names.items()

@@ -1,11 +1,11 @@
-"""How Whoosh keeps postings for us: whole arrays, through the codec it lets one plug in.
+"""A Whoosh codec that stores posting lists as whole arrays.
 
-Whoosh's own posting blocks are pickled tuples, handed out one posting at a time. A search
-that scores in arrays wants the list at once, so that a list of 30,000 units is read in the
-time of a copy. Terms, their table and the segment are Whoosh's as they are.
+Whoosh's own posting blocks are pickled tuples, read one posting at a time. Scoring in arrays
+needs the whole list at once; this way a list of 30,000 units is read in the time of a copy.
+The term table and the segment are Whoosh's, unchanged.
 
-A list is a header and three arrays, each in the narrowest unsigned little-endian integers
-that hold it: units (rising), how often the term is in each, and its positions, unit by unit.
+A list is a header and three arrays, each of the narrowest unsigned little-endian integers that
+can hold it: units (ascending), the frequency of the term in each, and its positions, by unit.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WIDTHS = (1, 2, 4)
 
 
 class Places(Format):  # type: ignore[misc]  # Whoosh has no types
-    """Turns a list of terms into postings: frequencies, and positions as 32-bit numbers."""
+    """Turns a list of terms into postings: frequencies, and positions as 32-bit integers."""
 
     def word_values(
         self, value: Sequence[str], _analyzer: object, **_: object
@@ -41,7 +41,7 @@ class Places(Format):  # type: ignore[misc]  # Whoosh has no types
 
 
 class PostingList(NamedTuple):
-    """Units, how often each has the term, and the positions, `counts[i]` for each unit i."""
+    """Units, the frequency of the term in each, and its positions, `counts[i]` for unit i."""
 
     units: Ints
     counts: Ints
@@ -49,7 +49,7 @@ class PostingList(NamedTuple):
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec with posting lists as arrays; returns a PostingList for a matcher."""
+    """Whoosh's codec with posting lists as arrays; returns a PostingList instead of a matcher."""
 
     length_stats = False
 
@@ -64,7 +64,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
 
 
 class ArrayWriter(PostingsWriter):  # type: ignore[misc]
-    """Collects the postings of one term after the other; Whoosh calls it in sorted order."""
+    """Collects the postings of one term at a time; Whoosh calls it in sorted order."""
 
     def __init__(self, dbfile: Any) -> None:
         self._file = dbfile
@@ -92,7 +92,7 @@ class ArrayWriter(PostingsWriter):  # type: ignore[misc]
 
 
 def pack(units: array[int], counts: array[int], positions: array[int]) -> bytes:
-    """A posting list as it is stored."""
+    """A posting list in its stored form."""
     arrays = [_narrow(values) for values in (units, counts, positions)]
     widths = [values.itemsize for values in arrays]
     header = _HEADER.pack(len(units), len(positions), *widths)
@@ -100,7 +100,7 @@ def pack(units: array[int], counts: array[int], positions: array[int]) -> bytes:
 
 
 def unpack(read: Callable[[int, int], bytes], at: int) -> PostingList:
-    """The posting list that `pack` stored at a place; `read` takes a place and a length."""
+    """The posting list stored by `pack` at an offset; `read` takes an offset and a length."""
     units, positions, *widths = _HEADER.unpack(read(at, _HEADER.size))
     at += _HEADER.size
     arrays = []

@@ -1,7 +1,7 @@
 """References for other programs, in any of the formats in `formats/`.
 
-Text goes out as UTF-8 with its diacritics. No field can hold a line break or a control
-character, so that nothing printed in a reference can end a record or begin another.
+Text is written as UTF-8 with its diacritics. No field can contain a line break or a control
+character, so nothing in a reference can end a record or start another.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ __all__ = ["export"]
 
 
 def export(references: References, format: str, keys: Mapping[str, str] | None = None) -> str:
-    """The references in `format`, one of `formats.NAMES`; a reference given twice comes once.
+    """The references in `format`, one of `formats.NAMES`, without repetitions.
 
-    `keys` name the records, by unit id, in a format that has keys: made by `make_keys` over
-    the whole library, so that a paper has the same key in every export. Without them keys are
-    made for these references alone. Raises ValueError for an unknown format.
+    `keys` maps unit ids to the keys of their records, for a format that has keys. Made by
+    `make_keys` from the whole library, they are the same in every export of a paper; by default
+    they are made from these references only. Raises ValueError for an unknown format.
     """
     chosen = formats.load(format)
     once = [(unit_id, tidy(reference)) for unit_id, reference in dict(references).items()]

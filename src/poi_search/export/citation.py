@@ -1,8 +1,8 @@
-"""Citations to copy: a reference in one line, a passage as a quotation with its source.
+"""Citations to copy: a reference on one line, or a passage quoted with its source.
 
-The style is that of the NLM (Vancouver), in which the lists themselves are printed. It is
-written out here: a CSL processor would need a style file and would have to be told again,
-name by name, what the list already prints in this very form.
+The style is NLM (Vancouver), which most of the lists use themselves. It is implemented here, as a
+CSL processor would need a style file and would have to be given again, name by name, what the
+lists already print in this form.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from poi_search.text.typography import DASH, one_line
 
 
 def copy_citation(reference: Reference) -> str:
-    """'Li X, Xie J, et al. Title. J Immunol Res. 2020;2020:3582648.' and DOI and PMID if known."""
+    """'Li X, Xie J, et al. Title. J Immunol Res. 2020;2020:3582648.' and DOI and PMID, if known."""
     reference = tidy(reference)
     if not reference.title:
         return reference.text
     names = [*map(short_name, reference.names), *(["et al"] if reference.et_al else [])]
     names = names or _editors(reference)
-    where = _where(reference.year, reference.volume, reference.issue, reference.pages)
+    where = _date_and_pages(reference.year, reference.volume, reference.issue, reference.pages)
     if reference.journal or not reference.publisher:
         source = " ".join(filter(None, (_sentence(reference.journal), where)))
     else:
@@ -33,11 +33,11 @@ def copy_citation(reference: Reference) -> str:
 
 
 def quotation(text: str, article: Article, place: str) -> str:
-    """A passage in quotation marks, and under it where it stands: the article, then `place`."""
+    """A passage in quotation marks and, on the next line, its source: the article, then `place`."""
     names = [one_line(short_name(author.name)) for author in article.authors]
     if len(names) > 6:
         names = [*names[:3], "et al"]
-    where = _where(article.year, article.volume, article.issue, article.pages)
+    where = _date_and_pages(article.year, article.volume, article.issue, article.pages)
     source = " ".join(filter(None, (_sentence(article.journal), where)))
     parts = [", ".join(filter(None, names)), article.title, source]
     source_line = _sentences([*parts, *_identifiers(article.doi, article.pmid), place])
@@ -49,7 +49,7 @@ def _editors(reference: Reference) -> list[str]:
     return [*names, "editors" if len(names) > 1 else "editor"] if names else []
 
 
-def _where(year: int | None, volume: str, issue: str, pages: str) -> str:
+def _date_and_pages(year: int | None, volume: str, issue: str, pages: str) -> str:
     """'2018;34(2):320-6'."""
     text = one_line(volume) + (f"({one_line(issue)})" if issue else "")
     text = ";".join(filter(None, (str(year or ""), text)))
@@ -65,7 +65,7 @@ def _sentences(parts: list[str]) -> str:
 
 
 def _sentence(text: str) -> str:
-    """One line that ends in a full stop, unless in a stop of its own or in an address."""
+    """`text` on one line with a full stop, unless it ends in `.`, `?` or `!` or is an address."""
     text = one_line(text)
     closed = not text or text[-1] in ".?!" or text.startswith("https://")
     return text if closed else f"{text}."

@@ -1,6 +1,6 @@
-"""Which references an export holds: found by a question, named by id, or all there are.
+"""Choosing the references of an export: by a search, by id, or all of them.
 
-References come with their unit ids, in the order of the results, of the ids, or of the lists.
+References come with their unit ids, in the order of the results, the ids or the lists.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Protocol
 from poi_search.article import Article, Reference
 from poi_search.results import ArticleView, SearchRequest, UnitView
 
-Collected = list[tuple[str, Reference]]
+ReferenceList = list[tuple[str, Reference]]
 
 
 class Shelf(Protocol):
-    """What of a library is needed here."""
+    """The part of a library that is needed here."""
 
     def found_units(self, request: SearchRequest, /) -> Iterator[UnitView]: ...
 
@@ -27,17 +27,17 @@ class Shelf(Protocol):
 
 
 class UnknownIdError(LookupError):
-    """An id that no unit of the library has."""
+    """There is no unit with this id in the library."""
 
 
-def all_references(shelf: Shelf) -> Collected:
+def all_references(shelf: Shelf) -> ReferenceList:
     """Every reference of every article."""
     lists = (_Lists(shelf).of(view.id) for view in shelf.articles())
     return [item for numbered in lists for item in numbered.values()]
 
 
-def named_references(shelf: Shelf, ids: Iterable[str]) -> Collected:
-    """The references with these ids; for another unit, those that it cites.
+def named_references(shelf: Shelf, ids: Iterable[str]) -> ReferenceList:
+    """The references with these ids; for any other unit, the references it cites.
 
     Raises UnknownIdError for an id that is not in the library.
     """
@@ -50,10 +50,10 @@ def named_references(shelf: Shelf, ids: Iterable[str]) -> Collected:
     return list(dict(found).items())
 
 
-def found_references(shelf: Shelf, request: SearchRequest, cited: bool = False) -> Collected:
-    """The references that a search finds, all of them; an empty search finds every reference.
+def found_references(shelf: Shelf, request: SearchRequest, cited: bool = False) -> ReferenceList:
+    """All references found by a search; an empty search finds every reference.
 
-    With `cited` the references that the passages, rows and captions found cite come too.
+    With `cited`, also those that the passages, rows and captions found cite.
     """
     if request == SearchRequest():
         return all_references(shelf)
@@ -64,7 +64,7 @@ def found_references(shelf: Shelf, request: SearchRequest, cited: bool = False) 
 
 
 class _Lists:
-    """Reference lists by article, each read once."""
+    """The reference lists of the articles, each read once."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -79,8 +79,8 @@ class _Lists:
             }
         return self._read[article_id]
 
-    def at(self, view: UnitView, cited: bool) -> Collected:
-        """The reference that a unit is, or those that it cites."""
+    def at(self, view: UnitView, cited: bool) -> ReferenceList:
+        """The reference that the unit is, or, if `cited`, those it cites."""
         if view.reference:
             numbers = [view.reference.number]
         else:

@@ -1,4 +1,4 @@
-"""References without what could end a record of an export or begin another."""
+"""References without anything that could end an exported record or start another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from poi_search.text.typography import one_line
 
 
 def tidy(reference: Reference) -> Reference:
-    """The reference with every text in it as `one_line`, empty names and headings dropped."""
+    """The reference with every text as `one_line` returns it, without empty names and headings."""
     return replace(
         reference,
         **{field.name: _tidy(getattr(reference, field.name)) for field in fields(Reference)},

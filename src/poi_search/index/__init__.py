@@ -1,4 +1,4 @@
-"""How a corpus becomes a generation of the index, and where generations are kept."""
+"""From a corpus to a generation of the index, and the store that keeps generations."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from poi_search.index.store import Store
 
 
 def open_store(home: Path) -> Store:
-    """The store of a home's generations."""
+    """The store of the generations of a home."""
     return FileStore(home / "index")

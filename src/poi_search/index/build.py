@@ -1,4 +1,4 @@
-"""corpus/ → a generation of the index: read, split, analyse, write; all or nothing."""
+"""corpus/ → a generation of the index: read, split, analyse and write, all or nothing."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from poi_search.thesaurus import abbreviations
 from poi_search.thesaurus.mentions import Lexicon, text_forms
 
 Progress = Callable[[str, int, int], None]
-"""Told the file at hand, how many bytes of the corpus are done, and how many there are."""
+"""Called with the current file, the bytes of the corpus done so far, and their total."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A build's end: the generation that is current now, and the files that failed."""
+    """The result of a build: the current generation, and the files that failed."""
 
     generation: Generation
     built: bool
@@ -36,11 +36,11 @@ class Outcome:
 
 
 class CorpusError(Exception):
-    """The corpus cannot be indexed: which file, where, what is wrong, what to do."""
+    """A corpus that cannot be indexed: which file, where, what is wrong, and what to do."""
 
 
 def fingerprint(home: Path) -> dict[str, Any]:
-    """What a generation depends on; equal when nothing has to be built."""
+    """Everything a generation depends on; equal if nothing needs to be built."""
     return {
         "format": versions.FORMAT,
         "version": __version__,
@@ -50,10 +50,10 @@ def fingerprint(home: Path) -> dict[str, Any]:
 
 
 def build(home: Path, *, force: bool = False, progress: Progress | None = None) -> Outcome:
-    """Makes a new generation from corpus/ unless the current one is up to date.
+    """Build a new generation from corpus/ unless the current one is up to date.
 
-    A file that cannot be read is named among the failures and the others are indexed; if
-    none can be read, `CorpusError` is raised and the old generation stays.
+    Files that cannot be read are listed as failures, and the others are indexed. If none can be
+    read, `CorpusError` is raised and the old generation stays current.
     """
     made_from = fingerprint(home)
     store = open_store(home)
@@ -99,7 +99,7 @@ def _failure(path: Path, error: Exception) -> str:
 
 
 def _check_ids(file: str, found: list[Unit]) -> None:
-    """An id that no engine takes fails its article, not the build."""
+    """Fail an article, instead of the build, for an id that engines refuse."""
     for unit in found:
         if len(unit.view.id.encode()) > ID_BYTES:
             place = unit.view.anchor[:40]
@@ -126,13 +126,13 @@ class _Build:
         self.articles: dict[str, dict[str, str]] = {}
         self.cards: list[Card] = []
         if self.previous and self._stale_code():
-            self.previous = None  # what it holds is not what would be made now
+            self.previous = None  # its content differs from what would be built now
         before = self.previous.read_cards() if self.previous else []
         self.before = {card.detail.id: card for card in before}
         listed = self.previous.manifest["articles"] if self.previous else {}
         self.unchanged = {(each["file"], each["digest"]): name for name, each in listed.items()}
         counts: Counter[str] = Counter()
-        unmatched: set[Finding] | None = None  # records that no article so far has a place for
+        unmatched: set[Finding] | None = None  # records that match no article so far
         draft.write_concepts(self.thesaurus)
         writer = draft.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
         try:
@@ -191,7 +191,7 @@ class _Build:
         self.progress("", total, total)
 
     def _records(self) -> Iterator[Reference]:
-        """The records of every file that can be read."""
+        """The records of all files that can be read."""
         folder = self.home / "corpus"
         for path in corpus.record_files(folder, self.made_from["corpus"]):
             try:
@@ -200,7 +200,7 @@ class _Build:
                 self.failures.append(str(error))
 
     def _reuse(self, source: corpus.Source) -> tuple[StoredArticle, Card, list[Unit]] | None:
-        """The article as the previous generation has it, if nothing it is made from changed."""
+        """The article from the previous generation, if nothing it is made from has changed."""
         article_id = self.unchanged.get((source.path.name, source.digest))
         if not self.previous or article_id is None:
             return None

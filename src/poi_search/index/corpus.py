@@ -1,4 +1,4 @@
-"""The folder `corpus/`: which files are articles, which are records or notes about them."""
+"""The folder `corpus/`: which files are articles, and which are records of or notes on them."""
 
 from __future__ import annotations
 
@@ -22,16 +22,15 @@ _PUBMED_XML = re.compile(rb"<PubmedArticleSet[\s>]")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article's file with what belongs to it; `digest` covers them all."""
+    """The file of an article; `digest` also covers the files that belong to it."""
 
     path: Path
     digest: str
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """An article with the editorial notes on it, and the records that none of its references
-    matches."""
+class SourceArticle:
+    """An article with its editorial notes, and the records that match none of its references."""
 
     article: Article
     notes: tuple[notes.Note, ...]
@@ -39,9 +38,9 @@ class Read:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of the corpus by name; hidden files are passed over.
+    """The SHA-256 of every file of the corpus, by name; hidden files are skipped.
 
-    A file that cannot be opened is there too, so that it is named when it is to be read.
+    Files that cannot be opened are included, so that reading them reports the error.
     """
     return {
         _printable(path.name): _checksum(path)
@@ -58,12 +57,12 @@ def _checksum(path: Path) -> str:
 
 
 def _printable(name: str) -> str:
-    """A name as it can be written anywhere, though its bytes may be no text."""
+    """A name in printable form, even if its bytes are not valid text."""
     return name.encode(errors="backslashreplace").decode()
 
 
 def sources(folder: Path, known: Mapping[str, str]) -> list[Source]:
-    """The articles of the corpus in the order of their names."""
+    """The articles of the corpus, in the order of their names."""
     record_digest = "".join(known[path.name] for path in record_files(folder, known))
     found = []
     for path in sorted(folder.iterdir()):
@@ -78,7 +77,7 @@ def sources(folder: Path, known: Mapping[str, str]) -> list[Source]:
 
 
 def strays(folder: Path, known: Mapping[str, str]) -> Iterator[Finding]:
-    """Files that are neither article nor record nor belong to one."""
+    """Findings on files that are neither articles nor records and belong to none."""
     stems = {source.path.stem for source in sources(folder, known)}
     readable = {*readers.formats_by_suffix(), *RECORDS}
     for name in known:
@@ -99,7 +98,7 @@ def strays(folder: Path, known: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def record_files(folder: Path, known: Mapping[str, str]) -> list[Path]:
-    """PubMed records and RIS files dropped beside the articles."""
+    """The PubMed records and RIS files next to the articles."""
     return [
         path
         for path in sorted(folder.iterdir())
@@ -108,7 +107,7 @@ def record_files(folder: Path, known: Mapping[str, str]) -> list[Path]:
 
 
 def read_records(path: Path) -> tuple[Reference, ...]:
-    """The records of one file. Raises `ReadError` for a file that cannot be read."""
+    """The records of one file. Raises `ReadError` if it cannot be read."""
     try:
         source = path.read_bytes()
     except OSError as error:
@@ -117,15 +116,17 @@ def read_records(path: Path) -> tuple[Reference, ...]:
     return records.read_records(source, path.name)
 
 
-def read(source: Source, known: tuple[Reference, ...] = ()) -> Read:
-    """The article of a source with its records and notes. Raises `ReadError`."""
+def read(source: Source, known: tuple[Reference, ...] = ()) -> SourceArticle:
+    """The article of a source, with its records and notes attached. Raises `ReadError`."""
     article = readers.read_article(source.path)
     references, found = attach(article.references, known)
     odd = tuple(finding for finding in found if finding.severity != "notice")
     kept, unfit = notes.load(source.path.with_name(source.path.stem + NOTES), article)
     findings = (*article.findings, *odd, *unfit)
     unmatched = tuple(finding for finding in found if finding.severity == "notice")
-    return Read(replace(article, references=references, findings=findings), kept, unmatched)
+    return SourceArticle(
+        replace(article, references=references, findings=findings), kept, unmatched
+    )
 
 
 def _is_records(path: Path) -> bool:
@@ -135,4 +136,4 @@ def _is_records(path: Path) -> bool:
         with path.open("rb") as file:
             return _PUBMED_XML.search(file.read(4096)) is not None
     except OSError:
-        return False  # whoever reads it will say why not
+        return False  # the reader will report why

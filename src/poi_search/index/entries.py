@@ -1,10 +1,10 @@
-"""Unit → entry: the terms it is found by, and the payload that a hit is shown from.
+"""Unit → entry: the terms that find it, and the payload from which a hit is shown.
 
-Fields (terms in order, a '' where a phrase must not run on):
-  body, exact     what the unit says, stemmed and as printed     head   what it stands under
+Fields (terms in order, with '' where a phrase must not continue):
+  body, exact     the text of the unit, stemmed and as printed   head   the headings above it
   author, source  of a reference: names; journal, year, volume
-  title, journal  those of `searchable`: for questions that name the field
-  cited           titles, authors and years of the references that a passage rests on
+  title, journal  those of `searchable`, for questions that name the field
+  cited           titles, authors and years of the references that a passage cites
   concept, broader, concept.head, concept.cited   concept ids: named, implied, in head, in cited
 """
 
@@ -35,16 +35,16 @@ FIELDS = (
     "concept", "broader", "concept.head", "concept.cited",
 )  # fmt: skip
 FACET_VALUES = 10_000
-"""How many values of a facet are counted: more than a face could show or anybody choose from."""
+"""The number of values counted for a facet: more than any interface shows."""
 FACETS = dict.fromkeys(("kind", "year", "section", "journal", "article"), FACET_VALUES)
 KEYWORDS = (*(field.name for field in SEARCH_FIELDS if field.keywords), "paper")
 NUMBERS = ("order", *(field.name for field in SEARCH_FIELDS if field.number))
 
 
-class Surrounding(Struct, frozen=True, gc=False):
-    """A text by which a unit is found besides its own: what it is, its stems and concepts.
+class SurroundingText(Struct, frozen=True, gc=False):
+    """A text around a unit that also finds it: `where` names it, with its stems and concepts.
 
-    Stems are joined by spaces; where a phrase must not run on, there are two.
+    Stems are joined by spaces, or by two spaces where a phrase must not continue.
     """
 
     where: str
@@ -52,16 +52,16 @@ class Surrounding(Struct, frozen=True, gc=False):
     concepts: tuple[str, ...]
 
     def has(self, stems: Sequence[str]) -> bool:
-        """Whether these stems are in it, in sequence."""
+        """Whether it contains these stems in sequence."""
         return f" {' '.join(stems)} " in f" {self.stems} "
 
 
 class Stored(Struct, frozen=True):
-    """The payload: the unit as shown, and what was recorded of its text for marking.
+    """The payload: the unit as shown, and what highlighting needs to know about its text.
 
     `stems` are the tokens' stems joined by spaces, `starts` and `ends` their offsets.
-    `headings` are above the unit, `notes` the search words of the editorial notes on it;
-    `summary` is what finds the passages that cite a reference: its authors, year and title.
+    `headings` are the headings above the unit, `notes` the search words of its editorial notes.
+    `summary` is the text of a reference that finds the passages citing it: authors, year, title.
     """
 
     view: UnitView
@@ -70,9 +70,9 @@ class Stored(Struct, frozen=True):
     ends: list[int]
     mentions: list[Mention]
     sentences: tuple[tuple[int, int], ...]
-    headings: tuple[Surrounding, ...] = ()
-    notes: tuple[Surrounding, ...] = ()
-    summary: Surrounding | None = None
+    headings: tuple[SurroundingText, ...] = ()
+    notes: tuple[SurroundingText, ...] = ()
+    summary: SurroundingText | None = None
 
 
 _decoder = msgspec.json.Decoder(Stored)
@@ -83,7 +83,7 @@ def decode(payload: bytes) -> Stored:
 
 
 class Indexer:
-    """Makes the entries of one article; what its units share is analysed once."""
+    """Makes the entries of one article; texts shared by its units are analysed once."""
 
     def __init__(self, lexicon: Lexicon, thesaurus: Thesaurus) -> None:
         self._lexicon, self._thesaurus = lexicon, thesaurus
@@ -91,7 +91,7 @@ class Indexer:
         self._found: dict[str, list[Mention]] = {}
 
     def entry(self, unit: Unit, order: int, extra: Sequence[str] = ()) -> IndexEntry:
-        """The entry of one unit; `extra` are further search words (of editorial notes)."""
+        """The entry of one unit; `extra` holds further search words (of editorial notes)."""
         view = unit.view
         tokens = tokenize(view.text, unit.markers)
         parts = [
@@ -101,7 +101,7 @@ class Indexer:
         mentions = [
             mention
             for field, inside in parts
-            if field == "body"  # a journal's name is no mention of its subject
+            if field == "body"  # the name of a journal does not mention its subject
             for mention in self._lexicon.find(view.text, inside)
         ]
         terms: dict[str, list[str]] = {field: [] for field in FIELDS}
@@ -132,22 +132,22 @@ class Indexer:
             [token.end for token in tokens],
             list(mentions),
             sentences(unit.view.text),
-            tuple(self._surrounding(where, texts) for where, texts in headings.items()),
-            (self._surrounding("an editorial note", extra),) if extra else (),
+            tuple(self._surrounding_text(where, texts) for where, texts in headings.items()),
+            (self._surrounding_text("an editorial note", extra),) if extra else (),
             self._cited_paper(unit.paper) if unit.paper else None,
         )
         return msgspec.json.encode(stored)
 
-    def _cited_paper(self, paper: Reference) -> Surrounding:
+    def _cited_paper(self, paper: Reference) -> SurroundingText:
         stems = " ".join(self._stems_of(_summary(paper)))
-        return Surrounding("what it cites", stems, self._concepts([paper.title]))
+        return SurroundingText("what it cites", stems, self._concepts([paper.title]))
 
-    def _surrounding(self, where: str, texts: Sequence[str]) -> Surrounding:
+    def _surrounding_text(self, where: str, texts: Sequence[str]) -> SurroundingText:
         stems = "  ".join(" ".join(self._stems_of(text)) for text in texts)
-        return Surrounding(where, stems, self._concepts(texts))
+        return SurroundingText(where, stems, self._concepts(texts))
 
     def _concepts(self, texts: Sequence[str]) -> tuple[str, ...]:
-        """The concepts named in these texts, each once."""
+        """The concepts mentioned in these texts, each once."""
         return tuple(dict.fromkeys(m.concept for text in texts for m in self._mentions(text)))
 
     def _add_words(
@@ -204,13 +204,15 @@ def _summary(reference: Reference) -> str:
 
 
 def _within_limit(words: list[str]) -> list[str]:
-    """The words with a gap for each that no engine takes: thousands of letters in a run are not
-    a word that anybody could ask for, and phrases must not go across them."""
+    """The words, with a gap for each that is too long for engines.
+
+    Nobody searches for a run of thousands of letters, and phrases must not cross it.
+    """
     return [word if len(word) <= TERM_CHARACTERS else "" for word in words]
 
 
 def _extend(field: list[str], words: Sequence[str]) -> None:
-    """Adds words behind a gap, so that no phrase runs from one part into the next."""
+    """Append words after a gap, so that no phrase continues from one part into the next."""
     if field and words:
         field.append("")
     field.extend(words)
@@ -225,12 +227,12 @@ def _keywords(view: UnitView) -> dict[str, list[str]]:
 
 
 def _is_keyword(value: str) -> bool:
-    """A source read wrongly may have a whole page as a title: not a value to choose from."""
+    """Whether engines accept the value: a misread source may have a whole page as a title."""
     return 0 < len(value.encode()) <= KEYWORD_BYTES
 
 
 def papers(reference: Reference) -> tuple[str, ...]:
-    """What a paper is known by in any article: DOI, PMID, else title and year, normalised."""
+    """Keys that identify a paper across articles: DOI, PMID, and normalised title with year."""
     known = (("doi", doi_key(reference.doi)), ("pmid", reference.pmid))
     title = normal_title(reference.title)
     by_title = (f"title:{title} {reference.year or ''}",) if title else ()

@@ -1,9 +1,9 @@
-"""Generations kept in files; each is a folder of the index directory, see `generations`.
+"""Generations kept as files; each is a folder of the index directory, see `generations`.
 
 articles/<id>.json   an article with its editorial notes
-cards.json           what is known of every article without opening it
-concepts.json        the thesaurus as it was, its terms ready for reading questions
-engine/              the engine's own
+cards.json           the outline of every article, available without opening it
+concepts.json        the thesaurus at the time, with its terms prepared for questions
+engine/              the files of the engine
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ARTICLES, _CARDS, _CONCEPTS, _ENGINE = "articles", "cards.json", "concepts.json
 
 @dataclass(frozen=True, slots=True)
 class GenerationFiles:
-    """The files of one generation, written as a `GenerationDraft`, read as a `Generation`."""
+    """The files of one generation: written as a `GenerationDraft`, read as a `Generation`."""
 
     path: Path
     adapter: Engine

@@ -1,4 +1,4 @@
-"""Which index is current, and how does a new one take its place?
+"""Which index is current, and how a new one takes its place.
 
 A build writes a whole new folder alongside the old ones, and one small file, `CURRENT`, says
 which folder is current:
@@ -7,15 +7,15 @@ which folder is current:
     index/20240131T120000123456Z-1a2b3c4d/…         a generation: files and manifest.json
     index/LOCK                                      locked while a build runs
 
-`CURRENT` is replaced in one step, and only after everything it leads to is on the disk and
-was opened once. A crash at any instant leaves the old generation current; a reader sees the
-old one or the new one, never a part.
+`CURRENT` is replaced in one step, and only after everything it refers to is on disk and has
+been opened once. A crash at any point leaves the old generation current; a reader sees either
+the old one or the new one, never a mixture.
 
-The manifest has the checksum of every file, and all of them are compared before anything is
-opened: some of the files are of a kind that must not be opened if they are not our own. This
-finds damage, not malice: who can write here can write a manifest too. All files are
-read at every opening: SHA-256 in two threads takes 0.1 s for the 170 MB of 100,000 passages
-where the processor has instructions for it, so that nothing is put off until later.
+The manifest holds the checksum of every file, and all of them are verified before anything is
+opened: some of the files are pickles, which must not be loaded unless we wrote them. This
+detects damage, not malice: anyone who can write here can also write a manifest. All files are
+read each time, as SHA-256 in two threads takes 0.1 s for the 170 MB of 100,000 passages on
+processors with instructions for it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _FORMAT = 1
 
 
 class IndexDamaged(Exception):  # noqa: N818  # says what happened
-    """The current generation is not what was built: which file, and what to do."""
+    """The current generation differs from what was built: which file, and what to do."""
 
     def __init__(self, place: Path, problem: str) -> None:
         super().__init__(f"{place}: {problem}. Run `poi-search index --force` to rebuild it.")
@@ -54,12 +54,12 @@ class BuildRunning(Exception):  # noqa: N818  # says what happened
 
 
 class BuildFailed(Exception):  # noqa: N818  # says what happened
-    """The system refused something while a generation was written; the old one stays."""
+    """A generation could not be written; the old one stays current."""
 
 
 @dataclass(frozen=True, slots=True)
 class GenerationFolder:
-    """A whole index. `manifest` is what its builder noted about it, `built` an ISO time."""
+    """A complete index: `manifest` is the data its builder recorded, `built` an ISO time."""
 
     name: str
     path: Path
@@ -75,9 +75,9 @@ class _Manifest(msgspec.Struct, frozen=True):
 
 
 def current(index_dir: Path) -> GenerationFolder | None:
-    """The current generation, every file compared with its checksum; None without one.
+    """The current generation, with the checksum of every file verified; None if there is none.
 
-    Raises IndexDamaged where a file is missing, changed, or not from the build.
+    Raises IndexDamaged if a file is missing, changed, or not from the build.
     """
     for _ in range(100):
         pointer = _read_pointer(index_dir)
@@ -86,7 +86,7 @@ def current(index_dir: Path) -> GenerationFolder | None:
         try:
             return _verify(index_dir / pointer[0], pointer[1])
         except (IndexDamaged, OSError) as error:
-            # Builds may have gone past this generation and removed it while it was read.
+            # Later builds may have removed this generation while it was being read.
             if _read_pointer(index_dir) == pointer:
                 if isinstance(error, IndexDamaged):
                     raise
@@ -96,14 +96,16 @@ def current(index_dir: Path) -> GenerationFolder | None:
 
 
 def current_name(index_dir: Path) -> str | None:
-    """The name of the current generation, unverified: cheap enough to ask at each request."""
+    """The name of the current generation, unverified: cheap enough to check at every request."""
     pointer = _read_pointer(index_dir)
     return pointer[0] if pointer else None
 
 
 def stamp(index_dir: Path) -> tuple[int, int] | None:
-    """What changes whenever another generation becomes current: a look at the pointer's inode,
-    cheaper still than its name."""
+    """A value that changes whenever another generation becomes current.
+
+    It is the inode and time of the pointer, even cheaper to read than the name.
+    """
     try:
         found = (index_dir / POINTER).stat()
     except OSError:
@@ -118,12 +120,12 @@ def build(
 ) -> GenerationFolder:
     """Write a new generation and make it current.
 
-    `write` fills an empty folder and returns what the manifest is to say about it (JSON types);
-    its exceptions are passed on, except for the system's. `check` opens the folder before it
-    becomes current and raises where that fails.
+    `write` fills an empty folder and returns the data for the manifest (JSON types); its
+    exceptions are passed on, except OSError. `check` opens the folder before it becomes current
+    and raises an exception if that fails.
 
-    Raises BuildRunning, or BuildFailed where the disk or its rights stand in the way or the
-    check fails. In every case the old generation stays current and whole.
+    Raises BuildRunning, or BuildFailed if the files cannot be written or the check fails. In
+    every case the old generation stays current and intact.
     """
     try:
         index_dir.mkdir(parents=True, exist_ok=True)
@@ -223,7 +225,7 @@ def _verify(folder: Path, checksum: str) -> GenerationFolder:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Everything below the folder that is not a folder itself, links included."""
+    """Everything below the folder except folders; links are included."""
     return (path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir())
 
 
@@ -232,7 +234,7 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _checksums(files: Mapping[str, Path]) -> dict[str, str]:
-    """SHA-256 of each file; the largest first, as two threads share them."""
+    """The SHA-256 of each file, computed in two threads, the largest files first."""
     order = sorted(files, key=lambda name: -files[name].lstat().st_size)
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(order, pool.map(lambda name: _checksum(files[name]), order), strict=True))
@@ -246,7 +248,7 @@ def _checksum(path: Path) -> str:
 
 
 def _to_disk(path: Path) -> None:
-    """Have a file's or a folder's content on the disk before going on."""
+    """Flush the content of a file or folder to disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -256,7 +258,7 @@ def _to_disk(path: Path) -> None:
 
 @contextmanager
 def _lock(index_dir: Path) -> Iterator[None]:
-    """Hold the lock of the index folder; the system lets go of it with the process."""
+    """Hold the lock of the index folder; the system releases it when the process ends."""
     with (index_dir / LOCK).open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -268,8 +270,10 @@ def _lock(index_dir: Path) -> Iterator[None]:
 
 
 def _retire(index_dir: Path) -> None:
-    """Remove what killed builds left, and all generations but the current one and the one
-    before it, which readers may still have open. What is not ours is left alone."""
+    """Remove the remains of killed builds and all generations but the last two.
+
+    Readers may still have the one before the current one open. Other files are left alone.
+    """
     with suppress(IndexDamaged, OSError):
         name = current_name(index_dir)
         names = sorted(path.name for path in index_dir.iterdir() if _NAME.fullmatch(path.name))

@@ -1,4 +1,4 @@
-"""Editorial notes: where the print of an article is wrong or odd, `<stem>.notes.toml`.
+"""Editorial notes on errors and oddities in an article as printed: `<stem>.notes.toml`.
 
     [[note]]
     anchor = "s4.2-p2"
@@ -7,8 +7,8 @@
     note = "Printed …; probably … is meant, because …"
     search = ["anti-Müllerian hormone"]
 
-The text of the article stays as printed; a note is shown beside it, and its search words find
-the unit it is on.
+The text of the article stays as printed; notes are shown next to it, and their search words
+find the unit they are on.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from poi_search.toml_files import Text, read_toml
 
 
 class Note(Struct, frozen=True, forbid_unknown_fields=True):
-    """A remark on `quote`, words of the unit `anchor`; '' for the unit as a whole.
+    """A note on `quote`, words in the unit `anchor`; '' if it is on the unit as a whole.
 
-    `kind` says in a word what is odd; `search` are further words that find the unit.
+    `kind` classifies it in a word; `search` lists further words that find the unit.
     """
 
     anchor: Text
@@ -44,23 +44,24 @@ class _NotesFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load(path: Path, article: Article) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
-    """The notes of the file at `path` that fit `article`, and a finding for each that does not.
+    """The notes in the file at `path` that fit `article`, and a finding for each that does not.
 
-    Raises ReadError for a file that is not TOML, an unknown or missing key, a wrong type.
+    Raises ReadError for a file that is not TOML, for an unknown or missing key, and for a value
+    of the wrong type.
     """
     return fit(read(path), article, path.name)
 
 
 def read(path: Path) -> tuple[Note, ...]:
-    """The notes of a file, checked in themselves; none if there is no such file."""
+    """The notes in a file, without comparing them to an article; none if there is no such file."""
     try:
-        return tuple(map(_trimmed, read_toml(path, _NotesFile).note))
+        return tuple(map(_trim, read_toml(path, _NotesFile).note))
     except FileNotFoundError:
         return ()
 
 
-def _trimmed(note: Note) -> Note:
-    """The note without the line breaks that TOML's long texts begin or end with."""
+def _trim(note: Note) -> Note:
+    """The note without the line breaks around multi-line TOML strings."""
     texts = {name: getattr(note, name).strip() for name in ("anchor", "quote", "kind", "note")}
     return structs.replace(note, **texts)
 
@@ -68,7 +69,7 @@ def _trimmed(note: Note) -> Note:
 def fit(
     notes: tuple[Note, ...], article: Article, file: str
 ) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
-    """The notes whose anchor and quoted words stand in the article, and findings on the rest."""
+    """The notes whose anchor and quoted words occur in the article, and findings on the rest."""
     if not notes:
         return (), ()
     texts = {unit.view.anchor: unit.view.text for unit in units.units(article)}
@@ -95,7 +96,7 @@ def search_words(notes: tuple[Note, ...]) -> dict[str, list[str]]:
 
 
 def attach(found: list[Unit], notes: tuple[Note, ...]) -> list[Unit]:
-    """The units with the notes on them, each with the places of the words that it quotes."""
+    """The units with the notes on them; each note has the spans of the words it quotes."""
     by_anchor: dict[str, list[Note]] = {}
     for note in notes:
         by_anchor.setdefault(note.anchor, []).append(note)

@@ -1,7 +1,7 @@
-"""The fields that a question can name, such as `title:` or `year:`: one table for all.
+"""The table of fields that a question can name, such as `title:` or `year:`.
 
-A row says how the field is written in a question, and what the index keeps of a unit for it.
-A new field is a new row: the grammar, the query and the index read the table.
+A row defines how the field is written in a question, and what the index keeps for it.
+To add a field, add a row: the grammar, the query and the index read the table.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 class SearchField:
     """A field of questions and of the index.
 
-    `value` says what is typed: words, which are looked for in the text; a keyword, which must
-    be the same; or a notation that `query/fields.py` reads, for a keyword or a number.
-    `place` names the field where a reason refers to it.
-    `short` are other names before a colon, `tags` those of PubMed, in brackets. A unit has a
-    `single` value, so two of them side by side mean either. An `initials` field has names of
-    people: a last word of one or two letters begins one.
+    `value` is what is typed: words, which are looked for in the text; a keyword, which must be
+    equal; or a notation read by `query/fields.py`, for a keyword or a number. `place` is the
+    name of the field in reasons. `short` lists other names before a colon, `tags` the tags of
+    PubMed, in brackets. A unit has one value of a `single` field, so two of them side by side
+    mean either. An `initials` field contains names of people: a last word of one or two letters
+    is the start of one.
 
-    `words`, `keywords` and `number` are what the index keeps of a unit. The words of authors
-    are parts of the text of a reference and come from there.
+    `words`, `keywords` and `number` compute what the index keeps of a unit. The words of authors
+    are taken from the text of a reference.
     """
 
     name: str
@@ -43,7 +43,7 @@ class SearchField:
 
 
 def _reference(field: str) -> Callable[[UnitView], str]:
-    """What a reference says in `field`; '' for units of other kinds."""
+    """A function that returns `field` of a reference; '' for units of other kinds."""
     return lambda unit: str(getattr(unit.reference, field, "") or "")
 
 
@@ -54,7 +54,7 @@ def _title(unit: UnitView) -> str:
 
 
 def _sections(unit: UnitView) -> Iterable[str]:
-    """The section and those around it; one without a number is known by its anchor."""
+    """The section and those that contain it; one without a number goes by its anchor."""
     pieces = (unit.section.number or unit.section.anchor).split(".") if unit.section else []
     return (".".join(pieces[: i + 1]) for i in range(len(pieces)))
 

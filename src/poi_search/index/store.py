@@ -1,6 +1,6 @@
-"""What a generation holds besides the engine's index, and how it is reached.
+"""What a generation contains besides the engine's index, and how to access it.
 
-The library and the build know these types alone; `file_store` keeps generations in files.
+The library and the build use only these types; `file_store` keeps generations as files.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from poi_search.thesaurus.mentions import Form, Key
 
 
 class StoredArticle(msgspec.Struct, frozen=True):
-    """An article with the editorial notes on it; `unmatched` are the records of the corpus that
-    none of its references matches."""
+    """An article with its editorial notes; `unmatched` lists the records of the corpus that match
+    none of its references."""
 
     article: Article
     notes: tuple[Note, ...]
@@ -28,7 +28,7 @@ class StoredArticle(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True):
-    """An article's outline, and the names that it defines itself."""
+    """The outline of an article, and the abbreviations it defines."""
 
     detail: ArticleDetail
     concepts: tuple[Concept, ...]
@@ -36,14 +36,14 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class StoredConcepts(msgspec.Struct, frozen=True):
-    """The thesaurus, with the forms under which a question names its concepts."""
+    """The thesaurus, with the forms in which a question names its concepts."""
 
     concepts: tuple[Concept, ...]
     forms: tuple[tuple[Key, Form], ...]
 
 
 class Generation(Protocol):
-    """A whole index. `manifest` is what its builder noted about it, `built` an ISO time."""
+    """A complete index: `manifest` is the data its builder recorded, `built` an ISO time."""
 
     @property
     def name(self) -> str: ...
@@ -83,8 +83,10 @@ class Store(Protocol):
     """Where generations are kept, one of them current."""
 
     def stamp(self) -> Hashable | None:
-        """What changes whenever another generation becomes current, None if there is none:
-        cheap enough to ask at each request."""
+        """A value that changes whenever another generation becomes current; None if there is none.
+
+        Cheap enough to check at every request.
+        """
         ...
 
     def current_name(self) -> str | None:
@@ -92,11 +94,11 @@ class Store(Protocol):
         ...
 
     def current(self) -> Generation | None:
-        """The current generation, verified as far as the store can; None without one."""
+        """The current generation, verified as far as the store can; None if there is none."""
         ...
 
     def build(self, write: Callable[[GenerationDraft], dict[str, Any]]) -> Generation:
-        """Make what `write` writes the current generation, or leave everything as it was.
+        """Have `write` fill a draft and make it current, or leave everything as it was.
 
         `write` returns the manifest.
         """

@@ -1,4 +1,4 @@
-"""Which headings is a unit found by, besides its own text?"""
+"""The headings that find a unit in addition to its own text."""
 
 from __future__ import annotations
 
@@ -17,27 +17,28 @@ _SUBJECTS = "the subject headings"
 
 
 class UnitHeading(NamedTuple):
-    """A text above a unit, and what it is to the unit: 'the caption of the table'."""
+    """A text above a unit, and its relation to the unit: 'the caption of the table'."""
 
     where: str
     text: str
 
 
-def above(place: Place, paragraph: str = "") -> tuple[UnitHeading, ...]:
-    """The headings of the sections that a passage is in, and its own."""
-    return _named(*((_SECTION, title) for title in place.path), (_PARAGRAPH, paragraph))
+def section_headings(place: Place, paragraph: str = "") -> tuple[UnitHeading, ...]:
+    """The headings of the sections that contain a passage, and its own."""
+    return _label_headings(*((_SECTION, title) for title in place.path), (_PARAGRAPH, paragraph))
 
 
-def above_row(table: Table, place: Place, group: str = "") -> tuple[UnitHeading, ...]:
-    """The caption and header of a row's table, and the headings that both are under."""
+def row_headings(table: Table, place: Place, group: str = "") -> tuple[UnitHeading, ...]:
+    """The caption and header of the table of a row, and the headings above both."""
     header = ((_HEADER, column) for column in table.header)
-    return _named((_CAPTION, table.caption.text), *header, (_GROUP, group), (_SECTION, place.title))
+    caption, section = (_CAPTION, table.caption.text), (_SECTION, place.title)
+    return _label_headings(caption, *header, (_GROUP, group), section)
 
 
-def subjects(headings: Iterable[str]) -> tuple[UnitHeading, ...]:
+def subject_headings(headings: Iterable[str]) -> tuple[UnitHeading, ...]:
     """The subject headings of a paper."""
-    return _named(*((_SUBJECTS, heading) for heading in headings))
+    return _label_headings(*((_SUBJECTS, heading) for heading in headings))
 
 
-def _named(*found: tuple[str, str]) -> tuple[UnitHeading, ...]:
+def _label_headings(*found: tuple[str, str]) -> tuple[UnitHeading, ...]:
     return tuple(UnitHeading(where, text) for where, text in found if text)

@@ -1,4 +1,4 @@
-"""Article → units: the passages, table rows, captions and references that can be found."""
+"""Article → units: the passages, table rows, captions and references that a search can find."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ from poi_search.article import (
     Section,
     Table,
 )
-from poi_search.index.unit_headings import UnitHeading, above, above_row, subjects
+from poi_search.index.unit_headings import (
+    UnitHeading,
+    row_headings,
+    section_headings,
+    subject_headings,
+)
 from poi_search.readers.citations import printed_spans
 from poi_search.references import links
 from poi_search.references.names import full_name, short_name
@@ -44,11 +49,12 @@ CELL_BREAK = " | "
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit before it is analysed.
+    """A unit before analysis.
 
-    `parts` are the spans of the text by the field they are searched in; `headings` are the texts
-    above it (section titles, or a table's caption and header); `within` is the anchor of its
-    section, '' for a reference; `paper` is the reference that the unit itself is.
+    `parts` are spans of the text with the field in which each is searched; `headings` are the
+    texts above it (section titles, or the caption and header of a table); `within` is the anchor
+    of its section, '' for a reference; `cited` holds the references it cites; `paper` is the
+    reference itself, if the unit is one.
     """
 
     view: UnitView
@@ -61,7 +67,7 @@ class Unit:
 
 
 class _Cited:
-    """The references of an article, each labelled once."""
+    """The references of an article with their labels."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
@@ -69,7 +75,7 @@ class _Cited:
         self.labels = {number: links.label(each) for number, each in self.known.items()}
 
     def links(self, prose: Prose) -> tuple[CitationLink, ...]:
-        """A link for each known reference that is cited, in the order of first mention."""
+        """A link for each known reference that is cited, in order of first mention."""
         places: dict[int, list[Mark]] = {}
         printed: dict[int, list[Mark]] = {}
         for start, end, numbers in ((c.start, c.end, c.numbers) for c in prose.citations):
@@ -100,14 +106,16 @@ def reference_url(article_id: str, number: int) -> str:
 
 
 def units(article: Article) -> list[Unit]:
-    """Every unit of an article: sections with their floats in reading order, then references."""
+    """All units of an article: sections with their floats in reading order, then references."""
     cited = _Cited(article)
-    body = [unit for placed in _placed(article) for unit in _of_section(*placed, cited)]
+    body = [
+        unit for placed in _sections_with_places(article) for unit in _section_units(*placed, cited)
+    ]
     return body + _references(article, body)
 
 
 def detail(article: Article, found: Sequence[Unit]) -> ArticleDetail:
-    """The article as its page and the JSON show it."""
+    """The outline of an article, as shown by its page and the API."""
     counts: Counter[str] = Counter(unit.view.kind for unit in found)
     held: dict[str, list[str]] = {section.anchor: [] for section in article.sections}
     for unit in found:
@@ -131,26 +139,28 @@ def detail(article: Article, found: Sequence[Unit]) -> ArticleDetail:
     )
 
 
-def _of_section(section: Section, place: Place, cited: _Cited) -> Iterator[Unit]:
+def _section_units(section: Section, place: Place, cited: _Cited) -> Iterator[Unit]:
     for block in section.blocks:
         match block:
             case Paragraph():
-                title = _titled(section.heading, block.heading)
+                title = _join_titles(section.heading, block.heading)
                 unit = _prose("section", block.anchor, title, block.prose, place, cited)
-                found: Iterable[Unit] = [replace(unit, headings=above(place, block.heading))]
+                found: Iterable[Unit] = [
+                    replace(unit, headings=section_headings(place, block.heading))
+                ]
             case Figure():
                 title = f"{block.label} · {section.heading}"
                 found = [_prose("figure", block.anchor, title, block.caption, place, cited)]
             case Table():
-                found = _of_table(block, place, cited)
+                found = _table_units(block, place, cited)
         yield from (replace(unit, within=section.anchor) for unit in found)
 
 
-def _of_table(table: Table, place: Place, cited: _Cited) -> Iterator[Unit]:
+def _table_units(table: Table, place: Place, cited: _Cited) -> Iterator[Unit]:
     if not table.rows and table.caption.text:
         yield _prose("table", table.anchor, table.label, table.caption, place, cited)
     for position, row in enumerate(table.rows, 1):
-        prose, spans = joined(row)
+        prose, spans = join_cells(row)
         title = f"{table.label}, row {position}"
         unit = _prose("table", row.anchor, title, prose, place, cited)
         cells = tuple(cell.text for cell in row.cells)
@@ -159,20 +169,20 @@ def _of_table(table: Table, place: Place, cited: _Cited) -> Iterator[Unit]:
             unit,
             view=structs.replace(unit.view, table=shown),
             parts=tuple(("body", start, end) for start, end in spans),
-            headings=above_row(table, place, row.group),
+            headings=row_headings(table, place, row.group),
         )
     if table.notes:
         note, title = table.notes, f"{table.label}, notes"
         unit = _prose("table", note.anchor, title, note.prose, place, cited)
-        yield replace(unit, headings=above_row(table, place))
+        yield replace(unit, headings=row_headings(table, place))
 
 
-def _titled(*titles: str) -> str:
+def _join_titles(*titles: str) -> str:
     return ": ".join(filter(None, titles))
 
 
-def joined(row: Row) -> tuple[Prose, tuple[tuple[int, int], ...]]:
-    """The cells of a row as one text, and where each cell stands in it."""
+def join_cells(row: Row) -> tuple[Prose, tuple[tuple[int, int], ...]]:
+    """The cells of a row as one text, and the span of each cell in it."""
     text, spans, citations = "", [], []
     for position, cell in enumerate(row.cells):
         text += CELL_BREAK if position else ""
@@ -200,7 +210,7 @@ def _prose(kind: Kind, anchor: str, title: str, prose: Prose, place: Place, cite
     return Unit(
         view=view,
         parts=(("body", 0, len(prose.text)),),
-        headings=above(place),
+        headings=section_headings(place),
         markers=tuple((c.start, c.end) for c in prose.citations),
         cited=tuple(cited.known[link.number] for link in citations),
     )
@@ -240,11 +250,11 @@ def _reference(article_id: str, reference: Reference, cited_by: tuple[UnitLink, 
         reference=shown,
     )
     parts = _reference_parts(reference, text)
-    return Unit(view, parts, subjects(reference.headings), paper=reference)
+    return Unit(view, parts, subject_headings(reference.headings), paper=reference)
 
 
 def _reference_parts(reference: Reference, text: str) -> tuple[tuple[str, int, int], ...]:
-    """Authors, title and source of a printed entry; all of it is title where none is known."""
+    """Authors, title and source of a printed entry; all of it is body if the title is unknown."""
     start = reference.text.find(reference.title) if reference.title else -1
     if start < 0:
         return (("body", 0, len(text)),)
@@ -253,8 +263,8 @@ def _reference_parts(reference: Reference, text: str) -> tuple[tuple[str, int, i
     return tuple(p for p in (*parts, ("body", entry, len(text))) if p[1] < p[2])
 
 
-def _placed(article: Article) -> Iterator[tuple[Section, Place]]:
-    """Each section with the headings above it, found by level in reading order."""
+def _sections_with_places(article: Article) -> Iterator[tuple[Section, Place]]:
+    """Each section with the headings above it, determined by level in reading order."""
     above: list[Section] = []
     for section in article.sections:
         while above and above[-1].level >= section.level:
@@ -265,6 +275,6 @@ def _placed(article: Article) -> Iterator[tuple[Section, Place]]:
 
 
 def table_anchor(anchor: str) -> str:
-    """The table that a row or its notes belong to: 't1' of 't1-r4' and 't1-notes'; else ''."""
+    """The anchor of the table of a row or notes: 't1' for 't1-r4' and 't1-notes'; else ''."""
     found = re.fullmatch(r"(t\d+)-(?:r\d+|notes)", anchor)
     return found[1] if found else ""

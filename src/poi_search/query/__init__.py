@@ -1,1 +1,1 @@
-"""What was asked: the question's tree and grammar, its spelling, and what it means."""
+"""What a question asks: its grammar and tree, its spelling and its meaning."""

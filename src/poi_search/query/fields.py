@@ -1,5 +1,5 @@
-"""The fields of the query language: what their names and PubMed's tags mean, and how a value
-is read."""
+"""The fields of the query language: their names, PubMed's tags for them, and the notation of
+their values."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from poi_search.query.tree import Between, Node, Or, Span, Value
 from poi_search.text.typography import DASH
 
 TEXT_FIELDS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value in ("words", "keyword"))
-"""Fields whose value is typed as words; those of the other names are read by `typed_value`."""
+"""Fields whose value is typed as words; `typed_value` reads the values of all others."""
 
 KEYWORD_FIELDS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value == "keyword")
 INITIALS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.initials)
 
 SINGLE: Final = frozenset(f.name for f in SEARCH_FIELDS if f.single)
-"""A unit has one value of these, so two of a name side by side mean either of them."""
+"""A unit has one value of each of these, so two values side by side mean either of them."""
 
 FIELDS: Final = {name: f.name for f in SEARCH_FIELDS for name in (f.name, *f.short)}
 EXAMPLES: Final = {f.name: f.example for f in SEARCH_FIELDS}
@@ -35,8 +35,8 @@ _TAGS: Final[Mapping[str, str]] = {
 TAGS: Final[Mapping[str, str]] = {
     tag: name for name, tags in _TAGS.items() for tag in tags.split(", ")
 }
-"""PubMed's tags: the field that each means, `WORDS` for plain words, or `CONCEPT` for words
-that name a concept even if they stand in quotes."""
+"""PubMed's tags and the field that each stands for: `WORDS` for plain words, `CONCEPT` for words
+that name a concept even in quotation marks."""
 
 _KINDS: Final = {
     "section": ("section", "sections", "text", "passage", "passages", "paragraph", "paragraphs"),
@@ -52,28 +52,26 @@ _BETWEEN = re.compile(rf"(?P<low>[0-9/]*)\s*(?:\.\.\.?|…|:|{DASH})\s*(?P<high>
 _LUCENE = re.compile(
     r"(?P<open>[\[{])\s*(?P<low>\*|[0-9/]+)\s+TO\s+(?P<high>\*|[0-9/]+)\s*(?P<close>[\]}])"
 )
-_YEAR_TAIL = re.compile(
-    rf"(?:^|(?<=\s))(?:[0-9]{{4}}[0-9/]*)?\s*(?:\.\.|:|{DASH})?\s*(?:[0-9]{{4}}[0-9/]*)?\s*$"
-)
+_DATE = r"[0-9]{4}[0-9/]*+"
+_TO = rf"(?:\.\.|:|{DASH})\s*+"
+_YEAR_TAIL = re.compile(rf"(?<!\S)(?:{_DATE}\s*+(?:{_TO})?(?:{_DATE})?|{_TO}{_DATE})\s*+$")
 
 
 def tag_name(text: str) -> str:
-    """A tag as written between brackets, in the form in which `TAGS` has it."""
+    """The text between the brackets of a tag, normalised to a key of `TAGS`."""
     return " ".join(re.sub(r":(noexp|~[0-9]*)\s*$", "", text.casefold()).split())
 
 
 def year_tail(text: str) -> int:
-    """Where the years begin that end `text`; its length if it does not end in years."""
+    """The offset of the years at the end of `text`; its length if it does not end in years."""
     found = _YEAR_TAIL.search(text)
-    if found is None or not any(character.isdigit() for character in found[0]):
-        return len(text)
-    return found.end() - len(found[0].lstrip())
+    return found.start() if found else len(text)
 
 
 def typed_value(name: str, raw: str, span: Span) -> Node | None:
-    """The node for one value of a field in a notation of its own; None if it cannot be one.
+    """The node for a value of a field with its own notation; None if the value is not valid.
 
-    A list with commas means any of its values.
+    A comma-separated list means any of its values.
     """
     if raw[:1] not in "[{":
         raw = raw.rstrip(",;")
@@ -95,7 +93,7 @@ def _years(name: str, raw: str, span: Span) -> Between | None:
     if one is not None:
         return Between(name, one, one, span)
     if found := _COMPARED.fullmatch(raw):
-        return Between(name, *_compared(found[1], int(found[2])), span)
+        return Between(name, *_comparison(found[1], int(found[2])), span)
     exclude_low = exclude_high = False
     found = _LUCENE.fullmatch(raw)
     if found:
@@ -115,7 +113,7 @@ def _years(name: str, raw: str, span: Span) -> Between | None:
     return Between(name, low, high, span)
 
 
-def _compared(sign: str, year: int) -> tuple[int | None, int | None]:
+def _comparison(sign: str, year: int) -> tuple[int | None, int | None]:
     if sign == "=":
         return year, year
     if sign in (">", ">=", "=>", "≥"):

@@ -1,7 +1,7 @@
 """Makes any list of tokens well formed, so that the parser behind it cannot fail.
 
-Whatever cannot stand (a parenthesis without its partner, an operator without an operand, a
-tag without a value, a field without one) becomes plain words or is blanked, with a notice.
+Whatever is incomplete (an unmatched parenthesis, an operator without an operand, a tag or a
+field without a value) becomes plain words or is blanked, with a notice.
 """
 
 from __future__ import annotations
@@ -9,24 +9,24 @@ from __future__ import annotations
 from typing import Final
 
 from poi_search.query.fields import EXAMPLES
-from poi_search.query.lexer import Lexer, Token, shown
+from poi_search.query.lexer import Lexer, QuestionToken, quote_part
 
 _OPERATORS: Final = ("and", "or", "not")
 _WORDS: Final = ("word", "prefix", "fuzzy")
 
 
-def well_formed(lexer: Lexer) -> tuple[list[Token], int]:
-    """The lexer's tokens, mended, and how deep the parentheses are nested."""
-    tokens, depth = _balanced(lexer)
-    before: list[Token] = []
+def make_well_formed(lexer: Lexer) -> tuple[list[QuestionToken], int]:
+    """The lexer's tokens, repaired, and the depth to which parentheses are nested."""
+    tokens, depth = _drop_stray_parentheses(lexer)
+    before: list[QuestionToken] = []
     while tokens != before:  # a dropped sign may leave another one without its operand
         before = tokens
-        tokens = _operators(lexer, _values(lexer, tokens))
+        tokens = _resolve_operators(lexer, _drop_incomplete(lexer, tokens))
     return tokens, depth
 
 
-def _balanced(lexer: Lexer) -> tuple[list[Token], int]:
-    """Drops parentheses without a partner; says how deep the others are nested."""
+def _drop_stray_parentheses(lexer: Lexer) -> tuple[list[QuestionToken], int]:
+    """Drop unmatched parentheses; return the other tokens and how deep they are nested."""
     opened: list[int] = []
     stray: set[int] = set()
     for place, token in enumerate(lexer.tokens):
@@ -41,8 +41,8 @@ def _balanced(lexer: Lexer) -> tuple[list[Token], int]:
     for place in sorted(stray | unclosed):
         token = lexer.tokens[place]
         lexer.blank(token.start, token.end)
-        around = shown(lexer.text[token.start : token.end + 24])
-        before = shown(lexer.text[max(0, token.start - 24) : token.end])
+        around = quote_part(lexer.text[token.start : token.end + 24])
+        before = quote_part(lexer.text[max(0, token.start - 24) : token.end])
         lexer.notices.append(
             f"The parenthesis opened at {around} is never closed, so it was ignored."
             if place in unclosed
@@ -52,7 +52,7 @@ def _balanced(lexer: Lexer) -> tuple[list[Token], int]:
     return kept, _depth(kept)
 
 
-def _depth(tokens: list[Token]) -> int:
+def _depth(tokens: list[QuestionToken]) -> int:
     depth = deepest = 0
     for token in tokens:
         depth += (token.kind == "open") - (token.kind == "close")
@@ -60,9 +60,9 @@ def _depth(tokens: list[Token]) -> int:
     return deepest
 
 
-def _values(lexer: Lexer, tokens: list[Token]) -> list[Token]:
-    """Drops empty groups, signs without what they belong to, and tags without a value."""
-    kept: list[Token] = []
+def _drop_incomplete(lexer: Lexer, tokens: list[QuestionToken]) -> list[QuestionToken]:
+    """Drop empty groups, signs with nothing to apply to, and tags without a value."""
+    kept: list[QuestionToken] = []
     for place, token in enumerate(tokens):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         before = kept[-1] if kept else None
@@ -73,7 +73,7 @@ def _values(lexer: Lexer, tokens: list[Token]) -> list[Token]:
         elif token.kind == "minus" and not _is_value(token, following):
             lexer.blank(token.start, token.end)
         elif token.kind == "tag" and not (before is not None and _takes_tag(before)):
-            part = shown(lexer.text[token.start : token.end])
+            part = quote_part(lexer.text[token.start : token.end])
             lexer.notices.append(f"There is nothing before the tag {part} for it to limit.")
             lexer.blank(token.start, token.end)
         else:
@@ -81,18 +81,18 @@ def _values(lexer: Lexer, tokens: list[Token]) -> list[Token]:
     return kept
 
 
-def _is_value(sign: Token, following: Token | None) -> bool:
+def _is_value(sign: QuestionToken, following: QuestionToken | None) -> bool:
     if following is None or following.start != sign.end:
         return False
     kinds = ("open", "quote", "raw", *_WORDS)
     return following.kind in (kinds if sign.kind == "field" else (*kinds, "field"))
 
 
-def _takes_tag(token: Token) -> bool:
+def _takes_tag(token: QuestionToken) -> bool:
     return token.kind in ("quote", "close", *_WORDS)
 
 
-def _drop_group(lexer: Lexer, kept: list[Token], close: Token) -> None:
+def _drop_group(lexer: Lexer, kept: list[QuestionToken], close: QuestionToken) -> None:
     opening = kept.pop()
     lexer.notices.append("Empty parentheses were ignored.")
     lexer.blank(opening.start, opening.end)
@@ -106,19 +106,19 @@ def _drop_group(lexer: Lexer, kept: list[Token], close: Token) -> None:
             break
 
 
-def _field_as_word(lexer: Lexer, token: Token) -> Token:
-    typed = shown(lexer.text[token.start : token.end])
+def _field_as_word(lexer: Lexer, token: QuestionToken) -> QuestionToken:
+    typed = quote_part(lexer.text[token.start : token.end])
     lexer.notices.append(
         f"{typed} has no valid value, so it was searched as a plain word. Write the value right"
         f" after the colon: {EXAMPLES[token.text]}."
     )
     lexer.blank(token.end - 1, token.end)
-    return Token("word", token.start, token.end - 1)
+    return QuestionToken("word", token.start, token.end - 1)
 
 
-def _operators(lexer: Lexer, tokens: list[Token]) -> list[Token]:
-    """Turns operators that do not stand between operands into plain words."""
-    kept: list[Token] = []
+def _resolve_operators(lexer: Lexer, tokens: list[QuestionToken]) -> list[QuestionToken]:
+    """Turn operators that are not between operands into plain words."""
+    kept: list[QuestionToken] = []
     place = 0
     while place < len(tokens):
         end = place
@@ -130,14 +130,16 @@ def _operators(lexer: Lexer, tokens: list[Token]) -> list[Token]:
             continue
         left = bool(kept) and kept[-1].kind != "open"
         right = tokens[end] if end < len(tokens) and tokens[end].kind != "close" else None
-        kept.extend(_sequence(lexer, tokens[place:end], left, right))
+        kept.extend(_resolve_run(lexer, tokens[place:end], left, right))
         place = end
     return kept
 
 
-def _sequence(lexer: Lexer, run: list[Token], left: bool, right: Token | None) -> list[Token]:
-    """What is left of operators in a row, given whether operands stand on their sides."""
-    stray: list[Token] = []
+def _resolve_run(
+    lexer: Lexer, run: list[QuestionToken], left: bool, right: QuestionToken | None
+) -> list[QuestionToken]:
+    """What remains of a run of operators, given whether there are operands on either side."""
+    stray: list[QuestionToken] = []
     while not left and run and run[0].kind != "not":
         stray, run = [*stray, run[0]], run[1:]
     why = "there is nothing before it to combine"
@@ -150,15 +152,15 @@ def _sequence(lexer: Lexer, run: list[Token], left: bool, right: Token | None) -
         why = "operators cannot be combined like this"
     if not stray:
         return run
-    typed = shown(lexer.text[stray[0].start : stray[-1].end])
+    typed = quote_part(lexer.text[stray[0].start : stray[-1].end])
     if right is None:
         why = "there is nothing after it to combine"
     lexer.notices.append(f"{typed} was not read as an operator: {why}.")
     return [word for token in stray for word in _operator_as_word(lexer, token)] + run
 
 
-def _operator_as_word(lexer: Lexer, token: Token) -> list[Token]:
+def _operator_as_word(lexer: Lexer, token: QuestionToken) -> list[QuestionToken]:
     if lexer.text[token.start].isalpha():
-        return [Token("word", token.start, token.end)]
+        return [QuestionToken("word", token.start, token.end)]
     lexer.blank(token.start, token.end)
     return []

@@ -1,4 +1,4 @@
-"""How the parts of a question come together: what stands side by side, and under a field."""
+"""How the parts of a question combine, side by side and within the value of a field."""
 
 from __future__ import annotations
 
@@ -7,46 +7,48 @@ from itertools import groupby
 
 from poi_search.query import tree
 from poi_search.query.fields import SINGLE, typed_value
-from poi_search.query.lexer import neutral
+from poi_search.query.lexer import blank_signs
 from poi_search.query.tree import Node
 
 _OPERATOR = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
 
 
 def plain_words(text: str, start: int) -> tree.Words:
-    """`text`, which begins at `start` of the question, as a run of words, trimmed; what reads
-    like an operator is in lower case, as it is none."""
+    """`text`, which begins at offset `start` of the question, as a trimmed run of words.
+
+    Words that look like operators are put in lower case, as they are not operators here.
+    """
     lead = len(text) - len(text.lstrip())
     words = _OPERATOR.sub(lambda found: found[0].lower(), text.strip())
     return tree.Words(words, (start + lead, start + lead + len(words)))
 
 
-def unquoted(node: Node) -> Node:
-    """A phrase as plain words; anything else as it is."""
-    if not isinstance(node, tree.Quoted) or not neutral(node.text).strip():
+def unquote(node: Node) -> Node:
+    """A phrase as plain words; any other node unchanged."""
+    if not isinstance(node, tree.Quoted) or not blank_signs(node.text).strip():
         return node
-    return plain_words(neutral(node.text), node.span[0] + 1)
+    return plain_words(blank_signs(node.text), node.span[0] + 1)
 
 
 def as_values(name: str, group: Node) -> Node | None:
-    """A group in which every word is a value of the field `name`; None if one cannot be."""
+    """The group with every word read as a value of the field `name`; None if one is not valid."""
     if isinstance(group, tree.Words | tree.Quoted):
         values = [typed_value(name, raw, group.span) for raw in group.text.split()]
         known = [value for value in values if value is not None]
-        return joined(tree.Or, known) if known and len(known) == len(values) else None
+        return join_nodes(tree.Or, known) if known and len(known) == len(values) else None
     if isinstance(group, tree.Or | tree.And | tree.Any):
         children = [as_values(name, child) for child in group.children]
         known = [child for child in children if child is not None]
         join = tree.And if isinstance(group, tree.And) else tree.Or
-        return joined(join, known) if len(known) == len(children) else None
+        return join_nodes(join, known) if len(known) == len(children) else None
     if isinstance(group, tree.Not):
         child = as_values(name, group.child)
         return tree.Not(child, group.span) if child is not None else None
     return None
 
 
-def date_pairs(nodes: list[Node]) -> list[Node]:
-    """Joins the two dates of PubMed's own `"2018"[dp] : "2020"[dp]` to one range."""
+def join_date_pairs(nodes: list[Node]) -> list[Node]:
+    """Join the two dates of PubMed's `"2018"[dp] : "2020"[dp]` into one range."""
     joined: list[Node] = []
     for node in nodes:
         joined.append(node)
@@ -66,32 +68,32 @@ def date_pairs(nodes: list[Node]) -> list[Node]:
 
 
 def _limits(node: Node) -> bool:
-    """Whether a part limits what its neighbours find, instead of finding more."""
+    """Whether a part limits what its neighbours find instead of adding to it."""
     if isinstance(node, tree.Or | tree.And):
         return all(_limits(child) for child in node.children)
     return isinstance(node, tree.Field | tree.Between | tree.Value | tree.Not)
 
 
-def side_by_side(nodes: list[Node]) -> Node:
-    """What the parts mean together: any of those that find, within all of those that limit."""
+def join_side_by_side(nodes: list[Node]) -> Node:
+    """The parts as one node: any of the parts that find, within all of the parts that limit."""
     found = [node for node in nodes if not _limits(node)]
     limits = sorted((node for node in nodes if _limits(node)), key=_once)
-    sides = [joined(tree.Any, found)] if found else []
+    sides = [join_nodes(tree.Any, found)] if found else []
     for name, group in groupby(limits, key=_once):
         same = list(group)
-        sides.extend([joined(tree.Or, same)] if name else same)
-    return joined(tree.And, sides)
+        sides.extend([join_nodes(tree.Or, same)] if name else same)
+    return join_nodes(tree.And, sides)
 
 
 def _once(node: Node) -> str:
-    """The name of a field that a unit has once; '' for every other limit."""
+    """The name of a field that has a single value per unit; '' for every other limit."""
     if isinstance(node, tree.Field | tree.Between | tree.Value) and node.name in SINGLE:
         return node.name
     return ""
 
 
-def joined(join: type[tree.And] | type[tree.Or] | type[tree.Any], nodes: list[Node]) -> Node:
-    """The nodes under one parent; a parent of the same kind below it is dissolved."""
+def join_nodes(join: type[tree.And] | type[tree.Or] | type[tree.Any], nodes: list[Node]) -> Node:
+    """The nodes under one parent; nested parents of the same kind are flattened."""
     if len(nodes) == 1:
         return nodes[0]
     flat: list[Node] = []

@@ -1,8 +1,8 @@
-"""The signs of a question: text → tokens with their places, in one pass, never failing.
+"""The lexer of questions: text → tokens with their offsets, in one pass that never fails.
 
-What a sign means depends on where it stands: the hyphen of IL-6, the colon of 10:1, the
-star of 5*10^6 and the brackets of [18F]FDG are plain text. Signs that mean nothing are
-blanked in a copy of the text (see `Words`), and where something was meant, a notice says so.
+The meaning of a sign depends on its position: the hyphen of IL-6, the colon of 10:1, the
+star of 5*10^6 and the brackets of [18F]FDG are plain text. Signs without a meaning are blanked
+in a copy of the text (see `Words`); if they were probably meant as syntax, a notice says so.
 """
 
 from __future__ import annotations
@@ -30,15 +30,16 @@ _TAG = re.compile(rf"\[([^\[\](){QUOTES}]{{1,60}})\](?!\w)")
 _NAMELIKE = re.compile(r"[a-z][a-z /-]{0,24}")
 _RANGE = re.compile(rf"[\[{{][^\[\]{{}}(){QUOTES}]{{1,40}}[\]}}]")
 _NUMBER = re.compile(r"-[0-9]+(?:[.,][0-9]+)*(?:%|°[CF]?)?")
-_BOOST = re.compile(r"(.*?[^\W\d].*?)(?<!10)((?:\^[0-9]+(?:\.[0-9]+)?)+)")
-_FUZZY = re.compile(r"(.*?[^\W\d].*?)~([0-9]*(?:\.[0-9]+)?)")
+_BOOSTS = re.compile(r"(?<!10)(?:\^[0-9]++(?:\.[0-9]++)?)+")
+_DISTANCE = re.compile(r"[0-9]*+(?:\.[0-9]++)?")
+_LETTER = re.compile(r"[^\W\d]")
 _TIMES = re.compile(r"[0-9)]\*+[0-9(]")
 _AFTER_PART = re.compile(r"[\^~][0-9]*(?:\.[0-9]+)?|\*")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """`text` is the word or the inner text of a quote; for a field or tag, what it means."""
+class QuestionToken:
+    """`text` is the word or the text inside the quotes; for a field or tag, what it stands for."""
 
     kind: TokenKind
     start: int
@@ -47,19 +48,19 @@ class Token:
     distance: int = 0
 
 
-def shown(text: str) -> str:
-    """A part of the question as a notice quotes it: short and printable."""
+def quote_part(text: str) -> str:
+    """A part of the question as quoted in a notice: short and printable."""
     text = "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
     return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
 
 
-def neutral(text: str) -> str:
-    """The text, as long as it was, without any sign that the grammar knows."""
+def blank_signs(text: str) -> str:
+    """The text at its full length, with every sign of the grammar replaced by a space."""
     return _SPECIAL.sub(" ", text)
 
 
 def _closed_in_a_word(text: str) -> dict[int, int]:
-    """For each parenthesis that closes before the next space or quote, where it has closed."""
+    """The end of each parenthesis that closes before the next space or quote, by its start."""
     closed: dict[int, int] = {}
     opened: list[int] = []
     for place, character in enumerate(text):
@@ -73,13 +74,15 @@ def _closed_in_a_word(text: str) -> dict[int, int]:
 
 
 class Lexer:
-    """One pass over `text`. Afterwards: `tokens`, `notices`, and `clean`, the text's
-    characters with those blanked that mean nothing."""
+    """Splits `text` into `tokens`, with `notices` about what could not be used.
+
+    `clean` is the list of characters of the text, with meaningless signs blanked.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.clean = list(text)
-        self.tokens: list[Token] = []
+        self.tokens: list[QuestionToken] = []
         self.notices: list[str] = []
         self._closed = _closed_in_a_word(text)
         position = 0
@@ -90,13 +93,13 @@ class Lexer:
         self.clean[start:end] = " " * (end - start)
 
     def plain(self, start: int, end: int) -> None:
-        """Makes a stretch plain words: its signs blank, its words kept."""
-        self.clean[start:end] = neutral(self.text[start:end])
+        """Read a span as plain words: blank its signs, keep its words."""
+        self.clean[start:end] = blank_signs(self.text[start:end])
         for found in re.finditer(r"\S+", "".join(self.clean[start:end])):
             self._add("word", start + found.start(), start + found.end())
 
     def _add(self, kind: TokenKind, start: int, end: int, text: str = "", distance: int = 0) -> int:
-        self.tokens.append(Token(kind, start, end, text, distance))
+        self.tokens.append(QuestionToken(kind, start, end, text, distance))
         return end
 
     def _next(self, at: int) -> int:
@@ -119,7 +122,7 @@ class Lexer:
         if last is None or last.end != at or last.kind not in ("quote", "close"):
             return 0
         if found := _AFTER_PART.match(self.text, at):
-            part = shown(self.text[at : found.end()])
+            part = quote_part(self.text[at : found.end()])
             self.notices.append(f"{part} after a phrase or a group has no effect here.")
             self.blank(at, found.end())
             return found.end()
@@ -128,7 +131,7 @@ class Lexer:
     def _quote(self, at: int) -> int:
         closing = _QUOTE.search(self.text, at + 1)
         if closing is None:
-            part = shown(self.text[at : at + 30])
+            part = quote_part(self.text[at : at + 30])
             self.notices.append(
                 f"The quotation opened at {part} is never closed: its words were searched as plain"
                 " words, not as a phrase."
@@ -153,7 +156,7 @@ class Lexer:
         if not attached or not _NAMELIKE.fullmatch(name):
             return 0
         self.notices.append(
-            f"{shown(found[0])} is not a known field, so its words were searched everywhere."
+            f"{quote_part(found[0])} is not a known field, so its words were searched everywhere."
             " Known tags: [au], [ti], [ta], [dp], [tiab], [mh]."
         )
         self.blank(at, found.end())
@@ -171,7 +174,7 @@ class Lexer:
             chunk = self._chunk_end(at, link=False)
             if number.end() == chunk:
                 self.notices.append(
-                    f"{shown(number[0])} was read as a number; to exclude a number, write"
+                    f"{quote_part(number[0])} was read as a number; to exclude a number, write"
                     f" NOT {number[0][1:]}."
                 )
                 return self._add("word", at, chunk)
@@ -198,7 +201,7 @@ class Lexer:
         return self._add("raw", start, end, self.text[start:end])
 
     def _lacks_value(self, at: int, name: str) -> bool:
-        """Whether no value of a field begins here, but the end, a space or another sign."""
+        """Whether the end, a space or another sign is here instead of the value of a field."""
         follows = self.text[at : at + 1]
         if not follows or follows.isspace():
             return True
@@ -206,7 +209,7 @@ class Lexer:
         return name in TEXT_FIELDS and sign
 
     def _chunk_end(self, at: int, *, link: bool) -> int:
-        """Where the word that begins at `at` ends. Parentheses inside it belong to it if they
+        """The end of the word that begins at `at`. Parentheses inside it are part of it if they
         close before the next space: NF(kappa)B."""
         text, position = self.text, at
         while position < len(text):
@@ -232,7 +235,7 @@ class Lexer:
         return name in TAGS or bool(_NAMELIKE.fullmatch(name))
 
     def _chunk(self, at: int) -> int:
-        """One word with what is glued to it: an operator, `word*`, `word~`, or plain text."""
+        """One word with the signs attached to it: an operator, `word*`, `word~`, or plain text."""
         link = bool(_LINK.match(self.text, at))
         end = self._chunk_end(at, link=link)
         text = self.text[at:end]
@@ -246,16 +249,18 @@ class Lexer:
         if link:
             return self._add("word", at, end)
         if attached and _FIELD.match(text):
-            self.clean[at:end] = neutral(text)
+            self.clean[at:end] = blank_signs(text)
             return self._add("word", at, end)
-        if boost := _BOOST.fullmatch(text):
-            self.notices.append(f"The weight {shown(boost[2])} has no effect here.")
-            self.blank(at + boost.end(1), end)
-            text = boost[1]
+        boosts = [found for found in _BOOSTS.finditer(text) if found.end() == len(text)]
+        if boosts and _LETTER.search(text, 0, boosts[0].start()):
+            self.notices.append(f"The weight {quote_part(boosts[0][0])} has no effect here.")
+            self.blank(at + boosts[0].start(), end)
+            text = text[: boosts[0].start()]
+        word, tilde, number = text.rpartition("~")
         if "*" in text and not _TIMES.search(text):
             self._star(at, text)
-        elif fuzzy := _FUZZY.fullmatch(text):
-            self._tilde(at, fuzzy[1], fuzzy[2])
+        elif tilde and _LETTER.search(word) and _DISTANCE.fullmatch(number):
+            self._tilde(at, word, number)
         else:
             self._add("word", at, at + len(text))
         return end
@@ -266,8 +271,8 @@ class Lexer:
             self._add("prefix", at, at + len(text), stem)
             return
         self.notices.append(
-            f"The star in {shown(text)} was ignored: a star goes at the end of a word, after at"
-            " least two letters, as in ovar*."
+            f"The star in {quote_part(text)} was ignored: a star goes at the end of a word, after"
+            " at least two letters, as in ovar*."
         )
         self.plain(at, at + len(text))
 
@@ -275,8 +280,8 @@ class Lexer:
         letters = sum(c.isalnum() for c in word)
         if letters < 3:
             self.notices.append(
-                f"{shown(f'{word}~{number}')} was searched as a plain word: a word needs at least"
-                " three letters to be matched by similar spellings."
+                f"{quote_part(f'{word}~{number}')} was searched as a plain word: a word needs at"
+                " least three letters to be matched by similar spellings."
             )
             self.plain(at, at + len(word) + 1 + len(number))
             return
@@ -284,7 +289,7 @@ class Lexer:
         distance = int(number) if number in ("1", "2") else usual
         if number not in ("", "1", "2"):
             self.notices.append(
-                f"{shown(f'{word}~{number}')} was read as {word}~{distance}: only one or two"
+                f"{quote_part(f'{word}~{number}')} was read as {word}~{distance}: only one or two"
                 " letters may differ."
             )
         self._add("fuzzy", at, at + len(word) + 1 + len(number), word, distance)

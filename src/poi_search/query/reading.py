@@ -1,4 +1,4 @@
-"""A run of words as it is understood: names to look for, and concepts that it mentions."""
+"""How a run of words is understood: the names to look for and the concepts it mentions."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _PREFIXES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class QueryName:
     """A word, or a written name whose pieces match in sequence (IL-6 is [il, 6]).
 
-    `mention` is the place in the reading's mentions of the one that covers it, else -1.
+    `mention` is the index, in the reading's mentions, of the one that covers it, else -1.
     """
 
     stems: tuple[str, ...]
@@ -28,10 +28,10 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Mentioned:
-    """Words that name concepts: several where they can be read in several ways.
+class QueryMention:
+    """Words that name a concept, or several if they are ambiguous.
 
-    `within` is the place of the mention whose longer name this one is a part of, else -1.
+    `within` is the index of the mention of a longer name that contains this one, else -1.
     """
 
     concepts: tuple[str, ...]
@@ -43,23 +43,24 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    names: tuple[Name, ...]
-    mentions: tuple[Mentioned, ...]
+    names: tuple[QueryName, ...]
+    mentions: tuple[QueryMention, ...]
 
 
 def read(
     text: str, lexicon: Lexicon | None, *, sentence: bool, without: Collection[str] = ()
 ) -> Reading:
     """What a run of words asks for. Without a lexicon (synonyms off) there are no mentions;
-    the names are the same either way, so that expansion can only add hits.
+    the names are the same in both cases, so that expansion can only add hits.
 
-    `sentence` says that the question is a full sentence; `without` are concepts switched off.
+    `sentence` is true if the question is a full sentence; `without` lists concepts that are
+    switched off.
     """
     every = tokenize(text)
     tokens = content(every, sentence=sentence)
-    mentions: tuple[Mentioned, ...] = ()
+    mentions: tuple[QueryMention, ...] = ()
     if lexicon is not None:
-        # A word of asking may be part of a name: how cells 'find the damaged' tissue.
+        # A question word may be part of a name: how cells 'find the damaged' tissue.
         named = content(every, sentence=False) if sentence else tokens
         starts = frozenset(token.start for token in tokens)
         mentions = _mentions(text, named, starts, lexicon, without)
@@ -72,8 +73,8 @@ def _mentions(
     starts: Collection[int],
     lexicon: Lexicon,
     without: Collection[str],
-) -> tuple[Mentioned, ...]:
-    """Mentions that have a word of content (by its start), and are not switched off."""
+) -> tuple[QueryMention, ...]:
+    """Mentions that include a content word (one of `starts`) and are not switched off."""
     spans: dict[tuple[int, int, bool], list[str]] = {}
     any_case = not any(char.isupper() for char in text)
     for mention in lexicon.find(text, tokens, any_case=any_case):
@@ -84,7 +85,7 @@ def _mentions(
             )
     outer = [span for span in spans if not span[2]]
     return tuple(
-        Mentioned(
+        QueryMention(
             tuple(spans[start, end, inner]),
             tuple(t.stem for t in tokens if start <= t.start < end),
             start,
@@ -96,11 +97,11 @@ def _mentions(
 
 
 def _holder(outer: Sequence[tuple[int, int, bool]], start: int, end: int) -> int:
-    """The place of the span that holds [start, end); -1 if it was switched off."""
+    """The index of the span that contains [start, end); -1 if it was switched off."""
     return next((i for i, span in enumerate(outer) if span[0] <= start and end <= span[1]), -1)
 
 
-def _names(text: str, tokens: Sequence[Token], mentions: Sequence[Mentioned]) -> list[Name]:
+def _names(text: str, tokens: Sequence[Token], mentions: Sequence[QueryMention]) -> list[QueryName]:
     groups: list[list[Token]] = []
     for token in tokens:
         if groups and _joins(text, groups[-1], token):
@@ -108,19 +109,19 @@ def _names(text: str, tokens: Sequence[Token], mentions: Sequence[Mentioned]) ->
         else:
             groups.append([token])
     names = []
-    for group in (part for joined in groups for part in _parted(joined)):
+    for group in (part for joined in groups for part in _split_compound(joined)):
         start, end = group[0].start, group[-1].end
         covering = [
             i for i, m in enumerate(mentions) if m.within < 0 and m.start <= start and end <= m.end
         ]
         stems = tuple(token.stem for token in group)
-        names.append(Name(stems, start, end, covering[0] if covering else -1))
+        names.append(QueryName(stems, start, end, covering[0] if covering else -1))
     return names
 
 
 def _joins(text: str, group: Sequence[Token], token: Token) -> bool:
-    """Whether a piece belongs to the name before it: written in one, or a number or Greek
-    letter after a word ('factor 11', 'TNF alpha'); a year stands alone."""
+    """Whether a piece belongs to the preceding name: written as one word, or a number or Greek
+    letter after a word ('factor 11', 'TNF alpha'). A year does not."""
     if token.tight:
         return True
     if text[group[-1].end : token.start] != " " or not group[0].exact.isalpha():
@@ -128,8 +129,8 @@ def _joins(text: str, group: Sequence[Token], token: Token) -> bool:
     return token.exact in GREEK_NAMES or (token.exact.isdigit() and len(token.exact) <= 3)
 
 
-def _parted(group: Sequence[Token]) -> list[Sequence[Token]]:
-    """Compounds of full words are words side by side: 'placenta-derived', not 'hUC-MSC'."""
+def _split_compound(group: Sequence[Token]) -> list[Sequence[Token]]:
+    """Split a compound of full words into its words: 'placenta-derived', but not 'hUC-MSC'."""
     words = all(
         token.exact.isalpha()
         and len(token.exact) >= 4

@@ -1,4 +1,4 @@
-"""New words put into a question in the place of those typed."""
+"""Replaces words in a question."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ _BEFORE_VALUE = re.compile(rf"(?:^|[\s(])(?:[-!]|(?:{'|'.join(FIELDS)}):)$", re.
 
 
 def replace_words(text: str, replacements: Iterable[tuple[int, int, str]]) -> str:
-    """`text` with each stretch (start, end) replaced by new words, all else as typed.
+    """`text` with each span (start, end) replaced by new words, and everything else unchanged.
 
-    Several words in the place of a field's value or after a minus are put in parentheses, so
-    that the sign still holds for all of them. Raises ValueError if stretches overlap or lie
-    outside the text.
+    Several words are put in parentheses after a minus or a field name, so that it applies to all
+    of them. Raises ValueError if spans overlap or are outside the text.
     """
     pieces: list[str] = []
     done = 0

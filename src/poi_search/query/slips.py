@@ -1,4 +1,4 @@
-"""Slips of the finger and of the ear: how easily one word is written for another."""
+"""Typing and spelling slips: how easily one word is written for another."""
 
 from __future__ import annotations
 
@@ -62,15 +62,15 @@ def _neighbours() -> frozenset[tuple[str, str]]:
 _NEIGHBOURS: Final = _neighbours()
 
 
-def habit(word: str) -> str:
-    """The word as it sounds: doubled letters, ph/f, oe/e, c/s/z, y/i and the like made one."""
+def sound_key(word: str) -> str:
+    """A key that is equal for words that sound alike: unifies doubled letters, ph/f, oe/e, …"""
     for written, heard in _SOUNDS:
         word = written.sub(heard, word)
     return word
 
 
 def slip_cost(typed: str, meant: str) -> float:
-    """The cheapest way to slip from the word meant to the one typed.
+    """The cost of the cheapest slips that turn the word meant into the one typed.
 
     An edit distance with transpositions in which likely slips (doubled letters, letters that
     sound alike or lie side by side on the keyboard) cost less than 1 and others about 1; an
@@ -92,7 +92,7 @@ def slip_cost(typed: str, meant: str) -> float:
                 best = min(best, before[column - 1] + (0.6 if min(row, column) > 1 else 0.8))
             line.append(best)
         before, above = above, line
-    return min(above[-1], 0.5) if habit(typed) == habit(meant) else above[-1]
+    return min(above[-1], 0.5) if sound_key(typed) == sound_key(meant) else above[-1]
 
 
 def _swap(typed: str, row: int, meant: str, column: int) -> float:
@@ -108,7 +108,7 @@ def _swap(typed: str, row: int, meant: str, column: int) -> float:
 
 
 def _extra(word: str, place: int) -> float:
-    """The cost of a letter that the other word has not."""
+    """The cost of a letter that is missing from the other word."""
     letter = word[place]
     if letter in (word[place - 1 : place], word[place + 1 : place + 2]):
         return 0.4
@@ -118,19 +118,19 @@ def _extra(word: str, place: int) -> float:
     return (0.7 if letter in _VOWELS or letter == "h" else 0.9) + last
 
 
-def contrary(typed: str, meant: str) -> bool:
-    """Whether two words differ by what makes them mean something else: hypotension and
+def are_contrary(typed: str, meant: str) -> bool:
+    """Whether two words differ in a prefix or suffix that changes the meaning: hypotension and
     hypertension, symptomatic and asymptomatic, lactase and lactose."""
     shorter, longer = sorted((typed, meant), key=len)
     if any(longer == turn + shorter for turn in _TURNS):
         return True
-    return any(_swapped(typed, meant, group) for group in _CONTRARIES) or any(
-        _swapped(typed[::-1], meant[::-1], group) for group in _ENDINGS_REVERSED
+    return any(_differ_only_in(typed, meant, group) for group in _CONTRARIES) or any(
+        _differ_only_in(typed[::-1], meant[::-1], group) for group in _ENDINGS_REVERSED
     )
 
 
-def _swapped(one: str, other: str, beginnings: tuple[str, ...]) -> bool:
-    """Whether two words differ in which of `beginnings` they have, and in nothing else."""
+def _differ_only_in(one: str, other: str, beginnings: tuple[str, ...]) -> bool:
+    """Whether two words differ only in which of `beginnings` they start with."""
     first = max((each for each in beginnings if one.startswith(each)), key=len, default="")
     second = max((each for each in beginnings if other.startswith(each)), key=len, default="")
     differ = bool(first and second) and first != second

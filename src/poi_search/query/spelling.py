@@ -1,8 +1,8 @@
-"""Spelling: for a word that nothing knows, what was probably meant, and only then.
+"""Spelling correction of unknown words.
 
-A word is corrected only if it occurs nowhere and is no term. A wrong correction does more
+A word is corrected only if it occurs nowhere and is not a term. A wrong correction does more
 harm than none: short words, words with digits, abbreviations, and words that differ from all
-others by more than a slip of the finger or of the ear are left alone.
+others by more than a typing or spelling slip are left alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from poi_search.query.slips import contrary, habit, slip_cost
+from poi_search.query.slips import are_contrary, slip_cost, sound_key
 from poi_search.text.analysis import fold
 from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.text.stemming import stem
@@ -28,7 +28,7 @@ _VOWELS: Final = frozenset("aeiouy")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may have been meant: a folded form, how many edits away, and in how many units."""
+    """A possible correction: its folded form, its edit distance, and the units it occurs in."""
 
     form: str
     distance: int
@@ -38,27 +38,27 @@ class Candidate:
 class Speller:
     """Knows the words of a library.
 
-    vocabulary  surface form, folded → in how many units it occurs
-    terms       words or phrases that a search understands: known, and candidates too
+    vocabulary  folded surface form → the number of units it occurs in
+    terms       words or phrases that a search understands: they count as known, and as candidates
     """
 
     def __init__(self, vocabulary: Mapping[str, int], terms: Iterable[str] = ()) -> None:
         self._frequency = {**dict.fromkeys(_words(terms), 0), **vocabulary}
         self._stems = {stem(form) for form in self._frequency}
         self._by_length: dict[int, list[str]] = defaultdict(list)
-        self._by_habit: dict[str, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._frequency):
             if len(form) >= _SHORTEST - 1 and _is_word(form):
                 self._by_length[len(form)].append(form)
-                self._by_habit[habit(form)].append(form)
+                self._by_sound[sound_key(form)].append(form)
 
     def knows(self, word: str) -> bool:
         """Whether a word occurs in any inflection, or is a term."""
         return stem(fold(word)) in self._stems
 
     def suggest(self, word: str, most: int = 5) -> tuple[Candidate, ...]:
-        """What an unknown word may have meant, the likeliest first; empty for known words and
-        for all that should be left alone."""
+        """Possible corrections of an unknown word, the likeliest first; empty for known words and
+        for words that should be left alone."""
         folded = fold(word)
         if len(folded) < _SHORTEST or not _is_word(folded) or self.knows(folded):
             return ()
@@ -66,7 +66,7 @@ class Speller:
         ranked = []
         for form, distance in self._near(folded).items():
             cost = slip_cost(folded, form)
-            if cost > _tolerance(len(folded)) or contrary(folded, form) or stem(form) == own:
+            if cost > _tolerance(len(folded)) or are_contrary(folded, form) or stem(form) == own:
                 continue
             frequency = self._frequency[form]
             ranked.append(
@@ -75,14 +75,14 @@ class Speller:
         return tuple(candidate for _, candidate in sorted(ranked)[:most])
 
     def best(self, word: str) -> Candidate | None:
-        """The one correction to try: a near word, else two words, else a word further away."""
+        """The best correction: a near word, else two words, else a more distant word."""
         near, parts = self.suggest(word, most=1), self.split(word)
         if near and (near[0].distance == 1 or not parts):
             return near[0]
         return parts[0] if parts else None
 
     def split(self, word: str) -> tuple[Candidate, ...]:
-        """An unknown word as two known ones ('stemcell' → 'stem cell'), the commonest first."""
+        """An unknown word as two known ones ('stemcell' → 'stem cell'), the most frequent first."""
         folded = fold(word)
         if not folded.isalpha() or self.knows(folded):
             return ()
@@ -95,7 +95,7 @@ class Speller:
         return tuple(sorted(found, key=lambda each: (-each.frequency, each.form)))
 
     def join(self, first: str, second: str) -> Candidate | None:
-        """Two words, not both known, as one known word ('gran ulosa' → 'granulosa')."""
+        """Two words, not both of them known, as one known word ('gran ulosa' → 'granulosa')."""
         left, right = fold(first), fold(second)
         joined = left + right
         if not joined.isalpha() or (self.knows(left) and self.knows(right)):
@@ -104,13 +104,13 @@ class Speller:
         return None if frequency is None else Candidate(joined, 1, frequency)
 
     def _stands_alone(self, half: str) -> bool:
-        """Whether a half is a word of the corpus; one of three letters must be a common one."""
+        """Whether a half is a word of the corpus; a word of three letters must be frequent."""
         least = 3 if len(half) == _SHORTEST_HALF else 1
         known = self._frequency.get(half, 0) >= least
         return known and half not in FUNCTION_WORDS and half not in _NEVER_ALONE
 
     def _near(self, word: str) -> dict[str, int]:
-        """Forms within reach and their distances; what sounds the same is always in reach."""
+        """Forms within reach and their distances; words that sound the same are always in reach."""
         reach = _reach(len(word))
         near: dict[str, int] = {}
         for length in range(len(word) - reach, len(word) + reach + 1):
@@ -119,23 +119,23 @@ class Speller:
                 word, forms, scorer=OSA.distance, score_cutoff=reach, limit=None
             )
             near |= {form: int(distance) for form, distance, _ in found}
-        for form in self._by_habit.get(habit(word), ()):
+        for form in self._by_sound.get(sound_key(word), ()):
             near.setdefault(form, OSA.distance(word, form))
         return near
 
 
 def _reach(length: int) -> int:
-    """How many edits a word of so many letters may be away."""
+    """The highest edit distance for a word of this many letters."""
     return 1 if length < 8 else 2 if length < 13 else 3
 
 
 def _tolerance(length: int) -> float:
-    """The highest cost of a slip in a word of so many letters; see `slip_cost`."""
+    """The highest cost of slips in a word of this many letters; see `slip_cost`."""
     return _TOLERANCES.get(length, 2.4)
 
 
 def _is_word(form: str) -> bool:
-    """Letters only, with a vowel: neither a number nor an abbreviation."""
+    """Whether a form is all letters with a vowel: neither a number nor an abbreviation."""
     return form.isalpha() and not _VOWELS.isdisjoint(form)
 
 
@@ -150,4 +150,4 @@ _NEVER_ALONE: Final = frozenset(
     " sur tele trans tri ultra under uni vaso able age ance ation fold free ful ing ism ist itis"
     " less like logy ment ness oma ose osis ship tion ward wise".split()
 )
-"""Pieces that the corpus may have beside a hyphen, but which are no word by themselves."""
+"""Pieces that occur next to a hyphen but are not words on their own."""

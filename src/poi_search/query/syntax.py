@@ -1,4 +1,4 @@
-"""The grammar of a question: text → tree. Any text gives a tree.
+"""The grammar of a question: text → tree. Every text has a tree.
 
     question  = either
     either    = both { OR both }
@@ -7,12 +7,12 @@
     side      = part { part }                     side by side: any of them
     part      = [-] ( words | word* | word~ | "phrase" | (either) | field:value ) [tag]
 
-NOT binds closer than AND, and AND closer than OR, wherever they stand (PubMed reads from
-left to right instead: `a OR b AND c` is `a OR (b AND c)` here). What stands side by side
-binds closest: `POI AND mouse model` is `POI AND (mouse model)`. Fields and exclusions side
+NOT binds closer than AND, and AND closer than OR, whatever their order (`a OR b AND c` means
+`a OR (b AND c)`; PubMed, in contrast, reads from left to right). Parts side by side bind
+closest: `POI AND mouse model` is `POI AND (mouse model)`. Fields and exclusions side
 by side with words limit what the words find: `mouse kind:table -rat` is `mouse AND
-kind:table AND NOT rat`; two values of a field that a unit has but once mean either of them.
-Operators are capitals; `&&`, `||` and `!` are accepted for them.
+kind:table AND NOT rat`; two values of a field with a single value per unit mean either of them.
+Operators are in capitals; `&&`, `||` and `!` are accepted as well.
 """
 
 from __future__ import annotations
@@ -23,10 +23,16 @@ from typing import Final
 
 from poi_search.query import tree
 from poi_search.query.fields import EXAMPLES, TEXT_FIELDS, typed_value
-from poi_search.query.groups import well_formed
-from poi_search.query.joining import as_values, date_pairs, joined, plain_words, side_by_side
-from poi_search.query.lexer import Lexer, Token, TokenKind, neutral, shown
-from poi_search.query.tags import tagged
+from poi_search.query.groups import make_well_formed
+from poi_search.query.joining import (
+    as_values,
+    join_date_pairs,
+    join_nodes,
+    join_side_by_side,
+    plain_words,
+)
+from poi_search.query.lexer import Lexer, QuestionToken, TokenKind, blank_signs, quote_part
+from poi_search.query.tags import apply_tag
 from poi_search.query.tree import Node
 
 _MAX_NOTICES: Final = 8
@@ -34,8 +40,8 @@ _MAX_NOTICES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a question may hold: code points, clauses (leaves of the tree; a run of plain
-    words is one), and parentheses within each other."""
+    """The size limits of a question: code points, clauses (leaves of the tree; a run of plain
+    words is one), and levels of nested parentheses."""
 
     characters: int = 512
     clauses: int = 32
@@ -46,7 +52,7 @@ LIMITS: Final = Limits()
 
 
 class QuestionLimit(ValueError):  # noqa: N818  # the name that callers rely on
-    """A question that is too long or too involved; `parameter` is the one at fault."""
+    """A question that is too long or too complex; `parameter` is the one at fault."""
 
     parameter = "q"
 
@@ -61,24 +67,24 @@ _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """`notices` say, in sentences, what was not taken as it was typed, and why."""
+    """`notices` are sentences that say what was not read as typed, and why."""
 
     tree: Node
     notices: tuple[str, ...] = ()
 
 
 def parse(text: str, limits: Limits = LIMITS) -> Parsed:
-    """Reads a question. Raises `QuestionLimit`, and nothing else, whatever the text."""
+    """Parse a question. The only error is `QuestionLimit`, whatever the text."""
     if len(text) > limits.characters:
         raise QuestionLimit("characters", len(text), limits.characters)
     if _PLAIN.fullmatch(text) and _OPERATORS.isdisjoint(text.split(" ")):
         return Parsed(tree.Words(text, (0, len(text))))  # most questions need no grammar
-    return _parsed(text, limits)
+    return _parse_grammar(text, limits)
 
 
-def _parsed(text: str, limits: Limits) -> Parsed:
+def _parse_grammar(text: str, limits: Limits) -> Parsed:
     lexer = Lexer(text)
-    tokens, depth = well_formed(lexer)
+    tokens, depth = make_well_formed(lexer)
     if depth > limits.depth:
         raise QuestionLimit("levels of parentheses", depth, limits.depth)
     root = _Parser(lexer, tokens).either() if tokens else tree.Empty((0, len(text)))
@@ -97,23 +103,23 @@ def _few(notices: list[str]) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Part:
-    """A part of a side; a tag takes all the `run` parts before it, or the `one` before it."""
+    """A part of a side. A tag applies to the `run` parts before it, or to the `one` before it."""
 
     node: Node
     tag: str
 
 
 class _Parser:
-    """Recursive descent over well-formed tokens; each method eats what it returns."""
+    """Recursive descent over well-formed tokens; each method consumes what it returns."""
 
-    def __init__(self, lexer: Lexer, tokens: list[Token]) -> None:
+    def __init__(self, lexer: Lexer, tokens: list[QuestionToken]) -> None:
         self.lexer, self.tokens, self.place = lexer, tokens, 0
 
     def _kind(self, ahead: int = 0) -> TokenKind | None:
         place = self.place + ahead
         return self.tokens[place].kind if place < len(self.tokens) else None
 
-    def _take(self) -> Token:
+    def _take(self) -> QuestionToken:
         self.place += 1
         return self.tokens[self.place - 1]
 
@@ -122,7 +128,7 @@ class _Parser:
         while self._kind() == "or":
             self._take()
             children.append(self._both())
-        return joined(tree.Or, children)
+        return join_nodes(tree.Or, children)
 
     def _both(self) -> Node:
         children = [self._without()]
@@ -130,7 +136,7 @@ class _Parser:
             if self._kind() == "and":
                 self._take()
             children.append(self._without())
-        return joined(tree.And, children)
+        return join_nodes(tree.And, children)
 
     def _without(self) -> Node:
         if self._kind() != "not":
@@ -146,7 +152,7 @@ class _Parser:
                 self._tag(parts)
             else:
                 parts.append(self._part())
-        return side_by_side(date_pairs([part.node for part in parts]))
+        return join_side_by_side(join_date_pairs([part.node for part in parts]))
 
     def _part(self) -> _Part:
         kind = self._kind()
@@ -157,7 +163,7 @@ class _Parser:
         if kind == "open":
             return _Part(self._group(), "one")
         if kind == "quote":
-            return _Part(self._quoted(), "one")
+            return _Part(self._quote(), "one")
         return _Part(self._words(), "run")
 
     def _group(self) -> Node:
@@ -166,12 +172,12 @@ class _Parser:
         self._take()
         return inner
 
-    def _quoted(self) -> tree.Quoted:
+    def _quote(self) -> tree.Quoted:
         token = self._take()
         return tree.Quoted(token.text, (token.start, token.end))
 
     def _words(self, most: int | None = None) -> Node:
-        """A run of plain words, at most so many; or one `word*` or `word~`."""
+        """A run of plain words, at most `most`; or one `word*` or `word~`."""
         first = last = self._take()
         if first.kind == "prefix":
             return tree.PrefixWord(first.text, (first.start, first.end))
@@ -200,7 +206,7 @@ class _Parser:
                 parts.append(_Part(self._words(most=1), "run") if ahead else self._part())
             if self._kind() == "tag":
                 self._tag(parts)
-            node = side_by_side([part.node for part in parts])
+            node = join_side_by_side([part.node for part in parts])
         return _Part(tree.Not(node, (start, node.span[1])), "no")
 
     def _field(self) -> Node:
@@ -208,32 +214,32 @@ class _Parser:
         kind, value = self._kind(), self.tokens[self.place]
         if kind == "raw":
             self._take()
-            return self._typed(name, value, value.text)
+            return self._value(name, value, value.text)
         if name.text not in TEXT_FIELDS:
             if kind == "quote":
                 self._take()
-                return self._typed(name, value, value.text.strip())
-            return self._typed_group(name)
+                return self._value(name, value, value.text.strip())
+            return self._value_group(name)
         if kind == "open":
             node = self._group()
         else:
-            node = self._quoted() if kind == "quote" else self._words(most=1)
+            node = self._quote() if kind == "quote" else self._words(most=1)
         span = (name.start, max(node.span[1], self.tokens[self.place - 1].end))
         return tree.Field(name.text, node, span)
 
-    def _typed(self, name: Token, value: Token, raw: str) -> Node:
+    def _value(self, name: QuestionToken, value: QuestionToken, raw: str) -> Node:
         node = typed_value(name.text, raw, (name.start, value.end))
         return node or self._bad_value(name, value.end)
 
-    def _bad_value(self, name: Token, end: int) -> tree.Words:
+    def _bad_value(self, name: QuestionToken, end: int) -> tree.Words:
         self.lexer.notices.append(
-            f"{shown(self.lexer.text[name.start : end])} was searched as plain words: its value"
-            f" is not valid. Write it as {EXAMPLES[name.text]}."
+            f"{quote_part(self.lexer.text[name.start : end])} was searched as plain words: its"
+            f" value is not valid. Write it as {EXAMPLES[name.text]}."
         )
-        self.lexer.clean[name.start : end] = neutral(self.lexer.text[name.start : end])
+        self.lexer.clean[name.start : end] = blank_signs(self.lexer.text[name.start : end])
         return self._plain(name.start, end)
 
-    def _typed_group(self, name: Token) -> Node:
+    def _value_group(self, name: QuestionToken) -> Node:
         """`kind:(table OR figure)`: every word in the group is a value of the field."""
         group = self._group()
         end = self.tokens[self.place - 1].end
@@ -241,7 +247,7 @@ class _Parser:
         return node or self._bad_value(name, end)
 
     def _tag(self, parts: list[_Part]) -> None:
-        """Applies PubMed's tag to the words, the phrase or the group before it."""
+        """Apply a PubMed tag to the words, the phrase or the group before it."""
         tag = self._take()
         taken: list[Node] = []
         while parts and (parts[-1].tag == "run" or (parts[-1].tag == "one" and not taken)):
@@ -250,7 +256,7 @@ class _Parser:
             if not run or (parts and parts[-1].tag != "run"):
                 break
         if not taken:
-            part = shown(self.lexer.text[tag.start : tag.end])
+            part = quote_part(self.lexer.text[tag.start : tag.end])
             self.lexer.notices.append(f"There is nothing before the tag {part} for it to limit.")
             return
-        parts.extend(_Part(node, "no") for node in tagged(self.lexer, taken, tag))
+        parts.extend(_Part(node, "no") for node in apply_tag(self.lexer, taken, tag))

@@ -1,7 +1,7 @@
-"""The tree of a question, as the grammar reads it: plain data, before any analysis.
+"""The tree of a question, as parsed by the grammar: plain data, before any analysis.
 
-Every node has the `span` (start, end) of the question that it came from, in code points.
-Spans are left out of comparison, so that two texts with the same meaning give equal trees.
+Every node has its `span` (start, end) in the question, in code points. Spans are left out of
+comparisons, so that two texts with the same meaning have equal trees.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """Nothing was asked."""
+    """A question without content."""
 
     span: Span = field(default=(0, 0), compare=False)
 
@@ -59,8 +59,8 @@ class FuzzyWord:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Numbers of the field `name` from `low` to `high`, both included; None is an open end,
-    never both."""
+    """Numbers of the field `name` from `low` to `high`, both included; one may be None, for an
+    open end."""
 
     name: str
     low: int | None
@@ -70,7 +70,7 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of the field `name`, as the index has it: a section '3.4', a kind 'table'."""
+    """A value of the field `name` as stored in the index: a section '3.4', a kind 'table'."""
 
     name: str
     text: str
@@ -79,7 +79,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`value` looked for in one field only; a field within `value` goes before this one."""
+    """`value` looked for in one field only; a field within `value` takes precedence."""
 
     name: str
     value: Node
@@ -100,7 +100,7 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Everything but the child. `Words` below it are one thing: what was typed together."""
+    """Everything but the child. `Words` below it count as one phrase, as typed together."""
 
     child: Node
     span: Span = field(default=(0, 0), compare=False)
@@ -108,7 +108,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """Parts side by side without an operator: any of them, and more of them is better."""
+    """Parts side by side without an operator: any of them; the more, the better."""
 
     children: tuple[Node, ...]
     span: Span = field(default=(0, 0), compare=False)

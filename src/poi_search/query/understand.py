@@ -1,8 +1,8 @@
-"""The question's tree → the engine's query, and what was asked for, in words people can check.
+"""The question's tree → the engine's query, and a list of what was asked that people can check.
 
 A concept counts as one thing: its terms share one posting list and one document frequency.
-The words as typed count beside it a little, so that the form typed ranks first, and so that
-switching synonyms off can never find more.
+The words as typed add a little to the score, so that the typed form ranks first and switching
+synonyms off can never find more.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from poi_search.engine.nodes import (
 )
 from poi_search.query import tree
 from poi_search.query.fields import INITIALS, KEYWORD_FIELDS
-from poi_search.query.reading import Name, Reading, read
+from poi_search.query.reading import QueryName, Reading, read
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon
@@ -57,11 +57,10 @@ How = Literal["words", "quoted", "prefix", "fuzzy"]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing asked for: what was typed (`span` of the question) and what answers it.
+    """One thing asked for: the text typed (at `span` of the question) and what answers it.
 
-    `pieces` match in sequence: stems, or forms as printed for `how` other than 'words'.
-    `part_of` is the place of the ask whose concept covers this word, else -1. Words are looked
-    for in `fields`.
+    `pieces` match in sequence: stems, or printed forms if `how` is not 'words'. `part_of` is the
+    index of the ask whose concept covers this word, else -1. Words are looked for in `fields`.
     """
 
     text: str
@@ -76,7 +75,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """The engine's query, and everything that was asked for."""
+    """The engine's query and everything that was asked for."""
 
     query: Query
     asks: tuple[Ask, ...]
@@ -93,7 +92,7 @@ class Understander:
     asks: list[Ask] = field(default_factory=list)
 
     def understand(self, node: tree.Node) -> Understanding:
-        """A question without anything to look for finds nothing."""
+        """The query and asks of a tree; a question with nothing to look for matches nothing."""
         query = self._query(node)
         return Understanding(query or AnyOf(()), tuple(self.asks))
 
@@ -118,13 +117,13 @@ class Understander:
             case tree.Or() | tree.Any():
                 return _any(self._query(child) for child in node.children)
             case tree.Not():
-                excluded = self._excluded(node.child)
+                excluded = self._exclusion(node.child)
                 return Complement(excluded) if excluded else None
             case tree.Empty():
                 return None
 
-    def _excluded(self, node: tree.Node) -> Query | None:
-        """What NOT takes away: only what was typed, so that synonyms never lose a hit."""
+    def _exclusion(self, node: tree.Node) -> Query | None:
+        """What NOT excludes: only the words typed, so that synonyms never lose a hit."""
         if isinstance(node, tree.Words):
             stems = tuple(token.stem for token in tokenize(node.text))
             return _sequence(stems, TEXT, 1.0) if stems else None
@@ -142,7 +141,7 @@ class Understander:
                 queries.append(_sequence(mention.stems, TEXT, AS_TYPED))
             parts = [inner for inner in reading.mentions if inner.within == place]
             if sum(len(inner.stems) for inner in parts) == len(mention.stems):
-                # Gene-modified MSCs are also found as gene modification with MSCs, apart.
+                # Gene-modified MSCs are also found as gene modification and MSCs, apart.
                 found = tuple(self._concepts(inner.concepts) for inner in parts)
                 queries.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
         for name in reading.names:
@@ -153,7 +152,7 @@ class Understander:
         ]
         return AnyOf(tuple(queries), coverage=COVERAGE) if queries else None
 
-    def _weight(self, name: Name, reading: Reading) -> float:
+    def _weight(self, name: QueryName, reading: Reading) -> float:
         if name.mention < 0:
             return 1.0
         whole = len(reading.mentions[name.mention].stems) == len(name.stems)
@@ -195,8 +194,8 @@ class Understander:
         return _sequence(pieces, EXACT, 1.0)
 
 
-def _fields(name: Name) -> Fields:
-    """Where a name is looked for: X is no author's initial, and 40 no volume or page."""
+def _fields(name: QueryName) -> Fields:
+    """Where a name is looked for: X is not an author's initial, nor 40 a volume or page."""
     alone = name.stems[0] if len(name.stems) == 1 else ""
     if alone.isdigit() and len(alone) <= 3:
         return NOT_PLACES
@@ -231,7 +230,7 @@ def _in_field(
     if not tokens:
         return None
     stems = tuple(token.stem for token in tokens)
-    # Such a field has stems: the word itself is found under its own, whatever is like it.
+    # These fields contain stems, so the word itself is looked up by its stem as well.
     word, form = Term(stems[0], fields), tokens[0].exact
     if len(tokens) == 1 and isinstance(value, tree.PrefixWord):
         return _any((word, Prefix(form, fields)))
@@ -251,8 +250,8 @@ def _sequence(stems: tuple[str, ...], fields: Fields, weight: float) -> Query:
     return Phrase(stems, fields, weight)
 
 
-def _neighbours(text: str, reading: Reading) -> list[tuple[Name, Name]]:
-    """Names next to each other outside of any concept: together they may be one thing."""
+def _neighbours(text: str, reading: Reading) -> list[tuple[QueryName, QueryName]]:
+    """Adjacent names outside any concept, which may belong together."""
     return [
         (left, right)
         for left, right in pairwise(reading.names)

@@ -1,8 +1,7 @@
 """One reader per input format, each `read(source, name, article_id)` → Article, without I/O.
 
-Each package in this folder is a format: it has `read`, and `SUFFIXES`, how the names of its
-files end. `read_article` chooses the reader by the suffix and lays the side file over what it
-read.
+Each package in this folder is a format: it defines `read`, and `SUFFIXES`, the suffixes of its
+files. `read_article` chooses the reader by suffix and applies the side file to the article.
 """
 
 from __future__ import annotations
@@ -24,18 +23,18 @@ MAX_ID = 100
 
 @cache
 def formats_by_suffix() -> Mapping[str, ModuleType]:
-    """The package that reads files with each suffix. All are imported at the first call, as
-    only a build needs them."""
+    """The packages by the suffix of the files they read; imported on the first call, as only a
+    build needs them."""
     packages = [module.name for module in iter_modules(__path__) if module.ispkg]
     formats = [import_module(f"{__name__}.{name}") for name in packages]
     return {suffix: form for form in formats for suffix in form.SUFFIXES}
 
 
 def read_article(path: Path) -> Article:
-    """The article in the file at `path`, with what its side file `<stem>.toml` adds.
+    """The article in the file at `path`, with the changes of its side file, `<stem>.toml`.
 
     Raises ReadError (file, place, problem, remedy) for a format without a reader, a source
-    that cannot be read, or a side file with an unknown key or a wrong type.
+    that cannot be read, or a side file with an unknown key or a value of the wrong type.
     """
     formats = formats_by_suffix()
     form = formats.get(path.suffix.lower())
@@ -59,5 +58,5 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         problem = f"it cannot be opened ({error.strerror})"
         raise ReadError(
-            path.name, "", problem, "Check that the file is there and readable"
+            path.name, "", problem, "Check that the file exists and is readable"
         ) from error

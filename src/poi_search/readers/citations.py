@@ -1,7 +1,6 @@
-"""Citation markers: numbers out of `30-32,51–56,96`, and markers found in plain text.
+"""Citation markers: parsing numbers (`30-32,51–56,96`), and finding markers in plain text.
 
-Pure functions on plain text; a reader first brings its own notation (superscripts, links)
-into the plain form `[1–3]`.
+A reader first converts the notation of its format (superscripts, links) to the plain form `[1–3]`.
 """
 
 from __future__ import annotations
@@ -10,11 +9,8 @@ import re
 from collections.abc import Sequence
 
 from poi_search.article import Citation
-from poi_search.text.typography import DASH
+from poi_search.text.typography import DASH, SPACE_BEFORE
 
-# Optional space before a sign that is searched for. It is read from its beginning only, as a
-# plain `\s*` would be read anew from each of its spaces.
-SPACE_BEFORE = r"(?:(?<!\s)\s++)?"
 _NUMBER = r"[1-9]\d{0,3}"
 _PART = rf"{_NUMBER}(?:\s*+{DASH}\s*+{_NUMBER})?"
 _LIST = rf"{_PART}(?:\s*+[,;]\s*+{_PART})*"
@@ -25,18 +21,18 @@ _MARKER = re.compile(
     rf"(?P<from>\[\s*(?:{_LIST})\s*\])(?:\s?{DASH}\s?(?P<to>\[\s*{_NUMBER}\s*\]))?"
 )
 _ROUND_MARKER = re.compile(rf"\(\s*(?:{_LIST})\s*\)")
-_PRINTED = re.compile(rf"(\d+)(?:\s*\]?\s*{DASH}\s*\[?\s*(\d+))?")
+_PRINTED = re.compile(rf"(\d++)(?:\s*+(?:\]\s*+)?{DASH}\s*+(?:\[\s*+)?(\d++))?")
 # A bracket after these words holds an interval, not references.
 _INTERVAL = re.compile(r"(?:\bCI|\bIQR|\brange|\binterval|\bSD|=|<|>)[:,]?\s*$", re.IGNORECASE)
-# The longest run of references one marker can sensibly name.
-_MAX_RANGE = 300
+# The longest range of references that is plausible in one marker.
+MAX_RANGE = 300
 
 
 def parse_numbers(text: str) -> tuple[int, ...]:
-    """The reference numbers that `text` ('30-32,51–56,96') names, in order, each once.
+    """The reference numbers in `text` ('30-32,51–56,96'), in order, each once.
 
-    Ranges are expanded. Empty if it is not such a list: other characters, zero, a range that
-    runs backwards or over more than 300 numbers.
+    Ranges are expanded. Empty if `text` is not a list of numbers: if it contains other characters,
+    zero, or a range that runs backwards or over more than 300 numbers.
     """
     if not _LIST_ONLY.fullmatch(text):
         return ()
@@ -44,7 +40,7 @@ def parse_numbers(text: str) -> tuple[int, ...]:
     for part in _SPLIT_LIST.split(text.strip().rstrip(",").rstrip()):
         ends = [int(end) for end in _SPLIT_RANGE.split(part)]
         first, last = ends[0], ends[-1]
-        if last < first or last - first >= _MAX_RANGE:
+        if last < first or last - first >= MAX_RANGE:
             return ()
         numbers.update(dict.fromkeys(range(first, last + 1)))
     return tuple(numbers)
@@ -53,7 +49,7 @@ def parse_numbers(text: str) -> tuple[int, ...]:
 def parse_markers(text: str, highest: int | None = None) -> tuple[Citation, ...]:
     """The markers `[1–3]`, `[5, 6]` and `[12]–[15]` in plain text, in order.
 
-    With `highest`, a bracket that names a greater number is no citation: `[2018]`.
+    With `highest`, a bracket with a greater number is not a citation: `[2018]`.
     """
     found: list[Citation] = []
     for match in _MARKER.finditer(text):
@@ -63,32 +59,32 @@ def parse_markers(text: str, highest: int | None = None) -> tuple[Citation, ...]
         end = match.end("from")
         if match["to"] and numbers:
             last = int(match["to"][1:-1])
-            if numbers[-1] < last < numbers[-1] + _MAX_RANGE:
+            if numbers[-1] < last < numbers[-1] + MAX_RANGE:
                 numbers += tuple(range(numbers[-1] + 1, last + 1))
                 end = match.end()
             else:
-                found += _checked(match.start("to"), match.end(), (last,), highest)
-        found += _checked(match.start(), end, numbers, highest)
+                found += _valid_citations(match.start("to"), match.end(), (last,), highest)
+        found += _valid_citations(match.start(), end, numbers, highest)
     return tuple(sorted(found, key=lambda citation: citation.start))
 
 
 def parse_round_markers(text: str, highest: int) -> tuple[Citation, ...]:
-    """The markers of articles that cite in round brackets: `(1–3)`, `(5, 6)`.
+    """The markers of an article that cites in round brackets: `(1–3)`, `(5, 6)`.
 
-    Only for an article known to cite so; a bracket beyond `highest` is no citation.
+    A bracket with a number above `highest` is not a citation.
     """
     found: list[Citation] = []
     for match in _ROUND_MARKER.finditer(text):
         numbers = parse_numbers(match[0][1:-1])
         if not _is_interval(text, match.start()):
-            found += _checked(match.start(), match.end(), numbers, highest)
+            found += _valid_citations(match.start(), match.end(), numbers, highest)
     return tuple(found)
 
 
 def printed_spans(marker: str, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Where each of its references is named in a marker: by a number, or the range it lies in.
+    """The span in a marker that prints each reference: its number, or the range that contains it.
 
-    The whole marker for all of them if it does not print every one ('Smith, 2010').
+    If the marker does not print all of them ('Smith, 2010'), each has the whole marker.
     """
     spans: dict[int, tuple[int, int]] = {}
     for match in _PRINTED.finditer(marker):
@@ -105,7 +101,9 @@ def _is_interval(text: str, start: int) -> bool:
     return _INTERVAL.search(text, max(0, start - 12), start) is not None
 
 
-def _checked(start: int, end: int, numbers: tuple[int, ...], highest: int | None) -> list[Citation]:
+def _valid_citations(
+    start: int, end: int, numbers: tuple[int, ...], highest: int | None
+) -> list[Citation]:
     if not numbers or (highest is not None and max(numbers) > highest):
         return []
     return [Citation(start, end, numbers)]

@@ -1,4 +1,4 @@
-"""Sections in the making, and the anchors of what is in them; for any format."""
+"""Sections under construction, and the anchors of their content, for any format."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Draft:
 
 @dataclass(slots=True)
 class Slugs:
-    """Anchors made of titles, each given once."""
+    """Unique anchors made from titles."""
 
     _taken: set[str] = field(default_factory=set)
 
@@ -44,9 +44,9 @@ class Slugs:
 
 
 def number_floats(printed: Iterable[int]) -> list[int]:
-    """The number of each figure, or of each table: as printed, else the next after all others.
+    """The number of each figure, or of each table: as printed, else the next unused one.
 
-    0 says that none is printed; a number printed twice counts once.
+    In `printed`, 0 means no number; a number printed again is treated as missing.
     """
     numbers: list[int] = []
     for number in printed:

@@ -1,4 +1,4 @@
-"""Tables as grids: spans spread, header rows joined, every row as wide as the table."""
+"""Tables as grids: spans expanded, header rows joined, every row as wide as the table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MAX_CELLS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A body row: its cells, and the text of the section row that stands above it."""
+    """A body row: its cells, and the text of the section row above it."""
 
     cells: tuple[Prose, ...]
     group: str = ""
@@ -39,9 +39,9 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class SpreadRow:
-    """`cells` by column, spans spread over them; `single` if one cell alone is filled.
+    """`cells` by column, spans expanded; `single` if only one cell has text.
 
-    A cell that `spans` the row, as a heading inside the table, is in all its columns.
+    If `spans`, one cell spans the row, like a heading inside the table, and is in all its columns.
     """
 
     cells: tuple[Prose, ...]
@@ -52,11 +52,13 @@ class SpreadRow:
 
 
 def read_grid(table: Node, cell_prose: Callable[[Node], Prose]) -> Grid:
-    """The header and the rows of an XHTML or CALS `table`; rows without text are left out."""
+    """The header and the rows of an XHTML or CALS `table`; rows without text are omitted."""
     head, body = _parts(table)
     columns = _column_names(table)
-    head_rows = _say_once(spread_rows(head, columns, cell_prose))
-    body_rows = [row for part in body for row in _say_once(spread_rows(part, columns, cell_prose))]
+    head_rows = _blank_repeats(spread_rows(head, columns, cell_prose))
+    body_rows = [
+        row for part in body for row in _blank_repeats(spread_rows(part, columns, cell_prose))
+    ]
     if not head_rows:
         head_rows, body_rows = _split_header(body_rows)
     width = max((len(row.cells) for row in (*head_rows, *body_rows)), default=0)
@@ -65,7 +67,7 @@ def read_grid(table: Node, cell_prose: Callable[[Node], Prose]) -> Grid:
 
 
 def _parts(table: Node) -> tuple[list[Node], list[list[Node]]]:
-    """The rows of the head, and those of each body part; a foot comes last."""
+    """The rows of the head, and those of each part of the body, the foot last."""
     head: list[Node] = []
     body: list[list[Node]] = []
     foot: list[list[Node]] = []
@@ -85,15 +87,15 @@ def _parts(table: Node) -> tuple[list[Node], list[list[Node]]]:
 
 
 def _column_names(table: Node) -> dict[str, int]:
-    """Where the named columns of a CALS table stand."""
+    """The indexes of the named columns of a CALS table."""
     names: dict[str, int] = {}
     for index, spec in enumerate(table.walk("colspec")):
         names[spec.get("colname")] = _count(spec.get("colnum") or str(index + 1)) - 1
     return names
 
 
-def _say_once(rows: list[SpreadRow]) -> list[SpreadRow]:
-    """The rows with cells; a heading inside the table is given once."""
+def _blank_repeats(rows: list[SpreadRow]) -> list[SpreadRow]:
+    """The rows with cells; the text of a spanning cell is kept in its first column only."""
     empty = Prose("")
     return [
         replace(row, cells=(row.cells[0], *[empty] * (len(row.cells) - 1))) if row.spans else row
@@ -105,9 +107,9 @@ def _say_once(rows: list[SpreadRow]) -> list[SpreadRow]:
 def spread_rows(
     rows: Iterable[Node], columns: dict[str, int], cell_prose: Callable[[Node], Prose]
 ) -> list[SpreadRow]:
-    """The rows, with the cells that reach into them from the left and from above.
+    """The rows with the cells that span into them from the left and from above.
 
-    `columns` has the names of columns; a row beyond what a table can sensibly hold is empty.
+    `columns` has the indexes of named columns. Rows beyond the limit of cells are empty.
     """
     open_cells: dict[int, tuple[_Cell, int]] = {}
     result: list[SpreadRow] = []
@@ -173,7 +175,7 @@ def _count(text: str) -> int:
 
 
 def _split_header(rows: list[SpreadRow]) -> tuple[list[SpreadRow], list[SpreadRow]]:
-    """Header rows of a table that marks none: `th` only, else a first row all in bold."""
+    """The header and body of a table without a head: rows of `th`, else a first row in bold."""
     end = 0
     while end < len(rows) and rows[end].is_header:
         end += 1
@@ -183,11 +185,11 @@ def _split_header(rows: list[SpreadRow]) -> tuple[list[SpreadRow], list[SpreadRo
 
 
 def _join_header(rows: list[SpreadRow], width: int) -> tuple[str, ...]:
-    """A text per column: its header cells from the top, each said once."""
+    """The text of each column: its header cells from the top, without repetitions."""
     texts: list[str] = []
     for column in range(width):
         cells = [row.cells[column].text for row in rows if column < len(row.cells)]
-        # A heading over the whole table was given once; it holds for every column.
+        # A heading over the whole table was kept once; it applies to every column.
         cells = [
             row.cells[0].text if row.single and column and not text else text
             for row, text in zip((r for r in rows if column < len(r.cells)), cells, strict=True)

@@ -1,4 +1,4 @@
-"""Short names of licences ('CC BY 4.0') from their address or their words."""
+"""Short names of licences ('CC BY 4.0') from their address or their wording."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WORDS = re.compile(
 
 
 def read_licence(text: str, url: str = "") -> Licence:
-    """A licence by its address, found in `text` if not given, else by the words of `text`."""
+    """The licence at `url` (by default an address in `text`), else by the wording of `text`."""
     if not url and (found := _ADDRESS.search(text)):
         url = found[0].rstrip(".,;")
     return Licence(_from_url(url) or _from_words(text), url, text)

@@ -1,4 +1,4 @@
-"""Citation links in a finished text → citations: lists, ranges and brackets put together."""
+"""Citation links in a finished text → citations, with their lists, ranges and brackets."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from poi_search.article import Citation, Prose
-from poi_search.readers.citations import parse_numbers
+from poi_search.readers.citations import MAX_RANGE, parse_numbers
 from poi_search.text.typography import BRACKETS, DASH
 
-# Between the links of one marker: a separator, inside the same brackets or between such.
-_LIST_GAP = re.compile(r"\s*(?:\]\s*[,;]?\s*\[|\)\s*[,;]?\s*\(|[,;]?)\s*")
+# Between the links of one marker: a separator, within brackets or between two of them.
+_LIST_GAP = re.compile(r"\s*+(?:\]\s*+(?:[,;]\s*+)?\[|\)\s*+(?:[,;]\s*+)?\(|[,;])?\s*+")
 _RANGE_GAP = re.compile(rf"\s*(?:\]\s*{DASH}\s*\[|\)\s*{DASH}\s*\(|{DASH})\s*")
 MARKER_BRACKETS = {opening: BRACKETS[opening] for opening in "[("}
-# The longest range of references that is believed.
-_MAX_RANGE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Where references stand in the list: by the id a link names, by the printed number."""
+    """The places of references in the list, by the id in a link and by the printed number."""
 
     by_id: Mapping[str, int] = field(default_factory=dict)
     by_label: Mapping[int, int] = field(default_factory=dict)
@@ -29,7 +27,7 @@ class Numbering:
         return tuple(dict.fromkeys(self.by_id[one] for one in ids if one in self.by_id))
 
     def of_labels(self, text: str) -> tuple[int, ...]:
-        """The references that printed numbers ('12–15') name; () if one is unknown."""
+        """The references with these printed numbers ('12–15'); () if one is unknown."""
         labels = parse_numbers(text)
         known = [self.by_label[label] for label in labels if label in self.by_label]
         return tuple(known) if len(known) == len(labels) else ()
@@ -37,7 +35,7 @@ class Numbering:
 
 @dataclass(slots=True)
 class Mark:
-    """Where a link stands in the text, and the ids it names."""
+    """The span of a link in the text, and the ids that it names."""
 
     start: int
     end: int
@@ -45,7 +43,7 @@ class Mark:
 
 
 def cite(text: str, marks: list[Mark], numbering: Numbering) -> tuple[Prose, tuple[str, ...]]:
-    """The text with its citations, and the texts of links that lead to no reference."""
+    """The text with its citations, and the texts of links without a matching reference."""
     citations: list[Citation] = []
     unknown: list[str] = []
     for run in _runs(text, marks):
@@ -62,7 +60,7 @@ def cite(text: str, marks: list[Mark], numbering: Numbering) -> tuple[Prose, tup
 
 
 def _runs(text: str, marks: list[Mark]) -> list[list[Mark]]:
-    """The marks in groups that only separators, brackets and dashes part."""
+    """The marks, grouped where only separators, brackets or dashes are between them."""
     runs: list[list[Mark]] = []
     for mark in marks:
         gap = text[runs[-1][-1].end : mark.start] if runs else "."
@@ -79,8 +77,8 @@ def _numbers(text: str, run: list[Mark], numbering: Numbering) -> dict[int, None
         own = numbering.of_ids(mark.ids)
         if index and _RANGE_GAP.fullmatch(text[run[index - 1].end : mark.start]):
             printed = (_label(text, run[index - 1]), _label(text, mark))
-            numbers |= dict.fromkeys(_between(numbers, own, printed, numbering))
-        # One link may stand for a whole range (`12–15`) and name only its first reference.
+            numbers |= dict.fromkeys(_inner_references(numbers, own, printed, numbering))
+        # One link may cover a whole range (`12–15`) and name only its first reference.
         inner = numbering.of_labels(_label(text, mark))
         numbers |= dict.fromkeys(own if own and len(inner) < 2 else (*own, *inner))
     return numbers
@@ -90,21 +88,21 @@ def _label(text: str, mark: Mark) -> str:
     return text[mark.start : mark.end].strip("[]() ")
 
 
-def _between(
+def _inner_references(
     before: Mapping[int, None], after: tuple[int, ...], printed: tuple[str, str], of: Numbering
 ) -> tuple[int, ...]:
-    """The references inside a range whose ends alone are links."""
+    """The references inside a range of which only the ends are links."""
     ends = [parse_numbers(label) for label in printed]
     if not before or not after or not ends[0] or not ends[1]:
         return ()
     first, last = ends[0][-1], ends[1][0]
-    if not 0 < last - first < _MAX_RANGE:
+    if not 0 < last - first < MAX_RANGE:
         return ()
     return tuple(of.by_label[label] for label in range(first + 1, last) if label in of.by_label)
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """A marker grown over the brackets around it, and over plain numbers in them."""
+    """The span of a marker, extended over the brackets around it and plain numbers in them."""
     opening = max(text.rfind("[", 0, start), text.rfind("(", 0, start))
     if opening < 0 or text[start] in MARKER_BRACKETS:
         return start, end

@@ -1,7 +1,7 @@
-"""Marked-up sources, XML or HTML, as a plain tree of nodes with line numbers.
+"""XML and HTML as a plain tree of nodes with line numbers.
 
-Nothing is fetched, no DTD is loaded, no entity is expanded. What libxml2 calls broken XML is
-refused with its line, so that BeautifulSoup, which mends, never loses content in silence.
+Nothing is fetched, no DTD is loaded, no entity is expanded. XML that libxml2 reports as broken is
+refused with its line, as BeautifulSoup would repair it and might silently lose content.
 """
 
 from __future__ import annotations
@@ -22,17 +22,20 @@ MAX_DEPTH = 120
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _ENCODING = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
-# Entities stand for nothing inside comments, CDATA sections and processing instructions.
-_NAMED = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|&(?P<name>[A-Za-z]\w*);", re.DOTALL)
+# There are no entities inside comments, CDATA sections and processing instructions.
+_NAMED = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|&(?P<name>[A-Za-z]\w*+);",
+    re.DOTALL,
+)
 # Soft hyphen, zero-width space and joiners, direction marks, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _BLOCKS = frozenset("p title sec list list-item td th tr li div caption".split())
-_REMEDY = "Get the file again from its publisher or from PubMed Central"
+_REMEDY = "Download the file again from its publisher or from PubMed Central"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An element: names and attributes without namespace prefix, the line it starts at."""
+    """An element, names without namespace prefixes; `line` is the line on which it starts."""
 
     name: str
     attrs: dict[str, str]
@@ -43,7 +46,7 @@ class Node:
         return self.attrs.get(name, "")
 
     def elements(self, *names: str) -> Iterator[Node]:
-        """The child elements, or those of the given names."""
+        """The child elements, or those with the given names."""
         for child in self.children:
             if isinstance(child, Node) and (not names or child.name in names):
                 yield child
@@ -52,13 +55,25 @@ class Node:
         return next(self.elements(*names), None)
 
     def walk(self, *names: str) -> Iterator[Node]:
-        """The descendants in document order, or those of the given names."""
+        """The descendants in document order, or those with the given names."""
         waiting = list(self.elements())[::-1]
         while waiting:
             node = waiting.pop()
             if not names or node.name in names:
                 yield node
             waiting += list(node.elements())[::-1]
+
+    def outermost(self, *names: str) -> Iterator[Node]:
+        """The descendants with the given names that are not inside another of them."""
+        for child in self.elements():
+            if child.name in names:
+                yield child
+            else:
+                yield from child.outermost(*names)
+
+    def children_without(self, *names: str) -> tuple[Node | str, ...]:
+        """The children, text included, except elements with the given names."""
+        return tuple(c for c in self.children if isinstance(c, str) or c.name not in names)
 
     def find(self, *names: str) -> Node | None:
         return next(self.walk(*names), None)
@@ -72,12 +87,12 @@ class Node:
 
 
 def squeeze(text: str) -> str:
-    """One line: every run of spaces of any kind is a single space, invisible marks are gone."""
+    """`text` on one line: runs of whitespace collapsed, invisible characters removed."""
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def plain(node: Node | None, *without: str) -> str:
-    """The text of a node in one line, without the elements named."""
+    """The text of a node on one line, without that of the elements named in `without`."""
 
     def strings(inner: Node) -> Iterator[str]:
         for child in inner.children:
@@ -86,7 +101,7 @@ def plain(node: Node | None, *without: str) -> str:
             elif child.name in ("break", "br"):
                 yield " "
             elif child.name not in without:
-                # The words of two paragraphs never run into each other.
+                # Keep the words of adjacent paragraphs apart.
                 apart = " " if child.name in _BLOCKS else ""
                 yield apart
                 yield from strings(child)
@@ -96,14 +111,14 @@ def plain(node: Node | None, *without: str) -> str:
 
 
 def parse_xml(source: bytes, name: str) -> Node:
-    """The root element of an XML source; ReadError, with the line, for what is not sound XML."""
+    """The root element of an XML source; ReadError, with the line, if it is not well-formed."""
     text = _decode(source, name)
     if "<!ENTITY" in text:
         line = text[: text.index("<!ENTITY")].count("\n") + 1
         problem = "the document type declares entities, which are never expanded here"
         raise ReadError(name, f"line {line}", problem, "Save the article without them")
-    data = _NAMED.sub(_character, _DECLARATION.sub(_blank, text)).encode("utf-8")
-    lines = _check(data, name)
+    data = _NAMED.sub(_character, _DECLARATION.sub(_keep_line_breaks, text)).encode("utf-8")
+    lines = _xml_lines(data, name)
     soup = BeautifulSoup(data, features="xml", from_encoding="utf-8")
     root = soup.find(True)
     if not isinstance(root, Tag):
@@ -112,7 +127,7 @@ def parse_xml(source: bytes, name: str) -> Node:
 
 
 def parse_html(source: bytes, name: str) -> Node:
-    """The `html` element of a page; ReadError if it is none. HTML is mended as browsers do."""
+    """The `html` element of a page, repaired as browsers do; ReadError if there is none."""
     check_size(source, name)
     if not re.search(rb"<\s*[a-zA-Z!]", source[:100_000]):
         raise ReadError(name, "", "the file contains no HTML", "Save the page as HTML again")
@@ -129,12 +144,12 @@ def parse_html(source: bytes, name: str) -> Node:
 
 
 def parse_fragment(text: str) -> Node:
-    """A piece of HTML under one node, mended as browsers do; its lines are not told."""
+    """A fragment of HTML under one node, repaired as browsers do; without line numbers."""
     return convert(BeautifulSoup(text, features="lxml"), iter(()), "table")
 
 
 def _without_declaration(source: bytes) -> bytes | str:
-    """As text if it is UTF-8, so that nothing is guessed; XHTML without its XML declaration."""
+    """The source without an XML declaration; as text if it is UTF-8, so that none is guessed."""
     source = re.sub(rb"\A\s*<\?xml(?:[^>]*\?>)?", b"", source)
     try:
         return source.decode("utf-8-sig")
@@ -143,7 +158,7 @@ def _without_declaration(source: bytes) -> bytes | str:
 
 
 def _html_lines(text: str, names: list[str]) -> list[int]:
-    """The lines of the elements, if a second parse finds the very same ones; else none."""
+    """The lines of the elements, if a second parse finds the same ones; else none."""
     try:
         root = etree.fromstring(text.encode("utf-8"), etree.HTMLParser(encoding="utf-8"))
     except (etree.XMLSyntaxError, ValueError):
@@ -162,7 +177,7 @@ def check_size(source: bytes, name: str) -> None:
 
 
 def convert(root: Tag, lines: Iterator[int], name: str, depth: int = 1) -> Node:
-    """A BeautifulSoup element as nodes; `lines` gives that of each element in order."""
+    """A BeautifulSoup element as nodes; `lines` has the line of each element in order."""
     line = next(lines, 1)
     if depth > MAX_DEPTH:
         problem = f"elements are nested more than {MAX_DEPTH} levels deep"
@@ -203,20 +218,20 @@ def _decode(source: bytes, name: str) -> str:
         raise ReadError(name, f"line {line}", problem, "Save the file as UTF-8") from None
 
 
-def _blank(match: re.Match[str]) -> str:
-    """Nothing but the line ends, so that later lines keep their numbers."""
+def _keep_line_breaks(match: re.Match[str]) -> str:
+    """Only the line breaks of the match, so that later lines keep their numbers."""
     return "\n" * match[0].count("\n")
 
 
 def _character(match: re.Match[str]) -> str:
-    """`&alpha;` as its character: the names of HTML are those of the DTDs of articles."""
+    """The character of `&alpha;`: HTML has the entity names of the DTDs of articles."""
     name = match["name"]
     if not name or name in _XML_NAMES:
         return match[0]
     return html.entities.html5.get(f"{name};", match[0])
 
 
-def _check(data: bytes, name: str) -> list[int]:
+def _xml_lines(data: bytes, name: str) -> list[int]:
     """The line of every element in document order; ReadError where the XML is broken."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False

@@ -1,11 +1,10 @@
-"""What a heading announces: the parts of an article, by the words above them. For any format."""
+"""Recognizing the parts of an article by their headings, for any format."""
 
 from __future__ import annotations
 
 import re
 
-from poi_search.readers.citations import SPACE_BEFORE
-from poi_search.text.typography import DASH_SIGNS
+from poi_search.text.typography import DASH_SIGNS, SPACE_BEFORE
 
 UNITS = frozenset({"acknowledgments", "author-contributions", "abbreviations"})
 _RULES = (
@@ -60,11 +59,11 @@ _PARTS = (
 _COMPILED_PARTS = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in _PARTS)
 _NAMES_KEYWORDS = re.compile(_KEYWORDS, re.IGNORECASE)
 _KEYWORD_LABEL = re.compile(
-    rf"\s*key ?-?words?(?: and phrases)?\s*[:.{DASH_SIGNS}]\s*", re.IGNORECASE
+    rf"{SPACE_BEFORE}key ?-?words?(?: and phrases)?\s*[:.{DASH_SIGNS}]\s*", re.IGNORECASE
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in _RULES)
 _LIST_LABEL = re.compile(r"^\s*(?:list of )?abbreviations?(?: used)?\s*[:.]\s*", re.IGNORECASE)
-# What is printed between a short form and its long form, most telling first.
+# What is printed between a short form and its long form, the most specific first.
 _DEFINING = {
     sign: re.compile(rf"(?P<short>[^\s=:][^=:{sign}]{{0,29}}?)\s*{sign}\s*(?P<long>\S.{{1,150}})")
     for sign in ("=", ":", "–", "—", ",")
@@ -72,38 +71,38 @@ _DEFINING = {
 _BETWEEN = re.compile(rf"{SPACE_BEFORE};\s*|\.\s+(?=\S+\s*[,:=])")
 _CLOSELY_BETWEEN = re.compile(rf"{SPACE_BEFORE}[,;]\s+|\.\s+(?=\S+\s*[,:=])")
 _MIN_LETTERS = 2
-# In a list nearly every part defines something.
+# In a list, nearly every part is a definition.
 _SURE = 0.8
 
 
 def main_part(heading: str) -> str:
     """'references', 'abstract', 'second abstract', 'keywords', 'introduction' or 'appendix'.
 
-    '' for a heading that announces none of them; `classify` tells the other parts apart.
+    '' for any other heading; `classify` recognizes the other parts.
     """
     text = heading.strip(" .:")
     return next((name for pattern, name in _COMPILED_PARTS if pattern.fullmatch(text)), "")
 
 
 def names_keywords(heading: str) -> bool:
-    """Whether a heading speaks of keywords, in whichever words around it."""
+    """Whether a heading mentions keywords."""
     return _NAMES_KEYWORDS.search(heading) is not None
 
 
 def is_keyword_line(text: str) -> bool:
-    """Whether a line is 'Keywords: a, b'."""
+    """Whether a line is of the form 'Keywords: a, b'."""
     return _KEYWORD_LABEL.match(text) is not None
 
 
 def split_keywords(line: str) -> list[str]:
-    """The keywords of a line, with or without the label before them."""
+    """The keywords in a line, with or without a label before them."""
     text = _KEYWORD_LABEL.sub("", line, count=1)
     signs = r"[;·|•]" if re.search(r"[;·|•]", text) else r",(?=\s)"
     return [word for part in re.split(signs, text) if (word := part.strip().strip(" .,"))]
 
 
 def classify(heading: str) -> str:
-    """A unit of `UNITS` or the name of a statement that a heading announces, else ''."""
+    """The unit of `UNITS`, or the statement, that a heading announces; else ''."""
     text = heading.replace("’", "'").strip(" .:")
     if len(text) > 100:
         return ""
@@ -111,7 +110,7 @@ def classify(heading: str) -> str:
 
 
 def classify_note(text: str) -> str:
-    """The same of a note that begins with its heading: 'Competing interests: none.'"""
+    """`classify` for a note that starts with its heading: 'Competing interests: none.'"""
     lead = re.match(r"([^.:]{4,60})[.:]", text)
     if lead and (name := classify(lead[1])):
         return name
@@ -121,11 +120,11 @@ def classify_note(text: str) -> str:
 
 
 def split_definitions(text: str) -> list[tuple[str, str]]:
-    """'MSC = mesenchymal stem cell, POI = …', also with ':', ',' or a dash, as pairs.
+    """The pairs in 'MSC = mesenchymal stem cell, POI = …', also with ':', ',' or a dash for '='.
 
-    Definitions are separated by semicolons or commas. What defines nothing belongs to the one
-    before it, unless it has brackets: 'Tc17 = cytotoxic T, regulatory cells (Treg)' is two things.
-    Commas alone define something only in a list of little else.
+    Definitions are separated by semicolons or commas. A part that is not a definition continues the
+    previous one, unless it has brackets: 'Tc17 = cytotoxic T, regulatory cells (Treg)'. Commas
+    count as defining signs only if nearly every part has one.
     """
     bare = _LIST_LABEL.sub("", text)
     sign = next((sign for sign in _DEFINING if sign in bare), ",")

@@ -1,7 +1,7 @@
-"""Runs of marked-up text → Prose: superscripts, citation links and ranges made plain.
+"""Marked-up text → Prose: superscripts, citation links and ranges as plain text.
 
-A reader of a format walks its elements and writes into `ProseWriter`; `prose` then returns
-the text with its citations. Shared by the readers of JATS and HTML.
+A reader walks its elements and writes into a `ProseWriter`; `prose` then returns the text with
+its citations. Shared by the readers of JATS and HTML.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _SEPARATORS = re.compile(rf"(?:[\s,;]|{DASH})+")
 @dataclass(slots=True)
 class _Piece:
     text: str
-    raised: int = 0  # which superscript element it stands in; 0 for none
-    ids: tuple[str, ...] | None = None  # the references a citation link names
+    raised: int = 0  # the superscript element it is in; 0 for none
+    ids: tuple[str, ...] | None = None  # the references named by a citation link
     name: str = ""  # what a link without text prints
 
 
@@ -42,19 +42,19 @@ class ProseWriter:
         self._pieces.append(_Piece(text, self._raised))
 
     def cite(self, text: str, ids: tuple[str, ...], name: str = "") -> None:
-        """A citation link that prints `text` and names the references `ids`.
+        """Add a citation link that prints `text` and names the references `ids`.
 
-        Without text it belongs to the link it touches, else it prints `name`.
+        Without text, it becomes part of an adjacent link, or else prints `name`.
         """
         self._pieces.append(_Piece(text, self._raised, ids, name))
 
     def is_open(self) -> bool:
-        """Whether a square bracket is open, so that a number needs none of its own."""
+        """Whether a square bracket is open, so that a number does not need its own."""
         text = "".join(piece.text for piece in self._pieces[-12:])
         return text.rfind("[") > text.rfind("]")
 
     def ends_word(self) -> bool:
-        """Whether a sentence or a word of prose ends here, so that a number may be a marker."""
+        """Whether the text ends in a word or a sentence, so that a number may be a marker."""
         last = squeeze("".join(piece.text for piece in self._pieces[-2:]))
         return re.search(r"[a-z]{4}$|[^\W\d][.,;:!?)\]”’\"]$", last) is not None
 
@@ -67,13 +67,15 @@ class ProseWriter:
         self._raised = outer
 
     def prose(self, numbering: Numbering) -> tuple[Prose, tuple[str, ...]]:
-        """The text with its citations, and the texts of links that name no reference."""
-        text, marks = _lay_out(_separated(_lowered(_named(self._pieces))))
+        """The text with its citations, and the texts of links without a matching reference."""
+        text, marks = _lay_out(
+            _separate_links(_lower_superscripts(_merge_silent_links(self._pieces)))
+        )
         return cite(text, marks, numbering)
 
 
 def raise_text(text: str) -> str:
-    """A superscript in plain text: '5' → '⁵', 'high' → '^high', 'th' and '*' as they are."""
+    """A superscript in plain text: '5' → '⁵', 'high' → '^high'; 'th' and '*' are unchanged."""
     bare = squeeze(text)
     if _RAISED.fullmatch(bare):
         return bare.translate(_SUPERSCRIPTS)
@@ -82,8 +84,8 @@ def raise_text(text: str) -> str:
     return f"^{bare}"
 
 
-def _named(pieces: list[_Piece]) -> list[_Piece]:
-    """Without links that print nothing: the middle of a range, or a name to be supplied."""
+def _merge_silent_links(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces without silent links: merged into a neighbour (a range), or with their name."""
     solid = [piece for piece in pieces if piece.text.strip() or piece.ids is not None]
     added: dict[int, tuple[str, ...]] = {}
     silent: set[int] = set()
@@ -109,8 +111,8 @@ def _named(pieces: list[_Piece]) -> list[_Piece]:
     ]
 
 
-def _lowered(pieces: list[_Piece]) -> list[_Piece]:
-    """Without superscripts: citing ones in square brackets, the others in plain characters."""
+def _lower_superscripts(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces without superscripts: citations in square brackets, others as characters."""
     groups = _group(pieces)
     lowered: list[_Piece] = []
     index = 0
@@ -127,7 +129,7 @@ def _lowered(pieces: list[_Piece]) -> list[_Piece]:
             continue
         run = [piece for group in groups[index:end] for piece in group]
         is_open = bool(lowered) and lowered[-1].text.rstrip()[-1:] in tuple(MARKER_BRACKETS)
-        lowered += [_Piece(one.text, 0, one.ids) for one in run] if is_open else _bracketed(run)
+        lowered += [_Piece(one.text, 0, one.ids) for one in run] if is_open else _bracket(run)
         index = end
     return lowered
 
@@ -145,7 +147,7 @@ def _group(pieces: list[_Piece]) -> list[list[_Piece]]:
 
 
 def _citing_run(groups: list[list[_Piece]], start: int) -> int:
-    """The end of the superscripts from `start` that are one citation marker; `start` if none."""
+    """The end of the superscripts from `start` that form one citation marker; else `start`."""
     end = start
     for index in range(start, len(groups)):
         group = groups[index]
@@ -160,7 +162,7 @@ def _citing_run(groups: list[list[_Piece]], start: int) -> int:
     return end
 
 
-def _bracketed(run: list[_Piece]) -> list[_Piece]:
+def _bracket(run: list[_Piece]) -> list[_Piece]:
     text = "".join(piece.text for piece in run).strip()
     flat = [_Piece(piece.text, 0, piece.ids) for piece in run]
     if text[:1] in MARKER_BRACKETS:
@@ -171,8 +173,8 @@ def _bracketed(run: list[_Piece]) -> list[_Piece]:
     return [_Piece("["), *flat, _Piece("]")]
 
 
-def _separated(pieces: list[_Piece]) -> list[_Piece]:
-    """With a comma between links that touch: '1' '2' would read as twelve."""
+def _separate_links(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces with a comma between adjacent links: '1' '2' would read as twelve."""
     result: list[_Piece] = []
     for piece in pieces:
         before = result[-1] if result else None
@@ -189,7 +191,7 @@ def _separated(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _lay_out(pieces: list[_Piece]) -> tuple[str, list[Mark]]:
-    """The text with single spaces, and where the links stand in it."""
+    """The text with single spaces, and the links with their places in it."""
     parts: list[str] = []
     marks: list[Mark] = []
     length, space = 0, False

@@ -1,4 +1,4 @@
-"""Bibliographic records dropped beside the articles: PubMed (.nbib, XML) and RIS.
+"""Bibliographic records placed next to the articles: PubMed (.nbib, XML) and RIS.
 
 Sources of the formats: the MEDLINE/PubMed field descriptions and the PubMed DTD of the
 National Library of Medicine; the RIS tags of Research Information Systems.
@@ -41,13 +41,13 @@ Fields = dict[str, list[str]]
 def read_records(source: bytes, name: str) -> tuple[Reference, ...]:
     """The records in `source`, the content of the file `name`.
 
-    Raises ReadError for a file in none of the formats, broken XML, or records that end
-    before they begin.
+    Raises ReadError for a file in another format, in another encoding than UTF-8, or with broken
+    XML.
     """
     check_size(source, name)
     if source.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return _from_xml(parse_xml(source, name), name)
-    lines = _decoded(source, name).splitlines()
+    lines = _decode(source, name).splitlines()
     first = next((line for line in lines if line.strip()), "")
     if first.startswith("TY  -"):
         return tuple(_from_ris(fields) for fields in _blocks(lines, _RIS_LINE, "TY"))
@@ -57,7 +57,7 @@ def read_records(source: bytes, name: str) -> tuple[Reference, ...]:
     raise ReadError(name, place, f"this is not a record: it begins with {first[:40]!r}", _REMEDY)
 
 
-def _decoded(source: bytes, name: str) -> str:
+def _decode(source: bytes, name: str) -> str:
     try:
         return source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,7 +68,7 @@ def _decoded(source: bytes, name: str) -> str:
 
 
 def _blocks(lines: list[str], pattern: re.Pattern[str], begin: str) -> Iterator[Fields]:
-    """The tagged lines of each record; lines without a tag go on the one before."""
+    """The tagged lines of each record; a line without a tag continues the previous one."""
     fields: Fields = {}
     last: list[str] = []
     for line in lines:

@@ -1,8 +1,8 @@
-"""The side file of an article, `<stem>.toml`: what its source cannot say, or says wrongly.
+"""The side file of an article, `<stem>.toml`: what its source lacks or gets wrong.
 
 id = "shi-2022"
 source = "Text converted from the publisher's PDF"
-title = "…"            # these override what the reader found
+title = "…"            # overrides the title found by the reader
 journal = "…"
 year = 2022
 
@@ -27,7 +27,7 @@ Id = Annotated[
     str,
     Meta(
         pattern=r"\A[a-z0-9][a-z0-9._-]{0,99}\Z",
-        title="an id of small letters, digits, '-', '_' and '.'",
+        title="an id of lowercase letters, digits, '-', '_' and '.'",
         examples=["shi-2022"],
     ),
 ]
@@ -35,7 +35,7 @@ Year = Annotated[int, Meta(ge=1600, le=2200, title="a year", examples=[2022])]
 
 
 class SideLicence(Struct, frozen=True, forbid_unknown_fields=True):
-    """Fields of the licence; None for those that the file does not name."""
+    """Fields of the licence; None for those that the file does not set."""
 
     name: Text | None = None
     url: Text | None = None
@@ -43,7 +43,7 @@ class SideLicence(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Side(Struct, frozen=True, forbid_unknown_fields=True):
-    """Fields of the article; None for those that the file does not name."""
+    """Fields of the article; None for those that the file does not set."""
 
     id: Id | None = None
     source: Text | None = None
@@ -63,7 +63,7 @@ class Side(Struct, frozen=True, forbid_unknown_fields=True):
 def read_side(path: Path) -> Side:
     """The side file at `path`; an empty one if there is no such file.
 
-    Raises ReadError naming the key that is unknown or of the wrong type.
+    Raises ReadError, with the key, for an unknown key or a value of the wrong type.
     """
     try:
         return read_toml(path, Side)
@@ -72,10 +72,10 @@ def read_side(path: Path) -> Side:
 
 
 def apply_side(article: Article, side: Side) -> Article:
-    """The article with the fields of its side file instead of its own."""
-    licence = replace(article.licence, **_named(side.licence))
-    return replace(article, **_named(side) | {"licence": licence})
+    """The article with the fields set in its side file."""
+    licence = replace(article.licence, **_set_fields(side.licence))
+    return replace(article, **_set_fields(side) | {"licence": licence})
 
 
-def _named(struct: Struct) -> dict[str, Any]:
+def _set_fields(struct: Struct) -> dict[str, Any]:
     return {name: value for name, value in asdict(struct).items() if value is not None}

@@ -1,4 +1,4 @@
-"""Citations of an article that prints markers but has no links behind them."""
+"""Citations of an article whose markers are not links."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from poi_search.readers.citations import parse_markers
 
 
 def mark_citations(sections: tuple[Section, ...], highest: int) -> tuple[Section, ...]:
-    """The sections with `[1–3]` read as citations, if no citation in them is known yet.
+    """The sections with `[1–3]` read as citations, unless they already have citations.
 
-    A number above `highest`, the length of the reference list, is no citation.
+    A number above `highest`, the length of the reference list, is not a citation.
     """
-    if not highest or any(prose.citations for prose in proses(sections)):
+    if not highest or any(prose.citations for prose in prose_texts(sections)):
         return sections
     return tuple(
-        replace(section, blocks=tuple(_marked(block, highest) for block in section.blocks))
+        replace(section, blocks=tuple(_mark_block(block, highest) for block in section.blocks))
         for section in sections
     )
 
 
-def proses(sections: Iterable[Section]) -> Iterator[Prose]:
-    """Every text that may cite: paragraphs, captions, cells and notes."""
+def prose_texts(sections: Iterable[Section]) -> Iterator[Prose]:
+    """All texts that may contain citations: paragraphs, captions, cells and notes."""
     for section in sections:
         for block in section.blocks:
-            yield from _block_proses(block)
+            yield from _block_texts(block)
 
 
-def _block_proses(block: Block) -> Iterator[Prose]:
+def _block_texts(block: Block) -> Iterator[Prose]:
     if isinstance(block, Paragraph):
         yield block.prose
     else:
@@ -41,7 +41,7 @@ def _block_proses(block: Block) -> Iterator[Prose]:
         yield from [block.notes.prose] if block.notes else []
 
 
-def _marked(block: Block, highest: int) -> Block:
+def _mark_block(block: Block, highest: int) -> Block:
     def mark(prose: Prose) -> Prose:
         return Prose(prose.text, parse_markers(prose.text, highest))
 

@@ -1,1 +1,1 @@
-"""What is known of a cited paper: names, identifiers, printed entries, links, and matching."""
+"""What is known about a cited work: names, identifiers, printed entries, links and matching."""

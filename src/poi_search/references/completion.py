@@ -1,4 +1,4 @@
-"""References made complete: from another source of the same work, and by what is evident."""
+"""Filling the gaps in a reference: from another source of the same work, or by inference."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from msgspec.structs import fields, replace
 
 from poi_search.article import Reference, WorkKind
 
-# The place in the list and the print are those of the entry itself.
+# The number and the printed text always come from the entry itself.
 _STATED = tuple(field for field in fields(Reference) if field.name not in ("number", "text"))
 
 
 def complete(reference: Reference, other: Reference) -> Reference:
-    """The reference, with what `other` states where it states nothing itself."""
+    """`reference` with its missing fields taken from `other`."""
     missing = {
         field.name: getattr(other, field.name)
         for field in _STATED
@@ -21,7 +21,7 @@ def complete(reference: Reference, other: Reference) -> Reference:
 
 
 def infer_kind(reference: Reference) -> WorkKind:
-    """The kind of a work whose source does not say it."""
+    """The kind of a work whose source does not state it."""
     if reference.journal:
         return "article"
     return "book" if reference.publisher else "other"

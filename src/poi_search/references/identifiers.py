@@ -1,8 +1,8 @@
-"""DOI, PMID and PMCID: found in any text, brought to one form, and turned into addresses.
+"""DOIs, PMIDs and PMCIDs: finding them in text, normalizing them, and linking to them.
 
-A DOI may hold every printable character, brackets and `;:<>` included, so where it ends is
-told by what cannot belong to it: a space, a quote, a bracket that nothing opened, the
-punctuation of the sentence around it.
+A DOI may contain any printable character, including brackets and `;:<>`. It therefore ends where
+something cannot belong to it: a space, a quotation mark, an unopened closing bracket, or the
+punctuation of the surrounding sentence.
 """
 
 from __future__ import annotations
@@ -15,22 +15,23 @@ from poi_search.text.typography import BRACKETS, QUOTE_SIGNS
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 
-_RESOLVER = r"(?:https?://)?(?:www\.|dx\.)*doi\.org/"
+_RESOLVER = r"(?:https?://)?(?:www\.|dx\.){0,3}doi\.org/"
+_LABEL = r"doi\s*+(?:[:.]\s*+)?"
 _DOI = re.compile(
-    rf"(?P<lead>(?:[\[(<]\s*)?(?:(?:doi\s*[:.]?\s*)?(?P<address>{_RESOLVER})(?:doi:)?|doi\s*[:.]?\s*)?)"
-    rf"(?P<doi>10\.\d{{4,9}}(?:\.\d+)*(?:/|%2F)[^\s{QUOTE_SIGNS}]+)",
+    rf"(?P<lead>(?:[\[(<]\s*)?(?:(?:{_LABEL})?(?P<address>{_RESOLVER})(?:doi:)?|{_LABEL})?)"
+    rf"(?P<doi>10\.\d{{4,9}}(?:\.\d++){{0,9}}(?:/|%2F)[^\s{QUOTE_SIGNS}]+)",
     re.IGNORECASE,
 )
 _STATED_DOI = re.compile(
-    rf"\s*(?:(?:doi\s*[:.]?\s*)?{_RESOLVER}|doi\s*[:.]?)?\s*(10\.\d+(?:\.\d+)*/\S+)\s*",
+    rf"\s*+(?:(?:{_LABEL})?{_RESOLVER}|{_LABEL})?\s*+(10\.\d++(?:\.\d++)*/\S+)\s*+",
     re.IGNORECASE,
 )
 # A DOI in the query or the path of an address of a publisher or an indexing service.
 _DOI_OF_ADDRESS = re.compile(
     r"(?:doi\.org/|[?&]doi=|crossref\.org/)(10\.\d{4,9}(?:/|%2F)[^\s?#&]+)", re.IGNORECASE
 )
-# What follows a DOI without a space: another identifier, an element of a page, a link in
-# brackets such as '[CrossRef]', a marker such as '[12]'.
+# What may follow a DOI without a space: another identifier, an HTML tag, a link in brackets
+# such as '[CrossRef]', a marker such as '[12]'.
 _NEXT = re.compile(
     r"[;,.|]?(?:PMC?ID\b|https?:|doi:|doi\.org)|[;,.|](?:PMC\d|PubMed\b|Epub\b)"
     r"|</?[a-z][a-z0-9]*/?>|\[(?=[a-z][^\d:]*(?:\]|$))|\[[\d,\u2013-]+\]",
@@ -58,34 +59,34 @@ class Identifiers:
 def find_doi(text: str) -> str:
     """The first DOI in `text` as a bare '10.…', or ''."""
     match = _DOI.search(text)
-    return _bare(match)[0] if match else ""
+    return _read_doi(match)[0] if match else ""
 
 
 def normal_doi(text: str) -> str:
-    """What is stated as a DOI, bare or with a prefix or as an address, as '10.…'; else ''."""
+    """A DOI given bare, with a prefix or as an address, as '10.…'; else ''."""
     stated = _STATED_DOI.fullmatch(text)
     return find_doi(text) or (stated[1] if stated else "")
 
 
 def normal_pmid(text: str) -> str:
-    """The digits of a PMID printed alone, with a prefix, or as an address; else ''."""
+    """The digits of a PMID given bare, with a prefix or as an address; else ''."""
     digits = re.fullmatch(r"\s*(?:PMID:?\s*)?(\d{1,8})\s*", text, re.IGNORECASE)
     found = digits or _PMID_OF_ADDRESS.search(text)
     return found[1].lstrip("0") if found else ""
 
 
 def normal_pmcid(text: str) -> str:
-    """'PMC123' of 'PMC123', 'pmc123', '123', 'PMCID: PMC123' or an address; else ''."""
+    """'PMC123' for 'PMC123', 'pmc123', '123', 'PMCID: PMC123' or an address; else ''."""
     digits = re.fullmatch(r"\s*(?:PMCID:?\s*)?(\d{1,9})\s*", text, re.IGNORECASE)
     found = _PMCID_OF_ADDRESS.search(text)
     return f"PMC{digits[1]}" if digits else found[0].upper() if found else ""
 
 
 def take_identifiers(text: str) -> tuple[Identifiers, str]:
-    """The first identifier of each kind in a printed entry, and the entry without them."""
+    """The first identifier of each kind in a printed entry, and the text without them."""
     doi = ""
     if match := _DOI.search(text):
-        doi, end = _bare(match)
+        doi, end = _read_doi(match)
         text = text[: match.start()] + re.sub(r"^[.,;:]+(?=\s|$)", "", text[end:])
     pmid, text = _take(_PMID, text)
     pmcid, text = _take(_PMCID, text)
@@ -93,7 +94,7 @@ def take_identifiers(text: str) -> tuple[Identifiers, str]:
 
 
 def identifiers_of_address(text: str) -> Identifiers:
-    """The identifiers in the addresses of links, one after the other in `text`."""
+    """The identifiers in `text`, the addresses of one or more links."""
     doi = _DOI_OF_ADDRESS.search(text)
     pmid = _PMID_OF_ADDRESS.search(text)
     pmcid = _PMCID_OF_ADDRESS.search(text)
@@ -105,18 +106,18 @@ def identifiers_of_address(text: str) -> Identifiers:
 
 
 def doi_key(doi: str) -> str:
-    """A DOI for comparison: case does not matter in it."""
+    """The form of a DOI for comparison, which ignores case."""
     return normal_doi(doi).lower()
 
 
 def doi_url(doi: str) -> str:
-    """The address of a DOI in any form; '' for what is not one."""
+    """The address of a DOI in any form; '' if it is not valid."""
     bare = normal_doi(doi)
     return f"https://doi.org/{quote(bare, safe='/:;()')}" if bare else ""
 
 
 def pubmed_url(pmid: str) -> str:
-    """The address of the record of a PMID in any form; '' for what is not one."""
+    """The address of the PubMed record for a PMID in any form; '' if it is not valid."""
     digits = normal_pmid(pmid)
     return f"{PUBMED}{digits}/" if digits else ""
 
@@ -128,24 +129,24 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     return match["id"], text[: match.start()] + " " + text[match.end() :]
 
 
-def _bare(match: re.Match[str]) -> tuple[str, int]:
-    """The DOI of a match, and where what belongs to it ends in the text."""
+def _read_doi(match: re.Match[str]) -> tuple[str, int]:
+    """The DOI of a match, and the offset in the text at which it ends."""
     printed = match["doi"]
     if following := _NEXT.search(printed):
         printed = printed[: following.start()]
-    bare = _balanced(printed).rstrip(_TRAILING)
+    bare = _cut_at_stray_bracket(printed).rstrip(_TRAILING)
     end = match.start("doi") + len(bare)
     closing = BRACKETS.get(match["lead"][:1], "")
     if closing and match.string.startswith(closing, end):
         end += 1
-    # Percent signs are the encoding of an address; outside one, of nothing but a slash.
+    # Addresses are percent-encoded; elsewhere only a slash is.
     if match["address"] or "/" not in bare:
         bare = unquote(bare)
     return bare, end
 
 
-def _balanced(printed: str) -> str:
-    """Up to the first bracket that closes what was not opened."""
+def _cut_at_stray_bracket(printed: str) -> str:
+    """`printed` up to the first closing bracket that was not opened."""
     opened: list[str] = []
     for place, sign in enumerate(printed):
         if sign in BRACKETS:

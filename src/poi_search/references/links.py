@@ -1,6 +1,6 @@
-"""Links out of the library, and short names for what they lead to; all without a network.
+"""Links to other sites, and short labels for references and concepts; no network access.
 
-Every function gives '' where there is nothing to build from.
+Every function returns '' if there is nothing to build from.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ _SHORT_TITLE = 50
 
 
 def pubmed(reference: Reference) -> str:
-    """The paper's record by its PMID; else a PubMed search that finds it alone.
+    """The PubMed record, by PMID; else a PubMed search that finds only this paper.
 
-    Journal, first page, volume and year single out a paper. A supplement's volume is left
-    out, as PubMed files it under a longer name; without journal or page the title is searched.
+    Journal, first page, volume and year identify a paper. The volume of a supplement is left out,
+    as PubMed files it under a longer name. Without a journal or page, the search is by title.
     """
     if known := pubmed_url(reference.pmid):
         return known
     ranges = page_ranges(reference.pages)
     if reference.journal and ranges:
-        parts = [(f'"{_quotable(reference.journal)}"', "ta")]
+        parts = [(f'"{_strip_quotes(reference.journal)}"', "ta")]
         if re.fullmatch(r"\w+", reference.volume.strip()):
             parts.append((reference.volume.strip(), "vi"))
         parts.append((ranges[0][0], "pg"))
     elif reference.title:
-        parts = [(_quotable(reference.title), "ti")]
+        parts = [(_strip_quotes(reference.title), "ti")]
     else:
         return ""
     if reference.year is not None:
@@ -48,9 +48,9 @@ def scholar(reference: Reference) -> str:
     """A Google Scholar search for the title, with the first author's family name."""
     if not reference.title:
         return ""
-    words = [f'"{_quotable(reference.title)}"']
+    words = [f'"{_strip_quotes(reference.title)}"']
     for name in (reference.names or reference.editors)[:1]:
-        words.append(_quotable(family_name(name)))
+        words.append(_strip_quotes(family_name(name)))
     return f"https://scholar.google.com/scholar?{urlencode({'q': ' '.join(words)})}"
 
 
@@ -59,14 +59,14 @@ def label(reference: Reference) -> str:
     families = [family_name(name) for name in reference.names or reference.editors]
     year = f", {reference.year}" if reference.year is not None else ""
     if not families:
-        return f"{_shortened(reference.title or reference.text)}{year}".removeprefix(", ")
+        return f"{_shorten(reference.title or reference.text)}{year}".removeprefix(", ")
     if len(families) > 2 or reference.et_al:
         return f"{families[0]} et al.{year}"
     return f"{' & '.join(families)}{year}"
 
 
-def _shortened(text: str) -> str:
-    """The beginning of `text`, cut between words, with an ellipsis where it is cut."""
+def _shorten(text: str) -> str:
+    """The beginning of `text`, cut between words, with an ellipsis if it was cut."""
     text = " ".join(text.split())
     if len(text) <= _SHORT_TITLE:
         return text
@@ -74,7 +74,7 @@ def _shortened(text: str) -> str:
 
 
 def concept_url(concept_id: str) -> str:
-    """Where a concept's id is explained; '' for a `local:` concept or an unknown scheme."""
+    """The page that describes a concept; '' for a `local:` id or an unknown scheme."""
     scheme, _, code = concept_id.partition(":")
     code = quote(code.strip(), safe="")
     if not code:
@@ -91,13 +91,13 @@ def concept_url(concept_id: str) -> str:
 
 
 def concept_source(concept_id: str) -> str:
-    """'MeSH D016649', 'HGNC 31586'; '' for a `local:` concept or an unknown scheme."""
+    """'MeSH D016649', 'HGNC 31586'; '' for a `local:` id or an unknown scheme."""
     scheme, _, code = concept_id.partition(":")
     names = {"mesh": "MeSH", "hgnc": "HGNC", "mondo": "MONDO", "doid": "DOID", "hp": "HPO"}
     name = names.get(scheme.lower(), "")
     return f"{name} {code.strip()}" if name and code.strip() else ""
 
 
-def _quotable(text: str) -> str:
-    """Text safe inside a search engine's quotes and tags."""
+def _strip_quotes(text: str) -> str:
+    """`text` made safe inside the quotes and tags of a search engine."""
     return " ".join(re.sub(r'["\[\]]', " ", text).split())

@@ -1,4 +1,4 @@
-"""Records of papers, and the references they belong to: by PMID, by DOI, else title and year."""
+"""Matching bibliographic records to references: by PMID, by DOI, else by title and year."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from collections.abc import Iterable
 from poi_search.article import Finding, Reference
 from poi_search.references.completion import complete
 from poi_search.references.identifiers import doi_key
+from poi_search.text.analysis import GREEK
 
-# Years of the same paper differ by one when it appeared online first.
+# The years of a paper may differ by one if it appeared online first.
 _YEAR_SLACK = 1
-# Shorter titles ('Editorial', 'Reply') are no proof.
+# Shorter titles ('Editorial', 'Reply') do not identify a paper.
 _MIN_TITLE = 10
 
 
 def attach(
     references: tuple[Reference, ...], records: tuple[Reference, ...]
 ) -> tuple[tuple[Reference, ...], tuple[Finding, ...]]:
-    """The references with what the records know of them, and findings about the records.
+    """The references, completed from the records, and findings about the records.
 
-    What is printed stays, and of several records the first counts.
-    A finding, its `place` the record's name, tells of a record that does not match any reference
-    (a notice), or that could belong to several or contradicts one (a warning).
+    Printed values are kept, and the first of several records for a reference takes precedence.
+    A finding is reported for a record that matches no reference (a notice), and for one that
+    matches several or contradicts one (a warning); its `place` is the name of the record.
     """
-    index = _Known(references)
+    index = _ReferenceIndex(references)
     filled = {reference.number: reference for reference in references}
     findings: list[Finding] = []
     for record in dict.fromkeys(records):
@@ -40,7 +41,7 @@ def attach(
 
 
 def normal_title(title: str) -> str:
-    """A title for comparison: letters and digits alone, without case, accents and Greek forms."""
+    """The form of a title for comparison: letters and digits only, no case, accents or Greek."""
     bare = "".join(
         char
         for char in unicodedata.normalize("NFKD", title.casefold())
@@ -49,10 +50,10 @@ def normal_title(title: str) -> str:
     return "".join(_GREEK.get(char, char) for char in bare)
 
 
-_GREEK = dict(zip("αβγδκ", ("alpha", "beta", "gamma", "delta", "kappa"), strict=True))
+_GREEK = {letter: GREEK[letter] for letter in "αβγδκ"}
 
 
-class _Known:
+class _ReferenceIndex:
     def __init__(self, references: Iterable[Reference]) -> None:
         self._pmids: dict[str, list[Reference]] = {}
         self._dois: dict[str, list[Reference]] = {}
@@ -66,7 +67,7 @@ class _Known:
                 self._titles.setdefault(normal_title(one.title), []).append(one)
 
     def find(self, record: Reference) -> tuple[list[int], str]:
-        """The numbers of the references of a record, and what is wrong with the match."""
+        """The numbers of the references that a record matches, and what is wrong with the match."""
         # The same PMID or DOI twice in a list is the same paper cited twice.
         if record.pmid in self._pmids:
             return [one.number for one in self._pmids[record.pmid]], ""
@@ -75,20 +76,18 @@ class _Known:
             other = next((one for one in found if _differ(one.pmid, record.pmid)), None)
             if other is None:
                 return [one.number for one in found], ""
-            problem = (
-                f"its DOI is that of reference {other.number}, which has the PMID {other.pmid}"
-            )
-            return [], f"{problem}; nothing was taken from it"
-        return self._by_title(record)
+            problem = f"its DOI is that of reference {other.number}, which has PMID {other.pmid}"
+            return [], f"{problem}; the record was not used"
+        return self._find_by_title(record)
 
-    def _by_title(self, record: Reference) -> tuple[list[int], str]:
+    def _find_by_title(self, record: Reference) -> tuple[list[int], str]:
         title = normal_title(record.title)
         if len(title) < _MIN_TITLE:
             return [], ""
-        found = [one for one in self._titles.get(title, []) if _may_be(one, record)]
+        found = [one for one in self._titles.get(title, []) if _is_compatible(one, record)]
         if len(found) > 1:
             numbers = ", ".join(str(one.number) for one in found)
-            problem = f"its title and year are those of references {numbers}"
+            problem = f"its title and year match references {numbers}"
             return [], f"{problem}; add their PMIDs or DOIs to tell them apart"
         return [one.number for one in found], ""
 
@@ -97,7 +96,7 @@ def _differ(one: str, other: str) -> bool:
     return bool(one and other) and one != other
 
 
-def _may_be(reference: Reference, record: Reference) -> bool:
+def _is_compatible(reference: Reference, record: Reference) -> bool:
     if _differ(reference.pmid, record.pmid) or _differ(doi_key(reference.doi), doi_key(record.doi)):
         return False
     if reference.year is None or record.year is None:
@@ -106,5 +105,5 @@ def _may_be(reference: Reference, record: Reference) -> bool:
 
 
 def _name(record: Reference) -> str:
-    """How messages call a record."""
+    """The name of a record in messages."""
     return f"PMID {record.pmid}" if record.pmid else record.doi or f"“{record.title[:60]}”"

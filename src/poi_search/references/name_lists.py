@@ -1,43 +1,99 @@
 """Author lists of references: `Bao R, Van Balkom BWM, et al`, `Abel, A.B.; Cain, C.`, `A.B. Abel`.
 
-A list is read whole or not at all: what is not surely a list of authors may be a title.
+A list is parsed completely or not at all: anything that may not be a list of authors could be
+a title.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from poi_search.article import Name
-from poi_search.references.names import PARTICLES, SUFFIX, is_organisation, tagged_name
-from poi_search.text.typography import APOSTROPHE_SIGNS, DASH_SIGNS
+from poi_search.references.names import (
+    LONGEST_BODY,
+    PARTICLES,
+    SUFFIX,
+    is_organisation,
+    tagged_name,
+)
+from poi_search.text.typography import APOSTROPHE_SIGNS, DASH_SIGNS, SPACE_BEFORE
 
 _ET_AL = re.compile(
-    r"[,;]?\s*(?:and\s+|&\s*)?\b(?:et\.?\s?al|and others)\b\.?,?\s*$", re.IGNORECASE
+    rf"(?:[,;]\s*+|{SPACE_BEFORE})(?:and\s++|&\s*+)?\b(?:et\.?\s?al|and others)\b\.?,?\s*+$",
+    re.IGNORECASE,
 )
-_AND = re.compile(r"[,;]?\s+(?:and|&)\s+|\s*&\s*")
+_AND = re.compile(rf"(?:[,;]|(?<!\s))\s++(?:and|&)\s+|{SPACE_BEFORE}&\s*")
+_ITEM = re.compile(r"[^,;]+")
+_PIECE_END = re.compile(rf"{_AND.pattern}|\Z")
 _LEADING_AND = re.compile(r"^(?:and|&)\s+")
 _LEADING_INITIALS = re.compile(r"((?:[^\W\d_]\.[\s-]?)+)\s*(\S.*)")
+_SIGNS = re.compile(rf"[{DASH_SIGNS}{APOSTROPHE_SIGNS}.`]")
 _LONGEST_INITIALS = 6
+_LONGEST_ALONE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """Names in order; `et_al` if the list is printed cut short."""
+    """Names in order; `et_al` if the printed list ends in "et al."."""
 
     names: tuple[Name, ...]
     et_al: bool = False
 
 
+@lru_cache(maxsize=128)  # The styles of an entry try the same beginnings.
 def parse_names(text: str) -> NameList | None:
-    """The authors of any of the known styles, or None if some item is not an author."""
+    """The authors in any known style, or None if an item is not an author."""
     bare = _ET_AL.sub("", text.strip())
     et_al = bare != text.strip()
     bare = bare.strip().rstrip(",;: ")
     if not bare:
         return None
-    names = _initials_first(bare) or _family_first(bare) or _alone(bare)
+    names = _initials_first(bare) or _family_first(bare) or _lone_body(bare)
     return NameList(names, et_al) if names else None
+
+
+def list_end(text: str) -> int:
+    """How far `text` may be a list of authors: into the first item that cannot be in one."""
+    words = 0
+    for item in _ITEM.finditer(text):
+        words += len(item[0].split())
+        # A body as the only author may have any words in it, but few.
+        end = _end_of_names(item[0]) if words > _LONGEST_ALONE else None
+        if end is not None:
+            return item.start() + end
+    return len(text)
+
+
+def _end_of_names(item: str) -> int | None:
+    """Where an item that cannot be in a list must be cut to be in one; None if it can be."""
+    if is_organisation(item.strip()):
+        return None
+    at = 0
+    for between in _PIECE_END.finditer(item):
+        piece = item[at : between.start()]
+        if not (_may_be_person(piece) or is_organisation(piece.strip())):
+            return max(_end_of_body(item), at + _end_of_body(piece))
+        at = between.end()
+    return None
+
+
+def _end_of_body(text: str) -> int:
+    """The end of the words that may be the name of a body, or of a person."""
+    return len(text) - len("".join(text.split(maxsplit=LONGEST_BODY)[LONGEST_BODY:]))
+
+
+def _may_be_person(item: str) -> bool:
+    """Whether every word may be one of a name, and none is a word of a sentence."""
+    return all(
+        word.lower() in PARTICLES
+        or SUFFIX.fullmatch(word) is not None
+        or word[1:2] == "."
+        or len(bare := _SIGNS.sub("", word)) < 2
+        or (bare.isalpha() and not bare.islower())
+        for word in item.split()
+    )
 
 
 def _items(text: str, separator: str) -> list[str]:
@@ -50,8 +106,8 @@ def _family_first(text: str) -> tuple[Name, ...]:
         return _persons([item.replace(",", " ") for item in _items(_AND.sub(";", text), ";")])
     items = _items(_AND.sub(",", text), ",")
     if len(items) > 1 and _are_initials(items[1]):
-        return _paired(items)
-    return _persons(items) or _with_bodies(_items(text, ","))
+        return _pair_names(items)
+    return _persons(items) or _persons_and_bodies(_items(text, ","))
 
 
 def _persons(items: list[str]) -> tuple[Name, ...]:
@@ -60,8 +116,8 @@ def _persons(items: list[str]) -> tuple[Name, ...]:
     return found if len(found) == len(names) else ()
 
 
-def _with_bodies(items: list[str]) -> tuple[Name, ...]:
-    """Persons and bodies; a body may be among persons, but alone it could be the title."""
+def _persons_and_bodies(items: list[str]) -> tuple[Name, ...]:
+    """Persons and bodies; () for bodies only, as a body without persons could be the title."""
     names: list[Name] = []
     for item in items:
         found = _person_or_body(_LEADING_AND.sub("", item))
@@ -72,7 +128,7 @@ def _with_bodies(items: list[str]) -> tuple[Name, ...]:
 
 
 def _person_or_body(item: str) -> tuple[Name, ...]:
-    """One name, or several joined by 'and'; the 'and' between bodies is part of a name."""
+    """One name, or several joined by 'and'; within a body's name, 'and' is part of it."""
     pieces = [piece for piece in _AND.split(item) if piece]
     parts = [_person(piece) or _body(piece) for piece in pieces]
     names = tuple(name for name in parts if name)
@@ -82,16 +138,16 @@ def _person_or_body(item: str) -> tuple[Name, ...]:
     return (body,) if body else ()
 
 
-def _paired(items: list[str]) -> tuple[Name, ...]:
-    """`Abel, A. B., Cain, C., Jr`: family names and initials in turn."""
+def _pair_names(items: list[str]) -> tuple[Name, ...]:
+    """`Abel, A. B., Cain, C., Jr`: family names and initials alternating."""
     names: list[Name] = []
     family = ""
     for item in items:
         if family and _are_initials(item):
-            names.append(tagged_name(family, _closed(item)))
+            names.append(tagged_name(family, _close_up(item)))
             family = ""
         elif names and not family and SUFFIX.fullmatch(item):
-            names[-1] = _suffixed(names[-1], item)
+            names[-1] = _add_suffix(names[-1], item)
         elif not family and _is_family(item.split()):
             family = item
         else:
@@ -100,20 +156,20 @@ def _paired(items: list[str]) -> tuple[Name, ...]:
 
 
 def _initials_first(text: str) -> tuple[Name, ...]:
-    """`A.B. Abel, C.-D. Cain`: the initials with full stops before the family name."""
+    """`A.B. Abel, C.-D. Cain`: initials with full stops, then the family name."""
     names: list[Name] = []
     for item in _items(_AND.sub(",", text), ","):
         if names and SUFFIX.fullmatch(item):
-            names[-1] = _suffixed(names[-1], item)
+            names[-1] = _add_suffix(names[-1], item)
             continue
         match = _LEADING_INITIALS.fullmatch(item)
         if not match or not _is_family(match[2].split()):
             return ()
-        names.append(tagged_name(match[2], _closed(match[1])))
+        names.append(tagged_name(match[2], _close_up(match[1])))
     return tuple(names)
 
 
-def _suffixed(name: Name, suffix: str) -> Name:
+def _add_suffix(name: Name, suffix: str) -> Name:
     return Name(name.family, name.given, name.particle, suffix.rstrip("."))
 
 
@@ -128,7 +184,7 @@ def _person(item: str) -> Name | None:
         initials.insert(0, words.pop())
     if not initials or not _is_family(words):
         return None
-    given = "".join(map(_closed, initials))
+    given = "".join(map(_close_up, initials))
     return tagged_name(" ".join(words), given, suffix) if len(given) <= _LONGEST_INITIALS else None
 
 
@@ -136,34 +192,36 @@ def _body(item: str) -> Name | None:
     return Name(body=item) if is_organisation(item) else None
 
 
-def _alone(text: str) -> tuple[Name, ...]:
-    """A body as the only author: 'World Health Organization', every long word a capital."""
+def _lone_body(text: str) -> tuple[Name, ...]:
+    """A body as the only author, every long word capitalised: 'World Health Organization'."""
     words = text.split()
-    if len(words) > 8 or not all(word[:1].isupper() for word in words if len(word) > 3):
+    if len(words) > _LONGEST_ALONE or not all(
+        word[:1].isupper() for word in words if len(word) > 3
+    ):
         return ()
     body = _body(text)
     return (body,) if body else ()
 
 
 def _are_initials(text: str) -> bool:
-    """'BWM', 'B.W.M.', 'B. W.', 'J-P', 'Yu.'; at most five letters, capitals."""
+    """Whether `text` is initials: 'BWM', 'B.W.M.', 'B. W.', 'J-P', 'Yu.'; at most five letters."""
     letters = re.sub(rf"[.\s{DASH_SIGNS}]", "", text)
     if not letters.isalpha() or len(letters) > 5:
         return False
     return letters.isupper() or ("." in text and len(letters) <= 2 and letters[0].isupper())
 
 
-def _closed(initials: str) -> str:
+def _close_up(initials: str) -> str:
     return re.sub(r"[.\s]|-(?=$)", "", initials)
 
 
 def _is_family(words: list[str]) -> bool:
-    """One to four words, capitalised apart from particles, letters and '-' only."""
+    """Whether words can be a family name: at most four, capitalised except for particles."""
     if not words or len(words) > 4:
         return False
     capitals = 0
     for word in words:
-        bare = re.sub(rf"[{DASH_SIGNS}{APOSTROPHE_SIGNS}.`]", "", word)
+        bare = _SIGNS.sub("", word)
         if not bare.isalpha():
             return False
         if any(letter.isupper() for letter in bare):

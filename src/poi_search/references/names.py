@@ -1,8 +1,8 @@
-"""Names of persons and bodies: taken apart as printed, and printed.
+"""Parsing and formatting the names of persons and bodies.
 
-A name is taken apart only where the print tells how: by a comma, by initials, by a particle
-in small letters, or because its reader knows that given names come first. What cannot be told
-counts as a body, which is always shown as printed.
+A name is split only where the print shows how: at a comma, by initials, by a lowercase particle,
+or because the caller knows that given names come first. Any other name is treated as a body, whose
+name is always shown as printed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PARTICLES = frozenset(
     " lo los el al bin ben ibn abu ter te ten ze zu zum zur san st st. y e i af av auf 't t'"
     " o'".split()
 )
-# Bodies are called so; a title of a paper rarely is.
+# Words in the names of bodies that are rare in the titles of papers.
 _ORGANISATION = re.compile(
     r"academy|agency|alliance|association|authority|cent(?:er|re)s?|clinic|coalition|college"
     r"|collaborat(?:ion|ions|ive|ors)|commission|committee|consort(?:ium|ia)|council|department"
@@ -30,8 +30,10 @@ _UNDERTAKING = re.compile(
     r"authors|board|conference|force|initiative|party|program(?:me)?|project|registry|services?"
     r"|study|trial|workshop"
 )
-# Words of both that are family names as well.
+# Words of either list that are also family names.
 _ALSO_SURNAMES = frozenset(("board", "force", "college", "party", "union", "center"))
+LONGEST_BODY = 14
+"""Most words of the name of a body, where it may as well be a title."""
 SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|[4-9]th)\.?")
 _INITIALS = re.compile(rf"(?:[^\W\d_]\.?{DASH}?){{1,5}}")
 _DOTTED = re.compile(rf"(?:[^\W\d_]{{1,2}}\.{DASH}?)+")
@@ -39,10 +41,10 @@ _PART = re.compile(rf"[\s.]+(?:{DASH}\s*)?")
 
 
 def parse_name(printed: str) -> Name:
-    """A name as lists print it: 'Van Balkom BWM', 'Smith, Jane A., Jr', 'J. A. Smith'."""
+    """A name as printed in a list: 'Van Balkom BWM', 'Smith, Jane A., Jr', 'J. A. Smith'."""
     text = " ".join(printed.split()).strip(",;")
     if "," in text:
-        return _inverted(text)
+        return _parse_inverted(text)
     words, suffix = _without_suffix(text.split())
     if _is_east_asian(text) and len(words) == 2:
         return Name(*words)
@@ -62,7 +64,7 @@ def parse_full_name(printed: str) -> Name:
     text = " ".join(printed.split()).strip(",;")
     words, suffix = _without_suffix(re.sub(r",(?=\s(?:Jr|Sr|I{2,3}|IV)\b)", "", text).split())
     if "," in " ".join(words):
-        return _inverted(text)
+        return _parse_inverted(text)
     if len(words) < 2:
         return Name(body=text) if text.isupper() and len(text) > 1 else Name(text)
     if _is_east_asian(text):
@@ -77,7 +79,7 @@ def parse_full_name(printed: str) -> Name:
 
 
 def tagged_name(family: str, given: str = "", suffix: str = "") -> Name:
-    """A name whose parts the source tells; a particle in small letters is set apart."""
+    """A name whose parts the source marks; a lowercase particle is separated."""
     family, given, suffix = (" ".join(part.split()).strip(",;") for part in (family, given, suffix))
     words, own = _without_suffix(family.split(), 1)
     suffix = suffix or own
@@ -90,7 +92,7 @@ def tagged_name(family: str, given: str = "", suffix: str = "") -> Name:
 
 
 def is_body(words: list[str]) -> bool:
-    """Whether the words of a name, at least two, are those of a body."""
+    """Whether the words of a name, at least two, name a body."""
     plain = [word.strip("().,;:").lower() for word in words]
     if len(words) == 2 and not words[0].isupper() and plain[1] in _ALSO_SURNAMES:
         return False
@@ -100,9 +102,9 @@ def is_body(words: list[str]) -> bool:
 
 
 def is_organisation(text: str) -> bool:
-    """Whether a text that may as well be a title surely names a body: 'RECOVERY Trial'."""
+    """Whether a text that could also be a title certainly names a body: 'RECOVERY Trial'."""
     words = [word.strip("().,;:") for word in text.split()]
-    if not 1 < len(words) <= 14 or not text[0].isupper():
+    if not 1 < len(words) <= LONGEST_BODY or not text[0].isupper():
         return False
     if any(_ORGANISATION.fullmatch(word.lower()) for word in words):
         return True
@@ -111,7 +113,7 @@ def is_organisation(text: str) -> bool:
 
 
 def family_name(name: Name) -> str:
-    """'van der Berg'; the whole of a body."""
+    """'van der Berg'; for a body, its whole name."""
     return name.body or f"{name.particle} {name.family}".strip()
 
 
@@ -122,18 +124,18 @@ def short_name(name: Name) -> str:
 
 
 def inverted_name(name: Name) -> str:
-    """'van der Berg, J. A., Jr', as reference managers read it; a body as it is."""
+    """'van der Berg, J. A., Jr', as reference managers read it; a body unchanged."""
     parts = (family_name(name), spaced_initials(name.given), name.suffix.rstrip("."))
     return ", ".join(filter(None, parts))
 
 
 def inverted_full_name(name: Name) -> str:
-    """'van der Berg, Jane A., Jr': the same with the given names as they are known."""
+    """'van der Berg, Jane A., Jr', with the given names in full where known."""
     return ", ".join(filter(None, (family_name(name), name.given, name.suffix.rstrip("."))))
 
 
 def full_name(name: Name) -> str:
-    """'Jane A. van der Berg Jr.'; family names first where the script wants it."""
+    """'Jane A. van der Berg Jr.'; family name first in East Asian scripts."""
     order = (name.given, family_name(name))
     first, second = reversed(order) if _is_east_asian("".join(order)) else order
     return " ".join(filter(None, (first, second, name.suffix)))
@@ -142,7 +144,7 @@ def full_name(name: Name) -> str:
 def initials(given: str) -> str:
     """'Bas W. M.', 'B.W.M.' and 'BWM' as 'BWM', 'Jean-Paul' and 'J.-P.' as 'JP'.
 
-    'J-P', closed already, stays; so do names in scripts without capitals.
+    'J-P' is unchanged; so are names in scripts without capitals.
     """
     letters: list[str] = []
     for word in _PART.split(given):
@@ -157,17 +159,19 @@ def initials(given: str) -> str:
 
 def spaced_initials(given: str) -> str:
     """'BWM' and 'Bas W. M.' as 'B. W. M.', 'J-P' as 'J.-P.'"""
-    words = (_spaced(word) if _is_initials(word) else word for word in initials(given).split())
+    words = (
+        _space_letters(word) if _is_initials(word) else word for word in initials(given).split()
+    )
     return " ".join(words)
 
 
-def _spaced(letters: str) -> str:
+def _space_letters(letters: str) -> str:
     groups = re.split(DASH, letters.replace(".", ""))
     return "-".join(" ".join(f"{letter}." for letter in group) for group in groups)
 
 
-def _inverted(text: str) -> Name:
-    """'Berg, Jane A., Jr' or 'Smith JA, Jr'; commas may part a body as well."""
+def _parse_inverted(text: str) -> Name:
+    """'Berg, Jane A., Jr' or 'Smith JA, Jr'; the name of a body may contain commas, too."""
     family, *rest = (part.strip() for part in text.split(","))
     suffix = next((part for part in rest if SUFFIX.fullmatch(part)), "")
     given = " ".join(part for part in rest if part and part != suffix)
@@ -204,7 +208,7 @@ def _has_capitals(text: str) -> bool:
 
 
 def _is_east_asian(text: str) -> bool:
-    """Whether all letters are Chinese, Japanese or Korean: the family name comes first."""
+    """Whether all letters are Chinese, Japanese or Korean, so that the family name comes first."""
     letters = [sign for sign in text if sign.isalpha()]
     return bool(letters) and all(
         unicodedata.name(sign, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))

@@ -1,4 +1,4 @@
-"""Page ranges as printed, '320–6', and in full."""
+"""Page ranges, abbreviated as printed ('320–6') and in full ('320–326')."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PAGE = re.compile(r"(?P<prefix>\D*)(?P<digits>\d+)(?P<rest>.*)$")
 
 
 def page_ranges(pages: str) -> list[tuple[str, str]]:
-    """'320–6, 330' as [('320', '326'), ('330', '')]; what has no range has no last page."""
+    """'320–6, 330' as [('320', '326'), ('330', '')]; a single page has no last page."""
     return [_page_range(part.strip()) for part in re.split(r"[,;]", pages) if part.strip()]
 
 
@@ -18,11 +18,11 @@ def _page_range(part: str) -> tuple[str, str]:
     first, *last = (piece.strip() for piece in re.split(f"{DASH}+", part, maxsplit=1))
     if not last or not last[0]:
         return first, ""
-    return first, _whole(first, last[0])
+    return first, _complete_last(first, last[0])
 
 
-def _whole(first: str, last: str) -> str:
-    """The last page with the digits that it shares with the first: ('S12', '8') gives 'S18'."""
+def _complete_last(first: str, last: str) -> str:
+    """The last page with the digits it shares with the first: ('S12', '8') → 'S18'."""
     begin, end = _PAGE.match(first), _PAGE.match(last)
     if not begin or not end or end["prefix"] not in ("", begin["prefix"]):
         return last

@@ -1,66 +1,73 @@
-"""The styles reference lists are printed in, one strict rule each: entry → its parts, or None.
+"""The styles of reference lists, one strict rule each: entry → Reference, or None.
 
-A rule answers only if the whole entry fits: what cannot be told surely is left to the next
-rule, and in the end stays empty. DOI, PMID and notes have been taken out before.
+A rule matches only a whole entry. What no rule matches with certainty stays empty. DOI, PMID and
+notes have already been removed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate, islice
 
 from msgspec.structs import replace
 
 from poi_search.article import Reference, WorkKind
-from poi_search.references.name_lists import NameList, parse_names
-from poi_search.text.typography import DASH_SIGNS
+from poi_search.references.name_lists import NameList, list_end, parse_names
+from poi_search.text.typography import DASH_SIGNS, SPACE_BEFORE
+
+# Where a list of authors ends is tried at this many places before an entry is given up.
+_MOST_TRIED = 40
 
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
-_MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s*\d{1,2})?"
-_MONTHS = rf"(?:,?\s*{_MONTH_NAME}(?:\s*[{DASH_SIGNS}/]\s*(?:{_MONTH_NAME}|\d{{1,2}}))?)?"
+_MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s*+\d{1,2})?"
+_MONTHS = rf"(?:,?\s*+{_MONTH_NAME}(?:\s*+[{DASH_SIGNS}/]\s*+(?:{_MONTH_NAME}|\d{{1,2}}))?)?"
 _VOLUME = r"(?P<volume>[A-Za-z]?\d{1,4}[A-Za-z]?(?:[-/\u2013]\d{1,4})?)"
 _ISSUE = (
-    r"(?:\s*\((?P<issue>[^()]{1,40})\)"
-    r"|,?\s+(?P<supplement>(?:Suppl|Supplement|Spec No)\.?\s*\w{0,4}))"
+    r"(?:\s*+\((?P<issue>[^()]{1,40})\)"
+    r"|,?\s+(?P<supplement>(?:Suppl|Supplement|Spec No)\.?\s*+\w{0,4}))"
 )
-_PAGE = rf"[A-Za-z]{{0,8}}\.?\d\w*(?:\.\w+)*(?:\s*[{DASH_SIGNS}]\s*\w+)?(?:\s*\(\d+ pages?\))?"
-_PAGES = rf"(?:pp?\.?\s*)?(?P<pages>{_PAGE}(?:,\s*{_PAGE})*)"
-_END = r"\s*[.,;]?\s*$"
+_PAGE = (
+    rf"[A-Za-z]{{0,8}}\.?\d\w*+(?:\.\w++)*(?:\s*+[{DASH_SIGNS}]\s*+\w++)?(?:\s*+\(\d++ pages?\))?"
+)
+# As many ranges as one entry can sensibly have; endless lists would be read from every number.
+_PAGES = rf"(?:pp?\.?\s*+)?(?P<pages>{_PAGE}(?:,\s*+{_PAGE}){{0,20}})"
+_END = r"\s*+(?:[.,;]\s*+)?$"
 
 # `2018;34(2):320–6.`, `2018;2018:2495848`, `2022;101:32(e30013)`, `2020: 123`, `2017;8`
 _NLM_TAIL = re.compile(
-    rf"(?<![\d{DASH_SIGNS}]){_YEAR}{_MONTHS}\s*(?:[;,]\s*{_VOLUME}{_ISSUE}?\s*(?:[:,]\s*{_PAGES})?"
-    rf"|:\s*(?P<only_pages>{_PAGE})){_END}"
+    rf"(?<![\d{DASH_SIGNS}]){_YEAR}{_MONTHS}\s*+(?:[;,]\s*+{_VOLUME}{_ISSUE}?\s*+(?:[:,]\s*+{_PAGES})?"
+    rf"|:\s*+(?P<only_pages>{_PAGE})){_END}"
 )
 _ISSUE_THEN_ARTICLE = re.compile(
-    rf"(?<!\d){_YEAR}\s*;\s*{_VOLUME}\s*:\s*(?P<issue>\d{{1,3}})\s*\((?P<pages>e?\d[\w{DASH_SIGNS}]*)\){_END}"
+    rf"(?<!\d){_YEAR}\s*+;\s*+{_VOLUME}\s*+:\s*+(?P<issue>\d{{1,3}})\s*+\((?P<pages>e?\d[\w{DASH_SIGNS}]*)\){_END}"
 )
 # `J Name 12, 34–45 (2018).`
-_NATURE_TAIL = re.compile(rf"\s{_VOLUME}{_ISSUE}?\s*[,:]\s*{_PAGES}\s*\({_YEAR}\){_END}")
+_NATURE_TAIL = re.compile(rf"\s{_VOLUME}{_ISSUE}?\s*+[,:]\s*+{_PAGES}\s*+\({_YEAR}\){_END}")
 # `J Name. (2018) 12:34–45.`
 _FRONTIERS_TAIL = re.compile(
-    rf"(?<=[\w.)])\s+\({_YEAR}\)\s*{_VOLUME}{_ISSUE}?\s*[:,]\s*{_PAGES}{_END}"
+    rf"(?<=[\w.)])\s+\({_YEAR}\)\s*+{_VOLUME}{_ISSUE}?\s*+[:,]\s*+{_PAGES}{_END}"
 )
 # `J. Name 2018, 12, 34–45.`
-_ACS_TAIL = re.compile(rf"\s{_YEAR},\s*{_VOLUME}{_ISSUE}?,\s*{_PAGES}{_END}")
+_ACS_TAIL = re.compile(rf"\s{_YEAR},\s*+{_VOLUME}{_ISSUE}?,\s*+{_PAGES}{_END}")
 # `J. Name 12 (2) (2018) 34–45.`
-_ELSEVIER_TAIL = re.compile(rf",?\s{_VOLUME}{_ISSUE}?\s*\({_YEAR}\),?\s*{_PAGES}{_END}")
-# `NameList (2018). Title. J Name 12(3):34–45.`
-_YEAR_SECOND = re.compile(rf"[.,]?\s*\({_YEAR}[a-z]?{_MONTHS}\)[.,:]?\s+")
+_ELSEVIER_TAIL = re.compile(rf",?\s{_VOLUME}{_ISSUE}?\s*+\({_YEAR}\),?\s*+{_PAGES}{_END}")
+# `Authors (2018). Title. J Name 12(3):34–45.`
+_YEAR_SECOND = re.compile(rf"(?:[.,]\s*+|{SPACE_BEFORE})\({_YEAR}[a-z]?{_MONTHS}\)[.,:]?\s+")
 _PLAIN_TAIL = re.compile(
-    rf",?\s(?:vol\.?\s*)?{_VOLUME}{_ISSUE}?\s*(?:[:,]\s*(?:no\.\s*\d+,\s*)?{_PAGES})?{_END}"
+    rf",?\s(?:vol\.?\s*+)?{_VOLUME}{_ISSUE}?\s*+(?:[:,]\s*+(?:no\.\s*+\d+,\s*+)?{_PAGES})?{_END}"
 )
 _PREPRINT_TAIL = re.compile(
-    rf"(?P<journal>(?:bio|med|ar|chem|psy)\s?rxiv|research square|ssrn)[.,:]?\s*\(?{_YEAR}\)?"
-    rf"{_MONTHS}(?:\s*[;:,]\s*(?P<pages>\d[\w.]*\w))?{_END}",
+    rf"(?P<journal>(?:bio|med|ar|chem|psy)\s?rxiv|research square|ssrn)[.,:]?\s*+\(?{_YEAR}\)?"
+    rf"{_MONTHS}(?:\s*+[;:,]\s*+(?P<pages>\d[\w.]*\w))?{_END}",
     re.IGNORECASE,
 )
-_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\s*[^\W\d_]{2}")
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\s*+[^\W\d_]{2}")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"”’]?\s+")
 _ABBREVIATED_WORD = re.compile(r"[^\W\d_][\w'’-]{0,11}\.")
 _BOOK_TAIL = re.compile(
-    rf"(?P<place>[^.;:]+(?:, [^.;:]+)?):\s*(?P<publisher>[^.;:]+)[;,]\s*{_YEAR}"
-    rf"(?:[.,:]\s*(?:pp?\.?\s*(?P<pages>\d+\s*[{DASH_SIGNS}]\s*\d+|\d+))?)?{_END}"
+    rf"(?<![^.;:])(?P<place>[^.;:]++):\s*+(?P<publisher>[^.;:]+)[;,]\s*+{_YEAR}"
+    rf"(?:[.,:]\s*+(?:pp?\.?\s*+(?P<pages>\d+\s*+[{DASH_SIGNS}]\s*+\d+|\d+))?)?{_END}"
 )
 
 _BRACKETED_BOOK_TAIL = re.compile(rf"\s\((?P<publisher>[^(),]+(?:, [^(),\d]+)?), {_YEAR}\){_END}")
@@ -101,7 +108,8 @@ def elsevier(text: str) -> Reference | None:
     if not _INITIALS_FIRST.match(head):
         return _with_tail(head, tail, stop_is_own=True)
     items = head.split(", ")
-    for count in range(len(items) - 2, 0, -1):
+    ends = list(accumulate(len(item) + 2 for item in items[:-2]))
+    for count in _candidates(ends, head):
         authors = parse_names(", ".join(items[:count]))
         if authors is not None:
             return _parts(tail, authors, ", ".join(items[count:-1]), items[-1])
@@ -172,10 +180,10 @@ STYLES: tuple[Callable[[str], Reference | None], ...] = (
 
 
 def _with_tail(head: str, tail: re.Match[str], stop_is_own: bool = False) -> Reference | None:
-    """NameList, title and journal are sentences of `head`.
+    """The reference whose authors, title and journal are the sentences of `head`.
 
-    `stop_is_own`: a full stop after the journal is of its abbreviation (`Nat. Ex. 12`), and
-    not the style's own (`Gynecol Endocrinol. 2018`).
+    `stop_is_own`: a full stop after the journal belongs to its abbreviation (`Nat. Ex. 12`) rather
+    than to the style (`Gynecol Endocrinol. 2018`).
     """
     for authors, rest in _author_splits(head):
         split = _title_and_journal(rest, stop_is_own)
@@ -185,24 +193,31 @@ def _with_tail(head: str, tail: re.Match[str], stop_is_own: bool = False) -> Ref
 
 
 def _author_splits(head: str) -> Iterator[tuple[NameList, str]]:
-    """Every place where a full stop may end a list of authors; the longest list first."""
+    """Each way to split `head` into authors and the rest; the longest list first."""
     ends = [match.end() for match in _SENTENCE_END.finditer(head)]
     colon = head.find(": ")
     if 0 < colon < min(ends, default=len(head)):
         ends.append(colon + 2)
-    for end in reversed(ends):
+    for end in (ends[count - 1] for count in _candidates(ends, head)):
         authors = parse_names(_without_stop(head[:end].strip()))
         if authors is not None:
             yield authors, head[end:]
 
 
+def _candidates(ends: list[int], head: str) -> Iterator[int]:
+    """How many of the pieces that end at `ends` may be a list of authors, the most first."""
+    last = list_end(head)
+    fitting = [count for count, end in enumerate(ends, 1) if len(head[:end].rstrip(" .:,")) <= last]
+    return islice(reversed(fitting), _MOST_TRIED)
+
+
 def _without_stop(text: str) -> str:
-    """Without the stop that ends the list, which may belong to an initial as well."""
+    """`text` without its final full stop, unless that belongs to an initial."""
     return text.removesuffix(".") if not re.search(r"\b\w\.$", text) else text
 
 
 def _title_and_journal(text: str, stop_is_own: bool) -> tuple[str, str] | None:
-    """'Title. J. Name' → its two parts; the journal may be abbreviated with full stops."""
+    """The title and the journal of 'Title. J. Name'; the journal may contain full stops."""
     sentences = [part for part in _SENTENCE_END.split(text.strip().rstrip(",. ")) if part]
     cut = len(sentences) - 1
     while cut > 1 and _ABBREVIATED_WORD.fullmatch(sentences[cut - 1]):

@@ -1,1 +1,1 @@
-"""How a question becomes results."""
+"""From a question to results."""

@@ -1,7 +1,7 @@
 """Which fields and values a question asks for, and whether a unit has them.
 
-A condition is a part of a question that names a field (`author:Ding`, `2018[dp]`): it marks no
-words, but it can be the reason why a unit was found.
+A condition is a part of a question that names a field (`author:Ding`, `2018[dp]`). It does not
+highlight words, but it can be the reason why a unit was found.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from poi_search.engine.nodes import (
     Range,
     Term,
 )
-from poi_search.index.entries import Surrounding
+from poi_search.index.entries import SurroundingText
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.query import tree
 from poi_search.results import UnitView
@@ -34,7 +34,7 @@ _FIELDS = {field.name: field for field in SEARCH_FIELDS}
 
 
 class Condition(NamedTuple):
-    """A part of a question that asks for the value of a field, and the engine's query for it."""
+    """A part of a question that asks for the value of a field, with the engine's query for it."""
 
     text: str
     how: Literal["field", "filter"]
@@ -45,7 +45,7 @@ class Condition(NamedTuple):
 def conditions(
     node: tree.Node, question: str, query: Callable[[tree.Node], Query]
 ) -> Iterator[Condition]:
-    """Every condition of a question, but for those that it excludes."""
+    """Every condition of a question except those under NOT."""
     text = question[slice(*node.span)]
     match node:
         case tree.Field(name):
@@ -60,7 +60,7 @@ def conditions(
 
 
 def satisfies(view: UnitView, query: Query) -> bool:
-    """Whether a unit has what the query of a condition asks for."""
+    """Whether a unit satisfies the query of a condition."""
     match query:
         case AllOf(children=children):
             return all(satisfies(view, child) for child in children)
@@ -83,16 +83,16 @@ def _has(view: UnitView, query: Range | Keyword) -> bool:
     return number is not None and (query.low or number) <= number <= (query.high or number)
 
 
-def _words(view: UnitView, name: str) -> Surrounding:
-    """What a unit has in a field that can be searched by its name."""
+def _words(view: UnitView, name: str) -> SurroundingText:
+    """The stems of a unit in a field that can be searched by name."""
     field = _FIELDS.get(name)
     text = field.words(view) if field and field.words else ""
     if name == "author" and view.reference and view.reference.title:
         text = view.text[: max(view.text.find(view.reference.title), 0)]
-    return Surrounding(name, " ".join(stems(text)), ())
+    return SurroundingText(name, " ".join(stems(text)), ())
 
 
-def _matches(text: Surrounding, leaf: Term | Phrase | Prefix | Fuzzy) -> bool:
+def _matches(text: SurroundingText, leaf: Term | Phrase | Prefix | Fuzzy) -> bool:
     match leaf:
         case Term():
             return text.has((leaf.text,))

@@ -1,7 +1,8 @@
-"""Which parts of a unit answer the question. Pure; from recorded spans.
+"""Which parts of a unit answer the question. Pure: works on recorded spans.
 
-Nothing is analysed again: the payload holds the tokens' stems and places and the concepts
-mentioned. A concept's whole mention is one mark; a name is marked only where it stands whole.
+Nothing is analysed again: the payload contains the stems and offsets of the tokens and the
+concepts mentioned. A whole mention of a concept is one mark; a name is marked only where all of
+it occurs.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from poi_search.results import Mark, MarkKind, Match
 from poi_search.text.analysis import fold
 
 Answers = Callable[[str], frozenset[str]]
-"""A concept's id → the ids whose mentions answer a question for it."""
+"""A concept id → the ids of the concepts whose mentions answer a question for it."""
 
 
 class Found(NamedTuple):
-    """`text[start:end]` answers the ask of this number, as typed or through a concept."""
+    """`text[start:end]` answers the ask with index `ask`, as typed or through a concept."""
 
     start: int
     end: int
@@ -32,12 +33,12 @@ class Found(NamedTuple):
 
 
 _Span = tuple[int, int, bool, int, bool, str]
-"""Start, minus the end, whether through a concept, ask, whether the concept is another than the
-one asked for, concept: in this order the best comes first."""
+"""Start, minus the end, whether found through a concept, index of the ask, whether the concept
+differs from the one asked for, concept. Sorting by these puts the best first."""
 
 
 class Recorded:
-    """A unit's payload with its tokens and mentions laid out for look-up."""
+    """A unit's payload with its tokens and mentions arranged for look-up."""
 
     __slots__ = (
         "concepts",
@@ -65,32 +66,32 @@ class Recorded:
         self.exact_forms: list[str] | None = None
 
     def exact(self) -> list[str]:
-        """Tokens as printed but for case and accents; made when a quote or prefix needs them."""
+        """The tokens folded (no case, no accents); made when a quote or prefix needs them."""
         if self.exact_forms is None:
             text = self.stored.view.text
             self.exact_forms = [fold(text[start:end]) for start, end in self.spans]
         return self.exact_forms
 
 
-class Wanted(NamedTuple):
+class ExpandedAsk(NamedTuple):
     """An ask with every concept whose mentions answer it."""
 
     ask: Ask
     concepts: frozenset[str]
 
 
-def wanted(asks: Sequence[Ask], answers: Answers) -> list[Wanted]:
-    """The asks made ready for `find`, once for all the units that are shown."""
-    return [Wanted(ask, frozenset().union(*map(answers, ask.concepts))) for ask in asks]
+def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
+    """The asks as `find` takes them, prepared once for all units shown."""
+    return [ExpandedAsk(ask, frozenset().union(*map(answers, ask.concepts))) for ask in asks]
 
 
-def find(unit: Recorded, asks: Sequence[Wanted]) -> list[Found]:
+def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
     """Where each ask is answered, in reading order; spans never overlap, the longest wins."""
     found: list[_Span] = []
     answered: set[int] = set()
     for number, (ask, concepts) in enumerate(asks):
         if ask.part_of in answered:
-            continue  # the concept stands there, so the parts of its name alone say nothing
+            continue  # the whole name was found, so its parts add nothing
         if concepts:
             here = _concept(unit, ask, number, concepts & unit.named)
         elif ask.how != "words" or ask.pieces[0] in unit.places:
@@ -103,8 +104,10 @@ def find(unit: Recorded, asks: Sequence[Wanted]) -> list[Found]:
     return _apart(found)
 
 
-def matches(unit: Recorded, asks: Sequence[Wanted], found: Sequence[Found]) -> tuple[Match, ...]:
-    """What each ask matched, the forms as printed, each form once."""
+def matches(
+    unit: Recorded, asks: Sequence[ExpandedAsk], found: Sequence[Found]
+) -> tuple[Match, ...]:
+    """What each ask matched: the printed forms, each once."""
     text = unit.stored.view.text
     forms: dict[int, dict[str, str]] = {}
     for start, end, _, number, _ in found:
@@ -168,7 +171,7 @@ def _sequence(
 
 
 def _apart(spans: list[_Span]) -> list[Found]:
-    """Spans that do not overlap: the longer one stays, of equal ones the typed, the first."""
+    """Spans without overlaps: the longer one wins, then the one as typed, then the first."""
     kept: list[_Span] = []
     for span in sorted(spans):
         if kept and span[0] < -kept[-1][1]:

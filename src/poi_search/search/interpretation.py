@@ -1,4 +1,4 @@
-"""The question as it is put to a library: parsed, its slips mended, understood."""
+"""How a library understands a question: parsed, corrected and expanded."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from poi_search.text.analysis import fold
 from poi_search.text.function_words import is_sentence
 
 _SPELLED_FROM = 5
-"""Shorter words are never corrected: too much is one letter away from them."""
+"""Shorter words are never corrected: too many words differ from them in one letter."""
 _UNLIMITED = Limits(characters=4096, clauses=256, depth=256)
-"""A correction must not push a question over the limits."""
+"""Limits for corrected questions: a correction must not make a question too long."""
 
 
 class QuestionError(ValueError):
@@ -32,7 +32,7 @@ class QuestionError(ValueError):
 
 
 class Replacement(NamedTuple):
-    """`typed`, which is at `span` of a question, is read as `to`."""
+    """The word `typed`, at `span` of a question, is replaced by `to`."""
 
     span: tree.Span
     typed: str
@@ -43,8 +43,8 @@ class Replacement(NamedTuple):
 class Asked:
     """A question as it was understood, after corrections.
 
-    `conditions` are the fields and values it asks for, `replaced` the words that were
-    corrected, each with its place in `searched`.
+    `conditions` are the fields and values asked for; `replaced` lists the corrected words, each
+    with its span in `searched`.
     """
 
     parsed: Parsed
@@ -56,9 +56,9 @@ class Asked:
 
 
 def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
-    """The question read, its unknown words corrected where that is certain enough.
+    """The question as understood, with unknown words corrected where the correction is safe.
 
-    Cached, as paging, filtering and opening a hit ask the same question again.
+    Results are cached, as paging, filtering and opening a hit repeat the same question.
     """
     key = (request.q, request.synonyms, request.spelling, request.without)
     return snapshot.asked.get(key, lambda: _understand(snapshot, request))
@@ -92,7 +92,7 @@ def _conditions(
 
 
 def _place_after(question: str, slips: Sequence[Replacement], place: int) -> Replacement:
-    """A replacement with the place of the new words, after all those before it were made."""
+    """A replacement with the span of the new words, after all replacements before it."""
     start, end = (
         len(replace_words(question, [(*slip.span, slip.to) for slip in slips[:made]]))
         - (len(question) - offset)
@@ -111,7 +111,7 @@ def _parse(text: str) -> Parsed:
 
 
 def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Understanding:
-    """What a parsed question asks of this library, without any correction."""
+    """What a parsed question means in this library, without correction."""
     reader = Understander(
         snapshot.thesaurus,
         snapshot.lexicon if request.synonyms == "on" else None,
@@ -125,7 +125,7 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
 
 
 def _corrections(snapshot: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
-    """Words that occur nowhere and are no term, with the form that was probably meant."""
+    """Words that are neither in the library nor a term, with their probable correction."""
     found: list[Replacement] = []
     for ask, after in zip(asks, (*asks[1:], None), strict=False):
         if not _unknown(snapshot, ask):
@@ -148,7 +148,7 @@ def _unknown(snapshot: Snapshot, ask: Ask) -> bool:
 
 
 def _join_words(snapshot: Snapshot, ask: Ask, after: Ask | None) -> Replacement | None:
-    """An unknown word that makes a known one with the next: 'gran ulosa'."""
+    """An unknown word that forms a known one with the next word: 'gran ulosa'."""
     if after is None or after.span[0] != ask.span[1] + 1 or after.how != "words":
         return None
     candidate = snapshot.speller.join(ask.text, after.text)

@@ -1,8 +1,8 @@
 """Why a unit was found: what was asked, how the unit answers it, and where. Pure.
 
-The asks are those that were put to the engine; what they are compared with was recorded when
-the unit was indexed. What is asked and not found in the unit itself is looked for around it: in
-its headings, in the editorial notes on it, in the papers that it cites.
+The asks are those of the engine's query; they are compared with what was recorded when the unit
+was indexed. An ask without a match in the unit itself is looked for around it: in its headings,
+in the editorial notes on it, and in the papers it cites.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from poi_search.index.entries import Surrounding
+from poi_search.index.entries import SurroundingText
 from poi_search.index.units import table_anchor
 from poi_search.query.replacing import replace_words
 from poi_search.query.understand import Ask
 from poi_search.results import CitationLink, How, Reason
 from poi_search.search.conditions import Condition, satisfies
-from poi_search.search.highlight import Found, Recorded, Wanted
+from poi_search.search.highlight import ExpandedAsk, Found, Recorded
 from poi_search.search.interpretation import Replacement
 from poi_search.text.analysis import stems
 
@@ -24,20 +24,20 @@ _CITED_SHOWN = 3
 _WHOLE = {"table": "the row", "figure": "the caption", "reference": "the entry"}
 
 Narrower = Callable[[str], frozenset[str]]
-"""A concept's id → its own and those of all concepts below it."""
-Summary = Callable[[str], Surrounding | None]
-"""A reference's unit id → what finds the units that cite it."""
+"""A concept id → this id and those of all narrower concepts."""
+Summary = Callable[[str], SurroundingText | None]
+"""The unit id of a reference → the text through which units that cite it are found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question as it was put to the engine: what it asks for, and which filters limit it.
+    """A question as sent to the engine: what it asks for, and the filters that limit it.
 
-    `replaced` are the words that were corrected, with their places in `searched`.
+    `replaced` lists the corrected words, with their spans in `searched`.
     """
 
     searched: str
-    wanted: Sequence[Wanted]
+    asks: Sequence[ExpandedAsk]
     narrower: Narrower
     summary: Summary
     conditions: Sequence[Condition] = ()
@@ -46,9 +46,9 @@ class Inquiry:
 
 
 def why(unit: Recorded, found: Sequence[Found], inquiry: Inquiry) -> tuple[Reason, ...]:
-    """The reasons why a unit was found: at least one, each of them once.
+    """The reasons why a unit was found: at least one, without duplicates.
 
-    A unit of which nothing was asked for was found because nothing excludes it.
+    A unit that nothing asked for was found because nothing excludes it.
     """
     reasons = [
         *_reasons_in_text(unit, found, inquiry),
@@ -74,7 +74,7 @@ def found_through(reasons: Iterable[Reason]) -> str:
 
 
 def _reasons_in_text(unit: Recorded, found: Sequence[Found], inquiry: Inquiry) -> list[Reason]:
-    """What the marks say, in the order asked: each form once, whatever its capitals."""
+    """The reasons behind the marks, in the order asked; each form once, ignoring case."""
     forms: dict[tuple[int, How, str, str], dict[str, str]] = {}
     for each in found:
         printed = unit.stored.view.text[each.start : each.end]
@@ -88,7 +88,7 @@ def _reasons_in_text(unit: Recorded, found: Sequence[Found], inquiry: Inquiry) -
 
 
 def _how(found: Found, printed: str, inquiry: Inquiry) -> How:
-    ask = inquiry.wanted[found.ask].ask
+    ask = inquiry.asks[found.ask].ask
     if found.kind == "synonym" and found.concept not in ask.concepts:
         return _relation(found.concept, ask.concepts, inquiry.narrower)
     if _corrections(inquiry, found.ask) and set(ask.pieces) <= set(stems(printed)):
@@ -101,8 +101,8 @@ def _how(found: Found, printed: str, inquiry: Inquiry) -> How:
 
 
 def _as_typed(ask: Ask, inquiry: Inquiry) -> How:
-    """How the words of an ask answer the question: whole, or as a part of a longer name."""
-    whole = inquiry.wanted[ask.part_of].ask if ask.part_of >= 0 else ask
+    """How the words of an ask answer the question: in full, or as part of a longer name."""
+    whole = inquiry.asks[ask.part_of].ask if ask.part_of >= 0 else ask
     return "fragment" if len(ask.pieces) < len(whole.pieces) else "typed"
 
 
@@ -113,7 +113,7 @@ def _relation(found: str, asked: Sequence[str], narrower: Narrower) -> How:
 
 
 def _place(unit: Recorded, found: Found) -> str:
-    """The part of a unit that a mark is in."""
+    """The part of the unit that contains a mark."""
     view = unit.stored.view
     if view.reference:
         title = view.reference.title
@@ -134,48 +134,50 @@ def _reasons_around(
     answered: frozenset[int],
     inquiry: Inquiry,
 ) -> Iterator[Reason]:
-    """What is asked and not found in the unit itself, where it is found around the unit.
+    """Reasons around the unit for each ask that the unit itself does not answer.
 
-    Words of a longer name are passed over if the name itself was found.
+    Words of a longer name are skipped if the name itself was found.
     """
     seen = set(answered)
-    for number, wanted in enumerate(inquiry.wanted):
-        if number in seen or wanted.ask.part_of in seen or wanted.ask.how != "words":
+    for number, expanded in enumerate(inquiry.asks):
+        if number in seen or expanded.ask.part_of in seen or expanded.ask.how != "words":
             continue
-        for reason in _ask_around(unit, wanted, inquiry, _question_text(inquiry, number)):
+        for reason in _ask_around(unit, expanded, inquiry, _question_text(inquiry, number)):
             seen.add(number)
             yield reason
 
 
-def _ask_around(unit: Recorded, wanted: Wanted, inquiry: Inquiry, text: str) -> Iterator[Reason]:
-    ask = wanted.ask
+def _ask_around(
+    unit: Recorded, expanded: ExpandedAsk, inquiry: Inquiry, text: str
+) -> Iterator[Reason]:
+    ask = expanded.ask
     for note in unit.stored.notes:
-        concept = _answer(note, wanted, "body")
+        concept = _answer(note, expanded, "body")
         if concept is not None:
             named = concept and _relation(concept, ask.concepts, inquiry.narrower)
             yield Reason(text, named or _as_typed(ask, inquiry), note.where, concept)
     for heading in unit.stored.headings:
-        concept = _answer(heading, wanted, "head")
+        concept = _answer(heading, expanded, "head")
         if concept is not None:
             yield Reason(text, "heading", heading.where, concept)
     cited = [
         (link, concept)
         for link in unit.stored.view.citations
         if (paper := inquiry.summary(link.id)) is not None
-        and (concept := _answer(paper, wanted, "cited")) is not None
+        and (concept := _answer(paper, expanded, "cited")) is not None
     ]
     if cited:
         yield Reason(text, "cited", _papers([link for link, _ in cited]), cited[0][1])
 
 
-def _answer(text: Surrounding, wanted: Wanted, field: str) -> str | None:
-    """The concept by which a text answers an ask, the one asked for first; '' for its words
-    themselves; None where it does not."""
-    named = [concept for concept in text.concepts if concept in wanted.concepts]
+def _answer(text: SurroundingText, expanded: ExpandedAsk, field: str) -> str | None:
+    """The concept through which a text answers an ask, preferably the one asked for; '' if its
+    words do; None if nothing does."""
+    named = [concept for concept in text.concepts if concept in expanded.concepts]
     if named:
-        return next((concept for concept in named if concept in wanted.ask.concepts), named[0])
-    searched = any(name == field for name, _ in wanted.ask.fields)
-    return "" if searched and text.has(wanted.ask.pieces) else None
+        return next((concept for concept in named if concept in expanded.ask.concepts), named[0])
+    searched = any(name == field for name, _ in expanded.ask.fields)
+    return "" if searched and text.has(expanded.ask.pieces) else None
 
 
 def _papers(links: Sequence[CitationLink]) -> str:
@@ -186,13 +188,13 @@ def _papers(links: Sequence[CitationLink]) -> str:
 def _corrections(inquiry: Inquiry, number: int) -> list[Replacement]:
     if not inquiry.replaced:
         return []
-    start, end = inquiry.wanted[number].ask.span
+    start, end = inquiry.asks[number].ask.span
     return [each for each in inquiry.replaced if each.span[0] < end and start < each.span[1]]
 
 
 def _question_text(inquiry: Inquiry, number: int) -> str:
-    """What was asked, in the words that were typed."""
-    ask = inquiry.wanted[number].ask
+    """What was asked, in the words as typed."""
+    ask = inquiry.asks[number].ask
     corrections = _corrections(inquiry, number)
     if not corrections:
         return ask.text

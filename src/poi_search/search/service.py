@@ -1,4 +1,4 @@
-"""Question → results: the one service that every face calls."""
+"""Question → results: the service behind the web pages, the API and the command line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from poi_search.engine.nodes import AnyOf, Keyword, Query, Range
 from poi_search.engine.seam import Hit, Ranking, Request
-from poi_search.index.entries import FACETS, Surrounding
+from poi_search.index.entries import FACETS, SurroundingText
 from poi_search.query import tree
 from poi_search.query.syntax import Parsed
 from poi_search.query.understand import Ask
@@ -34,17 +34,18 @@ from poi_search.search.reasons import Inquiry
 from poi_search.search.snapshot import Snapshot
 
 _AT_ONCE = 200
-"""How many hits are fetched together where all of them are wanted."""
+"""The number of hits fetched at a time when all of them are needed."""
 
 
 def search(snapshot: Snapshot, request: SearchRequest) -> Results:
-    """Ranks, counts, marks and cuts; raises `QuestionError` for what is over the limits."""
+    """The results of a search. Raises `QuestionError` for a question over the limits or an unknown
+    filter value."""
     started = perf_counter()
     _check(snapshot, request)
     asked = understand(snapshot, request)
     ranking = snapshot.reader.rank(_engine_request(request, asked.understanding.query))
     marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
-    wanted = highlight.wanted(asked.understanding.asks, snapshot.answers)
+    wanted = highlight.expand_asks(asked.understanding.asks, snapshot.answers)
     filters = tuple(_filter_reasons(request))
     inquiry = Inquiry(
         asked.searched,
@@ -69,7 +70,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
 
 
 def found_units(snapshot: Snapshot, request: SearchRequest) -> Iterator[UnitView]:
-    """Every unit that a search finds, in its order, whatever page it asks for."""
+    """Every unit that a search finds, in order; the page of the request is ignored."""
     _check(snapshot, request)
     query = understand(snapshot, request).understanding.query
     wanted = replace(_engine_request(request, query), facets={}, offset=0, limit=_AT_ONCE)
@@ -85,9 +86,9 @@ def found_units(snapshot: Snapshot, request: SearchRequest) -> Iterator[UnitView
 def marks(
     snapshot: Snapshot, article_id: str, request: SearchRequest
 ) -> dict[str, tuple[Found, ...]]:
-    """Where the question's words stand in each unit of an article, by anchor."""
+    """Where each unit of an article answers the question, by anchor."""
     asks = understand(snapshot, request).understanding.asks
-    wanted = highlight.wanted(asks, snapshot.answers)
+    wanted = highlight.expand_asks(asks, snapshot.answers)
     found = {
         unit.stored.view.anchor: tuple(highlight.find(unit, wanted))
         for unit in snapshot.units(article_id)
@@ -96,7 +97,7 @@ def marks(
 
 
 def _check(snapshot: Snapshot, request: SearchRequest) -> None:
-    """Filters must name what there is; a mistyped one would look like 'nothing found'."""
+    """Reject filters for values that do not exist; a mistyped one would just find nothing."""
     for article in request.article:
         if article not in snapshot.details:
             known = ", ".join(list(snapshot.details)[:5])
@@ -135,9 +136,9 @@ def _engine_request(request: SearchRequest, query: Query) -> Request:
 
 
 def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str) -> HitView:
-    """The unit as found; its address carries the question, so that its words are marked there."""
+    """The unit as a hit; its address carries the question, so that the page highlights it."""
     unit = snapshot.recorded(hit.id, hit.payload)
-    found = highlight.find(unit, inquiry.wanted)
+    found = highlight.find(unit, inquiry.asks)
     shown = snippets.snippet(unit, found)
     page, _, anchor = unit.stored.view.url.partition("#")
     return HitView(
@@ -145,21 +146,21 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str) -> HitV
         score=round(hit.score, 6),
         snippet=shown,
         snippet_html=snippets.snippet_html(shown),
-        matches=highlight.matches(unit, inquiry.wanted, found),
+        matches=highlight.matches(unit, inquiry.asks, found),
         marks=tuple((each.start, each.end) for each in found),
         kinds=tuple(each.kind for each in found),
         why=reasons.why(unit, found, inquiry),
     )
 
 
-def _summary(snapshot: Snapshot, unit_id: str) -> Surrounding | None:
-    """By what a reference is found through those that cite it."""
+def _summary(snapshot: Snapshot, unit_id: str) -> SurroundingText | None:
+    """The text of a reference through which the units that cite it are found."""
     paper = snapshot.unit(unit_id)
     return paper.stored.summary if paper else None
 
 
 def _filter_reasons(request: SearchRequest) -> Iterator[Reason]:
-    """What the filters of a request ask for, all of which holds for every hit."""
+    """A reason for each filter of a request; they hold for every hit."""
     places = ("kind", "its kind"), ("article", "its article"), ("section", "its section")
     for name, where in (*places, ("journal", "the journal")):
         values = getattr(request, name)
@@ -214,7 +215,7 @@ def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
 
 
 def _parts(snapshot: Snapshot, request: SearchRequest, asked: Asked) -> tuple[PartCount, ...]:
-    """How many units each part of a question without hits finds alone."""
+    """The number of units that each part of a question without hits finds on its own."""
     node = asked.parsed.tree
     children = node.children if isinstance(node, tree.And | tree.Or | tree.Any) else (node,)
     counts = []
@@ -252,7 +253,7 @@ def _counts(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
 
 @lru_cache(maxsize=4096)
 def _by_number(number: str) -> tuple[bool, list[int], str]:
-    """Numbered sections in their order, then the others by name."""
+    """A sort key: numbered sections in order, then the others by name."""
     pieces = number.split(".")
     numbered = all(piece.isdecimal() for piece in pieces)
     return not numbered, [int(piece) for piece in pieces] if numbered else [], number

@@ -29,14 +29,14 @@ _QUESTIONS_CACHED = 512
 _UNITS_CACHED = 4096
 _ARTICLES_CACHED = 16
 _WORDS_SPELLED = 250_000
-"""The speller knows this many words, the most frequent: slips are heard by sound as well as by
-letters, which no look-up of an engine can do."""
+"""The speller knows this many of the most frequent words. It compares words by sound as well as
+by letters, which an engine cannot look up."""
 _WORD_FIELDS = ("body", "head", "author", "source", "cited")
 _SAME_SHOWN = 50
 
 
 class Snapshot:
-    """One generation, open. Nothing in it changes; it is closed with its last user."""
+    """An open generation. It never changes, and is closed when its last user is done."""
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
@@ -72,7 +72,7 @@ class Snapshot:
         return None if payload is None else self.recorded(unit_id, payload)
 
     def view(self, unit_id: str) -> UnitView | None:
-        """One unit in full; a reference with the places where other articles list its paper."""
+        """One unit in full; a reference includes links to the same paper in other articles."""
         unit = self.unit(unit_id)
         if unit is None or not unit.stored.view.reference or len(self.details) < 2:
             return unit.stored.view if unit else None
@@ -95,8 +95,8 @@ class Snapshot:
         return [self.recorded(unit_id, payloads[unit_id]) for unit_id in ids]
 
     def answers(self, concept_id: str) -> frozenset[str]:
-        """The concepts whose mentions answer a question for this one: itself, those below
-        it, and what it names as related."""
+        """The concepts whose mentions answer a question for this one: itself, narrower concepts,
+        and its related concepts."""
         if concept_id not in self._answers:
             concept = self.thesaurus.concepts.get(concept_id)
             asked = (concept_id, *(concept.related if concept else ()))
@@ -104,7 +104,7 @@ class Snapshot:
         return self._answers[concept_id]
 
     def once(self, make: Callable[[Snapshot], T]) -> T:
-        """What `make` works out from this generation, worked out when first asked for."""
+        """The result of `make` for this generation, computed on first use."""
         if make not in self._made:
             self._made[make] = make(self)
         made: T = self._made[make]
@@ -126,7 +126,7 @@ class Snapshot:
 
     @cached_property
     def section_titles(self) -> Mapping[str, str]:
-        """Section headings by number, where there is but one article to number."""
+        """Section headings by number; empty unless there is exactly one article."""
         if len(self.details) != 1:
             return {}
         (detail,) = self.details.values()

@@ -1,4 +1,4 @@
-"""The sentences of a unit that answer a question best, with their marks, also as HTML."""
+"""The sentences of a unit that best answer a question, with their marks, also as HTML."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from poi_search.results import Mark, Snippet
 from poi_search.search.highlight import Found, Recorded
 
 WHOLE = 360
-"""Up to this many characters a unit is shown whole; else its best sentences are."""
+"""Units up to this many characters are shown in full; of longer ones, the best sentences are."""
 PAUSE = " … "
 _SPECIAL = re.compile("[&<>\"']")
 
 
 def snippet(unit: Recorded, found: Sequence[Found]) -> Snippet:
-    """The unit itself if it is short; else the sentence that answers most of the question and
-    the one that adds most to it, in reading order."""
+    """The whole unit if it is short; else the sentence that answers most of the question and the
+    one that adds most to it, in reading order."""
     text = unit.stored.view.text
     if len(text) <= WHOLE or len(unit.stored.sentences) < 2:
         spans: tuple[Mark, ...] = ((0, len(text)),)
@@ -27,7 +27,7 @@ def snippet(unit: Recorded, found: Sequence[Found]) -> Snippet:
 
 
 def snippet_html(shown: Snippet) -> str:
-    """The snippet escaped, its marks as `<mark class="typed|synonym">`."""
+    """The snippet as escaped HTML, with marks as `<mark class="typed|synonym">`."""
     text, pieces, at = shown.text, [], 0
     escaped = escape if _SPECIAL.search(text) else str
     for (start, end), kind in zip(shown.marks, shown.kinds, strict=True):

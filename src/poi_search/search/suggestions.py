@@ -1,4 +1,4 @@
-"""As-you-type suggestions: what a beginning may become, from prepared sorted lists."""
+"""Suggestions as you type: completions of a prefix, looked up in a sorted list."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ from poi_search.text.analysis import fold
 
 _QUOTE = re.compile(f"[{QUOTES}]")
 _MOST_READ = 400
-"""Entries looked at for one beginning: enough for short ones, and bounded."""
+"""The most entries considered for one prefix: enough for short ones, and bounded."""
 _OFTEN = 1000
 _LABEL, _TERM, _SECTION, _AUTHOR, _TITLE = 0, _OFTEN + 1, _OFTEN + 2, _OFTEN + 3, _OFTEN + 4
-"""Ranks: a concept's label, its other terms (the more often it is mentioned the sooner), …"""
+"""Ranks: a concept's label, its other terms (frequently mentioned concepts first), …"""
 
 
 class Completion(NamedTuple):
-    """`suggestion` comes where `text` begins as typed, those of low `rank` first; of the entries
-    for one `thing` only one is suggested."""
+    """An entry: `suggestion` is made if `text` begins as typed; a lower `rank` comes first.
+
+    Only one of the entries for the same `thing` is suggested.
+    """
 
     text: str
     rank: int
@@ -35,10 +37,10 @@ class Completion(NamedTuple):
 
 
 class Suggester:
-    """Beginnings of terms, headings, names and titles. `suggest` is a look-up in a sorted list.
+    """Completes terms, headings, names and titles by look-up in a sorted list.
 
-    Each entry is known by its own words and by those after each of its words, so that
-    'granulosa' finds 'human granulosa cells'.
+    An entry is found by any of its words and those that follow, so that 'granulosa' finds
+    'human granulosa cells'.
     """
 
     def __init__(self, entries: Iterable[Completion]) -> None:
@@ -54,7 +56,7 @@ class Suggester:
         self._keys = sorted(keys)
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
-        """At most `limit`, those that begin with the text first, at most half of one kind."""
+        """At most `limit` suggestions: matches at the start first, at most half of one kind."""
         wanted = fold(text)
         if not wanted:
             return ()

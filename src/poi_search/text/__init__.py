@@ -1,1 +1,1 @@
-"""Text → tokens: the one analysis that texts and questions share."""
+"""Text → tokens: the analysis shared by indexed texts and questions."""

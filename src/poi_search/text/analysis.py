@@ -1,8 +1,8 @@
-"""Text → tokens: the one function that both texts and questions pass.
+"""Text → tokens: the analysis shared by indexed texts and questions.
 
-Biomedical names are written in many ways (TGF-β1, TGFβ1, TGF-beta 1). A text is therefore
-split at hyphens, slashes and letter–digit–Greek borders, and names match as sequences of
-pieces: IL-6 is [il, 6] and can never be IL-8. Offsets always give back the original text.
+Biomedical names are written in many ways (TGF-β1, TGFβ1, TGF-beta 1). Text is therefore split
+at hyphens, slashes and letter–digit–Greek boundaries, and names match as sequences of pieces:
+IL-6 is [il, 6] and never matches IL-8. Offsets always point into the original text.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _TIGHT = re.compile(rf"[{DASH_SIGNS}\u00ad]?|\){DASH}|[{APOSTROPHE_SIGNS}]")
 
 
 class Token(NamedTuple):
-    """A piece of a word: `exact` folded, `stem` its stem, `text[start:end]` the original.
+    """A piece of a word: `exact` is its folded form, `text[start:end]` the original.
 
-    `tight` is True when nothing but a hyphen or a letter–digit border parts it from the
-    piece before, so that both belong to one written name.
+    `tight` is True if only a hyphen or a letter–digit boundary separates it from the previous
+    piece, so that both belong to one written name.
     """
 
     exact: str
@@ -46,7 +46,7 @@ class Token(NamedTuple):
 
 
 def tokenize(text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Token]:
-    """Tokens of `text` in order; those that overlap a span of `skip` are left out."""
+    """The tokens of `text` in order, without those that overlap a span in `skip`."""
     tokens: list[Token] = []
     spans = sorted(skip)
     last = -1
@@ -67,7 +67,7 @@ def tokenize(text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Token]:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, Greek letters spelled out: for comparing names."""
+    """`text` in lower case, without accents, Greek letters spelled out, for comparing names."""
     return " ".join(token.exact for token in tokenize(text))
 
 
@@ -77,36 +77,36 @@ def stems(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _pieces(word: str) -> Sequence[tuple[str, int, int]]:
-    """Pieces of one written word with their offsets in it."""
+    """The pieces of one written word, with their offsets in it."""
     if word.isascii() and (word.isalpha() or word.isdigit()):
-        return _spelled_greek(word.lower(), 0)
+        return _split_greek(word.lower(), 0)
     pieces: list[tuple[str, int, int]] = []
     for kind, low, high in _runs(word):
         folded = _fold_run(word[low:high])
         if kind == "greek" and len(folded) <= 2:
-            letters = [at for at in range(low, high) if _class(word[at]) != "mark"]
+            letters = [at for at in range(low, high) if _character_class(word[at]) != "mark"]
             for at, end in pairwise((*letters, high)):
                 letter = _fold_run(word[at])
                 pieces.append((GREEK.get(letter, letter), at, end))
         elif len(folded) == high - low:
-            pieces += _spelled_greek(folded, low)
+            pieces += _split_greek(folded, low)
         elif folded:
             pieces.append((folded, low, high))
     return tuple(pieces)
 
 
-def _spelled_greek(word: str, offset: int) -> Sequence[tuple[str, int, int]]:
-    """A name written in one with its Greek letter: TGFbeta, NFkappaB; else the word itself."""
+def _split_greek(word: str, offset: int) -> Sequence[tuple[str, int, int]]:
+    """The pieces of a name spelled with its Greek letter (TGFbeta, NFkappaB); else the word."""
     found = _SPELLED.fullmatch(word)
     spans = [found.span(group) for group in (1, 2, 3)] if found else [(0, len(word))]
     return tuple((word[s:e], offset + s, offset + e) for s, e in spans if s < e)
 
 
 def _runs(word: str) -> list[tuple[str, int, int]]:
-    """Runs of one class of characters; combining marks stay with the letter before them."""
+    """Runs of characters of one class; a combining mark belongs to the letter before it."""
     runs: list[tuple[str, int, int]] = []
     for at, char in enumerate(word):
-        kind = _class(char)
+        kind = _character_class(char)
         if runs and (kind == "mark" or runs[-1][0] == kind):
             runs[-1] = (runs[-1][0], runs[-1][1], at + 1)
         else:
@@ -115,7 +115,7 @@ def _runs(word: str) -> list[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=4096)
-def _class(char: str) -> str:
+def _character_class(char: str) -> str:
     if unicodedata.combining(char):
         return "mark"
     base = unicodedata.normalize("NFKD", char)[:1].lower()

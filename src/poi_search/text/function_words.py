@@ -1,8 +1,8 @@
 """Which words of a question carry its subject, and which only frame it.
 
-Function words never count. In a full sentence the words of asking do not count either:
-'what does the review say about side effects' asks for side effects. A word that can belong
-to a subject ('inherited', 'supervised', 'treat', 'cause') always counts.
+Function words never count. In a full sentence, neither do question words: 'what does the review
+say about side effects' asks for side effects. A word that can be part of a subject ('inherited',
+'supervised', 'treat', 'cause') always counts.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from typing import Final
 
 
-def _set(words: str) -> frozenset[str]:
+def _word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_AUXILIARIES: Final = _set(
+_AUXILIARIES: Final = _word_set(
     "is are was were be been being do does did doing done has have had having can could may"
     " might must shall should will would ought cannot isn aren wasn weren don doesn didn hasn"
     " haven hadn couldn shouldn wouldn mustn won ain"
 )
-_PRONOUNS: Final = _set(
+_PRONOUNS: Final = _word_set(
     "you she it we they me him us them my your his her its our their mine yours hers ours"
     " theirs myself yourself himself herself itself ourselves themselves this that these those"
     " who whom whose which what someone somebody anyone anybody everyone everybody something"
@@ -30,7 +30,7 @@ _PRONOUNS: Final = _set(
 FUNCTION_WORDS: Final = (
     _AUXILIARIES
     | _PRONOUNS
-    | _set(
+    | _word_set(
         "a an the some any each every either neither both such other another"
         " of in on at by for with without from to into onto upon about against among amongst"
         " after before above below across along around between beyond despite during"
@@ -40,11 +40,11 @@ FUNCTION_WORDS: Final = (
         " when where why how then also too very just only etc"
     )
 )
-"""Articles, prepositions, conjunctions, auxiliaries and pronouns, in lower case. A letter that
-is one of them ('vitamin a') is looked at in its place by `content_mask`."""
+"""Articles, prepositions, conjunctions, auxiliaries and pronouns, in lower case. `content_mask`
+decides by context whether a single letter ('vitamin a') is one of them."""
 
-QUESTION_WORDS: Final = _set(
-    # asking
+QUESTION_WORDS: Final = _word_set(
+    # questions and requests
     "what why how when where which who whose whom please tell tells told show shows explain"
     " explains describe describes define list give gives summarise summarize know knows known"
     " say says said saying think thinks thought wonder wondering ask asked asking want wanted"
@@ -56,7 +56,7 @@ QUESTION_WORDS: Final = _set(
     " explained believe believed studied investigated investigate examined looked looking tested"
     " tried published cited considered evidence study studies research researchers scientists"
     " literature authors exist exists"
-    # verbs and nouns that say nothing of the subject
+    # verbs and nouns that say nothing about the subject
     " use uses used using work works worked working happen happens happened happening become"
     " becomes make makes made making get gets getting got go goes going gone come comes coming"
     " take takes taken put try seem seems seemed appear appears play plays played role roles"
@@ -67,10 +67,10 @@ QUESTION_WORDS: Final = _set(
     " sort sorts type types way ways thing things example examples"
     " reason reasons main available now today"
 )
-"""Words that frame a full question; outside one ('case report', 'type 2') they count."""
+"""Words that frame a full question; elsewhere ('case report', 'type 2') they count."""
 _FRAMING: Final = FUNCTION_WORDS | QUESTION_WORDS
 
-_OPENERS: Final = _set(
+_OPENERS: Final = _word_set(
     "who what why how when where which whose whom is are was were am do does did can could should"
     " shall will would has have had may might must isn aren doesn don didn hasn haven couldn"
     " shouldn wouldn won explain describe define summarise summarize"
@@ -91,31 +91,33 @@ _PREPOSITIONS: Final = frozenset(
     {("thanks", "to"), ("due", "to"), ("owing", "to"), ("according", "to"), ("prior", "to")}
     | {("instead", "of"), ("spite", "of")}
 )
-"""First words of prepositions of several words: 'thanks to' thanks nobody."""
-_AFTER_HOW: Final = _set("long far well soon come quickly fast big large high low exactly safely")
-_AFTER_THIS: Final = _set("review paper article text authors author work document page")
-_DEMONSTRATIVES: Final = _set("this the these that your our")
-_LETTERED: Final = _set(
+"""Prepositions of several words, whose first word may otherwise be a content word."""
+_AFTER_HOW: Final = _word_set(
+    "long far well soon come quickly fast big large high low exactly safely"
+)
+_AFTER_THIS: Final = _word_set("review paper article text authors author work document page")
+_DEMONSTRATIVES: Final = _word_set("this the these that your our")
+_LETTERED: Final = _word_set(
     "type types class phase stage grade group part subunit factor receptor collagen vitamin"
     " hepatitis influenza activin inhibin protein cyclosporin cyclosporine immunoglobulin"
 )
 _SHORTENED: Final = {
-    "t": _set(
+    "t": _word_set(
         "isn aren wasn weren don doesn didn hasn haven hadn couldn shouldn wouldn mustn won ain can"
     ),
-    "s": _set("what who where how when why that there it he she let here"),
-    "re": _set("you we they what who"),
-    "ve": _set("i you we they"),
-    "ll": _set("i you he she it we they that what who"),
-    "d": _set("i you he she it we they who"),
-    "m": _set("i"),
+    "s": _word_set("what who where how when why that there it he she let here"),
+    "re": _word_set("you we they what who"),
+    "ve": _word_set("i you we they"),
+    "ll": _word_set("i you he she it we they that what who"),
+    "d": _word_set("i you he she it we they who"),
+    "m": _word_set("i"),
 }
 _WORD = re.compile(r"[^\W_]+")
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a question reads as a full sentence: it ends with a question mark, or begins as
-    questions and requests do ('what …', 'is …', 'tell me …')."""
+    """Whether a question is a full sentence: it ends with a question mark, or starts like a
+    question or a request ('what …', 'is …', 'tell me …')."""
     if text.rstrip(" \t\n\"'”’»)").endswith(("?", "？", "¿")):
         return True
     words = _WORD.findall(text)
@@ -124,15 +126,15 @@ def is_sentence(text: str) -> bool:
     shouted = words[0].isupper() and len(words[0]) > 1 and not text.isupper()
     first, second = words[0].casefold(), words[1].casefold()
     if first in _OPENERS:
-        return not shouted  # the WHO and the ARE of a promoter ask nothing
+        return not shouted  # the World Health Organization, an antioxidant response element
     return f"{first} {second}" in _OPENING_PAIRS
 
 
 def content_mask(words: Sequence[str], sentence: bool) -> list[bool]:
-    """For each word (lower case, in order) whether it carries what is asked for.
+    """Whether each of `words` (in lower case, in order) carries the subject of the question.
 
-    `sentence` says that the words come from a full sentence (see `is_sentence`), and then
-    the frame of asking does not count either. If nothing is left, every word counts.
+    If `sentence`, the words come from a full sentence (see `is_sentence`), and question words
+    do not count either. If no word is left, every word counts.
     """
     mask = [not _frames(words, place, sentence) for place in range(len(words))]
     if not any(mask):
@@ -146,7 +148,7 @@ def _frames(words: Sequence[str], place: int, sentence: bool) -> bool:
     after = words[place + 1] if place + 1 < len(words) else ""
     if word in _SHORTENED and before in _SHORTENED[word]:
         return not (before == "can" and after.startswith(("cell", "lymph", "reg")))
-    if word == "am":  # elsewhere it is amniotic membrane
+    if word == "am":  # otherwise it is amniotic membrane
         return "i" in (before, after)
     if (word, after) in _PREPOSITIONS:
         return True
@@ -160,21 +162,21 @@ def _frames(words: Sequence[str], place: int, sentence: bool) -> bool:
 
 def _asks(word: str, before: str, after: str) -> bool:
     if word in QUESTION_WORDS:
-        return not _belongs(word, before, after)
+        return not _names_subject(word, before, after)
     after_how = word in _AFTER_HOW and before == "how"
     return after_how or (word in _AFTER_THIS and before in _DEMONSTRATIVES)
 
 
 def _is_letter(before: str, after: str) -> bool:
-    """'vitamin a', 'type a', 'activin a in follicles': no article stands there."""
+    """Whether 'a' is a letter, not an article: 'vitamin a', 'type a', 'activin a in follicles'."""
     if before in _LETTERED:
         return True
     follows_name = before != "" and before not in _FRAMING
     return follows_name and (not after or after in FUNCTION_WORDS)
 
 
-def _belongs(word: str, before: str, after: str) -> bool:
-    """Words of asking that name a subject together with a neighbour."""
+def _names_subject(word: str, before: str, after: str) -> bool:
+    """Whether a question word names a subject together with a neighbour: 'case report'."""
     if word in ("type", "types"):
         return (
             after[:1].isdigit() or after in ("a", "b", "i", "ii", "iii", "iv") or before == "cell"

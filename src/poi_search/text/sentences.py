@@ -15,13 +15,13 @@ _NOT_AN_END = re.compile(
     r"vol|pp|spp|sp|var|Inc|Ltd|Co)|(?:^|[\s(])[A-Z])\.$"
 )
 _LONGEST = 1000
-"""Where no end comes for so long (a list, a row of a table), a stretch is cut between words."""
+"""A longer stretch without a sentence end (a list, a table row) is cut between words."""
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans of the sentences of `text`, in order; together they hold every letter of it.
+    """The spans of the sentences of `text`, in order; together they cover every letter.
 
-    A citation marker after the full stop belongs to the sentence before it.
+    A citation marker after the full stop belongs to the sentence that it follows.
     """
     spans: list[tuple[int, int]] = []
     start = 0

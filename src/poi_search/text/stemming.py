@@ -1,8 +1,8 @@
-"""English word forms brought together: spellings, plurals, inflections, a few derivations.
+"""A light English stemmer: spelling variants, plurals, inflections and a few derivations.
 
-Lighter than Porter's stemmer on purpose: it never takes organ for organism, nor general for
-generation. Families that a rule cannot see (ovary, ovarian) belong to the thesaurus. What
-matters is that text and question pass the same function, not that a stem is a word.
+It is deliberately lighter than Porter's stemmer: it does not conflate organ with organism, or
+general with generation. Word families that no rule covers (ovary, ovarian) belong in the
+thesaurus. A stem need not be a word: text and question only have to go through the same function.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ _SHORT = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem of a folded word (lower case, no accents); words with digits come back unchanged."""
+    """The stem of a folded word (lower case, no accents); a word with digits is unchanged."""
     if len(word) < 3 or not word.isascii() or not word.isalpha():
         return word
     word = _spelling(word)
@@ -93,7 +93,7 @@ def stem(word: str) -> str:
 
 
 def _spelling(word: str) -> str:
-    """American spelling of a British word (a closed list of roots and endings)."""
+    """The American spelling of a British word, by a closed list of roots and endings."""
     if len(word) < 5:
         return word
     for pattern, american in _BRITISH:
@@ -123,7 +123,7 @@ def _inflection(word: str) -> str:
         if word.endswith(ending) and len(root) >= 3 and _VOWEL.search(root):
             if ending == "ed" and root.endswith("i"):
                 return root[:-1] + "y"
-            # A short root kept its consonant single, so it had an e: rated, homing.
+            # A short root whose consonant is not doubled has lost an e: rated, homing.
             return root + "e" if _SHORT.fullmatch(root) else _undouble(root)
     for adverb, adjective in (("ically", "ic"), ("ally", "al")):
         if word.endswith(adverb) and len(word) > 7:
@@ -134,14 +134,14 @@ def _inflection(word: str) -> str:
 
 
 def _undouble(root: str) -> str:
-    """stopp → stop, signall → signal; press, cell and buzz stay."""
+    """stopp → stop, signall → signal; press, cell and buzz are unchanged."""
     if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "aeiousz":
         return root if root[-1] == "l" and len(root) < 6 else root[:-1]
     return root
 
 
 def _derivation(word: str) -> str:
-    """Nouns and adjectives of action back to their verb: secretion, secretive → secret(e)."""
+    """The verb stem of nouns and adjectives of action: secretion, secretive → secret(e)."""
     if word in _KEEP:
         return word
     for ending, least in (("atory", 4), ("ity", 4)):

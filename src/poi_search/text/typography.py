@@ -1,6 +1,6 @@
-"""Dashes, quotes and brackets: the signs that print and converters write in several ways.
+"""Dashes, spaces, quotes and brackets: the signs that print and converters write in several ways.
 
-Strings to put into a character class of a regular expression are called `…_SIGNS`.
+Names ending in `_SIGNS` are strings for use inside a regular expression's character class.
 """
 
 from __future__ import annotations
@@ -9,15 +9,19 @@ from __future__ import annotations
 DASH_SIGNS = "\\-\u2010-\u2015\u2212"
 DASH = f"[{DASH_SIGNS}]"
 
+SPACE_BEFORE = r"(?:(?<!\s)\s++)?"
+"""Optional space before a sign that is searched for. It is read from its beginning only: a
+plain `\\s*` would be read anew from each of its spaces."""
+
 QUOTE_SIGNS = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
 APOSTROPHE_SIGNS = "'\u2018\u2019"
-# What may follow the stop of a sentence before the space.
+# What may follow the full stop of a sentence before the space.
 CLOSING_SIGNS = '"\u201d\u2019)\\]'
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
-"""Opening brackets with the closing ones."""
+"""Opening brackets and their closing brackets."""
 
 
 def one_line(text: str) -> str:
-    """`text` without line breaks and control characters, spaces single."""
+    """`text` without line breaks and control characters, runs of spaces collapsed."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,7 +1,7 @@
-"""The thesaurus: concepts with their terms, kept by people in TOML files by topic.
+"""The thesaurus: concepts with their terms, maintained in TOML files by topic.
 
-What a concept is and how its terms match is set out in CONTRIBUTING.md. Loading is strict:
-a file that cannot be used ends in a `ThesaurusError` that names file, concept and key.
+CONTRIBUTING.md describes what a concept is and how its terms match. Loading is strict: a file
+that cannot be used raises a `ThesaurusError` that names file, concept and key.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ ConceptId = Annotated[
 
 
 class ThesaurusError(Exception):
-    """A topic file that cannot be used; the message says where and what to do."""
+    """A topic file that cannot be used; the message says where, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One concept: `terms` match in any case, `case` only with their capitals.
 
-    `broader` and `related` are ids of other concepts; `also` are its ids in other sources.
-    `source` is 'thesaurus', or the id of the article whose own abbreviation it is.
+    `broader` and `related` are ids of other concepts; `also` lists its ids in other sources.
+    `source` is 'thesaurus', or the id of the article that defines it as an abbreviation.
     """
 
     id: str
@@ -56,7 +56,7 @@ class Concept:
 
 
 class _ConceptTable(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a topic file says of a concept."""
+    """A concept as written in a topic file."""
 
     id: ConceptId
     label: Text
@@ -73,17 +73,17 @@ class _TopicFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Thesaurus:
-    """Concepts by id, with what lies above and below each."""
+    """Concepts by id, with those that are broader and narrower than each."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts: dict[str, Concept] = {concept.id: concept for concept in concepts}
 
     def broader(self, concept_id: str) -> tuple[str, ...]:
-        """Every concept above this one, nearest first; a cycle ends the walk."""
+        """All concepts broader than this one, nearest first; cycles are followed once."""
         return _walk(concept_id, self._parents)
 
     def narrower(self, concept_id: str) -> frozenset[str]:
-        """The concept and all below it."""
+        """The concept itself and all narrower ones."""
         return frozenset((concept_id, *_walk(concept_id, self._children)))
 
     @cached_property
@@ -100,9 +100,9 @@ class Thesaurus:
 
 
 def load(folder: Path = FOLDER) -> Thesaurus:
-    """All topic files of a folder, in the order of their names.
+    """The thesaurus in the topic files of a folder, read in the order of their names.
 
-    Raises `ThesaurusError` for a file that is not TOML or breaks the format.
+    Raises `ThesaurusError` for a file that is not TOML or does not follow the format.
     """
     concepts = [concept for path in _files(folder) for concept in _read(path)]
     seen: dict[str, str] = {}
@@ -116,7 +116,7 @@ def load(folder: Path = FOLDER) -> Thesaurus:
 
 
 def digest(folder: Path = FOLDER) -> str:
-    """A checksum of all topic files: equal as long as the thesaurus is the same."""
+    """A checksum of all topic files, which changes whenever the thesaurus does."""
     named = "".join(f"{path.name} {checksum(path)}\n" for path in _files(folder))
     return sha256(named.encode()).hexdigest()
 

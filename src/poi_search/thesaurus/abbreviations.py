@@ -1,4 +1,4 @@
-"""What an article itself abbreviates: its list, its table notes, and definitions in the text.
+"""The abbreviations that an article defines: in lists, in table notes and in the text.
 
 Inline definitions ("granulosa cells (GCs)") are found with the algorithm of Schwartz and
 Hearst (Pac Symp Biocomput 2003:451–62), through the `abbreviations` package.
@@ -22,15 +22,15 @@ _SHORT = re.compile(r"(?=.*[A-Z])[\w\-–/+]{2,12}")
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Concepts of an article's own, further forms of known ones, and what contradicts."""
+    """Concepts defined by an article, further forms of known ones, and contradictions."""
 
     concepts: tuple[Concept, ...] = ()
     forms: tuple[tuple[tuple[str, ...], Form], ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-def defined(article: Article) -> tuple[Abbreviation, ...]:
-    """Every abbreviation the article defines, the printed lists first, each pair once."""
+def find_definitions(article: Article) -> tuple[Abbreviation, ...]:
+    """Every abbreviation that the article defines, printed lists first, each pair once."""
     found: dict[tuple[str, str], Abbreviation] = {}
     for listed in article.abbreviations:
         found.setdefault((listed.short, fold(listed.long)), listed)
@@ -43,15 +43,15 @@ def defined(article: Article) -> tuple[Abbreviation, ...]:
 
 
 def own(article: Article, thesaurus: Thesaurus, lexicon: Lexicon) -> Own:
-    """The article's abbreviations as forms and concepts, which come before the thesaurus.
+    """The abbreviations of the article as forms and concepts, which precede the thesaurus.
 
-    Where both know the short form and mean different things, both readings are kept and a
-    finding says so.
+    If both define the short form but with different meanings, both readings are kept and a
+    finding reports it.
     """
     concepts: dict[str, Concept] = {}
     forms: list[tuple[tuple[str, ...], Form]] = []
     findings: list[Finding] = []
-    for pair in defined(article):
+    for pair in find_definitions(article):
         long, short = _readings(pair.long, lexicon), _readings(pair.short, lexicon)
         if set(long) & set(short):
             continue
@@ -80,7 +80,7 @@ def _inline(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _readings(name: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Concepts that the whole of `name` stands for, whatever its capitals' plural."""
+    """The concepts that `name` as a whole stands for."""
     tokens = tokenize(name)
     if not tokens:
         return ()

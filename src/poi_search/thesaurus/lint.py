@@ -1,4 +1,4 @@
-"""What is wrong or odd in a thesaurus; findings a person can act on."""
+"""Checks of a thesaurus: findings on errors and oddities that a person can act on."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ _NAMED = 12
 
 
 def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Finding]:
-    """Unknown ids, cycles, terms that stand twice or say nothing; and, given the ids `found`
-    in a corpus, how many concepts never are."""
+    """Findings on unknown ids, cycles, and duplicate or empty terms.
+
+    Given the ids of the concepts `found` in a corpus, also on the concepts that never occur.
+    """
     findings = [
         *_unknown_ids(thesaurus),
         *_cycles(thesaurus),
@@ -34,7 +36,7 @@ def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Fin
 
 
 def verify(thesaurus: Thesaurus, table: Path) -> list[Finding]:
-    """Ids and labels held against a MeSH table: tab-separated, id and label first.
+    """Compare ids and labels with a MeSH table: tab-separated, with id and label first.
 
     Raises `ThesaurusError` for a table that cannot be read.
     """
@@ -45,10 +47,14 @@ def verify(thesaurus: Thesaurus, table: Path) -> list[Finding]:
         for mesh_id in ids:
             label = labels.get(mesh_id.removeprefix("mesh:"))
             if label is None:
-                findings.append(_finding("error", concept, f"{mesh_id} is not in {table.name}"))
+                findings.append(
+                    _concept_finding("error", concept, f"{mesh_id} is not in {table.name}")
+                )
             elif mesh_id == concept.id and label != concept.label:
                 findings.append(
-                    _finding("error", concept, f"{mesh_id} is labelled {label!r} in {table.name}")
+                    _concept_finding(
+                        "error", concept, f"{mesh_id} is labelled {label!r} in {table.name}"
+                    )
                 )
     return findings
 
@@ -60,7 +66,9 @@ def _labels(table: Path) -> Mapping[str, str]:
             rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             return {row[0]: row[1] for row in rows if len(row) > 1}
     except (OSError, UnicodeDecodeError, EOFError, csv.Error, zlib.error) as error:
-        raise ThesaurusError(f"{table}: {error}. Give a tab-separated table, id first.") from None
+        raise ThesaurusError(
+            f"{table}: {error}. Give a tab-separated table with the id in the first column."
+        ) from None
 
 
 def _unknown_ids(thesaurus: Thesaurus) -> Iterator[Finding]:
@@ -68,9 +76,11 @@ def _unknown_ids(thesaurus: Thesaurus) -> Iterator[Finding]:
         for key in ("broader", "related"):
             for other in getattr(concept, key):
                 if other not in thesaurus.concepts:
-                    yield _finding("error", concept, f"{key} names {other}, which is not a concept")
+                    yield _concept_finding(
+                        "error", concept, f"{key} names {other}, which is not a concept"
+                    )
                 elif other == concept.id:
-                    yield _finding("error", concept, f"{key} names the concept itself")
+                    yield _concept_finding("error", concept, f"{key} names the concept itself")
 
 
 def _cycles(thesaurus: Thesaurus) -> Iterator[Finding]:
@@ -78,7 +88,9 @@ def _cycles(thesaurus: Thesaurus) -> Iterator[Finding]:
         below = thesaurus.narrower(concept.id)
         for above in concept.broader:
             if above in below:
-                yield _finding("error", concept, f"it is both broader and narrower than {above}")
+                yield _concept_finding(
+                    "error", concept, f"it is both broader and narrower than {above}"
+                )
 
 
 def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
@@ -88,7 +100,7 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
             for term in terms:
                 key = stems(term)
                 if not key:
-                    yield _finding("error", concept, f"{term!r} has no letters or digits")
+                    yield _concept_finding("error", concept, f"{term!r} has no letters or digits")
                     continue
                 mark = (key, term if case else "")
                 if mark not in seen:
@@ -96,14 +108,16 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
                     continue
                 other, known = seen[mark]
                 if other != concept.id:
-                    yield _finding("error", concept, f"{term!r} is also in {other}")
+                    yield _concept_finding("error", concept, f"{term!r} is also in {other}")
                 else:
-                    yield _finding("notice", concept, f"{term!r} matches the same as {known!r}")
+                    yield _concept_finding(
+                        "notice", concept, f"{term!r} matches the same as {known!r}"
+                    )
         if not concept.terms and not concept.case:
-            yield _finding("error", concept, "it has no terms")
+            yield _concept_finding("error", concept, "it has no terms")
 
 
-def _finding(severity: str, concept: Concept, message: str) -> Finding:
+def _concept_finding(severity: str, concept: Concept, message: str) -> Finding:
     return Finding(
         severity,  # type: ignore[arg-type]  # one of the three, from above
         f"{concept.topic} {concept.id}",

@@ -1,4 +1,4 @@
-"""Concepts found in a text: the longest known term at each place becomes a mention."""
+"""Mentions of concepts in a text: the longest known term at each position."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BRIDGE = re.compile(
 
 
 _LINKS = frozenset("of from the a an in for by to with on at into within their its your".split())
-"""Words that may stand between the words of one name in a question; 'vs' and 'and' may not."""
+"""Words allowed between the words of a name in a question; 'vs' and 'and' are not."""
 
 
 Key = tuple[str, ...]
@@ -27,7 +27,7 @@ Key = tuple[str, ...]
 
 
 class Mention(NamedTuple):
-    """`text[start:end]` names a concept; `inner` if it lies within a longer name."""
+    """`text[start:end]` names a concept; `inner` if it is inside a longer name."""
 
     concept: str
     start: int
@@ -37,7 +37,7 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to name a concept: a term as written; `case` if only with its capitals."""
+    """One way to name a concept: a term as written; `case` if its capitals must match."""
 
     concept: str
     term: str
@@ -45,7 +45,7 @@ class Form:
 
 
 class Lexicon:
-    """Terms by their stems. `extended` gives one with further terms, which come beside these."""
+    """Terms by their stems. `extended` returns a lexicon with further terms added to these."""
 
     def __init__(self, forms: Iterable[tuple[Key, Form]] = (), base: Lexicon | None = None) -> None:
         self._base = base
@@ -59,30 +59,33 @@ class Lexicon:
         return Lexicon(forms, self)
 
     def words(self) -> set[str]:
-        """Every stem that is part of a term."""
+        """All stems that are part of a term."""
         own = {piece for key in self._forms for piece in key}
         return own | self._base.words() if self._base else own
 
     def forms(self, key: Key) -> list[Form]:
-        """The forms with these stems, those of the base last."""
+        """The forms with these stems, those of the base lexicon last."""
         own = self._forms.get(key, [])
         return own + self._base.forms(key) if self._base else own
 
     def longest(self, stem: str) -> int:
-        """How many stems the longest term that begins with this one has."""
+        """The number of stems in the longest term that begins with this one."""
         own = self._longest.get(stem, 0)
         return max(own, self._base.longest(stem)) if self._base else own
 
     def find(
         self, text: str, tokens: Sequence[Token], *, inner: bool = True, any_case: bool = False
     ) -> list[Mention]:
-        """Mentions in reading order, the longest term at each place; with `inner` also those
-        inside of a longer one. `any_case` takes capitals as given (for questions without any)."""
+        """Mentions in reading order, the longest term at each position.
+
+        With `inner`, mentions inside longer ones are included. With `any_case`, capitals need not
+        match (for questions without any).
+        """
         return _Search(self, text, tokens, any_case).mentions(inner)
 
 
 class _Search:
-    """One text looked through for the terms of a lexicon."""
+    """The search of one text for the terms of a lexicon."""
 
     def __init__(
         self, lexicon: Lexicon, text: str, tokens: Sequence[Token], any_case: bool
@@ -104,7 +107,7 @@ class _Search:
         return found
 
     def _best(self, at: int) -> tuple[int, list[Form]]:
-        """The longest term here, cut short if a longer one begins inside of it and ends after."""
+        """The longest term here, shortened if a longer one begins inside it and ends after it."""
         size, forms = self._longest(at, len(self._tokens))
         for later in range(at + 1, at + size):
             if self._most[later] > size:
@@ -118,7 +121,7 @@ class _Search:
         at = low
         while at < high:
             size, forms = self._longest(at, high - (at == low))
-            # The 'E2' of prostaglandin E2 is not estradiol: short forms stand alone.
+            # The 'E2' of prostaglandin E2 is not estradiol: short forms must stand alone.
             found += self._mentions([form for form in forms if not form.case], at, size, True)
             at += size or 1
         return found
@@ -126,7 +129,7 @@ class _Search:
     def _longest(self, at: int, stop: int) -> tuple[int, list[Form]]:
         for size in range(min(self._most[at], stop - at), 0, -1):
             forms = self._lexicon.forms(tuple(self._stems[at : at + size]))
-            if not forms or not _connected(self._text, self._tokens[at : at + size]):
+            if not forms or not _is_one_name(self._text, self._tokens[at : at + size]):
                 continue
             printed = self._text[self._tokens[at].start : self._tokens[at + size - 1].end]
             fitting = [
@@ -145,7 +148,7 @@ class _Search:
 
 
 def text_forms(concept: Concept) -> Iterable[tuple[Key, Form]]:
-    """The forms under which a concept is found in a text."""
+    """The forms in which a concept is found in a text."""
     for terms, case in ((concept.terms, False), (concept.case, True)):
         for term in terms:
             key = stems(term)
@@ -154,14 +157,14 @@ def text_forms(concept: Concept) -> Iterable[tuple[Key, Form]]:
 
 
 def question_forms(concept: Concept) -> Iterable[tuple[Key, Form]]:
-    """The same for a question, whose function words are skipped: 'stem cells from the cord'."""
+    """The forms for questions, where function words are skipped: 'stem cells from the cord'."""
     for key, form in text_forms(concept):
         kept = tuple(token.stem for token in content(tokenize(form.term), sentence=False))
         yield (kept if len(kept) > 1 else key), form
 
 
 def content(tokens: Sequence[Token], *, sentence: bool) -> list[Token]:
-    """The tokens that carry what is asked for; a piece of a compound name always does."""
+    """The tokens that carry meaning; pieces of compound names always do."""
     mask = content_mask([token.exact for token in tokens], sentence)
     return [
         token
@@ -170,20 +173,23 @@ def content(tokens: Sequence[Token], *, sentence: bool) -> list[Token]:
     ]
 
 
-def _connected(text: str, tokens: Sequence[Token]) -> bool:
-    """Whether no more than spaces, hyphens, slashes and the like part the tokens: a name does
-    not cross a comma. Function words that a question has between them are as good."""
+def _is_one_name(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether the tokens are separated only by spaces, hyphens, slashes or function words.
+
+    A name does not cross a comma.
+    """
     return all(
-        _BRIDGE.fullmatch(text, left.end, right.start) or _skipped(text[left.end : right.start])
+        _BRIDGE.fullmatch(text, left.end, right.start)
+        or _is_skippable(text[left.end : right.start])
         for left, right in pairwise(tokens)
     )
 
 
-def _skipped(gap: str) -> bool:
+def _is_skippable(gap: str) -> bool:
     return bool(gap.strip()) and all(word.lower() in _LINKS for word in gap.split())
 
 
 def _same_case(printed: str, term: str) -> bool:
-    """Equal but for hyphens and spaces and a plural s."""
+    """Whether two forms are equal except for hyphens, spaces and a plural s."""
     shown, wanted = (re.sub(r"[\W_]", "", t) for t in (printed, term))
     return shown in (wanted, wanted + "s")

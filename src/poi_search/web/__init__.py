@@ -1,4 +1,4 @@
-"""The web face: pages for people (`pages`), JSON and downloads for programs (`api`)."""
+"""The web interface: pages for people (`pages`), JSON and downloads for programs (`api`)."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _YEAR = 365 * 24 * 3600
 
 
 def create_app(library: Library, *, testing: bool = False) -> Flask:
-    """The application over an open library; it changes nothing outside of itself."""
-    # Imported here so that the other modules can be used without the time it takes to import Flask.
+    """The web application of an open library, without side effects outside the application."""
+    # Imported here so that other modules can be used without waiting for the import of Flask.
     from flask import Flask  # noqa: PLC0415
 
     from poi_search.web import api, pages  # noqa: PLC0415
@@ -57,7 +57,7 @@ def create_app(library: Library, *, testing: bool = False) -> Flask:
 
 
 def folder(name: str) -> Path:
-    """`templates` or `static`: inside the installed package, else at the top of the clone."""
+    """The path of `templates` or `static`: in the installed package, else in the clone."""
     for parent in (_PACKAGE, _CLONE):
         if (parent / name).is_dir():
             return parent / name

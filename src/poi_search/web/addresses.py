@@ -13,7 +13,7 @@ _DEFAULTS = asdict(SearchRequest())
 
 
 def address(request: SearchRequest, path: str = "/search", **changes: Any) -> str:
-    """The address of this search with some fields changed; a change goes back to page 1."""
+    """The address of a search with some fields changed; any change goes back to page 1."""
     if changes:
         request = replace(request, **{"page": 1, **changes})
     pairs = pairs_of(request)
@@ -21,7 +21,7 @@ def address(request: SearchRequest, path: str = "/search", **changes: Any) -> st
 
 
 def pairs_of(request: SearchRequest) -> list[tuple[str, str]]:
-    """Name and value of all that differs from the defaults, in a fixed order."""
+    """The names and values of all fields that differ from the defaults, in a fixed order."""
     pairs: list[tuple[str, str]] = []
     for name, value in asdict(request).items():
         if value != _DEFAULTS[name]:
@@ -31,6 +31,6 @@ def pairs_of(request: SearchRequest) -> list[tuple[str, str]]:
 
 
 def export_address(request: SearchRequest, file_format: str) -> str:
-    """The references found by this search, and those that the passages found cite, as a file."""
+    """The address of a file with the references found by a search or cited by its passages."""
     whole = replace(request, page=1, per_page=10, sort="relevance")
     return "/export?" + urlencode([*pairs_of(whole), ("cited", "on"), ("format", file_format)])

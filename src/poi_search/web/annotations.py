@@ -1,8 +1,8 @@
-"""A text with annotations → HTML: marks, citations, editorial notes, abbreviations, emphasis.
+"""Text with annotations → HTML: marks, citations, editorial notes, abbreviations, emphasis.
 
-All spans come with the data; nothing is looked for in the text. They may overlap: they are laid
-in layers, the outer ones first, and a span that crosses the border of an outer one is cut there.
-So the result is always well nested, and its text is always the text that came in.
+All spans come with the data; nothing is looked for in the text. Spans may overlap: they are
+arranged in layers, the outer ones first, and a span that crosses the border of an outer one is
+split there. The result is therefore always well nested, and its text is always the input.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from msgspec import structs
 from poi_search.results import CitationLink, Mark, NoteView
 
 KindMark = tuple[int, int, str]
-"""Start and end of a mark, and the class that it has: 'typed', 'synonym' or 'here'."""
+"""The start, end and class of a mark: 'typed', 'synonym' or 'here'."""
 
 Href = Callable[[int], str]
-"""The address of a reference, given its number."""
+"""The number of a reference → its address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`text[start:end]` is put between the tags `before` and `after`."""
+    """`text[start:end]` is enclosed in the tags `before` and `after`."""
 
     start: int
     end: int
@@ -34,11 +34,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What else `annotate` may put into a text.
+    """Further annotations for `annotate`.
 
-    href           address of a reference; by default that of its `CitationLink`
-    note_id        prefix of the ids that the notes' links lead to (`<note_id>-1`, …)
-    abbreviations  spans with what they stand for, as `abbr`
+    href           the address of a reference; by default that of its `CitationLink`
+    note_id        the prefix of the ids of notes, as link targets (`<note_id>-1`, …)
+    abbreviations  spans with their expansions, as `abbr`
     emphasis       spans with a class, as `span`
     """
 
@@ -55,7 +55,7 @@ def annotate(
     notes: Sequence[NoteView] = (),
     more: Annotations = Annotations(),
 ) -> Markup:
-    """The text as HTML with everything that is said about parts of it."""
+    """The text as HTML with all of its annotations."""
     markers, links = _citation_layers(text, citations, more.href)
     layers = (
         _note_layer(notes, more.note_id),
@@ -69,17 +69,17 @@ def annotate(
 
 
 def weave(text: str, layers: Sequence[Sequence[Span]]) -> Markup:
-    """Escape `text` and put the spans' tags into it, earlier layers outside later ones.
+    """Escape `text` and insert the tags of the spans, with earlier layers outside later ones.
 
-    Spans may overlap, even within a layer (the later one then begins where the earlier ends);
-    spans outside the text are cut to it, empty ones dropped.
+    Spans may overlap, even within a layer (the later one then begins where the earlier one ends).
+    Spans are clipped to the text, and empty ones dropped.
     """
     ordered = [sorted(layer, key=lambda span: (span.start, -span.end)) for layer in layers]
     return Markup("").join(_weave(text, 0, len(text), ordered))
 
 
 def marks_within(marks: Iterable[KindMark], start: int, end: int) -> tuple[KindMark, ...]:
-    """The marks that touch `[start, end)`, cut to it and counted from `start`."""
+    """The marks that overlap `[start, end)`, clipped to it and relative to `start`."""
     return tuple(
         (max(s, start) - start, min(e, end) - start, kind)
         for s, e, kind in marks
@@ -90,7 +90,7 @@ def marks_within(marks: Iterable[KindMark], start: int, end: int) -> tuple[KindM
 def citations_within(
     links: Iterable[CitationLink], start: int, end: int
 ) -> tuple[CitationLink, ...]:
-    """The citations with the places that lie in `[start, end)`, counted from `start`."""
+    """The citations with a place in `[start, end)`, with those places relative to `start`."""
     out = []
     for link in links:
         inside = [
@@ -135,7 +135,7 @@ def _tag(start: int, end: int, tag: str, attributes: Mapping[str, str]) -> Span:
 
 
 def _note_layer(notes: Sequence[NoteView], prefix: str) -> list[Span]:
-    """The words a note is on, followed by a link to it that has no text of its own."""
+    """The words that a note is on, followed by a link to the note without text."""
     before = Markup('<span class="noted">')
     after = Markup(
         '</span><a class="note-link" href="#{}-{}" aria-label="Editorial note on “{}”"></a>'
@@ -150,7 +150,7 @@ def _note_layer(notes: Sequence[NoteView], prefix: str) -> list[Span]:
 def _citation_layers(
     text: str, links: Iterable[CitationLink], href: Href | None
 ) -> tuple[list[Span], list[Span]]:
-    """The markers, and the links in them: one for each number or range that is printed."""
+    """The markers, and the links in them: one for each printed number or range."""
     markers: dict[Mark, Span] = {}
     addresses: dict[Mark, dict[int, str]] = {}
     for link in links:
@@ -164,7 +164,7 @@ def _citation_layers(
 
 
 def _link(start: int, end: int, addresses: Mapping[int, str]) -> Span:
-    """A link to the first of the references that are named here; all are named in its data."""
+    """A link to the first of the references cited here; `data-refs` lists all of them."""
     attributes = {
         "href": next(iter(addresses.values())),
         "role": "doc-biblioref",

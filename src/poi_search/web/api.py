@@ -1,4 +1,4 @@
-"""What other programs read: JSON, exports, health, figures and descriptions of all that."""
+"""Routes for programs: JSON, exports, health, metrics and descriptions of the API."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def page() -> str:
 
 @bp.get("/opensearch.xml")
 def opensearch() -> Response:
-    """The search box of browsers: where to send a question, for a page and for JSON."""
+    """The OpenSearch description, with which browsers add this site as a search engine."""
     root = ET.Element("OpenSearchDescription", xmlns=_OPENSEARCH)
     ET.SubElement(root, "ShortName").text = "poi-search"
     ET.SubElement(root, "Description").text = "Search a review article and its references"
@@ -141,7 +141,7 @@ def figures() -> Response:
 
 
 def _without_details(view: ArticleView) -> ArticleView:
-    """The article without what only `/api/articles/<article>` tells of it."""
+    """The article without the fields that only `/api/articles/<article>` returns."""
     return ArticleView(**{name: getattr(view, name) for name in ArticleView.__struct_fields__})
 
 
@@ -156,7 +156,7 @@ def _require(value: T | None, name: str) -> T:
 
 
 def _content_type(media_type: str) -> str:
-    """With the charset, which types of JSON do not have."""
+    """The media type with a charset, which JSON types do not have."""
     return media_type if media_type.endswith("json") else f"{media_type}; charset=utf-8"
 
 
@@ -166,7 +166,7 @@ def _version() -> str:
 
 
 def _keys(library: Library, format: str) -> Keys | None:
-    """The keys of a format over the whole library, made once for each generation."""
+    """The citation keys of a format for the whole library, made once per generation."""
     make_keys = formats.load(format).make_keys
     if make_keys is None:
         return None
@@ -178,10 +178,10 @@ def _keys(library: Library, format: str) -> Keys | None:
 
 
 def _answer(make: Callable[[], Response]) -> Response:
-    """The answer with its ETag, or 304 where the client has it already.
+    """The response with its ETag, or 304 if the client already has it.
 
-    The generation is read first: should a new one come meanwhile, an answer of the new one
-    has the old tag, and is asked for again, never the reverse.
+    The generation is read first: if a new one becomes current meanwhile, its response carries the
+    old tag and is requested again, never the reverse.
     """
     wanted = request.if_none_match
     args = sorted(request.args.items(multi=True), key=lambda pair: pair[0])
@@ -197,7 +197,7 @@ def _answer(make: Callable[[], Response]) -> Response:
 
 
 def _answer_by_digest(response: Response) -> Response:
-    """The answer with an ETag from its own bytes, or 304 where the client has it already."""
+    """The response with an ETag of its content, or 304 if the client already has it."""
     response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
     conditional = response.make_conditional(request)
@@ -210,7 +210,7 @@ def _is_machine_path() -> bool:
 
 @bp.before_app_request
 def refuse() -> Response | None:
-    """Addresses and methods that no route has, told as programs read it."""
+    """Report unknown addresses and methods as problem details to programs."""
     error = request.routing_exception
     if not isinstance(error, (NotFound, MethodNotAllowed)) or not _is_machine_path():
         return None
@@ -219,7 +219,7 @@ def refuse() -> Response | None:
 
 @bp.after_app_request
 def share(response: Response) -> Response:
-    """Pages of any origin may read the API."""
+    """Allow pages from any origin to read the API."""
     if request.path.startswith("/api/") or request.path == "/openapi.json":
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"

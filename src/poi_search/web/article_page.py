@@ -1,4 +1,4 @@
-"""An article to read: its texts as HTML, with marks, citations, notes and abbreviations."""
+"""The text of an article as HTML, with marks, citations, notes and abbreviations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from poi_search.article import Article, Row, Table
+from poi_search.article import Abbreviation, Article, Row, Table
 from poi_search.results import Mark, NoteView, ReferenceView, UnitLink, UnitView
 from poi_search.text.sentences import sentences
 from poi_search.web.annotations import (
@@ -20,25 +20,26 @@ from poi_search.web.annotations import (
     citations_within,
     marks_within,
 )
+from poi_search.web.short_forms import ShortForms
 
 Marks = Mapping[str, Sequence[KindMark]]
 
 
 @dataclass(frozen=True)
 class ArticleText:
-    """The units of an article by anchor, and how each is written on its page."""
+    """The units of an article by anchor, rendered for its page."""
 
     article: Article
     units: Mapping[str, UnitView]
     marks: Marks = field(default_factory=dict)
 
     def unit(self, anchor: str) -> Markup:
-        """The text of a unit: a paragraph, a caption, the notes under a table."""
+        """The text of a unit: a paragraph, a caption, or the notes under a table."""
         view = self.units.get(anchor)
         return self._annotate(view, 0, len(view.text)) if view else Markup("")
 
     def cells(self, row: Row) -> tuple[Markup, ...]:
-        """The cells; one that repeats the row above is plain, as its marks are there."""
+        """The cells of a row; a first cell repeated from the row above is left unmarked."""
         view = self.units.get(row.anchor)
         if view is None or not view.table:
             return tuple(annotate(cell.text) for cell in row.cells)
@@ -48,7 +49,7 @@ class ArticleText:
         return tuple(cells)
 
     def entry(self, number: int) -> Markup:
-        """A reference as printed, its title set off."""
+        """A reference as printed, with its title emphasised."""
         view = self.units[f"ref-{number}"]
         return entry(view, self.marks.get(view.anchor, ()))
 
@@ -60,12 +61,12 @@ class ArticleText:
         return self.units[anchor].notes if anchor in self.units else ()
 
     def heading_id(self, anchor: str) -> str:
-        """The id of a section's heading; '' where a unit has taken it, as ids are single."""
+        """The id of the heading of a section; '' if a unit uses it, as ids must be unique."""
         return "" if anchor in self.units else anchor
 
     @property
     def count(self) -> int:
-        """How many marks there are on the page."""
+        """The number of marks on the page."""
         return sum(len(marks) for marks in self.marks.values()) - sum(
             start < view.table.cell_spans[0][1]
             for view in (self.units[anchor] for anchor in self.repeats)
@@ -75,7 +76,7 @@ class ArticleText:
 
     @cached_property
     def repeats(self) -> frozenset[str]:
-        """The rows whose first cell says the same as that of the row above."""
+        """The rows whose first cell repeats that of the row above."""
         tables = (b for s in self.article.sections for b in s.blocks if isinstance(b, Table))
         return frozenset(
             row.anchor
@@ -101,15 +102,32 @@ class ArticleText:
 
     def _abbreviations(self, text: str, anchor: str) -> list[tuple[int, int, str]]:
         """The first use of each abbreviation in a text, unless it is explained right there."""
-        spans = []
-        for short, long in self._abbreviations_but_of(anchor):
-            match = re.search(rf"(?<![\w-]){re.escape(short)}(?!\w)", text)
-            if match and long.lower() not in text.lower():
-                spans.append((*match.span(), long))
-        return spans
+        uses: dict[str, int] = {}
+        for start, short in self._short_forms.find(text):
+            if text[start - 1 : start] != "-":
+                uses.setdefault(short, start)
+        lower = text.lower()
+        return [
+            (start, start + len(short), long)
+            for short, start in uses.items()
+            if (long := self._long(short, anchor)) and long.lower() not in lower
+        ]
 
-    def _abbreviations_but_of(self, anchor: str) -> Iterable[tuple[str, str]]:
-        return {a.short: a.long for a in self.article.abbreviations if a.anchor != anchor}.items()
+    def _long(self, short: str, anchor: str) -> str:
+        """What a short form means, by its last definition outside this unit."""
+        defined = reversed(self._defined[short])
+        return next((one.long for one in defined if one.anchor != anchor), "")
+
+    @cached_property
+    def _defined(self) -> Mapping[str, Sequence[Abbreviation]]:
+        defined: dict[str, list[Abbreviation]] = {}
+        for abbreviation in self.article.abbreviations:
+            defined.setdefault(abbreviation.short, []).append(abbreviation)
+        return defined
+
+    @cached_property
+    def _short_forms(self) -> ShortForms:
+        return ShortForms(self._defined)
 
 
 def article_text(article: Article, units: Iterable[UnitView], marks: Marks) -> ArticleText:
@@ -117,14 +135,14 @@ def article_text(article: Article, units: Iterable[UnitView], marks: Marks) -> A
 
 
 def entry(view: UnitView, marks: Sequence[KindMark] = ()) -> Markup:
-    """A reference as printed, its title set off; an abstract is left out."""
+    """A reference as printed, with its title emphasised and without its abstract."""
     text = view.text.partition("\n\n")[0]
     more = Annotations(emphasis=title_span(view))
     return annotate(text, marks_within(marks, 0, len(text)), more=more)
 
 
 def title_span(view: UnitView) -> list[tuple[Mark, str]]:
-    """Where the title of a reference is in its printed entry."""
+    """The span of the title in the printed entry of a reference."""
     if not view.reference or not view.reference.title:
         return []
     at = view.text.find(view.reference.title)
@@ -132,7 +150,7 @@ def title_span(view: UnitView) -> list[tuple[Mark, str]]:
 
 
 def citing_sentences(view: UnitView, number: int) -> Markup:
-    """The sentences of a unit that cite a reference, its markers marked."""
+    """The sentences of a unit that cite a reference, with the citation markers highlighted."""
     places = [mark for link in view.citations if link.number == number for mark in link.places]
     marks = [(start, end, "here") for start, end in places]
     if view.kind != "section":
@@ -145,7 +163,7 @@ def citing_sentences(view: UnitView, number: int) -> Markup:
 
 
 def unit_line(view: UnitView, marks: Sequence[KindMark]) -> Markup:
-    """A unit on one line; the cells of a row separated by middle dots."""
+    """A unit on one line, with the cells of a row separated by middle dots."""
     if not view.table or not view.table.cell_spans:
         return excerpt(view, (0, len(view.text)), marks)
     cells = (excerpt(view, span, marks) for span in view.table.cell_spans if span[0] < span[1])
@@ -153,7 +171,7 @@ def unit_line(view: UnitView, marks: Sequence[KindMark]) -> Markup:
 
 
 def excerpt(view: UnitView, span: Mark, marks: Sequence[KindMark]) -> Markup:
-    """A part of a unit with the marks and citations in it."""
+    """A part of a unit with its marks and citations."""
     return annotate(
         view.text[slice(*span)],
         marks_within(marks, *span),
@@ -170,9 +188,9 @@ def short_place(link: UnitLink) -> str:
 
 
 def notes_within(notes: Iterable[NoteView], start: int, end: int) -> tuple[NoteView, ...]:
-    """The notes with the places that lie in `[start, end)`, counted from `start`.
+    """The notes with their places in `[start, end)`, relative to `start`.
 
-    A note without one stays, so that the numbers of the others keep their meaning.
+    Notes without such places are kept, so that the numbering of the others does not change.
     """
     return tuple(
         NoteView(

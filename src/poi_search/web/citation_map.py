@@ -1,4 +1,4 @@
-"""The citation map: which section of an article rests on which references."""
+"""The citation map: which sections of an article cite which references."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_CITED = 12
 
 @dataclass(frozen=True, slots=True)
 class CitedReference:
-    """A reference with the number of units that cite it and of sections they stand in."""
+    """A reference with the number of units that cite it, and of the sections they are in."""
 
     reference: Reference
     label: str
@@ -28,7 +28,7 @@ class CitedReference:
 
 @dataclass(frozen=True, slots=True)
 class MapLine:
-    """One section: the references it cites, by number, and the year in their middle."""
+    """One section: the references it cites, by number, and their median year."""
 
     section: SectionView
     cited: tuple[CitedReference, ...]
@@ -37,7 +37,7 @@ class MapLine:
 
 @dataclass(frozen=True, slots=True)
 class MapRow:
-    """One reference: for each line of the map, the units there that cite it."""
+    """One reference: for each line of the map, the units that cite it."""
 
     cited: CitedReference
     cells: tuple[tuple[UnitView, ...], ...]
@@ -45,7 +45,7 @@ class MapRow:
 
 @dataclass(frozen=True, slots=True)
 class CitationMap:
-    """`lines` are the sections that cite anything; `by_year` has all references, oldest first."""
+    """`lines` are the sections with citations; `by_year` has all references, oldest first."""
 
     lines: tuple[MapLine, ...]
     by_year: tuple[tuple[int | None, tuple[MapRow, ...]], ...]
@@ -57,7 +57,7 @@ class CitationMap:
 def citation_map(
     article: Article, sections: Iterable[SectionView], units: Iterable[UnitView]
 ) -> CitationMap:
-    """The map of one article; sections without a citation are left out."""
+    """The map of one article; sections without citations are left out."""
     known = {unit.anchor: unit for unit in units if unit.citations}
     held = {s: [known[anchor] for anchor in s.anchors if anchor in known] for s in sections}
     held = {section: group for section, group in held.items() if group}

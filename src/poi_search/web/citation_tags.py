@@ -1,4 +1,4 @@
-"""What reference managers read in a page: Highwire `citation_*` tags and COinS."""
+"""Metadata for reference managers in pages: Highwire `citation_*` tags and COinS."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from poi_search.article import Article, Author, Reference
 from poi_search.references.names import inverted_full_name, inverted_name
 from poi_search.references.page_ranges import page_ranges
 
-# Kinds of works that the format for books describes, and its words for them.
+# The kinds of work described by the book format, and its names for them.
 _BOOKS = {"book": "book", "chapter": "bookitem", "conference": "proceeding"}
 
 
 def highwire(article: Article) -> list[tuple[str, str]]:
-    """Names and contents of the `citation_*` tags for an article."""
+    """The names and contents of the `citation_*` tags of an article."""
     first, last = _pages(article.pages)
     pairs = [("citation_title", article.title)]
     for author in article.authors:
@@ -34,7 +34,7 @@ def highwire(article: Article) -> list[tuple[str, str]]:
 
 
 def coins(reference: Reference) -> str:
-    """The OpenURL context object of a reference, the `title` of a `Z3988` span."""
+    """The OpenURL context object of a reference, for the `title` of a `Z3988` span."""
     first, last = _pages(reference.pages)
     is_book = reference.kind in _BOOKS
     pairs = [

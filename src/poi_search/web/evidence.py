@@ -1,7 +1,7 @@
-"""The evidence matrix: what an article says of each source of cells and each mechanism.
+"""The evidence matrix: what an article says about each source of cells and each mechanism.
 
-A sentence or a table row counts for a cell when both a source and a mechanism are named in
-it, by whatever words. Nothing is inferred: a cell without such a sentence is empty.
+A sentence or table row belongs to a cell if it names both the source and the mechanism, in
+whatever words. Nothing is inferred: a cell without such a statement is empty.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Mechanism(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Design(Struct, frozen=True, forbid_unknown_fields=True):
-    """What `evidence.toml` declares: the concept above all sources, and those below it
-    that are not sources.
+    """The content of `evidence.toml`: the concept that is broader than all sources, the narrower
+    ones that are not sources, and the mechanisms.
     """
 
     sources: Text
@@ -43,7 +43,7 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class MatrixStatement:
-    """A sentence or row that names both, as HTML, with the unit it stands in."""
+    """A sentence or row that names both, as HTML, with its unit."""
 
     unit: UnitView
     html: Markup
@@ -51,7 +51,7 @@ class MatrixStatement:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """What stands where a row and a column meet; `id` is its place on the page."""
+    """The cell at a row and a column; `id` is its id on the page."""
 
     id: str
     source: str
@@ -72,7 +72,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class _NamedPassage:
-    """A sentence or row with the concepts named in it and where."""
+    """A sentence or row with the mentions of concepts in it."""
 
     unit: UnitView
     start: int
@@ -81,12 +81,12 @@ class _NamedPassage:
 
 
 def design() -> Design:
-    """The rows and columns, as `evidence.toml` declares them."""
+    """The rows and columns declared in `evidence.toml`."""
     return read_toml(Path(__file__).with_name("evidence.toml"), Design)
 
 
 def matrix(library: Library, article_id: str) -> Matrix:
-    """The matrix of one article; a mechanism that the thesaurus lacks has no column."""
+    """The matrix of one article; mechanisms missing from the thesaurus have no column."""
     plan = design()
     passages = _passages(library, article_id)
     named = {concept for passage in passages for concept, _, _ in passage.mentions}
@@ -105,14 +105,14 @@ def matrix(library: Library, article_id: str) -> Matrix:
 
 
 def has_matrix(library: Library, article_id: str) -> bool:
-    """Whether an article names any source of cells at all, so that a matrix is worth a look."""
+    """Whether an article names any source of cells, so that it has a matrix to show."""
     plan = design()
     known = library.narrower(plan.sources) - {plan.sources} - _closure(library, plan.without)
     return any(m.concept in known for unit in library.mentions(article_id).values() for m in unit)
 
 
 def _sources(library: Library, plan: Design, named: set[str]) -> list[tuple[str, frozenset[str]]]:
-    """Each source named in the article with what is narrower, the most general first."""
+    """Each source named in the article with its narrower concepts, the most general first."""
     found = []
     below_it = library.narrower(plan.sources) - {plan.sources}
     for concept_id in below_it - _closure(library, plan.without):

@@ -1,4 +1,4 @@
-"""Questions to begin with, made from the library itself: each shows one thing it can do."""
+"""Example questions made from the library itself, each showing a feature of the search."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from poi_search.article import Abbreviation, Article
 from poi_search.references.names import family_name
 from poi_search.results import Results, SearchRequest, UnitView
 from poi_search.web import evidence
+from poi_search.web.short_forms import ShortForms
 
 if TYPE_CHECKING:
     from poi_search.library import Library
 
 _LEADING = 40
 _SLIPS = (r"([a-z])\1", r"\1"), ("ph", "f"), ("y(?!$)", "i"), ("rh", "r")
-"""How people misspell words of science: one letter of two, letters that sound alike."""
+"""Common misspellings of scientific words: a double letter halved, letters that sound alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question and what it shows."""
+    """A question, and what it demonstrates."""
 
     question: str
     shows: str
@@ -32,7 +33,7 @@ class Example:
 
 @dataclass(frozen=True)
 class _ExampleSource:
-    """An article with what the questions are made from."""
+    """An article with the data from which questions are made."""
 
     library: Library
     article: Article
@@ -47,7 +48,7 @@ class _ExampleSource:
 
     @cached_property
     def forms(self) -> Mapping[str, Counter[str]]:
-        """How often each concept is named by which words, references aside."""
+        """The words that name each concept, with their counts, references excluded."""
         mentions = self.library.mentions(self.article.id)
         forms: dict[str, Counter[str]] = {}
         for unit in self.units:
@@ -67,10 +68,10 @@ class _ExampleSource:
 
 
 def examples(library: Library) -> tuple[Example, ...]:
-    """At most one of each kind that finds something, from different articles if they have it."""
+    """At most one example of each kind, with results, from different articles if possible."""
     articles = (library.article(view.id) for view in library.articles())
     sources = [_ExampleSource(library, article) for article in articles if article]
-    kinds = (_unprinted_name, _whole_question, _pair, _misspelling, _phrase, _paper)
+    kinds = (_unprinted_name, _whole_question, _pair, _misspelt_word, _phrase, _paper)
     found = []
     for position, kind in enumerate(kinds):
         start = position % max(1, len(sources))
@@ -81,7 +82,7 @@ def examples(library: Library) -> tuple[Example, ...]:
 
 
 def _unprinted_name(source: _ExampleSource) -> Iterator[Example]:
-    """A name for a leading concept that has no word in common with what is printed for it."""
+    """A name of a frequent concept that shares no word with the names in print."""
     text = source.text.lower()
     for concept_id, forms in list(source.forms.items())[:_LEADING]:
         concept = source.library.concept(concept_id)
@@ -93,7 +94,7 @@ def _unprinted_name(source: _ExampleSource) -> Iterator[Example]:
 
 
 def _whole_question(source: _ExampleSource) -> Iterator[Example]:
-    """A whole sentence, on another source than the one of the fullest cell."""
+    """A full sentence about a source other than that of the fullest cell."""
     for cell in [c for c in source.cells if c.source != source.cells[0].source]:
         question = f"How do {cell.source.lower()} affect {_topic(cell)}?"
         yield Example(question, "a whole question: only its subject is searched")
@@ -104,8 +105,8 @@ def _whole_question(source: _ExampleSource) -> Iterator[Example]:
 
 
 def _pair(source: _ExampleSource) -> Iterator[Example]:
-    """The fullest cell of the evidence matrix, by the shortest name of its source; else the
-    abbreviation that is used most."""
+    """The fullest cell of the evidence matrix, with the shortest name of its source; else the
+    most frequent abbreviation."""
     for cell in source.cells:
         names = [
             form
@@ -115,13 +116,14 @@ def _pair(source: _ExampleSource) -> Iterator[Example]:
         ]
         question = f"{min(names, key=len, default=cell.source)} {_topic(cell)}"
         yield Example(question, "ranks passages and table rows that mention both first")
-    uses = {a: len(re.findall(rf"\b{re.escape(a.short)}\b", source.text)) for a in _short(source)}
-    for abbreviation in sorted(uses, key=lambda a: -uses[a]):
+    short = _short(source)
+    uses = Counter(form for _, form in ShortForms(a.short for a in short).find(source.text))
+    for abbreviation in sorted(short, key=lambda a: -uses[a.short]):
         yield Example(abbreviation.short, f"also finds “{abbreviation.long}”")
 
 
-def _misspelling(source: _ExampleSource) -> Iterator[Example]:
-    """A leading word with a slip of the kind that people make, which is indeed corrected."""
+def _misspelt_word(source: _ExampleSource) -> Iterator[Example]:
+    """A frequent word with a typical misspelling that the search corrects."""
     words = Counter[str]()
     for forms in source.forms.values():
         for form, count in forms.items():
@@ -135,7 +137,7 @@ def _misspelling(source: _ExampleSource) -> Iterator[Example]:
 
 
 def _phrase(source: _ExampleSource) -> Iterator[Example]:
-    """The name of two plain words that is printed most often."""
+    """The most frequent name of two plain words."""
     names: Counter[str] = sum(source.forms.values(), Counter[str]())
     for words, _ in names.most_common():
         if re.fullmatch(r"[a-z]{5,} [a-z]{5,}", words):
@@ -143,7 +145,7 @@ def _phrase(source: _ExampleSource) -> Iterator[Example]:
 
 
 def _paper(source: _ExampleSource) -> Iterator[Example]:
-    """The paper that is cited from most places and comes first by author and year."""
+    """The most cited paper that its author and year put first."""
     cited = Counter(link.number for unit in source.units for link in unit.citations)
     for number, _ in cited.most_common(_LEADING):
         paper = source.article.references[number - 1]
@@ -161,7 +163,7 @@ def _id(source: _ExampleSource, number: int) -> str:
 
 
 def _topic(cell: evidence.MatrixCell) -> str:
-    """The first of the things that a column of the matrix is about."""
+    """The first topic in the label of a matrix column."""
     return cell.mechanism.partition(" and ")[0].lower()
 
 
@@ -174,7 +176,7 @@ def _is_corrected(results: Results, word: str) -> bool:
 
 
 def _two_forms(forms: Counter[str]) -> str:
-    """The two words used most, each once whatever its case or number."""
+    """The two most frequent words, ignoring case and number."""
     seen: dict[str, str] = {}
     for form, _ in forms.most_common():
         seen.setdefault(form.lower().rstrip("s"), form)

@@ -1,4 +1,4 @@
-"""References by year as bars: the numbers of an inline SVG, no markup."""
+"""References by year as a bar chart: the coordinates of an inline SVG, without markup."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LEAST = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One year; all lengths in units of the SVG's own box, the origin at its top left."""
+    """One year; coordinates are in units of the SVG's view box, from its top left."""
 
     year: int
     count: int
@@ -25,7 +25,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """`first` and `last` bound the years there are, `low` and `high` the ones chosen."""
+    """`first` and `last` bound the years shown; `low` and `high` the years selected."""
 
     bars: tuple[Bar, ...]
     first: int
@@ -41,7 +41,7 @@ def histogram(
     low: int | None = None,
     high: int | None = None,
 ) -> Histogram | None:
-    """Bars for every year from the first to the last, empty ones included; None without any."""
+    """A bar for every year from the first to the last, including empty ones; None without data."""
     by_year = dict(counts)
     if not by_year:
         return None

@@ -1,4 +1,4 @@
-"""How each hit is shown: its text as HTML, its place in words, the notes on it, the reasons."""
+"""How each hit is displayed: its text as HTML, its location, its notes and the reasons."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from poi_search.search.snippets import PAUSE
 from poi_search.web import article_page, labels
 from poi_search.web.annotations import KindMark
 
-AFTER = "\u00a0…"  # never alone on a line
+AFTER = "\u00a0…"  # never on a line of its own
 
 
 @dataclass(frozen=True, slots=True)
 class HitDisplay:
-    """A hit with its text as HTML; `cells` only for a table row.
+    """A hit with its text as HTML; only table rows have `cells`.
 
-    `cited` are the references of what is shown, `also_cited` those of the rest of the passage.
-    `through` says where a hit without marks was found.
+    `cited` are the references cited in the text shown, `also_cited` those in the rest of the
+    passage. `through` says where a hit without marks was found.
     """
 
     hit: HitView
@@ -48,7 +48,7 @@ def display(hit: HitView) -> HitDisplay:
         text = article_page.entry(hit, marks)
     else:
         text = _passage(hit, marks)
-    notes, cited = _notes(hit), _cited(hit)
+    notes, cited = _notes(hit), _shown_citations(hit)
     return HitDisplay(
         hit,
         labels.KINDS[hit.kind][0],
@@ -63,8 +63,8 @@ def display(hit: HitView) -> HitDisplay:
     )
 
 
-def _cited(hit: HitView) -> tuple[CitationLink, ...]:
-    """The references whose markers are in what is shown of a hit."""
+def _shown_citations(hit: HitView) -> tuple[CitationLink, ...]:
+    """The references whose markers are in the text shown."""
     if hit.table or not hit.snippet.spans:
         return hit.citations
     return tuple(
@@ -75,7 +75,7 @@ def _cited(hit: HitView) -> tuple[CitationLink, ...]:
 
 
 def _notes(hit: HitView) -> tuple[NoteView, ...]:
-    """The notes on what is shown of a hit, and those that speak of what was asked."""
+    """The notes on the text shown, and those that mention what was asked."""
     if hit.kind != "section" or not hit.snippet.spans:
         return hit.notes
     asked = [match.query.lower() for match in hit.matches]
@@ -88,7 +88,7 @@ def _notes(hit: HitView) -> tuple[NoteView, ...]:
 
 
 def _label(hit: HitView) -> str:
-    """'36 · Fu et al., 2017' for a reference, else where the hit is."""
+    """'36 · Fu et al., 2017' for a reference, else the location of the hit."""
     if hit.reference:
         return f"{hit.reference.number} · {links.label(hit.reference)}"
     if hit.kind == "section" and hit.section:
@@ -97,7 +97,7 @@ def _label(hit: HitView) -> str:
 
 
 def _passage(hit: HitView, marks: Sequence[KindMark]) -> Markup:
-    """The sentences of the snippet, with the marks and citations in them."""
+    """The sentences of the snippet, with their marks and citations."""
     spans = hit.snippet.spans
     sentences = escape(PAUSE).join(article_page.excerpt(hit, span, marks) for span in spans)
     before = PAUSE.lstrip() if spans[0][0] else ""

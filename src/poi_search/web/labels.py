@@ -1,4 +1,4 @@
-"""Filters of the templates: figures, dates and names as one writes them."""
+"""Template filters that format numbers, dates and names for readers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def number(value: int) -> str:
 
 
 def day(moment: str) -> str:
-    """An ISO date or time as '22 November 2026, 15:10'; anything else as it is."""
+    """An ISO date or time as '22 November 2026, 15:10'; anything else unchanged."""
     try:
         at = datetime.fromisoformat(moment)
     except ValueError:
@@ -40,7 +40,7 @@ def people(names: Sequence[str]) -> str:
 
 
 def total_counts(articles: Iterable[ArticleView]) -> Mapping[str, int]:
-    """Units by kind over some articles."""
+    """The number of units of some articles by kind."""
     total: Counter[str] = Counter()
     for article in articles:
         total.update(article.counts)
@@ -58,7 +58,7 @@ def count_list(counts: Mapping[str, int]) -> str:
 
 
 def place(section: Place) -> str:
-    """'3.4 › The application of …', or the heading alone where it has no number."""
+    """'3.4 › The application of …', or only the heading if it has no number."""
     heading = section.title.removeprefix(section.number).lstrip(". ") if section.number else ""
     return f"{section.number} › {heading}" if heading else section.title
 
@@ -75,13 +75,13 @@ _HOWS: Mapping[str, tuple[str, str]] = {
 
 
 def reading(how: How, concept: str) -> str:
-    """How a word was answered, to be written behind it: ' as Apoptosis, by another name'."""
+    """How a word was answered, to be appended to it: ' as Apoptosis, by another name'."""
     before, after = _HOWS.get(how, (" as ", ""))
     return f"{before}{concept}{after}" if concept else after
 
 
 def slug(value: str) -> str:
-    """A value as a part of an id."""
+    """A value in a form suitable for ids."""
     return re.sub(r"\W+", "-", value).strip("-").lower()
 
 

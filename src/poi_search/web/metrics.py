@@ -1,4 +1,4 @@
-"""Figures for Prometheus: how many requests, how long they took, what the index holds."""
+"""Metrics for Prometheus: the number and duration of requests, and the size of the index."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ EXTENSION = "poi_search_metrics"
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0)
 
-Held = Callable[[], tuple[int, str]]
-"""How many units the index holds, and the name of its generation."""
+ReadState = Callable[[], tuple[int, str]]
+"""Returns the number of units in the index, and the name of its generation."""
 
 
 class Metrics:
-    """The figures of one app, in a registry of its own."""
+    """The metrics of one app, in a separate registry."""
 
-    def __init__(self, held: Held) -> None:
+    def __init__(self, read_state: ReadState) -> None:
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "poi_search_requests",
@@ -38,42 +38,42 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self.registry,
         )
-        self.registry.register(_IndexFigures(held))
+        self.registry.register(_IndexFigures(read_state))
 
     def observe(self, route: str, method: str, status: int, seconds: float) -> None:
-        """Counts one answer; a method of no standard is not given a series of its own."""
+        """Count one response. All non-standard methods share one series."""
         self.requests.labels(route, method if method in _METHODS else "other", status).inc()
         self.seconds.labels(route).observe(seconds)
 
     def exposition(self) -> bytes:
-        """All figures in Prometheus' text format."""
+        """All metrics in the text format of Prometheus."""
         return exposition(self.registry)
 
 
 class _IndexFigures(Collector):
-    """Asked when the figures are read, so that they are those of the current generation."""
+    """Collects metrics of the index when they are read, so that they are always current."""
 
-    def __init__(self, held: Held) -> None:
-        self._held = held
+    def __init__(self, read_state: ReadState) -> None:
+        self._read_state = read_state
 
     def describe(self) -> Iterator[Metric]:
-        """Nothing: the index need not be open when this is registered."""
+        """Empty, so that registering the collector does not read the index."""
         return iter(())
 
     def collect(self) -> Iterator[Metric]:
-        units, generation = self._held()
+        units, generation = self._read_state()
         yield GaugeMetricFamily("poi_search_index_units", "Units in the index.", value=units)
         yield InfoMetricFamily(
             "poi_search_index", "The generation of the index.", value={"generation": generation}
         )
 
 
-def watch(bp: Blueprint, held: Held) -> None:
-    """Counts every request of the app that `bp` is registered with."""
+def watch(bp: Blueprint, read_state: ReadState) -> None:
+    """Count every request of the app in which `bp` is registered."""
 
     @bp.record
     def set_up(state: BlueprintSetupState) -> None:
-        state.app.extensions[EXTENSION] = Metrics(held)
+        state.app.extensions[EXTENSION] = Metrics(read_state)
 
     @bp.before_app_request
     def start() -> None:
@@ -89,6 +89,6 @@ def watch(bp: Blueprint, held: Held) -> None:
 
 
 def answer() -> Response:
-    """The answer of `/metrics`."""
+    """The response of `/metrics`."""
     metrics: Metrics = current_app.extensions[EXTENSION]
     return Response(metrics.exposition(), content_type=CONTENT_TYPE_LATEST)

@@ -1,4 +1,4 @@
-"""The description of the API, OpenAPI 3.1, made from the types that check and answer requests."""
+"""The OpenAPI 3.1 description of the API, made from the types of its requests and responses."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ JSON = "application/json"
 
 
 class ArticleList(Struct, frozen=True):
-    """All articles of the library."""
+    """The articles of the library."""
 
     articles: tuple[ArticleView, ...]
 
 
 class Suggestions(Struct, frozen=True):
-    """What could be typed next, the best first."""
+    """Suggestions for the text typed so far, best first."""
 
     q: str
     suggestions: tuple[Suggestion, ...]
@@ -51,23 +51,23 @@ class Health(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An address that can be read: what it takes and what it gives, a type or media types.
+    """An address of the API: the parameters it takes, and the type or media types it returns.
 
-    `checked` says that an unknown parameter is refused, `tagged` that the answer has an ETag.
+    If `checked`, unknown parameters are refused; if `tagged`, responses have an ETag.
     """
 
     path: str
     name: str
     summary: str
     takes: type[Struct] = NoParameters
-    gives: type[Struct] | tuple[str, ...] = ()
+    returns: type[Struct] | tuple[str, ...] = ()
     in_path: tuple[tuple[str, str], ...] = ()
     checked: bool = True
     tagged: bool = True
 
     @property
     def fails(self) -> tuple[str, ...]:
-        """The statuses of its errors, apart from 405, 500 and 503."""
+        """The statuses of its errors, except 405, 500 and 503."""
         refused = ("400",) if self.checked else ()
         return (*refused, "404") if self.in_path else refused
 
@@ -78,21 +78,22 @@ OPERATIONS = (
               SearchParameters, Results),
     Operation("/api/suggest", "suggest", "Suggest concepts, sections, authors and titles.",
               SuggestParameters, Suggestions),
-    Operation("/api/articles", "articles", "List the articles of the library.", gives=ArticleList),
+    Operation("/api/articles", "articles", "List the articles of the library.",
+              returns=ArticleList),
     Operation("/api/articles/{article}", "article", "Get an article: its sections and units.",
-              gives=ArticleDetail, in_path=(_ARTICLE,)),
+              returns=ArticleDetail, in_path=(_ARTICLE,)),
     Operation("/api/units/{article}/{anchor}", "unit", "Get a passage, row, caption or reference.",
-              gives=UnitView,
+              returns=UnitView,
               in_path=(_ARTICLE, ("anchor", "The unit's anchor in the article's page."))),
     Operation("/export", "export", "Export references for a reference manager.",
               ExportParameters, tuple(formats.load(name).media_type for name in formats.NAMES)),
     Operation("/healthz", "health", "Report whether the server is healthy and what it serves.",
-              gives=Health, checked=False),
-    Operation("/metrics", "metrics", "Report metrics for Prometheus.", gives=("text/plain",),
+              returns=Health, checked=False),
+    Operation("/metrics", "metrics", "Report metrics for Prometheus.", returns=("text/plain",),
               checked=False, tagged=False),
-    Operation("/openapi.json", "openapi", "Describe this API.", gives=(JSON,), checked=False),
+    Operation("/openapi.json", "openapi", "Describe this API.", returns=(JSON,), checked=False),
     Operation("/opensearch.xml", "opensearch", "Describe the search as a browser plug-in.",
-              gives=("application/opensearchdescription+xml",), checked=False),
+              returns=("application/opensearchdescription+xml",), checked=False),
 )  # fmt: skip
 
 
@@ -100,8 +101,8 @@ OPERATIONS = (
 def document() -> Json:
     """The description of every address in `OPERATIONS`."""
     takes = {operation.takes for operation in OPERATIONS}
-    gives = {o.gives for o in OPERATIONS if not isinstance(o.gives, tuple)}
-    types = sorted(takes | gives | {ProblemDetails}, key=lambda kind: kind.__name__)
+    returns = {o.returns for o in OPERATIONS if not isinstance(o.returns, tuple)}
+    types = sorted(takes | returns | {ProblemDetails}, key=lambda kind: kind.__name__)
     _, schemas = msgspec.json.schema_components(
         types, schema_hook=_any_value, ref_template="#/components/schemas/{name}"
     )
@@ -124,7 +125,7 @@ def document() -> Json:
 
 
 def _any_value(kind: type) -> Json:
-    """`object` in a type stands for any JSON value."""
+    """The schema of `object`, which stands for any JSON value."""
     if kind is object:
         return {"description": "Any JSON value."}
     raise NotImplementedError(kind)
@@ -163,10 +164,10 @@ def _operation(operation: Operation, stated: Json) -> Json:
 
 
 def _success(operation: Operation) -> Json:
-    if isinstance(operation.gives, tuple):
-        content: Json = {media_type: {} for media_type in operation.gives}
+    if isinstance(operation.returns, tuple):
+        content: Json = {media_type: {} for media_type in operation.returns}
     else:
-        reference = f"#/components/schemas/{operation.gives.__name__}"
+        reference = f"#/components/schemas/{operation.returns.__name__}"
         content = {JSON: {"schema": {"$ref": reference}}}
     answer: Json = {"description": operation.summary, "content": content}
     if operation.tagged:
@@ -188,7 +189,7 @@ def _in_path(item: tuple[str, str]) -> Json:
 
 
 def _in_query(stated: Json) -> list[Json]:
-    """Parameters from the schema of their struct; an array is a parameter given repeatedly."""
+    """The parameters in the schema of a struct; arrays are parameters that may be repeated."""
     parameters = []
     for name, schema in stated["properties"].items():
         shown = _without_null(schema)
@@ -202,7 +203,7 @@ def _in_query(stated: Json) -> list[Json]:
 
 
 def _without_null(schema: Json) -> Json:
-    """The schema for a value in a query string, where null cannot be said."""
+    """The schema of a value in a query string, which cannot be null."""
     shown = {name: value for name, value in schema.items() if name not in ("anyOf", "default")}
     for choice in schema.get("anyOf", ()):
         if choice != {"type": "null"}:

@@ -1,4 +1,4 @@
-"""The pages that people look at: each gathers what its template shows."""
+"""The pages for people: each route gathers the data of its template."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _prepare(state: BlueprintSetupState) -> None:
 
 
 @blueprint.app_context_processor
-def _everywhere() -> dict[str, Any]:
+def _template_globals() -> dict[str, Any]:
     return {
         "address": addresses.address,
         "coins": citation_tags.coins,
@@ -76,7 +76,7 @@ def _everywhere() -> dict[str, Any]:
 
 @blueprint.before_request
 def _unchanged_page() -> Response | None:
-    """304 where the reader has this page already: same look, same generation, same request."""
+    """304 if the reader already has this page: same templates, generation and request."""
     said = (current_app.extensions["look"], library().generation, _stale())
     g.tag = sha256(repr((*said, request.full_path)).encode()).hexdigest()[:32]
     known = request.if_none_match.contains_weak(g.tag)
@@ -94,7 +94,7 @@ def _tag(response: Response) -> Response:
 @blueprint.get("/")
 @blueprint.get("/search")
 def search() -> str | tuple[str, int]:
-    """The search page, and without a question the way into the library."""
+    """The search page, or the home page if nothing is asked."""
     try:
         asked = search_request(request.args)
         if asked == SearchRequest():
@@ -133,7 +133,7 @@ def articles() -> str:
 
 @blueprint.get("/articles/<article_id>")
 def article(article_id: str) -> str | tuple[str, int]:
-    """The article to read; `?q=` marks the words of a question in it."""
+    """The article to read; `?q=` highlights the words of a question."""
     found = _article(article_id)
     error: Problem | QuestionError | None = None
     asked, marks = SearchRequest(), {}
@@ -192,7 +192,7 @@ def evidence_matrix(article_id: str) -> str:
 
 @blueprint.get("/about")
 def about() -> str:
-    """What was ingested and what became of it."""
+    """The corpus: its sources, and what happened to each of their lines."""
     views = library().articles()
     whole = [(view, library().article(view.id)) for view in views]
     anchors = {view.id: {unit.anchor for unit in library().units(view.id)} for view in views}
@@ -210,7 +210,7 @@ def _error(error: HTTPException) -> Response:
 @blueprint.app_errorhandler(EngineUnavailable)
 def _unavailable(error: EngineUnavailable) -> Response:
     current_app.logger.error("%s %s: %s", request.method, request.path, error)
-    g.stale = False  # whether it is cannot be known now, and does not matter here
+    g.stale = False  # it cannot be determined now, and does not matter here
     told = ServiceUnavailable(UNAVAILABLE)
     response = _error(told)
     response.headers["Retry-After"] = RETRY_AFTER
@@ -218,7 +218,7 @@ def _unavailable(error: EngineUnavailable) -> Response:
 
 
 def _stale() -> bool:
-    """Looked up once for each request, as it reads the corpus."""
+    """Whether the index is out of date; checked once per request, as it reads the corpus."""
     if "stale" not in g:
         g.stale = library().stale()
     return bool(g.stale)
@@ -232,7 +232,7 @@ def _article(article_id: str) -> Article:
 
 
 def _once(what: str, make: Callable[[], Any]) -> Any:
-    """What `make` makes, made once for each generation."""
+    """The result of `make`, computed once per generation."""
     generation = library().generation
     kept = current_app.extensions.get("made", (None, {}))
     if kept[0] != generation:
@@ -272,6 +272,6 @@ def _article_name(article_id: str) -> str:
 
 
 def _source(article_id: str, place: str) -> str:
-    """The line that says where a quotation comes from."""
+    """The source line of a quotation."""
     found = library().article(article_id)
     return quotation("", found, place).partition("\n")[2] if found else ""

@@ -1,6 +1,6 @@
-"""What may be asked over HTTP: the parameters of every address, checked in one place.
+"""The HTTP parameters of every address, validated in one place.
 
-The types here validate the requests and are what `/openapi.json` is made from.
+The types here validate requests and are the source of `/openapi.json`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from poi_search.export import formats
 from poi_search.results import Kind, SearchRequest, Sort
+from poi_search.toml_files import bare_type
 from poi_search.web.problems import Problem
 
 LONGEST_QUESTION = 512
@@ -35,7 +36,7 @@ _MANY = Meta(max_length=MOST_VALUES)
 
 
 class _Question(Struct, frozen=True, kw_only=True):
-    """A question and its filters, as every face states them."""
+    """A question and its filters."""
 
     q: Annotated[
         Text, Meta(description="The question, in the query language.", examples=["mir21 granulosa"])
@@ -78,7 +79,7 @@ class SearchParameters(_Question, frozen=True, kw_only=True):
 
 
 class ExportParameters(_Question, frozen=True, kw_only=True):
-    """The parameters of an export: references found by a question, or named, or all."""
+    """The parameters of an export: the references found by a question, given ids, or all."""
 
     format: Annotated[FormatName, Meta(description="The format of the file.")]
     id: Annotated[
@@ -112,10 +113,10 @@ Arguments = MultiDict[str, str]
 
 
 def parameters(kind: type[P], args: Arguments) -> P:
-    """The parameters stated by a query string; an empty value counts as not given.
+    """The parameters in a query string; empty values count as not given.
 
-    Raises Problem for a name that is not known, a value that is not allowed, a single
-    parameter given twice, and a required one that is missing.
+    Raises Problem for an unknown name, an invalid value, a repeated parameter that takes a single
+    value, and a missing parameter that is required.
     """
     known = {field.name: field for field in parameter_types(kind)}
     values: dict[str, Any] = {}
@@ -133,12 +134,12 @@ def parameters(kind: type[P], args: Arguments) -> P:
 
 
 def search_request(args: Arguments) -> SearchRequest:
-    """The search stated by a query string. Raises Problem, see `parameters`."""
+    """The search in a query string. Raises Problem, see `parameters`."""
     return _request(parameters(SearchParameters, args))
 
 
 def export_request(args: Arguments) -> tuple[ExportParameters, SearchRequest]:
-    """The export stated by a query string, and the search in it. Raises Problem."""
+    """The export in a query string, and its search. Raises Problem."""
     stated = parameters(ExportParameters, args)
     request = _request(stated)
     if stated.id and request != SearchRequest():
@@ -148,20 +149,11 @@ def export_request(args: Arguments) -> tuple[ExportParameters, SearchRequest]:
 
 @cache
 def parameter_types(kind: type[Struct]) -> tuple[inspect.Field, ...]:
-    """Names, types, defaults and constraints of the parameters in `kind`, inspected once."""
+    """The names, types, defaults and constraints of the parameters in `kind`."""
     info = inspect.type_info(kind)
     if not isinstance(info, inspect.StructType):
         raise TypeError(f"{kind} is not a struct of parameters")
     return info.fields
-
-
-def bare_type(kind: inspect.Type) -> inspect.Type:
-    """The type without its description and without None."""
-    if isinstance(kind, inspect.Metadata):
-        return bare_type(kind.type)
-    if isinstance(kind, inspect.UnionType):
-        return bare_type(next(t for t in kind.types if not isinstance(t, inspect.NoneType)))
-    return kind
 
 
 def _request(stated: _Question) -> SearchRequest:
@@ -177,7 +169,7 @@ _MOST_DIGITS = 9
 
 
 def _value(field: inspect.Field, stated: list[str]) -> Any:
-    """The value of a parameter from all that was stated for it; None if that was empty."""
+    """The value of a parameter from all its occurrences; None if they are empty."""
     kind = bare_type(field.type)
     if len(stated) > MOST_VALUES:
         raise Problem(field.name, f"{len(stated)} values; at most {MOST_VALUES} are allowed.")
@@ -192,7 +184,7 @@ def _value(field: inspect.Field, stated: list[str]) -> Any:
 
 
 def _single(name: str, kind: inspect.Type, value: str) -> Any:
-    """One value of a parameter, as its type wants it."""
+    """One value of a parameter, converted to its type."""
     kind = bare_type(kind)
     match kind:
         case inspect.IntType(ge=low, le=high):

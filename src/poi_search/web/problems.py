@@ -1,4 +1,4 @@
-"""Errors as a program reads them: problem details by RFC 9457."""
+"""Errors for programs: problem details as in RFC 9457."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from flask import Response
 MEDIA_TYPE = "application/problem+json"
 
 
-class Problem(ValueError):  # noqa: N818 - the word of RFC 9457
-    """A parameter that cannot be used: which one, and what would be right."""
+class Problem(ValueError):  # noqa: N818 - the term of RFC 9457
+    """A parameter that cannot be used: which one, and what is expected."""
 
     def __init__(self, parameter: str, detail: str) -> None:
         self.parameter, self.detail = parameter, detail
@@ -20,11 +20,11 @@ class Problem(ValueError):  # noqa: N818 - the word of RFC 9457
 
 UNAVAILABLE = "The search engine cannot be reached at the moment. Try again in a minute."
 RETRY_AFTER = "30"
-"""Seconds until it is worth asking again, as a header."""
+"""Seconds after which to try again, as a header value."""
 
 
 class ProblemDetails(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What went wrong: `type` explains this kind of problem, `detail` this one case of it."""
+    """An error: `type` is a URI that explains this kind of problem, `detail` explains this case."""
 
     type: str
     title: str
@@ -43,7 +43,7 @@ KINDS = {
 
 
 def problem(status: int, detail: str, parameter: str = "") -> Response:
-    """The answer that reports a problem."""
+    """The response that reports a problem."""
     kind, title = KINDS.get(status, ("about:blank", HTTPStatus(status).phrase))
     details = ProblemDetails(kind, title, status, detail, parameter)
     return Response(msgspec.json.encode(details), status, mimetype=MEDIA_TYPE)

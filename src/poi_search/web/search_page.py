@@ -1,4 +1,4 @@
-"""What the search page shows around the hits: chips, corrections, filters, pages."""
+"""The parts of the search page around the hits: chips, corrections, filters, pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MORE = 40
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A concept of the question, where it is explained, and the search without it."""
+    """A concept in the question, its source, and the address of the search without it."""
 
     concept: ConceptView
     source: str
@@ -50,7 +50,7 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """One filter: the values shown at once, and those behind 'more'."""
+    """One filter: the values shown first, and those under 'more'."""
 
     name: str
     title: str
@@ -68,7 +68,7 @@ def chips(results: Results, request: SearchRequest) -> tuple[Chip, ...]:
 
 
 def literal_searches(query: QueryView, request: SearchRequest) -> tuple[tuple[str, PageLink], ...]:
-    """Each correction with the search for the words as they were typed."""
+    """Each correction with a link to the search for the words as typed."""
     out = []
     for correction in query.corrections:
         literal = re.sub(
@@ -79,7 +79,7 @@ def literal_searches(query: QueryView, request: SearchRequest) -> tuple[tuple[st
 
 
 def active_filters(request: SearchRequest) -> tuple[PageLink, ...]:
-    """The active filters, each with the search that lacks it."""
+    """The active filters, each with a link to the search without it."""
     out = []
     for name, word in (("kind", ""), ("section", "Section "), ("journal", ""), ("article", "")):
         values: tuple[str, ...] = getattr(request, name)
@@ -107,7 +107,7 @@ def _years(first: int | None, last: int | None) -> str:
 
 
 def unfiltered_address(request: SearchRequest) -> str:
-    """The same question without any filter."""
+    """The address of the same question without filters."""
     return address(SearchRequest(q=request.q, synonyms=request.synonyms, without=request.without))
 
 
@@ -122,12 +122,12 @@ def facet_groups(results: Results, request: SearchRequest) -> tuple[FacetGroup, 
         _cut("article", "Article", _choices(facets.article, request.article), _SHOWN),
     ]
     if len(facets.article) > 1 and len(request.article) != 1 and not request.section:
-        del groups[1]  # the same number is another section in each article
+        del groups[1]  # the same number is a different section in each article
     return tuple(g for g in groups if len(g.first) > 1 or any(c.chosen for c in g.first))
 
 
 def page_links(results: Results, request: SearchRequest) -> tuple[PageLink | None, ...]:
-    """Links to the pages around this one, None for a gap; nothing where one page is all."""
+    """Links to the pages around this one, with None for a gap; empty for a single page."""
     last = max(1, -(-results.total // results.per_page))
     if last == 1:
         return ()
@@ -158,7 +158,7 @@ def _choices(
 
 
 def _sections(counts: Iterable[FacetCount], chosen: tuple[str, ...]) -> list[FacetChoice]:
-    """Sections with their numbers before the headings, subsections indented."""
+    """The sections, numbers before headings, with the depth of subsections."""
     found = []
     for choice in _choices(counts, chosen):
         numbered = choice.value[:1].isdigit()

@@ -1,4 +1,4 @@
-"""The production server: waitress, until the process is told to stop."""
+"""The production server: waitress, run until the process is told to stop."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ THREADS = 8
 
 
 class ServerError(Exception):
-    """An address that cannot be served on: which, why, and what to do."""
+    """An address that cannot be listened on: which, why, and what to do."""
 
 
 def serve(
@@ -31,7 +31,7 @@ def serve(
     """Serves until SIGINT or SIGTERM; says the address as soon as it can be opened, and then
     does `meanwhile` alongside.
 
-    Raises `ServerError` where the address cannot be listened on.
+    Raises `ServerError` if the address cannot be listened on.
     """
     app = create_app(library)
     try:
@@ -55,7 +55,7 @@ def serve(
 
 
 def _visit_first(app: Flask) -> None:
-    """Asks for what is prepared on first use, so that no visitor has to wait for it."""
+    """Request pages with data prepared on first use, so that no visitor waits for it."""
     visitor = app.test_client()
     for address in ("/", "/api/suggest?q=a"):
         visitor.get(address)
@@ -83,5 +83,5 @@ def _refusal(host: str, port: int, error: OSError | ValueError) -> str:
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, signal.SIG_IGN)  # being asked twice changes nothing
+        signal.signal(one, signal.SIG_IGN)  # a second signal has no effect
     raise KeyboardInterrupt

@@ -1,7 +1,7 @@
-"""The formats in which references can be exported: each module here is one, under its name.
+"""The export formats: each module in this package is one, under its own name.
 
-A module has a `FORMAT`. The command line, the pages and the API read all that they say of a
-format from it; a new module is a new format for all of them.
+A module defines `FORMAT`, from which the command line, the pages and the API take everything they
+show about the format. Adding a module adds the format to all of them.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ References = Sequence[tuple[str, Reference]]
 """References with their unit ids."""
 
 Keys = Mapping[str, str]
-"""How a record is named in a format that has keys, by unit id."""
+"""The keys of records by unit id, for formats that have keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`label` is its name for people, `suffix` that of its files, without the dot.
+    """`label` is the name shown to people, `suffix` the file suffix without the dot.
 
-    `write` gets references that are `tidy`, each once. `make_keys` names records that must
-    have the same name in every export; most formats have none.
+    `write` receives `tidy` references, each once. `make_keys` makes the keys of records, which
+    must be the same in every export; most formats have none.
     """
 
     label: str
@@ -38,18 +38,18 @@ class Format:
 
 
 NAMES = tuple(sorted(module.name.replace("_", "-") for module in iter_modules(__path__)))
-"""The names of all formats, as they are typed: a module `csl_json` is 'csl-json'."""
+"""The names of all formats, as typed: the module `csl_json` is 'csl-json'."""
 
 
 @cache
 def load(name: str) -> Format:
-    """The format of this name; its module is imported only now. Raises ValueError for others."""
+    """The format called `name`, imported on first use; ValueError if there is none."""
     if name not in NAMES:
         raise ValueError(f"unknown format {name!r}: use one of {', '.join(NAMES)}")
     found: Format = import_module(f"{__name__}.{name.replace('-', '_')}").FORMAT
     return found
 
 
-def filled(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that have a value."""
+def drop_empty(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """`fields` without those that are empty."""
     return {name: value for name, value in fields.items() if value not in ("", None, [])}

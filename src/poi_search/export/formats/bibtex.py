@@ -1,4 +1,4 @@
-"""References as BibTeX, in UTF-8: keys, names, and titles whose capitals are kept."""
+"""References as BibTeX in UTF-8, with keys and with titles whose capitals are protected."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from poi_search.export.tidy import tidy
 from poi_search.references.names import family_name, spaced_initials
 from poi_search.references.page_ranges import full_pages
 
-# A DOI is verbatim to styles: nothing is escaped in it, but braces and the like are encoded.
+# Styles treat a DOI as verbatim: nothing in it is escaped, but braces etc. are percent-encoded.
 _DOI_SAFE = "/:;()<>_.-&#$%+,'"
 _URL_SAFE = "/:;?=()_.-&#$%+,~@!*'"
 
@@ -38,9 +38,9 @@ def bibtex(references: References, keys: Keys) -> str:
 
 
 def bibtex_keys(references: References) -> Keys:
-    """A key by unit id: 'Li2020', or 'Li2020a', 'Li2020b' in the given order where two collide.
+    """Keys by unit id: 'Li2020', or 'Li2020a', 'Li2020b' in order where several collide.
 
-    BibTeX folds the case of keys, so no two differ by case alone.
+    BibTeX ignores the case of keys, so no two keys differ only in case.
     """
     stems = {unit_id: _stem(tidy(reference)) for unit_id, reference in references}
     shared = Counter(stem.lower() for stem in stems.values())
@@ -64,7 +64,7 @@ def _letters() -> Iterator[str]:
         yield from (front + letter for letter in alphabet)
 
 
-# Letters that Unicode does not take apart into a plain letter and an accent.
+# Letters that Unicode does not decompose into a plain letter and an accent.
 _UNACCENTED = str.maketrans("øØłŁđĐðı", "oOlLdDdi") | {
     ord(letter): pair for letter, pair in (("ß", "ss"), ("æ", "ae"), ("Æ", "Ae"), ("œ", "oe"))
 }
@@ -101,8 +101,8 @@ def _entry(key: str, reference: Reference) -> Entry:
         "keywords": _tex(", ".join(reference.headings)),
         "note": _tex(" ".join(filter(None, (reference.note, untitled)))),
     }
-    filled = [Field(name, value) for name, value in fields.items() if value]
-    return Entry(_TYPES[reference.kind], key, filled)
+    present = [Field(name, value) for name, value in fields.items() if value]
+    return Entry(_TYPES[reference.kind], key, present)
 
 
 def _authors(reference: Reference) -> str:
@@ -134,9 +134,9 @@ def _tex(text: str) -> str:
 
 
 def _title(title: str) -> str:
-    """The title with braces around words whose capitals a style must not lower.
+    """The title with braces around words whose capitals a style must keep.
 
-    In a title set in capitals throughout (Like This One) only inner capitals are kept.
+    In a title in title case (Like This One) only capitals inside words are protected.
     """
     words = title.split()
     long_words = [word for word in words[1:] if len(word) > 3]

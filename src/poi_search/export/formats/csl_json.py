@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from poi_search.article import Name, Reference, WorkKind
-from poi_search.export.formats import Format, Keys, References, filled
+from poi_search.export.formats import Format, Keys, References, drop_empty
 from poi_search.references.names import family_name, spaced_initials
 from poi_search.references.page_ranges import full_pages
 from poi_search.text.typography import one_line
@@ -20,7 +20,7 @@ _TYPES: Mapping[WorkKind, str] = {
 
 
 def csl_json(references: References, _: Keys) -> str:
-    """A list of items, each with its unit id."""
+    """A list of items, identified by their unit ids."""
     items = [_item(*item) for item in references]
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
@@ -28,8 +28,8 @@ def csl_json(references: References, _: Keys) -> str:
 def _item(unit_id: str, reference: Reference) -> dict[str, Any]:
     names = [_name(name) for name in reference.names]
     if reference.et_al:
-        names.append({"literal": "others"})  # what pandoc and Zotero make of 'and others'
-    return filled(
+        names.append({"literal": "others"})  # as pandoc and Zotero convert 'and others'
+    return drop_empty(
         {
             "id": one_line(unit_id),
             "type": _TYPES[reference.kind],
@@ -60,7 +60,7 @@ def _name(name: Name) -> dict[str, str]:
     if name.body:
         return {"literal": name.body}
     given, suffix = spaced_initials(name.given), name.suffix.rstrip(".")
-    return filled({"family": family_name(name), "given": given, "suffix": suffix})
+    return drop_empty({"family": family_name(name), "given": given, "suffix": suffix})
 
 
 def _date(iso: str) -> dict[str, Any] | None:

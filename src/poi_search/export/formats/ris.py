@@ -8,12 +8,12 @@ from typing import Any
 import rispy
 
 from poi_search.article import Reference, WorkKind
-from poi_search.export.formats import Format, Keys, References, filled
+from poi_search.export.formats import Format, Keys, References, drop_empty
 from poi_search.references.names import inverted_name
 from poi_search.references.page_ranges import page_ranges
 from poi_search.text.typography import one_line
 
-ABRIDGED = "The author list ends in 'et al.' where it was printed."
+ABRIDGED = "The printed author list ends in 'et al.'"
 
 _TYPES: Mapping[WorkKind, str] = {
     "article": "JOUR", "chapter": "CHAP", "book": "BOOK", "thesis": "THES", "conference": "CPAPER",
@@ -22,21 +22,21 @@ _TYPES: Mapping[WorkKind, str] = {
 
 
 class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    """Records without the running number that rispy puts before each."""
+    """A writer without the running number that rispy puts before each record."""
 
     def set_header(self, count: int) -> str:
         return ""
 
 
 def ris(references: References, _: Keys) -> str:
-    """The records, each with its unit id."""
+    """The records, identified by their unit ids."""
     return str(rispy.dumps([_record(*item) for item in references], implementation=_RisWriter))
 
 
 def _record(unit_id: str, reference: Reference) -> dict[str, Any]:
     first, last = _first_and_last(reference.pages)
     notes = [reference.note, ABRIDGED if reference.et_al else ""]
-    return filled(
+    return drop_empty(
         {
             "type_of_reference": _TYPES[reference.kind],
             "id": one_line(unit_id),
@@ -65,7 +65,7 @@ def _record(unit_id: str, reference: Reference) -> dict[str, Any]:
 
 
 def _first_and_last(pages: str) -> tuple[str, str]:
-    """First and last page of all ranges; no last page where only one page is printed."""
+    """The first and the last page of all ranges; no last page if only one page is printed."""
     ranges = page_ranges(pages) or [("", "")]
     first, (start, end) = ranges[0][0], ranges[-1]
     return first, end or ("" if len(ranges) == 1 else start)

@@ -1,6 +1,6 @@
-"""HTML pages of articles, as PubMed Central and publishers serve them → Article.
+"""HTML pages of articles, as served by PubMed Central and by publishers → Article.
 
-The page is brought to the elements of JATS by general rules, and read as such: so both have
+A page is converted to JATS elements by general rules and then read as JATS, so both formats have
 the same model and the same anchors.
 """
 
@@ -26,7 +26,7 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 def read(source: bytes, name: str, article_id: str) -> Article:
     """The article on the page `source`, the content of the file `name`.
 
-    Raises ReadError for a page without a title or without any text of an article.
+    Raises ReadError for a page without a title or without the text of an article.
     """
     root = parse_html(source, name)
     body = clean(root.first("body") or root)
@@ -34,7 +34,7 @@ def read(source: bytes, name: str, article_id: str) -> Article:
     tree = outline(page)
     lists = [part for part in parts_of(tree) if is_references(part)]
     if not lists and page is not body:
-        # The list may stand beside the article proper.
+        # The list may be outside the main part.
         lists = [part for part in parts_of(outline(body)) if is_references(part)]
     items = read_items(block for part in lists for block in all_blocks(part))
     references, targets = reference_list(items)

@@ -1,4 +1,4 @@
-"""A web page without what is not the article: menus, buttons, banners, scripts."""
+"""Removing what is not part of the article from a web page: menus, buttons, scripts."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ _CONTENT = ("p", "li", "table", "figure", "h2")
 
 
 def clean(node: Node, inside: bool = False) -> Node:
-    """The element without furniture; `inside` when it is in the article itself."""
+    """The element without the page's furniture; `inside` if it is within the article."""
     inside = inside or node.name in ("article", "main")
     children: list[Node | str] = []
     for child in node.children:
         if isinstance(child, str):
             children.append(child)
-        elif formula := _tex(child):
+        elif formula := _script_formula(child):
             children.append(formula)
         elif not _is_furniture(child, inside):
             children.append(clean(child, inside))
     return Node(node.name, node.attrs, node.line, tuple(children))
 
 
-def _tex(node: Node) -> Node | None:
-    """A formula that a script of the page would set."""
+def _script_formula(node: Node) -> Node | None:
+    """The formula in an element that a script of the page would typeset."""
     is_script = node.name == "script" and node.get("type").startswith("math/tex")
     if is_script or (node.name == "span" and "mathjax-tex" in node.get("class")):
         return Node("tex-math", {}, node.line, ("".join(node.strings()),))
@@ -75,7 +75,7 @@ def _is_hidden(node: Node) -> bool:
 
 
 def main_part(body: Node) -> Node:
-    """The smallest element that surely holds the article: most of the page's paragraphs."""
+    """The smallest main element with at least 60% of the page's paragraph text; else `body`."""
     whole = _weight(body)
     candidates = [
         one for one in body.walk() if one.name in ("article", "main") or one.get("role") == "main"

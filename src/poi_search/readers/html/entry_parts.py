@@ -1,6 +1,6 @@
-"""Entries of a reference list whose parts a page marks by classes → the elements of JATS.
+"""Reference list entries whose parts are marked by classes → JATS elements.
 
-Publishers name them as JATS does (`article-title`), or in the manner of Wiley (`articleTitle`).
+Publishers use class names like those of JATS (`article-title`) or of Wiley (`articleTitle`).
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ _PARTS = {
 
 
 def tagged_parts(item: Node, is_link: Callable[[Node], bool]) -> tuple[Node | str, ...]:
-    """What a `mixed-citation` of the entry holds; () if its parts are not marked.
+    """The content of a `mixed-citation` for the entry; () if its parts are not marked.
 
-    `is_link` tells the links to databases, which are left out.
+    `is_link` recognizes the links to databases, which are omitted.
     """
-    parts = tuple(_converted(item, is_link))
+    parts = tuple(_convert_children(item, is_link))
     names = {one.name for one in Node("", {}, 0, parts).walk()}
     titled = names & {"article-title", "chapter-title", "source"}
     return parts if titled and "year" in names else ()
 
 
-def _converted(node: Node, is_link: Callable[[Node], bool]) -> Iterator[Node | str]:
+def _convert_children(node: Node, is_link: Callable[[Node], bool]) -> Iterator[Node | str]:
     for child in node.children:
         if isinstance(child, str):
             yield child
@@ -45,6 +45,6 @@ def _converted(node: Node, is_link: Callable[[Node], bool]) -> Iterator[Node | s
         if is_link(child) or any("label" in kind or kind == "bullet" for kind in kinds):
             continue
         if name and plain(child):
-            yield Node(name, {}, child.line, tuple(_converted(child, is_link)))
+            yield Node(name, {}, child.line, tuple(_convert_children(child, is_link)))
         else:
-            yield from _converted(child, is_link)
+            yield from _convert_children(child, is_link)

@@ -1,4 +1,4 @@
-"""Figures and tables of web pages in the elements of JATS."""
+"""Figures and tables of web pages as JATS elements."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CAPTION = re.compile(
     r"(?:^|[-_\s])(?:(?:fig|table)?captions?|legend|title|description|desc)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-# A line of its own with nothing but the address of the figure.
+# A separate line with only the address of the figure.
 _ADDRESS = re.compile(r"(?:doi:?\s*)?https?://\S+", re.IGNORECASE)
 _FOOT = re.compile(
     r"(?:^|[-_\s])(?:tw-?foot|tblwrap-foot|table-(?:wrap-)?foot\w*|footnotes?|foot|tablenotes?|legend)"
@@ -27,13 +27,17 @@ _FOOT = re.compile(
 
 
 def read_float(node: Node, inline: InlineConverter) -> Node:
-    """A `fig` or a `table-wrap`; the first words of the caption may be its label."""
-    tables = [node] if node.name == "table" else _tables(node)
+    """A `fig` or a `table-wrap`; its label may be the first words of the caption."""
+    tables = [node] if node.name == "table" else list(node.outermost("table"))
     rest = [one for one in node.elements() if one.name != "table"] if node.name != "table" else []
-    foot = [one for one in _found(node, _FOOT) if one.find("table") is None] if tables else []
+    foot = (
+        [one for one in _find_by_class(node, _FOOT) if one.find("table") is None] if tables else []
+    )
     heads = list(node.walk("caption", "figcaption", "h3", "h4", "h5", "h6"))
     heads += [
-        one for one in _found(node, _CAPTION) if one.find("table") is None and one not in foot
+        one
+        for one in _find_by_class(node, _CAPTION)
+        if one.find("table") is None and one not in foot
     ]
     heads = [
         one
@@ -53,14 +57,14 @@ def read_float(node: Node, inline: InlineConverter) -> Node:
         text += [*inline.children(head.children), " "]
     label, text = _take_label(text)
     if not label:
-        # Printed apart from the caption.
+        # Printed separately from the caption.
         printed = (plain(one) for one in node.walk() if one.name != "table")
         label = next((one.rstrip(".: ") for one in printed if _LABEL.fullmatch(one)), "")
     caption = Node("caption", {}, node.line, (Node("p", {}, node.line, tuple(text)),))
     children: list[Node | str] = [Node("label", {}, node.line, (label,)), caption]
     children += [_table(table, inline) for table in tables]
     if tables and node.name != "table":
-        notes = foot or [one for one in rest if not _holds(one, (*heads, *tables))]
+        notes = foot or [one for one in rest if not _contains_any(one, (*heads, *tables))]
         inner = tuple(Node("p", {}, one.line, inline.children(one.children)) for one in notes)
         children.append(Node("table-wrap-foot", {}, node.line, inner))
     identifier = node.get("id") or next((one.get("id") for one in node.walk() if one.get("id")), "")
@@ -68,8 +72,8 @@ def read_float(node: Node, inline: InlineConverter) -> Node:
     return Node("table-wrap" if is_table else "fig", {"id": identifier}, node.line, tuple(children))
 
 
-def once(floats: list[Node]) -> list[Node]:
-    """Each label once: a page may show a float small and again in full, with its rows."""
+def drop_repeats(floats: list[Node]) -> list[Node]:
+    """The floats, one per label: a page may show a table twice, once without its rows."""
     found: list[Node] = []
     for one in floats:
         label = plain(one.first("label"))
@@ -82,7 +86,7 @@ def once(floats: list[Node]) -> list[Node]:
 
 
 def is_label(text: str) -> bool:
-    """'FIGURE 1' on a line of its own."""
+    """Whether `text` is only a label, such as 'FIGURE 1'."""
     match = _LABEL.match(text)
     return match is not None and match.end() == len(text)
 
@@ -91,31 +95,24 @@ def _has_rows(node: Node) -> bool:
     return node.first("table") is not None
 
 
-def _tables(node: Node) -> list[Node]:
-    found: list[Node] = []
-    for child in node.elements():
-        found += [child] if child.name == "table" else _tables(child)
-    return found
-
-
-def _found(node: Node, pattern: re.Pattern[str]) -> list[Node]:
-    """The outermost elements below whose class says so."""
+def _find_by_class(node: Node, pattern: re.Pattern[str]) -> list[Node]:
+    """The outermost elements whose class matches `pattern`."""
     found: list[Node] = []
     for child in node.elements():
         if pattern.search(child.get("class")):
             found.append(child)
         elif child.name != "table":
-            found += _found(child, pattern)
+            found += _find_by_class(child, pattern)
     return found
 
 
-def _holds(node: Node, others: tuple[Node, ...]) -> bool:
+def _contains_any(node: Node, others: tuple[Node, ...]) -> bool:
     inner = (node, *node.walk())
     return any(one is other for one in inner for other in others)
 
 
 def _table(table: Node, inline: InlineConverter) -> Node:
-    """The rows alone: the caption has been read."""
+    """The rows of a table, without its caption, which has already been read."""
     children = tuple(
         _cells(child, inline)
         for child in table.elements()
@@ -133,27 +130,29 @@ def _cells(node: Node, inline: InlineConverter) -> Node:
 
 
 def _take_label(text: list[Node | str]) -> tuple[str, list[Node | str]]:
-    """'Figure 2' from the first words, and the rest."""
+    """The label at the beginning of the text ('Figure 2'), and the rest."""
     whole = plain(Node("p", {}, 0, tuple(text)))
     match = _LABEL.match(whole)
     if match is None:
         return "", text
-    rest = _drop(tuple(text), match.end())[0]
+    rest = _drop_characters(tuple(text), match.end())[0]
     again = _LABEL.match(plain(Node("p", {}, 0, rest)))
     if again and again["label"] == match["label"]:
-        rest = _drop(rest, again.end())[0]
+        rest = _drop_characters(rest, again.end())[0]
     return match["label"], list(rest)
 
 
-def _drop(items: tuple[Node | str, ...], count: int) -> tuple[tuple[Node | str, ...], int]:
-    """The items without their first `count` characters, spaces counted once."""
+def _drop_characters(
+    items: tuple[Node | str, ...], count: int
+) -> tuple[tuple[Node | str, ...], int]:
+    """The items without their first `count` characters, a run of spaces counted as one."""
     left: list[Node | str] = []
     begun = False
     for item in items:
         if count <= 0:
             left.append(item)
         elif isinstance(item, Node):
-            inner, count = _drop(item.children, count)
+            inner, count = _drop_characters(item.children, count)
             left.append(Node(item.name, item.attrs, item.line, inner))
             begun = True
         else:

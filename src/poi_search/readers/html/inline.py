@@ -1,4 +1,4 @@
-"""Running text of HTML in the elements of JATS: links to references become `xref`."""
+"""Running text of HTML as JATS elements; links to references become `xref`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NUMERIC = re.compile(r"[\[(]?\s*\d{1,4}(?:\s*[-–—,]\s*\d{1,4})*\s*[\])]?")
 
 
 class InlineConverter:
-    """`targets` has the ids that links to the reference list may name, with the entry's id."""
+    """Converts inline elements; `targets` maps the ids in links to those of reference entries."""
 
     def __init__(self, targets: Mapping[str, str]) -> None:
         self._targets = targets
@@ -52,7 +52,7 @@ class InlineConverter:
     def _link(self, node: Node) -> list[Node | str]:
         inner = self.children(node.children)
         named = (node.get("rid") or node.get("data-rid")).split()
-        fragment = unquote(urlsplit(_safe(node.get("href"))).fragment)
+        fragment = unquote(urlsplit(_drop_broken_address(node.get("href"))).fragment)
         ids = [self._targets[one] for one in (*named, fragment) if one in self._targets]
         if ids:
             attrs = {"ref-type": "bibr", "rid": " ".join(dict.fromkeys(ids))}
@@ -64,11 +64,11 @@ class InlineConverter:
         ):
             return [Node("xref", {"ref-type": "bibr"}, node.line, inner)]
         if fragment:
-            # To a figure, a table or a section: where floats are placed depends on it.
+            # A link to a figure, a table or a section, which decides where floats are placed.
             return [Node("xref", {"rid": fragment}, node.line, inner)]
         return list(inner)
 
 
-def _safe(href: str) -> str:
-    """A broken address would not be split."""
+def _drop_broken_address(href: str) -> str:
+    """`href`, or its fragment only if it has brackets, which `urlsplit` may refuse."""
     return href if "[" not in href and "]" not in href else href[href.find("#") :]

@@ -1,4 +1,4 @@
-"""What a web page says about its article in `meta` elements, as a `front` of JATS."""
+"""The metadata of a web page, from its `meta` elements and its text, as a JATS `front`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from poi_search.references.identifiers import (
     normal_pmcid,
     normal_pmid,
 )
+from poi_search.text.typography import SPACE_BEFORE
 
 _LICENCE = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
 _FIELDS = {
@@ -57,7 +58,7 @@ class Meta:
         return list(found)
 
     def authors(self) -> list[Node]:
-        """Each with the institutions and the ORCID that follow its name."""
+        """A `contrib` for each author, with the institutions and the ORCID that follow the name."""
         contribs: list[tuple[Node, list[Node | str]]] = []
         has_citation = any(name == "citation_author" for name, _, _ in self._values)
         author_name = "citation_author" if has_citation else "dc.creator"
@@ -103,7 +104,7 @@ def read_front(root: Node, page: Node, extra: list[Node]) -> Node:
         ]
     if not any(one.name == "kwd-group" for one in extra):
         words = meta.all("citation_keywords", "citation_keyword")
-        words = [word for value in words for word in re.split(r"\s*[;,]\s+", value)]
+        words = [word for value in words for word in re.split(rf"{SPACE_BEFORE}[;,]\s+", value)]
         if words:
             children.append(
                 Node("kwd-group", {}, line, tuple(_tag("kwd", word, line) for word in words))
@@ -118,7 +119,7 @@ def _tag(name: str, text: str, line: int) -> Node:
 
 def _page_title(root: Node) -> str:
     """The title of the page without the name of the site."""
-    return re.split(r"\s+[|–—-]\s+", plain(root.find("title")))[0]
+    return re.split(r"(?<!\s)\s++[|–—-]\s+", plain(root.find("title")))[0]
 
 
 def _ids(meta: Meta, root: Node) -> list[Node]:
@@ -141,7 +142,7 @@ def _ids(meta: Meta, root: Node) -> list[Node]:
 
 
 def _printed_authors(page: Node) -> list[Node]:
-    """Authors marked in the page itself, where its head names none."""
+    """The authors marked in the text of the page."""
     found: dict[str, Node] = {}
     for node in page.walk("a", "span"):
         marked = node.get("rel") == "author" or node.get("itemprop") == "author"

@@ -1,4 +1,4 @@
-"""The outline of a web page: its headings as nested parts, with the blocks under each."""
+"""The outline of a web page: nested parts, each with its heading and the blocks under it."""
 
 from __future__ import annotations
 
@@ -31,32 +31,35 @@ _ROLES = {
 
 
 @dataclass(slots=True)
-class Part:
-    """A heading, the blocks under it and the parts below; `rank` is 1–6, 0 for the page."""
+class PagePart:
+    """A heading, the blocks under it and its subordinate parts.
+
+    `rank` is 1–6, or 0 for the page.
+    """
 
     title: Node | None
     rank: int
     line: int
     role: str = ""
     blocks: list[Node] = field(default_factory=list)
-    below: list[Part] = field(default_factory=list)
+    below: list[PagePart] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
         return plain(self.title)
 
 
-def outline(page: Node) -> Part:
-    """The page as one part; loose text becomes paragraphs."""
-    root = Part(None, 0, page.line)
+def outline(page: Node) -> PagePart:
+    """The page as one part; text outside blocks becomes paragraphs."""
+    root = PagePart(None, 0, page.line)
     _Builder(root).read(page)
     return root
 
 
 class _Builder:
-    def __init__(self, root: Part) -> None:
+    def __init__(self, root: PagePart) -> None:
         self._open = [root]
-        self._titled = False  # whether the title of the article has been met
+        self._titled = False  # whether the title of the article has been seen
 
     def read(self, node: Node) -> None:
         loose: list[Node | str] = []
@@ -89,13 +92,13 @@ class _Builder:
     def _add(self, node: Node) -> None:
         role = _role(node)
         if role and self._open[-1].role != role and self._open[-1].heading.lower() != role:
-            part = Part(None, 6, node.line, role, [node])
+            part = PagePart(None, 6, node.line, role, [node])
             self._open[-1].below.append(part)
         else:
             self._open[-1].blocks.append(node)
 
     def _table(self, node: Node) -> None:
-        """A table that only lays out the page is opened."""
+        """Add a table; one that only lays out the page is read as its cells."""
         cells = list(node.walk("td", "th"))
         if _is_equation(cells):
             self._flush([one for cell in cells for one in cell.children], node)
@@ -114,27 +117,27 @@ class _Builder:
         rank = int(node.name[1])
         while len(self._open) > 1 and self._open[-1].rank >= rank:
             self._open.pop()
-        part = Part(node, rank, node.line)
+        part = PagePart(node, rank, node.line)
         self._open[-1].below.append(part)
         self._open.append(part)
 
     def _container(self, node: Node) -> None:
-        """A section ends its headings with itself; one without a heading may have a role."""
+        """Read a container, whose headings end with it; without a heading, it may have a role."""
         outer = list(self._open)
         role = _role(node)
         if (entries := _entries(node)) and self._is_references(role):
-            part = Part(None, 6, node.line, "references", entries)
+            part = PagePart(None, 6, node.line, "references", entries)
             self._open[-1].below.append(part)
             return
         if role and node.find(*_HEADINGS) is None and self._open[-1].role != role:
-            part = Part(None, 2, node.line, role)
+            part = PagePart(None, 2, node.line, role)
             self._open[-1].below.append(part)
             self._open.append(part)
             self.read(node)
             self._open = outer
             return
         self.read(node)
-        if node.name in ("section", "article", "aside") or _names(node, _SCOPES):
+        if node.name in ("section", "article", "aside") or _is_named(node, _SCOPES):
             self._open = outer
 
     def _is_references(self, role: str) -> bool:
@@ -144,14 +147,14 @@ class _Builder:
 
 
 def _entries(node: Node) -> list[Node]:
-    """The entries of a reference list that is made of boxes all alike; [] if it is not."""
+    """The entries of a reference list made of identical `div` elements; else []."""
     inner = [one for one in node.elements() if plain(one)]
     kinds = {(one.name, one.get("class")) for one in inner}
     return inner if len(inner) > 1 and len(kinds) == 1 and inner[0].name == "div" else []
 
 
 def _is_equation(cells: list[Node]) -> bool:
-    """Whether a table holds nothing but a formula and its number."""
+    """Whether a table contains only a formula and its number."""
     filled = [cell for cell in cells if plain(cell)]
     formulas = [cell for cell in filled if cell.first("math", "tex-math") is not None]
     rest = [plain(cell) for cell in filled if cell not in formulas]
@@ -163,12 +166,12 @@ def _is_block(node: Node) -> bool:
     return node.name in BLOCKS or any(_is_block(inner) for inner in node.elements())
 
 
-def _names(node: Node, pattern: re.Pattern[str]) -> bool:
+def _is_named(node: Node, pattern: re.Pattern[str]) -> bool:
     return any(pattern.search(token) for token in (*node.get("class").split(), node.get("id")))
 
 
 def is_float(node: Node) -> bool:
-    """A figure or a table in its frame, by the name or the class of the element."""
+    """Whether an element, by its name or class, is a figure or a table with its frame."""
     if node.name == "figure":
         return True
     if node.name not in ("div", "section") or not any(map(_FLOAT.match, node.get("class").split())):
@@ -181,8 +184,11 @@ def _role(node: Node) -> str:
     return next((role for role, pattern in _ROLES.items() if pattern.search(names)), "")
 
 
-def all_blocks(part: Part) -> Iterable[Node]:
-    """Those of the parts below too; where the list is set apart in one, those alone."""
+def all_blocks(part: PagePart) -> Iterable[Node]:
+    """The blocks of a reference list, those of its subordinate parts included.
+
+    If a subordinate part is marked as the list, the blocks outside it are omitted.
+    """
     if not any(below.role == "references" for below in part.below):
         yield from part.blocks
     for below in part.below:

@@ -1,13 +1,13 @@
-"""The parts of a page by what they are: abstract, keywords, body, back matter, furniture."""
+"""Sorting the parts of a page: abstract, keywords, body, back matter, furniture."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from poi_search.readers.html.floats import is_label, once, read_float
+from poi_search.readers.html.floats import drop_repeats, is_label, read_float
 from poi_search.readers.html.inline import InlineConverter
-from poi_search.readers.html.outline import Part, is_float, outline
+from poi_search.readers.html.outline import PagePart, is_float, outline
 from poi_search.readers.markup import Node, plain
 from poi_search.readers.matter import (
     UNITS,
@@ -31,19 +31,19 @@ _BACK = re.compile(r"supp(?:lement|orting)|(?:foot|end)?notes$", re.IGNORECASE)
 _MASTHEAD_WORDS = 25
 
 
-def is_references(part: Part) -> bool:
+def is_references(part: PagePart) -> bool:
     return "references" in (part.role, main_part(part.heading))
 
 
-def parts_of(part: Part) -> Iterator[Part]:
-    """The outermost parts below that are reference lists, and all others."""
+def parts_of(part: PagePart) -> Iterator[PagePart]:
+    """The subordinate parts at every level, except those of reference lists."""
     for below in part.below:
         yield below
         if not is_references(below):
             yield from parts_of(below)
 
 
-def _is_body(part: Part) -> bool:
+def _is_body(part: PagePart) -> bool:
     heading = part.heading.strip(" :.")
     named = main_part(heading) not in ("", "introduction", "appendix") or _ASIDE.fullmatch(heading)
     return not (part.role or named or classify(heading))
@@ -57,22 +57,22 @@ class PartSorter:
         self.keywords: list[Node] = []
         self.body: list[Node] = []
         self.back: list[Node] = []
-        self.floats: list[Node] = []  # kept apart from the text
+        self.floats: list[Node] = []  # separate from the text
         self.aside: list[tuple[int, str]] = []
         self._inline = inline
         self._after_references = False
 
-    def sort(self, root: Part) -> None:
-        # A page with one heading over all its parts: these are the parts.
+    def sort(self, root: PagePart) -> None:
+        # A single heading over the whole page: sort the parts under it.
         parts = root.below
         while len(parts) == 1 and parts[0].below and not parts[0].blocks:
             parts = parts[0].below
         has_body = any(_is_body(part) for part in parts)
-        lead = [block for block in root.blocks if not self._is_masthead(block, has_body)]
+        lead = [block for block in root.blocks if not self._take_masthead(block, has_body)]
         if has_body:
             apart = [block for block in lead if block.name == "table" or is_float(block)]
             lead = [block for block in lead if not any(block is one for one in apart)]
-            self.floats += once(self._blocks(apart))
+            self.floats += drop_repeats(self._blocks(apart))
         if parts and main_part(parts[0].heading) == "introduction":
             self._unnamed_abstract(lead)
         else:
@@ -81,17 +81,17 @@ class PartSorter:
             self._part(part)
 
     def _unnamed_abstract(self, lead: list[Node]) -> None:
-        """Running text before the introduction is the abstract, though no heading says so."""
+        """Running text before the introduction is the abstract, even without a heading."""
         if lead:
             inner = tuple(self._blocks(lead))
             self.abstracts.append(Node("abstract", {}, lead[0].line, inner))
 
-    def _is_masthead(self, block: Node, has_body: bool) -> bool:
-        """Names, dates and the like between the title and the first heading."""
-        if self._keyword_line(block):
+    def _take_masthead(self, block: Node, has_body: bool) -> bool:
+        """Take a block between the title and the first heading that is not text: names, dates."""
+        if self._take_keyword_line(block):
             return True
         if has_body and block.name == "p" and classify_note(plain(block)):
-            # 'Funding: …', 'Competing interests: …' beside the text.
+            # 'Funding: …', 'Competing interests: …' outside the text.
             inner = self._inline.children(block.children)
             note = Node("fn", {}, block.line, (Node("p", {}, block.line, inner),))
             self.back.append(note)
@@ -102,15 +102,15 @@ class PartSorter:
         self.aside.append((block.line, "between the title and the text: authors, dates, links"))
         return True
 
-    def _part(self, part: Part) -> None:
+    def _part(self, part: PagePart) -> None:
         heading = part.heading.strip(" :.")
         kind = classify(heading)
         if is_references(part):
             self._after_references = True
             if any(below.role == "references" for below in part.below):
-                # Below the list, under its heading still.
+                # After the list, but under its heading.
                 for block in part.blocks:
-                    self._is_masthead(block, True)
+                    self._take_masthead(block, True)
         elif "keywords" in (part.role, main_part(heading)):
             self._keywords(part)
         elif self._is_abstract(part, heading):
@@ -129,19 +129,19 @@ class PartSorter:
         else:
             self.body.append(self._section(part, "sec"))
 
-    def _is_abstract(self, part: Part, heading: str) -> bool:
+    def _is_abstract(self, part: PagePart, heading: str) -> bool:
         if self.body and any(node.name == "sec" for node in self.body):
             return main_part(heading) == "second abstract" and part.role == "abstract"
         named = main_part(heading) in ("abstract", "second abstract")
         return named or (part.role == "abstract" and not heading)
 
-    def _abstract(self, part: Part, heading: str) -> None:
+    def _abstract(self, part: PagePart, heading: str) -> None:
         other = main_part(heading) == "second abstract"
         attrs = {"abstract-type": "other"} if other else {}
         section = self._section(part, "abstract")
         self.abstracts.append(Node("abstract", attrs, part.line, section.children))
 
-    def _section(self, part: Part, name: str) -> Node:
+    def _section(self, part: PagePart, name: str) -> Node:
         children: list[Node | str] = []
         if part.title is not None:
             title = self._inline.children(part.title.children)
@@ -161,14 +161,14 @@ class PartSorter:
                 children.append(self._section(below, "sec"))
         return Node(name, {}, part.line, tuple(children))
 
-    def _keywords(self, part: Part) -> None:
+    def _keywords(self, part: PagePart) -> None:
         words: list[str] = []
         for block in part.blocks:
             words += _words(block)
         self._add_keywords(words, part.line)
 
-    def _keyword_line(self, block: Node) -> bool:
-        """'Keywords: a, b' as a line of its own; '' if it is none."""
+    def _take_keyword_line(self, block: Node) -> bool:
+        """Take a paragraph 'Keywords: a, b'; False if the block is not one."""
         if block.name == "p" and is_keyword_line(plain(block)):
             self._add_keywords(_words(block), block.line)
             return True
@@ -180,13 +180,16 @@ class PartSorter:
             self.keywords.append(Node("kwd-group", {}, line, children))
 
     def _blocks(self, blocks: Iterable[Node]) -> list[Node]:
-        kept = (block for block in blocks if not self._keyword_line(block))
+        kept = (block for block in blocks if not self._take_keyword_line(block))
         return [
-            node for block in kept if not self._lone_label(block) for node in self._block(block)
+            node
+            for block in kept
+            if not self._take_lone_label(block)
+            for node in self._block(block)
         ]
 
-    def _lone_label(self, block: Node) -> bool:
-        """'FIGURE 1' on a line of its own, which the caption says again."""
+    def _take_lone_label(self, block: Node) -> bool:
+        """Set aside a paragraph 'FIGURE 1', as the caption repeats it; False for other blocks."""
         if block.name != "p" or not is_label(plain(block)):
             return False
         self.aside.append((block.line, "the label of a figure or table, separate from it"))
@@ -201,17 +204,17 @@ class PartSorter:
         if block.name == "dl":
             return [self._definitions(block)]
         if block.name == "blockquote":
-            return [Node("disp-quote", {}, block.line, tuple(self._inside(block)))]
+            return [Node("disp-quote", {}, block.line, tuple(self._inner_blocks(block)))]
         if block.name == "math":
             return [Node("disp-formula", {}, block.line, (block,))]
         name = "preformat" if block.name == "pre" else "p"
         return [Node(name, {}, block.line, self._inline.children(block.children))]
 
     def _item(self, item: Node) -> Node:
-        return Node("list-item", {}, item.line, tuple(self._inside(item)))
+        return Node("list-item", {}, item.line, tuple(self._inner_blocks(item)))
 
-    def _inside(self, node: Node) -> list[Node]:
-        """Blocks inside a block; headings in it become paragraphs."""
+    def _inner_blocks(self, node: Node) -> list[Node]:
+        """The blocks inside a block; headings in it become paragraphs."""
         inner = outline(node)
         nodes = self._blocks(inner.blocks)
         for below in parts_of(inner):
@@ -239,7 +242,7 @@ class PartSorter:
 
 
 def _words(block: Node) -> list[str]:
-    """Keywords of a list, or of a line of them."""
+    """The keywords in a list or in a line."""
     items = list(block.walk("li"))
     if items:
         return [plain(item).rstrip(",;") for item in items]

@@ -1,4 +1,4 @@
-"""The reference list of a web page in the elements of JATS."""
+"""The reference list of a web page as JATS elements."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _EMPTY_BRACKETS = re.compile(r"[\[(][\s,;|·]*[\])]")
 
 
 def read_items(blocks: Iterable[Node]) -> list[Node]:
-    """The entries: items of lists, else paragraphs and the like one by one."""
+    """The entries: the items of lists and tables; any other block is an entry itself."""
     items: list[Node] = []
     for block in blocks:
         if block.name in ("ul", "ol"):
@@ -34,7 +34,7 @@ def read_items(blocks: Iterable[Node]) -> list[Node]:
         elif block.name == "table":
             items += [one for one in block.walk("tr") if plain(one)]
         elif items and _only_links(block):
-            # The links of an entry in a paragraph of their own.
+            # The links of an entry in a separate paragraph.
             items[-1] = replace(items[-1], children=(*items[-1].children, " ", *block.children))
         elif plain(block):
             items.append(block)
@@ -42,8 +42,8 @@ def read_items(blocks: Iterable[Node]) -> list[Node]:
 
 
 def _only_links(block: Node) -> bool:
-    """Whether a block holds links to databases and nothing else."""
-    return block.find("a") is not None and not re.search(r"\w", "".join(_printed(block)))
+    """Whether a block contains only links to databases."""
+    return block.find("a") is not None and not re.search(r"\w", "".join(_printed_strings(block)))
 
 
 def _is_link(node: Node) -> bool:
@@ -51,7 +51,7 @@ def _is_link(node: Node) -> bool:
 
 
 def reference_list(items: list[Node]) -> tuple[Node, dict[str, str]]:
-    """A `ref-list` of JATS, and which ids of the page stand for which of its entries."""
+    """A JATS `ref-list`, and the ids of its entries by the ids of the page."""
     refs: list[Node] = []
     targets: dict[str, str] = {}
     for number, item in enumerate(items, 1):
@@ -67,9 +67,9 @@ def reference_list(items: list[Node]) -> tuple[Node, dict[str, str]]:
 
 
 def _reference(item: Node, identifier: str) -> Node:
-    text = squeeze(" ".join(_EMPTY_BRACKETS.sub(" ", "".join(_printed(item))).split()))
-    label, text = _without_number(item, text)
-    text = re.sub(r"\s+(?=[.,;:])", "", text).strip(" |")
+    text = squeeze(" ".join(_EMPTY_BRACKETS.sub(" ", "".join(_printed_strings(item))).split()))
+    label, text = _split_number(item, text)
+    text = re.sub(r"(?<!\s)\s++(?=[.,;:])", "", text).strip(" |")
     addresses = " ".join(link.get("href") for link in (item, *item.walk("a")))
     known = identifiers_of_address(addresses)
     children: list[Node | str] = []
@@ -85,8 +85,11 @@ def _reference(item: Node, identifier: str) -> Node:
     return Node("ref", {"id": identifier}, item.line, tuple(children))
 
 
-def _without_number(item: Node, text: str) -> tuple[str, str]:
-    """The number an entry begins with, and the rest; an element of its own needs no stop."""
+def _split_number(item: Node, text: str) -> tuple[str, str]:
+    """The number that an entry starts with, and the rest.
+
+    In an element of its own, the number need not be followed by a full stop.
+    """
     if match := _LEADING.match(text):
         return match[1], text[match.end() :]
     for inner in item.walk("span", "div", "td", "a", "strong", "b"):
@@ -96,7 +99,7 @@ def _without_number(item: Node, text: str) -> tuple[str, str]:
     return "", text
 
 
-def _printed(node: Node) -> Iterable[str]:
+def _printed_strings(node: Node) -> Iterable[str]:
     """The text of an entry without the links to databases."""
     for child in node.children:
         if isinstance(child, str):
@@ -104,9 +107,9 @@ def _printed(node: Node) -> Iterable[str]:
         elif _is_link(child):
             yield " "
         else:
-            inner = "".join(_printed(child))
+            inner = "".join(_printed_strings(child))
             apart = child.name in ("div", "p", "li", "td", "br", "h3", "h4")
-            # Authors, title and journal in boxes of their own, without the printed signs.
+            # Authors, title and journal in separate boxes, without punctuation.
             boxed = child.name == "div" and re.search(r"[^\W\d_]{2}\W*(?<=[\w)])\s*$", inner)
             yield " " if apart else ""
             yield inner

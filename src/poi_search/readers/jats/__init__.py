@@ -1,4 +1,4 @@
-"""JATS XML, as PubMed Central, Europe PMC and publishers give it → Article."""
+"""JATS XML, as distributed by PubMed Central, Europe PMC and publishers → Article."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _PARTS = ("front", "body", "back", "floats-group", "floats-wrap")
 
 
 def read(source: bytes, name: str, article_id: str) -> Article:
-    """The article in `source`, the content of the file `name`; ReadError if it holds none.
+    """The article in `source`, the content of the file `name`; ReadError if there is none.
 
-    Sections come in reading order: abstracts, keywords, the body, the back matter.
+    Sections are in reading order: abstracts, keywords, the body, the back matter.
     """
     return read_tree(_article(parse_xml(source, name), name), name, article_id)
 
 
 def read_tree(root: Node, name: str, article_id: str) -> Article:
-    """The article of an `article` element; other formats are read by being brought to it."""
+    """The article in an `article` element; readers of other formats convert to it."""
     front = root.first("front") or Node("front", {}, root.line, ())
-    lists = [one for part in root.elements("body", "back") for one in _outermost(part, "ref-list")]
+    lists = [one for part in root.elements("body", "back") for one in part.outermost("ref-list")]
     references, numbering, names = read_references(lists)
     anchors = float_anchors(list(root.elements(*_PARTS)))
     linked = any(one.get("ref-type") == "bibr" for one in root.walk("xref"))
@@ -46,12 +46,12 @@ def read_tree(root: Node, name: str, article_id: str) -> Article:
         problem = "the article has no title"
         raise ReadError(name, f"line {front.line}", problem, "Add the title to the file")
     for one in lists:
-        context.kept(one, *(f"ref-{number}" for number in _numbers(one, context)))
+        context.record(one, *(f"ref-{number}" for number in _numbers(one, context)))
     return _assemble(replace(article, references=references), root, front, context)
 
 
 def _numbers(ref_list: Node, context: Context) -> list[int]:
-    """The first and the last reference of a list."""
+    """The numbers of the first and the last reference of a list."""
     found = [context.numbering.by_id.get(ref.get("id"), 0) for ref in ref_list.walk("ref")]
     return sorted({found[0], found[-1]} - {0}) if found else []
 
@@ -63,16 +63,8 @@ def _article(root: Node, name: str) -> Node:
     if found is not None and found.first("front", "body") is not None:
         return found
     problem = f"the file does not contain a JATS article: its root element is <{root.name}>"
-    remedy = "Use the full text in JATS, as PubMed Central offers it"
+    remedy = "Use the full text in JATS, for example from PubMed Central"
     raise ReadError(name, f"line {root.line}", problem, remedy)
-
-
-def _outermost(node: Node, name: str) -> Iterator[Node]:
-    for child in node.elements():
-        if child.name == name:
-            yield child
-        else:
-            yield from _outermost(child, name)
 
 
 def _assemble(article: Article, root: Node, front: Node, context: Context) -> Article:
@@ -106,7 +98,7 @@ def _assemble(article: Article, root: Node, front: Node, context: Context) -> Ar
 
 
 def _abbreviations(body: list[Draft]) -> Iterator[Abbreviation]:
-    """What a section of the body lists, where no glossary stands in the back matter."""
+    """The abbreviations listed in a section of the body rather than in the back matter."""
     for draft in body:
         if classify(draft.title) == "abbreviations":
             for block in draft.blocks:
@@ -116,7 +108,7 @@ def _abbreviations(body: list[Draft]) -> Iterator[Abbreviation]:
 
 
 def _set_aside(root: Node, context: Context) -> None:
-    """What is beside the article in the same file: reviews, answers, further fronts."""
+    """Set aside whatever else is in the same file: reviews, responses, further fronts."""
     for node in root.elements():
         if node.name in ("sub-article", "response"):
             kind = node.get("article-type") or node.get("response-type") or "part"

@@ -1,4 +1,4 @@
-"""Abstracts of every kind, and keywords."""
+"""Abstracts of all kinds, and keywords."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TITLES = {
 
 
 def read_abstracts(meta: Node, context: Context) -> list[Draft]:
-    """The abstract, anchored `abstract`, and the secondary ones, anchored by their titles."""
+    """The abstract, with the anchor `abstract`, and others, with anchors made from their titles."""
     drafts: list[Draft] = []
     for node in meta.elements("abstract", "trans-abstract"):
         kind, printed = node.get("abstract-type"), read_title(node.first("title"), context)
@@ -43,14 +43,14 @@ def read_abstracts(meta: Node, context: Context) -> list[Draft]:
         Flow(draft, context).read(node.elements())
         if not draft.blocks and (text := plain(node, "title", "label")):
             Flow(draft, context).paragraph(Prose(text), node.line)
-        context.kept(node, *(block.anchor for block in draft.blocks))
+        context.record(node, *(block.anchor for block in draft.blocks))
         if draft.blocks:
             drafts.append(draft)
     return drafts
 
 
 def read_keywords(meta: Node, context: Context) -> Draft | None:
-    """All keywords as one paragraph, anchored `keywords`; other groups with their title."""
+    """All keywords as one paragraph, with the anchor `keywords`; other groups with their title."""
     texts: list[str] = []
     title = ""
     for group in _keyword_groups(meta):
@@ -61,7 +61,7 @@ def read_keywords(meta: Node, context: Context) -> Draft | None:
         title = title or (heading if plainly else "")
         if joined:
             texts.append(joined if plainly else f"{heading}: {joined}")
-            context.kept(group, "keywords")
+            context.record(group, "keywords")
     if not texts:
         return None
     paragraph = Paragraph("keywords", Prose("; ".join(texts)))

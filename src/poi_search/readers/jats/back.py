@@ -1,4 +1,4 @@
-"""Front and back matter of JATS: what becomes a unit, and what is a statement."""
+"""The front and back matter of JATS: units and statements."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Matter:
         return tuple(Statement(name, " ".join(texts)) for name, texts in self._statements.items())
 
     def state(self, name: str, text: str, node: Node) -> None:
-        """A statement; the same text twice is said once."""
+        """Add a text to the statement called `name`, unless it is already there."""
         if text:
             texts = self._statements.setdefault(name, [])
             texts += [] if text in texts else [text]
-            self._context.kept(node, f"metadata:statements:{name}")
+            self._context.record(node, f"metadata:statements:{name}")
 
     def read(self, node: Node) -> None:
-        """One element of the back matter."""
+        """Read one element of the back matter."""
         if node.name == "app":
             self._appendix(node)
         elif node.name == "fn":
@@ -65,7 +65,7 @@ class Matter:
             self._take("", node, [node])
 
     def note(self, node: Node, otherwise: str) -> None:
-        """A footnote: by its type, title or first words, else `otherwise`."""
+        """Read a footnote, classified by its type, title or first words, else as `otherwise`."""
         title, text = plain(node.find("title")) or _bold_head(node), plain(node, "label")
         name = classify(node.get("fn-type")) or classify(title) or classify_note(text)
         if node.get("fn-type") == "supplementary-material":
@@ -73,7 +73,7 @@ class Matter:
         self._take(name or otherwise, node, [node])
 
     def abbreviate(self, node: Node) -> None:
-        """A list of abbreviations in any of its forms: definitions, a table, running text."""
+        """Read a list of abbreviations in any form: definitions, a table, running text."""
         pairs = [
             (plain(item.first("term")), plain(item.first("def"))) for item in node.walk("def-item")
         ]
@@ -95,7 +95,7 @@ class Matter:
         if joined:
             draft.blocks[:] = [Paragraph("abbreviations", Prose(joined))]
         self.abbreviations += [Abbreviation(short, long, "abbreviations") for short, long in pairs]
-        self._context.kept(node, "abbreviations")
+        self._context.record(node, "abbreviations")
 
     def _appendix(self, node: Node) -> None:
         self._apps += 1
@@ -106,7 +106,7 @@ class Matter:
         self.drafts += drafts
 
     def _group(self, node: Node) -> None:
-        """A titled part; parts inside it that have a name of their own go their own way."""
+        """Read a titled part; parts inside it that have their own kind are read separately."""
         name = "about the authors" if node.name == "bio" else _kind(node)
         own: list[Node] = []
         for child in node.elements():
@@ -118,7 +118,7 @@ class Matter:
                 own.append(child)
         if any(isinstance(child, str) and child.strip() for child in node.children):
             # Text without a paragraph around it.
-            own = [replace(node, name="p", children=_texts(node))]
+            own = [replace(node, name="p", children=node.children_without("title", "label"))]
         if own:
             self._take(name, node, own)
 
@@ -134,7 +134,7 @@ class Matter:
         Flow(self._unit(name or title or "notes", title), self._context).read(parts)
 
     def _unit(self, name: str, title: str) -> Draft:
-        """The unit of that name, begun if there is none yet."""
+        """The unit with this name, which is created if necessary."""
         for draft in self.drafts:
             if draft.anchor == name:
                 return draft
@@ -145,19 +145,15 @@ class Matter:
 
 
 def _bold_head(node: Node) -> str:
-    """The words in bold that a note begins with: its heading."""
+    """The words in bold at the beginning of a note: its heading."""
     first = node.first("p")
     inner = first.first("bold") if first else None
     text = plain(inner)
     return text if first and plain(first).startswith(text) else ""
 
 
-def _texts(node: Node) -> tuple[Node | str, ...]:
-    return tuple(c for c in node.children if isinstance(c, str) or c.name not in ("title", "label"))
-
-
 def _kind(node: Node) -> str:
-    """What an element of the back matter is: by its name, its title or its type."""
+    """The kind of an element of the back matter, by its name, its title or its type."""
     if node.name in ("ack", "glossary", "gloss-group"):
         return "acknowledgments" if node.name == "ack" else "abbreviations"
     types = ("sec-type", "notes-type", "content-type", "fn-type")

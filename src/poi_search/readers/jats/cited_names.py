@@ -1,4 +1,4 @@
-"""Names of persons and bodies in JATS."""
+"""The names of persons and bodies in JATS."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AUTHORS = ("", "author")
 
 @dataclass(frozen=True, slots=True)
 class CitationNames:
-    """Who wrote and who edited a cited work; `et_al` if the authors are cut short."""
+    """The authors and editors of a cited work; `et_al` if the list of authors is cut short."""
 
     authors: tuple[Name, ...]
     editors: tuple[Name, ...]
@@ -26,11 +26,11 @@ class CitationNames:
 
 
 def citation_names(node: Node) -> CitationNames:
-    """The names of a citation. Inventors and the like are authors where no others are named."""
+    """The names in a citation; inventors etc. count as authors if there are no others."""
     groups = list(node.elements(*_GROUPS))
     by_authors = [one for one in groups if one.get("person-group-type") in _AUTHORS]
     by_editors = [one for one in groups if "editor" in one.get("person-group-type")]
-    loose, after_title = _loose(node)
+    loose, after_title = _loose_names(node)
     if not loose and not by_authors:
         by_authors = [one for one in groups if one not in by_editors]
     printed = " ".join(child for child in node.children if isinstance(child, str))
@@ -46,7 +46,7 @@ def citation_names(node: Node) -> CitationNames:
 def read_name(node: Node, parse: Callable[[str], Name] = parse_name) -> Name:
     """The name in a `name`, a `string-name` or alternatives of them; may be empty.
 
-    `parse` takes a name apart whose parts are not tagged.
+    `parse` parses a name whose parts are not tagged.
     """
     if node.name == "name-alternatives":
         inner = node.first("name", "string-name")
@@ -61,8 +61,8 @@ def read_name(node: Node, parse: Callable[[str], Name] = parse_name) -> Name:
     return tagged_name(family, names, plain(node.first("suffix")))
 
 
-def _loose(node: Node) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
-    """Names outside groups; those after the title are the editors' of what contains the work."""
+def _loose_names(node: Node) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Names outside groups: authors and, after the title, editors of the containing work."""
     names: tuple[list[Name], list[Name]] = ([], [])
     after = 0
     for child in node.elements():

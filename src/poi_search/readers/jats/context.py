@@ -1,4 +1,4 @@
-"""What the reading of one JATS article shares: its links, its counters, its ledger."""
+"""The shared state of reading one JATS article: its links, counters and ledger."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ _NUMBERED = re.compile(r"(?:fig(?:ure)?|table|tab)\.?\s*(\d{1,3})\.?", re.IGNORE
 
 @dataclass(slots=True)
 class Context:
-    """`names` has what a link without text prints, by reference number; `anchors` those of
-    the figures and tables by `id()` of their element; `mentions` the first paragraph, and the
-    list it stands in, that links to the element of an id. With `bare_markers`
-    no citation has a link.
+    """The state of reading one article.
+
+    `names` has the text for links without text, by reference number; `anchors` the anchors of
+    figures and tables, by the `id()` of their element; `mentions`, by the id of an element, the
+    first paragraph that links to it and the list of blocks with that paragraph. `bare_markers`
+    is True if citation markers are not links.
     """
 
     numbering: Numbering
@@ -32,8 +34,8 @@ class Context:
     mentions: dict[str, tuple[list[Block], Block]] = field(default_factory=dict)
     slugs: Slugs = field(default_factory=Slugs)
 
-    def kept(self, node: Node, *where: str) -> None:
-        """Note what became of an element: the anchors of units, or `metadata:<field>`."""
+    def record(self, node: Node, *where: str) -> None:
+        """Record what an element became: the anchors of units, or `metadata:<field>`."""
         if where:
             self.ledger.append(LedgerLine(node.line, tuple(dict.fromkeys(where))))
 
@@ -41,7 +43,7 @@ class Context:
         self.ledger.append(LedgerLine(node.line, (), f"<{node.name}>: {reason}"))
 
     def prose(self, writer: ProseWriter, line: int) -> Prose:
-        """The finished text; a link that leads to no reference becomes a finding."""
+        """The finished text; a link without a matching reference becomes a finding."""
         prose, unknown = writer.prose(self.numbering)
         for text in unknown:
             message = f"the citation {text!r} does not match any entry in the reference list"
@@ -50,9 +52,9 @@ class Context:
 
 
 def name_floats(floats: Sequence[tuple[Node, str]], prefix: str) -> dict[int, str]:
-    """Anchors (`t3`) of figures or tables, by `id()` of their element.
+    """Anchors (`t3`) of figures or tables, by the `id()` of their element.
 
-    `floats` has each element with its label in reading order.
+    `floats` has the elements with their labels, in reading order.
     """
     labels = (_NUMBERED.fullmatch(label) for _, label in floats)
     numbers = number_floats(int(label[1]) if label else 0 for label in labels)

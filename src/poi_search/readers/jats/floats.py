@@ -15,7 +15,7 @@ _NOT_NOTES = ("label", "caption", "table", "array", "alternatives", "graphic", "
 
 
 def float_anchors(roots: list[Node]) -> dict[int, str]:
-    """The anchors of all figures and tables below `roots`, by `id()` of their element."""
+    """The anchors of all figures and tables in `roots`, by the `id()` of their element."""
     figures: list[tuple[Node, str]] = []
     tables: list[tuple[Node, str]] = []
     for node, label in (found for root in roots for found in _floats(root)):
@@ -24,12 +24,12 @@ def float_anchors(roots: list[Node]) -> dict[int, str]:
 
 
 def _floats(node: Node, label: str = "") -> Iterator[tuple[Node, str]]:
-    """Figures and tables with their labels; the first table of a group has that of the group."""
+    """Figures and tables with their labels; the first table of a group takes its label."""
     for child in node.elements():
         if child.name == "fig-group":
             if label_of(child) or child.first("caption"):
                 yield child, label_of(child)
-            if _is_spoken(child):
+            if _has_figure_captions(child):
                 yield from _floats(child)
         elif child.name == "table-wrap-group":
             yield from _floats(child, label_of(child))
@@ -42,8 +42,8 @@ def _floats(node: Node, label: str = "") -> Iterator[tuple[Node, str]]:
             yield from _floats(child, label)
 
 
-def _is_spoken(group: Node) -> bool:
-    """Whether the figures of a group have captions of their own, or it has none for them."""
+def _has_figure_captions(group: Node) -> bool:
+    """Whether to read the figures of a group one by one: they have captions, or it has none."""
     captions = [plain(figure.first("caption")) for figure in group.walk("fig")]
     return any(captions) or not (label_of(group) or group.first("caption"))
 
@@ -63,11 +63,11 @@ def read_float(node: Node, context: Context) -> list[Block]:
             blocks = _table_group(node, context)
         case _:
             blocks = [_table(node, context)]
-    spoken = [block for block in blocks if _has_words(block)]
-    context.kept(node, *(block.anchor for block in spoken))
-    if not spoken:
+    shown = [block for block in blocks if _has_words(block)]
+    context.record(node, *(block.anchor for block in shown))
+    if not shown:
         context.set_aside(node, "empty: no label, caption or cells")
-    return spoken
+    return shown
 
 
 def _has_words(block: Block) -> bool:
@@ -89,17 +89,17 @@ def _figure_group(node: Node, context: Context) -> list[Block]:
     if id(node) in context.anchors:
         caption = read_prose(node, context, ("label", *FLOATS))
         blocks.append(Figure(context.anchors[id(node)], label_of(node), caption))
-    spoken = _is_spoken(node)
+    separate = _has_figure_captions(node)
     for child in node.elements(*FLOATS):
-        if spoken:
+        if separate:
             blocks += read_float(child, context)
         else:
-            context.set_aside(child, "a picture under the caption of its group")
+            context.set_aside(child, "a figure that has only the caption of its group")
     return blocks
 
 
 def _table_group(node: Node, context: Context) -> list[Block]:
-    """The tables of a group; its own caption stands before that of the first."""
+    """The tables of a group, whose caption is put before that of the first table."""
     caption = read_prose(node, context, ("label", *FLOATS))
     blocks: list[Block] = []
     for child in node.elements():
@@ -131,7 +131,7 @@ def _table(node: Node, context: Context) -> Table:
             header = grid.header
             above = ""
         else:
-            # A second table in the same frame: its own header stands above its rows.
+            # A second table in the same frame: its header groups its rows.
             above = " | ".join(filter(None, grid.header)) if grid.header != header else ""
         for line in grid.lines:
             group = ": ".join(filter(None, (above, line.group)))

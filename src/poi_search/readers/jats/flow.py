@@ -32,18 +32,18 @@ BLOCKS = _LISTS | _CONTAINERS | _SINGLE | BARE_TABLES | {"p"}
 
 
 class Flow:
-    """Reads elements into the blocks of one draft, paragraphs numbered in reading order."""
+    """Reads elements into the blocks of a draft, numbering paragraphs in reading order."""
 
     def __init__(self, draft: Draft, context: Context) -> None:
         self.draft = draft
         self._context = context
-        # What waits for the next paragraph: its run-in heading, and its first words.
+        # For the next paragraph: its run-in heading, and its first words.
         self._heading = ""
         self._lead = ""
         self._paragraphs = sum(isinstance(block, Paragraph) for block in draft.blocks)
 
     def read(self, nodes: Iterable[Node]) -> None:
-        """Reads in order; a formula on its own belongs to the paragraph before it."""
+        """Read elements in order; a formula between paragraphs belongs to the one before it."""
         pending: Node | None = None
         formulas: list[Node] = []
         for node in nodes:
@@ -59,7 +59,7 @@ class Flow:
             self._paragraph(pending, formulas)
 
     def paragraph(self, prose: Prose, line: int) -> None:
-        """Adds a finished paragraph, under the heading that waits for one."""
+        """Add a finished paragraph, under the pending heading."""
         if prose.text:
             self._paragraphs += 1
             anchor = f"{self.draft.anchor}-p{self._paragraphs}"
@@ -85,10 +85,10 @@ class Flow:
             inline.writer.text(" ")
             inline.add(formula)
         self._finish(inline, node)
-        self._context.kept(node, *(block.anchor for block in self.draft.blocks[before:]))
+        self._context.record(node, *(block.anchor for block in self.draft.blocks[before:]))
 
     def _finish(self, inline: Inline, node: Node) -> None:
-        """Ends a paragraph; what floats beside it comes after it, so that it reads on."""
+        """End a paragraph; its floats and notes follow it, so as not to interrupt the text."""
         before = len(self.draft.blocks)
         self.paragraph(inline.prose(), node.line)
         if len(self.draft.blocks) > before:
@@ -117,7 +117,7 @@ class Flow:
             self._paragraph(node)
 
     def _container(self, node: Node) -> None:
-        """A box, a quotation, a note: its heading goes to its first paragraph."""
+        """Read a box, a quotation or a note; its heading is that of its first paragraph."""
         if node.name == "supplementary-material":
             self._supplement(node)
             return
@@ -131,14 +131,14 @@ class Flow:
         before = len(self.draft.blocks)
         self._heading = ": ".join(part for part in (self._heading, heading) if part)
         if any(isinstance(child, str) and child.strip() for child in node.children):
-            self._paragraph(Node("p", {}, node.line, _without_head(node)))
+            self._paragraph(Node("p", {}, node.line, node.children_without(*_HEADINGS)))
         else:
-            self.read(part for child in node.elements() for part in _opened(child))
+            self.read(part for child in node.elements() for part in _open_caption(child))
         if len(self.draft.blocks) == before:
-            self._leftover(node)
+            self._add_leftover(node)
 
-    def _leftover(self, node: Node) -> None:
-        """A heading or a label that no paragraph followed is a paragraph itself."""
+    def _add_leftover(self, node: Node) -> None:
+        """Make a paragraph of a heading or label that no paragraph followed."""
         text = f"{self._lead} {self._heading}".strip()
         self._lead = self._heading = ""
         self.paragraph(Prose(text), node.line)
@@ -149,7 +149,7 @@ class Flow:
         caption = media.first("caption") if media else caption
         inner = caption.children if caption and not is_boilerplate(caption) else ()
         head = (plain(node.first("label")), " ", *inner)
-        self._paragraph(Node("p", {}, node.line, tuple(_joined_up(head))))
+        self._paragraph(Node("p", {}, node.line, tuple(_merge_paragraphs(head))))
         self.read(one for one in node.elements() if one is not caption and one is not media)
 
     def _list(self, node: Node) -> None:
@@ -160,7 +160,7 @@ class Flow:
             if any(part.name in BLOCKS for part in item.elements()):
                 self.read(item.elements())
             else:
-                self._paragraph(Node("p", {}, item.line, _without_head(item)))
+                self._paragraph(Node("p", {}, item.line, item.children_without(*_HEADINGS)))
 
     def _definitions(self, node: Node) -> None:
         self._heading = plain(node.first("title")) or self._heading
@@ -179,17 +179,13 @@ class Flow:
             self._finish(inline, item)
 
 
-def _without_head(node: Node) -> tuple[Node | str, ...]:
-    return tuple(c for c in node.children if isinstance(c, str) or c.name not in _HEADINGS)
-
-
-def _opened(node: Node) -> Iterable[Node]:
-    """What a caption holds beside its title, which has become the heading."""
+def _open_caption(node: Node) -> Iterable[Node]:
+    """The elements of a caption (its title has become the heading), or any other element."""
     return node.elements() if node.name == "caption" else (node,)
 
 
-def _joined_up(items: Iterable[Node | str]) -> Iterable[Node | str]:
-    """Paragraphs as plain runs of one paragraph."""
+def _merge_paragraphs(items: Iterable[Node | str]) -> Iterable[Node | str]:
+    """The items with paragraphs as runs of text, to make one paragraph of them."""
     for item in items:
         if isinstance(item, Node) and item.name == "p":
             yield from (" ", *item.children)
@@ -198,7 +194,7 @@ def _joined_up(items: Iterable[Node | str]) -> Iterable[Node | str]:
 
 
 def read_title(node: Node | None, context: Context) -> str:
-    """A heading without marks of notes and without the colon after it."""
+    """The text of a heading, without note marks and a final colon."""
     if node is None:
         return ""
     inner = tuple(c for c in node.children if isinstance(c, str) or not is_note_mark(c))
@@ -206,7 +202,7 @@ def read_title(node: Node | None, context: Context) -> str:
 
 
 def is_note_mark(node: Node) -> bool:
-    """A note, a link to one, or a superscript that holds nothing else."""
+    """Whether an element is a note, a link to one, or a superscript of nothing else."""
     if node.name == "sup":
         inner = list(node.elements())
         return bool(inner) and all(map(is_note_mark, inner)) and not plain(node, "xref", "fn")

@@ -1,4 +1,4 @@
-"""Formulas as one line of text: MathML or TeX, never both, in a form that can be read."""
+"""Formulas as one line of readable text, from MathML or TeX, never both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NOT_TEXT = frozenset(
     " annotation-xml malignmark maligngroup mphantom none mprescripts".split()
 )
 _RELATIONS = frozenset("= < > ≤ ≥ ≈ ≃ ∼ ≡ → ⇒ ⇌ ↔ ∝ ∈ ≠ + - − – ± × · ⋅ ∗ * ÷ ∪ ∩ ∑ ∏ ∫".split())
-_TEX_BODY = re.compile(r"\\begin\{document\}(?P<body>.*?)\\end\{document\}", re.DOTALL)
+_TEX_BEGIN, _TEX_END = r"\begin{document}", r"\end{document}"
 _TEX_FRAC = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _TEX_KEPT = re.compile(
     r"\\(?:text|textit|textbf|textrm|mathrm|mathbf|mathit|mathsf|mathcal|mathbb|boldsymbol"
@@ -35,11 +35,11 @@ _TEX_SIGNS = dict(
 
 
 def formula_text(node: Node) -> str:
-    """The text of a formula element without its label; '' if it is only a picture."""
-    return squeeze(_linear(node, node.name == "math" or node.find("math") is not None))
+    """The text of a formula element without its label; '' if it is only an image."""
+    return squeeze(_linearize(node, node.name == "math" or node.find("math") is not None))
 
 
-def _linear(node: Node, has_math: bool) -> str:
+def _linearize(node: Node, has_math: bool) -> str:
     if node.name == "math":
         return f" {_row(node)} "
     if node.name == "tex-math":
@@ -47,16 +47,16 @@ def _linear(node: Node, has_math: bool) -> str:
     if node.name in _NOT_TEXT:
         return ""
     parts = [
-        child if isinstance(child, str) else _linear(child, has_math) for child in node.children
+        child if isinstance(child, str) else _linearize(child, has_math) for child in node.children
     ]
     text = "".join(parts)
     return raise_text(text) if node.name == "sup" else text
 
 
 def tex_text(source: str) -> str:
-    """TeX with its commands taken away as far as simple rules reach."""
-    match = _TEX_BODY.search(source)
-    text = _TEX_GONE.sub(" ", match["body"] if match else source)
+    """TeX source as text, its commands removed as far as simple rules allow."""
+    inner, end, _ = source.partition(_TEX_BEGIN)[2].partition(_TEX_END)
+    text = _TEX_GONE.sub(" ", inner if end else source)
     text = _TEX_SPACES.sub(" ", _TEX_KEPT.sub("", text))
     for _ in range(4):
         text = _TEX_FRAC.sub(_fraction, text)
@@ -65,7 +65,7 @@ def tex_text(source: str) -> str:
 
 
 def _fraction(match: re.Match[str]) -> str:
-    return f"{_grouped(match[1].strip())}/{_grouped(match[2].strip())}"
+    return f"{_parenthesize(match[1].strip())}/{_parenthesize(match[2].strip())}"
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -73,7 +73,7 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def _row(node: Node) -> str:
-    """The children of a MathML element one after the other, operators with spaces."""
+    """The children of a MathML element in order, with spaces around operators."""
     text = ""
     for child in node.children:
         part = squeeze(child) if isinstance(child, str) else _math(child)
@@ -98,28 +98,28 @@ def _math(node: Node) -> str:
     if node.name == "mspace":
         return " "
     parts = [_row(child) if child.name == "mrow" else _math(child) for child in node.elements()]
-    return _combined(node, parts)
+    return _combine(node, parts)
 
 
-def _combined(node: Node, parts: list[str]) -> str:  # noqa: PLR0911 - one return for each layout
+def _combine(node: Node, parts: list[str]) -> str:  # noqa: PLR0911 - one return for each layout
     first, second, third = (part.strip() for part in (*parts, "", "", "")[:3])
     match node.name:
         case "semantics":
             return parts[0] if parts else ""
         case "mfrac":
-            return f"{_grouped(first)}/{_grouped(second)}"
+            return f"{_parenthesize(first)}/{_parenthesize(second)}"
         case "msup":
             return first + _power(second)
         case "msub" | "munder":
-            return f"{first}_{_grouped(second)}"
+            return f"{first}_{_parenthesize(second)}"
         case "msubsup" | "munderover":
-            return f"{first}_{_grouped(second)}{_power(third)}"
+            return f"{first}_{_parenthesize(second)}{_power(third)}"
         case "mover":
             return first + (_power(second) if second.isalnum() else second)
         case "msqrt":
-            return f"√{_grouped(''.join(parts))}"
+            return f"√{_parenthesize(''.join(parts))}"
         case "mroot":
-            return f"{_power(second)}√{_grouped(first)}"
+            return f"{_power(second)}√{_parenthesize(first)}"
         case "mfenced":
             inner = ", ".join(part.strip() for part in parts)
             return node.attrs.get("open", "(") + inner + node.attrs.get("close", ")")
@@ -131,10 +131,10 @@ def _combined(node: Node, parts: list[str]) -> str:  # noqa: PLR0911 - one retur
             return _row(node)
 
 
-def _grouped(text: str) -> str:
+def _parenthesize(text: str) -> str:
     return text if re.fullmatch(r"[^\W_]*|\W", text) else f"({text})"
 
 
 def _power(text: str) -> str:
     raised = raise_text(text)
-    return raised if raised[:1] not in ("^", text[:1]) else f"^{_grouped(text)}"
+    return raised if raised[:1] not in ("^", text[:1]) else f"^{_parenthesize(text)}"

@@ -1,4 +1,4 @@
-"""The front of a JATS article: what is known of it, its abstracts and keywords."""
+"""The front of a JATS article: its metadata and the notes in its front matter."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def read_front(front: Node, article_id: str, context: Context) -> Article:
-    """The metadata; sections and references are left empty."""
+    """The article with its metadata only, without sections and references."""
     meta = front.first("article-meta") or Node("article-meta", {}, front.line, ())
     ids = {
         one.get("pub-id-type"): plain(one) for one in reversed(list(meta.elements("article-id")))
@@ -79,8 +79,9 @@ def _title(group: Node, context: Context) -> str:
     main = group.first("article-title")
     if main is None:
         return ""
-    inner = tuple(c for c in main.children if isinstance(c, str) or c.name not in ("fn", "xref"))
-    title = read_title(Node(main.name, main.attrs, main.line, inner), context)
+    title = read_title(
+        Node(main.name, main.attrs, main.line, main.children_without("fn", "xref")), context
+    )
     subtitle = read_title(group.first("subtitle"), context) or plain(main.first("subtitle"))
     if not subtitle or title.endswith(subtitle):
         return title
@@ -118,7 +119,7 @@ def _dates(meta: Node) -> tuple[Dated, ...]:
 
 
 def _date(node: Node) -> str:
-    """ISO, as far as it is known: '2014-09-15', '2014-09', '2014'."""
+    """A date in ISO format, as far as known: '2014-09-15', '2014-09', '2014'."""
     parts: list[str] = []
     for name in _ISO:
         text = plain(node.first(name))
@@ -139,7 +140,7 @@ def _licence(meta: Node) -> Licence:
     permissions = meta.first("permissions") or meta
     licence = permissions.find("license")
     if licence is None:
-        # Before the element was made, the terms stood in the copyright statement.
+        # Before JATS had this element, the terms were part of the copyright statement.
         printed = plain(permissions.first("copyright-statement"))
         return read_licence(printed if _OPEN.search(printed) else "")
     links = [licence, *permissions.walk("license_ref"), *licence.walk("ext-link", "uri")]
@@ -154,16 +155,16 @@ def _licence(meta: Node) -> Licence:
 
 
 def read_front_matter(front: Node, matter: Matter) -> None:
-    """The notes of the front: statements, author contributions, abbreviations."""
+    """Read the notes of the front: statements, author contributions, abbreviations."""
     meta = front.first("article-meta") or front
     for node in meta.elements():
         if node.name == "author-notes":
             for note in node.elements("fn"):
                 matter.note(note, "notes")
         elif node.name == "funding-group":
-            matter.state("funding", _funding(node), node)
+            matter.state("funding", _funding_text(node), node)
         elif node.name == "custom-meta-group":
-            _custom(node, matter)
+            _read_custom_meta(node, matter)
         elif node.name == "article-categories":
             subjects = dict.fromkeys(plain(one) for one in node.walk("subject"))
             matter.state("subjects", ", ".join(subjects), node)
@@ -177,8 +178,8 @@ def read_front_matter(front: Node, matter: Matter) -> None:
         matter.read(node)
 
 
-def _funding(node: Node) -> str:
-    """The statement; grants come before it if it does not name those who gave them."""
+def _funding_text(node: Node) -> str:
+    """The funding statement, preceded by the grants whose funders it does not name."""
     printed = [plain(one) for one in node.walk("funding-statement")]
     said = " ".join(printed).casefold()
     grants: dict[str, None] = {}
@@ -191,20 +192,20 @@ def _funding(node: Node) -> str:
     return " ".join(filter(None, ("; ".join(grants), *printed)))
 
 
-def _custom(node: Node, matter: Matter) -> None:
+def _read_custom_meta(node: Node, matter: Matter) -> None:
     for one in node.elements("custom-meta"):
         if "availab" in plain(one.first("meta-name")).lower():
             matter.state("data availability", plain(one.first("meta-value")), one)
 
 
 def _note_metadata(front: Node, context: Context) -> None:
-    """The ledger of the front: what its elements became, apart from notes and abstracts."""
+    """Record what the elements of the front became, except for notes and abstracts."""
     for part in front.elements():
         if part.name == "journal-meta":
-            context.kept(part, "metadata:journal")
+            context.record(part, "metadata:journal")
     meta = front.first("article-meta") or front
     for node in meta.elements():
         if node.name in _KEPT:
-            context.kept(node, f"metadata:{_KEPT[node.name]}")
+            context.record(node, f"metadata:{_KEPT[node.name]}")
         elif node.name not in _ELSEWHERE:
             context.set_aside(node, "about the file or other works, not the article's text")

@@ -15,13 +15,13 @@ FORMULAS = frozenset(
     "inline-formula disp-formula disp-formula-group math tex-math alternatives chem-struct"
     " chem-struct-wrap".split()
 )
-# Said elsewhere, or not meant to be read.
+# Read elsewhere, or not meant for readers.
 UNREAD = frozenset("alt-text long-desc object-id permissions index-term private-char".split())
 _BOILERPLATE = re.compile(
     r"Click here for additional data file\.?\s*(?:\([\d.]+\s*[KMG]?B[^)]*\))?"
 )
 _ADDRESS = re.compile(r"(?:doi:?\s*)?https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
-# Elements that stand on their own line: their text never runs into that of their neighbours.
+# Elements on separate lines, whose text is kept apart from that of their neighbours.
 _APART = frozenset(
     "p title label caption list list-item def def-item def-list term td th tr table attrib"
     " break hr sec disp-quote boxed-text statement verse-line preformat code subtitle"
@@ -33,7 +33,7 @@ _EDGES = " ,;–-[]()"
 
 
 class Inline:
-    """Writes elements into one run of text; floats and notes met on the way are put by."""
+    """Writes elements into one run of text, collecting the floats and notes among them."""
 
     def __init__(self, context: Context, line: int) -> None:
         self.writer = ProseWriter()
@@ -95,7 +95,7 @@ class Inline:
             self.writer.cite(text, ids, "" if text else self._name(node, numbers))
 
     def _sup(self, node: Node) -> None:
-        """A superscript; in an article without links, numbers after a word are a marker."""
+        """Write a superscript; in an article without links, numbers after a word are a marker."""
         text = plain(node)
         marker = self._context.bare_markers and self.writer.ends_word()
         with self.writer.superscript():
@@ -105,7 +105,7 @@ class Inline:
                 self._children(node)
 
     def _name(self, node: Node, numbers: tuple[int, ...]) -> str:
-        """What a link without text prints: its references' names, as its id wants them."""
+        """The text for a link without text: its references, in the style that its id names."""
         names = [self._context.names.get(number, f"[{number}]") for number in numbers]
         if self.writer.is_open():
             names = [name.strip("[]") for name in names]
@@ -125,12 +125,12 @@ class Inline:
 
 
 def is_boilerplate(caption: Node) -> bool:
-    """Whether a caption only says that there is a file to download."""
+    """Whether a caption only offers a file for download."""
     return _BOILERPLATE.fullmatch(plain(caption)) is not None
 
 
 def is_address(node: Node) -> bool:
-    """Whether a paragraph is only the DOI of the part it stands in."""
+    """Whether a paragraph is only the DOI of the part that contains it."""
     return node.name == "p" and _ADDRESS.fullmatch(plain(node)) is not None
 
 
@@ -139,7 +139,7 @@ def _in_brackets(label: str) -> str:
 
 
 def read_prose(node: Node, context: Context, without: tuple[str, ...] = ()) -> Prose:
-    """All the text of an element as one Prose, its notes at the end of it."""
+    """All the text of an element as one Prose, its notes at the end."""
     inline = Inline(context, node.line)
     for child in node.children:
         if isinstance(child, str) or child.name not in without:

@@ -16,12 +16,12 @@ _PARTS = frozenset(
 
 
 def read_authors(meta: Node) -> tuple[Author, ...]:
-    """The authors in order, with the labels of their affiliations; no editors."""
+    """The authors in order, with the labels of their affiliations; without editors."""
     labels = {one: affiliation.label for one, affiliation in read_affiliations(meta).items()}
     authors: list[Author] = []
     for group in meta.elements("contrib-group"):
         shared = [one.get("id") for one in group.elements("aff")]
-        # The members of a group author stand inside it, and are not authors of their own.
+        # The members of a group author are inside it, and are not counted as authors.
         for contrib in group.elements("contrib"):
             if contrib.get("contrib-type") in ("", "author"):
                 author = _author(contrib, labels, shared)
@@ -65,7 +65,7 @@ def _name(contrib: Node) -> Name:
 
 
 def read_affiliations(meta: Node) -> dict[str, Affiliation]:
-    """By the id of the element; those of editors, which no author names, are left out."""
+    """The affiliations by the id of their element, without those of editors only."""
     editors: set[str] = set()
     authors: set[str] = set()
     inside: set[int] = set()
@@ -80,15 +80,17 @@ def read_affiliations(meta: Node) -> dict[str, Affiliation]:
             continue
         label = plain(node.first("label")) or plain(node.first("sup"))
         without = ("label", "institution-id") if node.first("label") else ("sup", "institution-id")
-        text = re.sub(r"\s+(?=[,;.])", "", plain(parted(_once(node)), *without))
+        text = re.sub(
+            r"(?<!\s)\s++(?=[,;.])", "", plain(separate_parts(_drop_second_form(node)), *without)
+        )
         text = re.sub(r",{2,}", ",", text)
         key = node.get("id") or f"aff {len(found) + 1}"
         found[key] = Affiliation(label or str(len(found) + 1), text.strip(" ,;"))
     return found
 
 
-def _once(node: Node) -> Node:
-    """Without the second form of an affiliation that is given as printed and in its parts."""
+def _drop_second_form(node: Node) -> Node:
+    """An affiliation in one form only, if it is given as printed and in its parts."""
     kinds = {one.get("content-type") for one in node.elements("institution")}
     if "original" in kinds:
         kept = [
@@ -103,19 +105,21 @@ def _once(node: Node) -> Node:
     return replace(node, children=tuple(kept))
 
 
-def parted(node: Node) -> Node:
-    """With commas between parts that touch: institution, city, country."""
+def separate_parts(node: Node) -> Node:
+    """The node with commas between adjacent parts: institution, city, country."""
     children: list[Node | str] = []
     before: Node | None = None
     for child in node.children:
         if isinstance(child, str):
-            # Parts that only an indent parts touch as well.
+            # Parts separated by whitespace only are adjacent, too.
             before = before if not child.strip() and _is_part(before) else None
             children.append(child)
         elif child.name != "institution-id":
             if before is not None and (_is_part(child) or children[-1] is before):
                 children.append(", ")
-            inner = parted(child) if child.name in ("institution-wrap", "addr-line") else child
+            inner = (
+                separate_parts(child) if child.name in ("institution-wrap", "addr-line") else child
+            )
             children.append(inner)
             before = inner if child.name not in ("label", "sup") else None
     return replace(node, children=tuple(children))

@@ -1,4 +1,4 @@
-"""The reference lists of JATS → References, and where links to them lead."""
+"""The reference lists of JATS → References, and the numbering for links to them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from poi_search.readers.jats.works import read_work
 from poi_search.readers.markers import Numbering
 from poi_search.readers.markup import Node, plain, squeeze
 from poi_search.references.completion import complete
-from poi_search.references.entries import parse_entry
 from poi_search.references.names import family_name, short_name
+from poi_search.references.printed_entries import parse_entry
 
 CITATIONS = ("element-citation", "mixed-citation", "nlm-citation", "citation")
 _IDENTIFIERS = ("pub-id", "object-id")
-# Identifiers are put on afterwards, unless the print announces them: 'doi: ', 'PMID '.
+# Identifiers are omitted from the text, unless it announces them: 'doi: ', 'PMID '.
 _ANNOUNCED = re.compile(r"(?:doi|pmid|pmcid|[:/])\s*$", re.IGNORECASE)
 _NAMES = ("name", "string-name", "collab", "etal", "person-group", "name-alternatives")
 _TITLES = ("article-title", "chapter-title", "source")
 
 
 def read_references(lists: list[Node]) -> tuple[tuple[Reference, ...], Numbering, dict[int, str]]:
-    """All entries in order, the numbering for links, and each entry's 'Li et al., 2020'."""
+    """The references in order, the numbering for links, and short names ('Li et al., 2020')."""
     references: list[Reference] = []
     by_id: dict[str, int] = {}
     labels: list[int] = []
@@ -37,15 +37,15 @@ def read_references(lists: list[Node]) -> tuple[tuple[Reference, ...], Numbering
                 by_id.setdefault(inner.get("id"), number)
         printed = re.fullmatch(r"\D{0,2}(\d{1,4})\D{0,2}", plain(node.first("label")))
         labels.append(int(printed[1]) if printed else 0)
-        names[number] = f"[{number}]" if printed else _short(references[-1], node)
+        names[number] = f"[{number}]" if printed else _short_name(references[-1], node)
     by_label = {label: at for at, label in reversed(list(enumerate(labels, 1))) if label}
     if not by_label:
         by_label = {number: number for number in range(1, len(references) + 1)}
     return tuple(references), Numbering(by_id, by_label), names
 
 
-def _short(reference: Reference, node: Node) -> str:
-    """'Li et al., 2020', from a label as 'Li et al.(2020)' or from the authors."""
+def _short_name(reference: Reference, node: Node) -> str:
+    """'Li et al., 2020', from a label such as 'Li et al.(2020)' or from the authors."""
     if match := re.match(r"(\D{2,80}?)\s*\((\d{4}\w?)\)", plain(node.first("label"))):
         return f"{match[1]}, {match[2]}"
     families = [family_name(name) for name in (reference.names or reference.editors)]
@@ -74,7 +74,7 @@ def _read_reference(number: int, node: Node) -> Reference:
 
 
 def _entries(node: Node) -> list[tuple[Node, ...]]:
-    """The citations of an entry, each with the other forms that are given of it."""
+    """The citations of an entry, each in all the forms in which it is given."""
     entries: list[tuple[Node, ...]] = []
     for child in node.elements():
         if child.name in CITATIONS:
@@ -84,7 +84,7 @@ def _entries(node: Node) -> list[tuple[Node, ...]]:
     entries = [entry for entry in entries if entry]
     kinds = [entry[0].name for entry in entries if len(entry) == 1]
     if len(entries) == 2 and sorted(kinds) == ["element-citation", "mixed-citation"]:
-        # As printed and in its parts, side by side: one entry, not two.
+        # One citation, as printed and in its parts.
         return [(*entries[0], *entries[1])]
     return entries
 
@@ -93,25 +93,25 @@ def _read_entry(number: int, forms: tuple[Node, ...]) -> Reference:
     tagged = next((form for form in forms if form.name != "mixed-citation"), forms[0])
     free = next((form for form in forms if form.name in ("mixed-citation", "citation")), None)
     work = read_work(tagged)
-    printed = _printed(free) if free and _has_punctuation(free) else ""
+    printed = _printed_text(free) if free and _has_punctuation(free) else ""
     if not work.title and not work.journal:
-        # Read by its punctuation; what is tagged goes first.
-        parsed = parse_entry(number, printed or _printed(forms[0]))
+        # Parsed by its punctuation; tagged parts take precedence.
+        parsed = parse_entry(number, printed or _printed_text(forms[0]))
         return replace(complete(work, parsed), number=number, text=parsed.text)
-    return replace(work, number=number, text=printed or _composed(work, tagged))
+    return replace(work, number=number, text=printed or _compose(work, tagged))
 
 
 def _has_punctuation(node: Node) -> bool:
-    """False for a citation that is tagged through and through, without the printed signs."""
+    """Whether a citation has punctuation between its tagged parts."""
     loose = "".join(child for child in node.children if isinstance(child, str))
     return bool(loose.strip())
 
 
-def _printed(node: Node) -> str:
-    """The entry as printed; elements that touch are parted, identifiers left out."""
-    return squeeze(re.sub(r"\s+(?=[.,;:)])|(?<=\.)\.(?!\.)", "", "".join(_strings(node)))).strip(
-        " ;,"
-    )
+def _printed_text(node: Node) -> str:
+    """The entry as printed, with separators between adjacent elements, without identifiers."""
+    return squeeze(
+        re.sub(r"(?<!\s)\s++(?=[.,;:)])|(?<=\.)\.(?!\.)", "", "".join(_strings(node)))
+    ).strip(" ;,")
 
 
 def _strings(node: Node) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _strings(node: Node) -> Iterator[str]:
             before, last = child, ""
 
 
-def _composed(work: Reference, node: Node) -> str:
+def _compose(work: Reference, node: Node) -> str:
     """'Authors. Title. Journal. Year;Volume(Issue):Pages.'"""
     people = [*map(short_name, work.names), *(("et al",) if work.et_al else ())]
     editors = ", ".join(map(short_name, work.editors))
@@ -157,7 +157,7 @@ def _composed(work: Reference, node: Node) -> str:
 
 
 def _comment(node: Node, work: Reference) -> str:
-    """As printed; a date of access that is given in its parts as 'Accessed 2022-05-03'."""
+    """A comment as printed; a date of access in its parts as 'Accessed 2022-05-03'."""
     if node.first("year") is not None and work.accessed:
         return f"Accessed {work.accessed}"
     return plain(node).strip(" .;,")

@@ -1,4 +1,4 @@
-"""The body of a JATS article: its sections in reading order, and the floats put in place."""
+"""The body of a JATS article: its sections in reading order, and the placing of floats."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROMAN = "0 I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split()
 
 
 def read_body(body: Node, context: Context) -> list[Draft]:
-    """The sections of a body; text before the first of them is section 0, or 1 if alone."""
+    """The sections of a body; text before the first section is section 0, or 1 if there is none."""
     sections = list(body.elements("sec"))
     rest = [child for child in body.elements() if child.name != "sec"]
     drafts: list[Draft] = []
@@ -34,7 +34,7 @@ def read_body(body: Node, context: Context) -> list[Draft]:
 
 
 def read_section(node: Node, anchor: str, number: str, level: int, context: Context) -> list[Draft]:
-    """A section and those below it; one without a heading goes on its parent's."""
+    """A section and its subsections; a subsection without a heading continues its parent."""
     label, title = heading_of(node, number, context)
     draft = Draft(anchor, number, label, title, level)
     below: list[Node] = []
@@ -44,7 +44,7 @@ def read_section(node: Node, anchor: str, number: str, level: int, context: Cont
             below.append(child)
         else:
             own.append(child)
-    context.kept(node, draft.anchor)
+    context.record(node, draft.anchor)
     Flow(draft, context).read(own)
     drafts = [draft]
     for index, section in enumerate(below, 1):
@@ -58,7 +58,7 @@ def _is_headed(node: Node) -> bool:
 
 
 def heading_of(node: Node, number: str, context: Context) -> tuple[str, str]:
-    """The printed number and the title of a section; the number may stand in the title."""
+    """The printed number and the title of a section; the number may be part of the title."""
     label = plain(node.first("label")).rstrip(".):")
     title = read_title(node.first("title"), context)
     match = _PRINTED.fullmatch(title)
@@ -68,7 +68,7 @@ def heading_of(node: Node, number: str, context: Context) -> tuple[str, str]:
 
 
 def _is_number(match: re.Match[str], place: str) -> bool:
-    """Whether a title begins with its number: '2.5 million cells' and 'C. elegans' do not."""
+    """Whether a title starts with its number; '2.5 million cells' and 'C. elegans' do not."""
     printed, places = match["number"], place.split(".")
     if printed[0].isdigit():
         if printed == place and match["title"][0].isupper():
@@ -80,7 +80,7 @@ def _is_number(match: re.Match[str], place: str) -> bool:
 
 
 def place_floats(groups: list[Node], drafts: list[Draft], context: Context) -> list[Draft]:
-    """Puts the floats kept apart after the paragraph that first mentions them."""
+    """Insert the floats of `groups` after the paragraph that first mentions them."""
     left: list[Node] = []
     for node in (child for group in groups for child in group.elements()):
         ids = [node.get("id"), *(inner.get("id") for inner in node.walk(*FLOATS))]
@@ -90,7 +90,7 @@ def place_floats(groups: list[Node], drafts: list[Draft], context: Context) -> l
             continue
         blocks, paragraph = found
         if node.name not in FLOATS:
-            # A box has paragraphs, which are numbered: it closes the section.
+            # A box has numbered paragraphs, so it is put at the end of the section.
             Flow(next(one for one in drafts if one.blocks is blocks), context).read([node])
             continue
         at = next(index for index, block in enumerate(blocks) if block is paragraph) + 1
@@ -98,7 +98,7 @@ def place_floats(groups: list[Node], drafts: list[Draft], context: Context) -> l
             at += 1
         blocks[at:at] = read_float(node, context)
     if left:
-        # Nothing mentions them: they close the body.
+        # Floats without a mention are put at the end of the body.
         last = drafts[-1] if drafts else Draft("s1", "1")
         drafts = drafts or [last]
         Flow(last, context).read(left)

@@ -1,4 +1,4 @@
-"""The citation elements of JATS: what they state of a work."""
+"""The citation elements of JATS → Reference."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ _KINDS: Mapping[str, WorkKind] = {
     "computer-program": "software", "data": "data", "dataset": "data", "database": "data",
     "web": "web", "website": "web", "webpage": "web", "preprint": "preprint",
 }  # fmt: skip
-# Pages where works are looked up, not the works' own.
+# Sites where works are looked up, rather than the works themselves.
 _LOOK_UP = re.compile(r"scholar\.google\.|crossref\.org|pubmed|ncbi\.nlm\.nih\.gov/entrez")
 
 
 def read_work(node: Node) -> Reference:
-    """The work that a citation names by tagged parts, not yet in its place in a list."""
+    """The work in a citation with tagged parts, without its number and text."""
     people = citation_names(node)
     part = _text(node, "article-title", "chapter-title", "data-title", "part-title", "version")
     source = _text(node, "source", "conf-name", "std")
-    # Chemists print no titles: 'Angew. Chem. 2001, 1, 5' is a journal all the same.
+    # References in chemistry omit titles: 'Angew. Chem. 2001, 1, 5' is a journal article.
     in_volume = not _type(node) and bool(_text(node, "volume")) and bool(_pages(node))
     journal = source if part or _type(node) == "journal" or in_volume else ""
     accessed = next(node.walk("date-in-citation"), None)
-    # The date of access is not that of publication.
+    # The date of access is not the date of publication.
     dated = replace(node, children=tuple(one for one in node.children if one is not accessed))
     year = _YEAR.search(_text(dated, "year") or _text(dated, "date"))
     ids = {"doi": "", "pmid": "", "pmcid": ""}
@@ -80,7 +80,7 @@ def _type(node: Node) -> str:
 
 
 def _kind(node: Node, work: Reference) -> WorkKind:
-    """As tagged; a part of a book, or a paper of a meeting, by its title and where it is."""
+    """The tagged kind; a chapter or a conference paper by what else is tagged."""
     kind = _KINDS.get(_type(node).lower(), "other")
     if node.find("conf-name") is not None and kind in ("book", "other"):
         return "conference"
@@ -110,7 +110,7 @@ def _doi(tagged: str, node: Node) -> str:
 
 
 def _address(node: Node) -> str:
-    """Where the work itself can be read, if that is not what its DOI or PMID tells."""
+    """The address of the work itself, other than by its DOI or PMID."""
     for link in node.walk("ext-link", "uri"):
         address = link.get("href") or plain(link)
         known = identifiers_of_address(address)
@@ -122,7 +122,7 @@ def _address(node: Node) -> str:
 
 
 def _day(node: Node) -> str:
-    """An ISO date from an attribute or from year, month and day; '' if it is not complete."""
+    """An ISO date from year, month and day or from an attribute; '' if it is incomplete."""
     parts = [plain(node.first(name)) for name in ("year", "month", "day")]
     try:
         if all(parts):

@@ -19,7 +19,7 @@ from poi_search.readers.pdftext.masthead import read_masthead, record_masthead
 from poi_search.readers.pdftext.notation import known_notation
 from poi_search.readers.pdftext.reference_lines import read_references
 from poi_search.readers.pdftext.repair import SourceLine, mend
-from poi_search.readers.untagged import proses
+from poi_search.readers.untagged import prose_texts
 
 # No paragraph is so long, in characters: such a line is not the text of an article.
 MAX_LINE = 50_000
@@ -86,7 +86,7 @@ def _report_citing(
     manuscript: Manuscript, sections: tuple[Section, ...], references: tuple[Reference, ...]
 ) -> None:
     """What is odd about the references: none, never cited, or not understood."""
-    citations = (citation for prose in proses(sections) for citation in prose.citations)
+    citations = (citation for prose in prose_texts(sections) for citation in prose.citations)
     cited = {number for citation in citations for number in citation.numbers}
     if not references:
         manuscript.report("error", "references", "no reference list was found")

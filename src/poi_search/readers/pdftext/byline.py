@@ -6,10 +6,10 @@ import re
 from datetime import datetime
 
 from poi_search.article import Affiliation, Author, Dated
-from poi_search.readers.citations import SPACE_BEFORE
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.plain_text import END, SUP, without_superscripts
 from poi_search.references.names import PARTICLES, parse_full_name
+from poi_search.text.typography import SPACE_BEFORE
 
 _BETWEEN_AUTHORS = re.compile(
     rf"{SPACE_BEFORE}[,;]\s*(?:and|&)?\s+|(?<!\s)\s++(?:and|&)\s+|,(?=[A-Z])"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from poi_search.article import Reference
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.plain_text import without_superscripts
-from poi_search.references.entries import parse_entry
+from poi_search.references.printed_entries import parse_entry
 
 _CITE_LABEL = re.compile(
     r"^(?:how to cite(?: this (?:article|paper))?|(?:please )?cite this (?:article|paper)(?: as)?"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 import re
 
-from poi_search.readers.citations import SPACE_BEFORE
 from poi_search.readers.pdftext.repair import SourceLine
+from poi_search.text.typography import SPACE_BEFORE
 
 _ANCHOR = re.compile(r"<(span|a)\s+(?:id|name)=\"[^\"<>]*\"\s*>\s*</\1>", re.IGNORECASE)
 _PAGE = re.compile(r"</?(?:html|body)>(?=\s*(?:<|$))", re.IGNORECASE)

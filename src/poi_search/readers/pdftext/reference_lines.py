@@ -17,9 +17,9 @@ from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.matter_kinds import metadata_kind
 from poi_search.readers.pdftext.plain_text import without_superscripts
-from poi_search.references.entries import parse_entry
 from poi_search.references.identifiers import find_doi, identifiers_of_address
 from poi_search.references.name_lists import parse_names
+from poi_search.references.printed_entries import parse_entry
 
 _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
 _STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")

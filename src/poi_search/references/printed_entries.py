@@ -1,4 +1,4 @@
-"""One entry of a reference list, as printed → Reference."""
+"""An entry of a reference list, as printed → Reference."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from poi_search.article import Reference
 from poi_search.references.identifiers import Identifiers, take_identifiers
 from poi_search.references.styles import STYLES
+from poi_search.text.typography import SPACE_BEFORE
 
 _LINK_WORDS = re.compile(
     r"\[\s*(?:CrossRef|Cross Ref|PubMed|Google Scholar|Medline|Web of Science|PMC free article"
@@ -16,23 +17,24 @@ _LINK_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"\s*\[(?P<note>[^\[\]]*(?:correction|erratum|retract)[^\[\]]*)\]"
-    r"|\s+(?P<tail>(?:Erratum in|Retraction in|Retracted in)\s*[:.]?\s.+)$",
+    rf"{SPACE_BEFORE}\[(?=[^\[\]]*+\])(?P<note>[^\[\]]*(?:correction|erratum|retract)[^\[\]]*)\]"
+    r"|(?<!\s)\s++(?P<tail>(?:Erratum in|Retraction in|Retracted in)(?:\s*+[:.])?\s.+)$",
     re.IGNORECASE,
 )
 _MEDIUM = re.compile(
-    r"\s*\[(?P<medium>Internet|Epub ahead of print|in press|online ahead of print|preprint)\]"
-    r"|\s+(?P<epub>Epub(?: ahead of print)?(?: (?:1[89]|20)\d\d[^.;]*)?)\.?(?=\s|$)"
-    r"|\s+(?P<access>(?:Available (?:from|at|online)|Accessed|\[?cited)\b.+)$",
+    rf"{SPACE_BEFORE}\[(?P<medium>Internet|Epub ahead of print|in press|online ahead of print"
+    r"|preprint)\]"
+    r"|(?<!\s)\s++(?P<epub>Epub(?: ahead of print)?(?: (?:1[89]|20)\d\d[^.;]*)?)\.?(?=\s|$)"
+    r"|(?<!\s)\s++(?P<access>(?:Available (?:from|at|online)|Accessed|\[?cited)\b.+)$",
     re.IGNORECASE,
 )
 _MAX_LENGTH = 4000
 
 
 def parse_entry(number: int, text: str) -> Reference:
-    """The parts of an entry printed without its number; what is not certain stays empty.
+    """The reference in `text`, an entry without its number; uncertain fields stay empty.
 
-    Volume, issue and pages are as printed. A published correction and the like go into `note`.
+    Volume, issue and pages are as printed. Remarks such as a published correction go into `note`.
     """
     printed = re.sub(r"\s+", " ", text).strip()
     if len(printed) > _MAX_LENGTH:
@@ -58,7 +60,7 @@ def _parse(text: str) -> Reference:
 
 
 def _take_apart(text: str) -> tuple[Identifiers, str, str]:
-    """Identifiers and notes of an entry, and the entry without them."""
+    """The identifiers and notes of an entry, and the text without them."""
     notes: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -69,6 +71,6 @@ def _take_apart(text: str) -> tuple[Identifiers, str, str]:
     rest = _NOTE.sub(keep, rest)
     ids, rest = take_identifiers(rest)
     rest = _MEDIUM.sub(keep, rest)
-    rest = re.sub(r"\s+([.,;])", r"\1", re.sub(r"\s+", " ", rest)).strip()
-    rest = re.sub(r"(?:\s*[;,.]){2,}$", ".", rest)
+    rest = re.sub(r" ([.,;])", r"\1", re.sub(r"\s+", " ", rest)).strip()
+    rest = re.sub(r"(?<![;,.])[;,.]{2,}$", ".", rest)
     return ids, "; ".join(notes), rest

@@ -1,0 +1,348 @@
+"""A backtracking matcher that counts its steps, to test how the work of a pattern grows.
+
+It runs the tree that the standard library parses a pattern into and backtracks in the same
+order as `re`, so it finds the same matches. A step is one look at a character, an anchor or
+an assertion, or one return to an earlier choice. Single characters and anchors are judged by
+`re` itself.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+_PARSER: Any = importlib.import_module("re._parser")
+_COMPILER: Any = importlib.import_module("re._compiler")
+_SINGLE = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+_GLOBAL_FLAGS = re.DEBUG
+
+Text = str | bytes
+Groups = tuple[int, ...]
+
+
+class TooMuchWork(Exception):  # noqa: N818  # says what happened
+    """The matcher was stopped at its limit of steps."""
+
+
+def parse(pattern: re.Pattern[Any]) -> Any:
+    """The tree of a compiled pattern."""
+    return _PARSER.parse(pattern.pattern, pattern.flags & ~_GLOBAL_FLAGS)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One instruction, and the one that follows it."""
+
+    op: str
+    next: Node | None = None
+    test: re.Pattern[Any] | None = None
+    known: dict[Any, bool] = field(default_factory=dict)
+    inner: Node | None = None
+    branches: tuple[Node, ...] = ()
+    ways: dict[Any, tuple[Node, ...]] = field(default_factory=dict)
+    least: int = 0
+    most: int = 0
+    number: int = 0
+    flags: int = 0
+
+
+_END = Node("END")
+
+
+class Program:
+    """A pattern as instructions; `search`, `match` and `finditer` count the steps they take."""
+
+    def __init__(self, pattern: re.Pattern[Any], limit: int = 2_000_000) -> None:
+        tree = parse(pattern)
+        self.limit = limit
+        self.steps = 0
+        self._loops = 0
+        self._size = 2 * (pattern.groups + 1)
+        whole = self._sequence(tree, pattern.flags & ~_GLOBAL_FLAGS, _END)
+        self._start = Node("BRANCH", branches=(whole,))
+
+    def match(self, text: Text, start: int = 0) -> Groups | None:
+        """The boundaries of a match that begins at `start`, and of its groups."""
+        return self._match(text, start, range(len(text) + 1))
+
+    def fullmatch(self, text: Text) -> Groups | None:
+        """The boundaries of a match of the whole of `text`, and of its groups."""
+        return self._match(text, 0, range(len(text), len(text) + 1))
+
+    def search(self, text: Text) -> Groups | None:
+        """The boundaries of the first match in `text`, and of its groups."""
+        return next(self.finditer(text), None)
+
+    def finditer(self, text: Text) -> Iterator[Groups]:
+        """All matches that do not overlap, as `re.finditer` finds them."""
+        at, least = 0, 0
+        while at <= len(text):
+            found = self._match(text, at, range(least, len(text) + 1))
+            if found:
+                yield found
+                # After an empty match, the next one at this place must not be empty.
+                least = found[1] + (found[1] == found[0])
+                at = found[1]
+            else:
+                at += 1
+                least = at
+
+    def _match(self, text: Text, start: int, ends: range) -> Groups | None:
+        blank, loops = (-1,) * self._size, (0, -1) * self._loops
+        found = self._run(self._start, text, start, blank, loops, ends)
+        return (start, found[0], *found[1][2:]) if found else None
+
+    # From the tree to instructions, back to front
+
+    def _sequence(self, items: Any, flags: int, after: Node) -> Node:
+        for op, value in reversed(list(items)):
+            after = self._node(str(op), value, flags, after)
+        return after
+
+    def _node(self, op: str, value: Any, flags: int, after: Node) -> Node:  # noqa: PLR0911
+        match op:
+            case "LITERAL" | "NOT_LITERAL" | "ANY" | "IN":
+                return Node("ONE", after, judge(op, value, flags))
+            case "AT":
+                return Node("AT", after, judge(op, value, flags))
+            case "BRANCH":
+                branches = tuple(self._sequence(b, flags, after) for b in value[1])
+                return Node("BRANCH", branches=branches)
+            case "SUBPATTERN":
+                group, added, removed, items = value
+                inner = (flags | added) & ~removed
+                if group is None:
+                    return self._sequence(items, inner, after)
+                close = Node("SAVE", after, number=2 * group + 1)
+                return Node("SAVE", self._sequence(items, inner, close), number=2 * group)
+            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+                return self._repeat(op, value, flags, after)
+            case "ATOMIC_GROUP":
+                return Node("ATOMIC", after, inner=self._sequence(value, flags, _END))
+            case "ASSERT" | "ASSERT_NOT":
+                back = value[1].getwidth()[0] if value[0] < 0 else 0
+                inner_node = self._sequence(value[1], flags, _END)
+                return Node(op, after, inner=inner_node, number=back)
+            case "GROUPREF":
+                return Node(op, after, number=value, flags=flags)
+            case "FAILURE":
+                return Node(op)
+        raise NotImplementedError(f"{op} in a pattern")
+
+    def _repeat(self, op: str, value: Any, flags: int, after: Node) -> Node:
+        least, most, items = value
+        if len(items) == 1 and str(items[0][0]) in _SINGLE:
+            test = judge(str(items[0][0]), items[0][1], flags)
+            return Node(f"{op}_ONE", after, test, least=least, most=int(most))
+        if op == "POSSESSIVE_REPEAT":
+            inner = self._sequence(items, flags, _END)
+            return Node(op, after, inner=inner, least=least, most=int(most))
+        loop = Node(op, after, least=least, most=int(most), number=2 * self._loops)
+        self._loops += 1
+        loop.inner = self._sequence(items, flags, loop)
+        return Node("ENTER", loop, number=loop.number)
+
+    # The run
+
+    def _run(  # noqa: PLR0912, PLR0915
+        self,
+        node: Node | None,
+        text: Text,
+        pos: int,
+        groups: Groups,
+        loops: Groups,
+        ends: range | None = None,
+    ) -> tuple[int, Groups] | None:
+        size = len(text)
+        # What is left to try: an instruction with its state, and, for a repeated character,
+        # the last place (greedy: first place) down (up) to which it may be taken up again.
+        stack: list[tuple[Node | None, int, Groups, Groups, int]] = []
+        while True:
+            failed = False
+            assert node is not None
+            self.steps += 1
+            if self.steps > self.limit:
+                raise TooMuchWork
+            op = node.op
+            if op == "END":
+                if ends is None or pos in ends:
+                    return pos, groups
+                failed = True
+            elif op == "ONE":
+                if pos < size and _fits(node, text[pos : pos + 1]):
+                    node, pos = node.next, pos + 1
+                else:
+                    failed = True
+            elif op in ("MAX_REPEAT_ONE", "POSSESSIVE_REPEAT_ONE"):
+                taken = self._taken(node, text, pos, node.most)
+                if taken < node.least:
+                    failed = True
+                else:
+                    if op == "MAX_REPEAT_ONE" and taken > node.least:
+                        state = (pos + taken - 1, groups, loops, pos + node.least)
+                        stack.append((node, *state))
+                    node, pos = node.next, pos + taken
+            elif op == "MIN_REPEAT_ONE":
+                least, most = node.least, node.most
+                if self._taken(node, text, pos, least) < least:
+                    failed = True
+                else:
+                    stack.append((node, pos + least, groups, loops, pos + most))
+                    node, pos = node.next, pos + least
+            elif op == "AT":
+                assert node.test
+                if node.test.match(text, pos):
+                    node = node.next
+                else:
+                    failed = True
+            elif op == "BRANCH":
+                ways = _ways(node, text[pos : pos + 1])
+                stack += [(other, pos, groups, loops, -1) for other in ways[:0:-1]]
+                node = ways[0] if ways else _NEVER
+            elif op == "SAVE":
+                groups = _with(groups, node.number, pos)
+                node = node.next
+            elif op == "ENTER":
+                loops = _with(_with(loops, node.number, 0), node.number + 1, -1)
+                node = node.next
+            elif op in ("MAX_REPEAT", "MIN_REPEAT"):
+                count, last = loops[node.number : node.number + 2]
+                again = count < node.most and (count < node.least or pos != last)
+                more = _with(_with(loops, node.number, count + 1), node.number + 1, pos)
+                if count < node.least:
+                    node, loops = node.inner, more
+                elif not again:
+                    node = node.next
+                elif op == "MAX_REPEAT":
+                    stack.append((node.next, pos, groups, loops, -1))
+                    node, loops = node.inner, more
+                else:
+                    stack.append((node.inner, pos, groups, more, -1))
+                    node = node.next
+            elif op == "POSSESSIVE_REPEAT":
+                count, here = 0, (pos, groups)
+                while count < node.most:
+                    found = self._run(node.inner, text, *here, loops)
+                    if found is None or (count >= node.least and found[0] == here[0]):
+                        break
+                    count, here = count + 1, found
+                if count < node.least:
+                    failed = True
+                else:
+                    node, (pos, groups) = node.next, here
+            elif op in ("ATOMIC", "ASSERT", "ASSERT_NOT"):
+                start = pos - node.number
+                found = self._run(node.inner, text, start, groups, loops) if start >= 0 else None
+                if (found is None) != (op == "ASSERT_NOT"):
+                    failed = True
+                else:
+                    if found:
+                        groups = found[1]
+                        pos = found[0] if op == "ATOMIC" else pos
+                    node = node.next
+            elif op == "GROUPREF":
+                first, past = groups[2 * node.number : 2 * node.number + 2]
+                length = past - first
+                self.steps += _alike(text[first:past], text[pos : pos + max(length, 0)])
+                if past < 0 or not _same(text[first:past], text[pos : pos + length], node.flags):
+                    failed = True
+                else:
+                    node, pos = node.next, pos + length
+            else:
+                failed = True
+            if failed:
+                if not stack:
+                    return None
+                node, pos, groups, loops, other = stack.pop()
+                if node and node.op == "MAX_REPEAT_ONE" and other >= 0:
+                    if pos > other:
+                        stack.append((node, pos - 1, groups, loops, other))
+                    node = node.next
+                elif node and node.op == "MIN_REPEAT_ONE" and other >= 0:
+                    if pos >= min(other, size) or not _fits(node, text[pos : pos + 1]):
+                        node = _NEVER
+                    else:
+                        pos += 1
+                        stack.append((node, pos, groups, loops, other))
+                        node = node.next
+
+    def _taken(self, node: Node, text: Text, pos: int, most: int) -> int:
+        """How many characters from `pos` fit, at most `most`."""
+        end = min(len(text), pos + most)
+        at = pos
+        while at < end and _fits(node, text[at : at + 1]):
+            at += 1
+        self.steps += at - pos
+        return at - pos
+
+
+_NEVER = Node("FAILURE")
+
+
+def judge(op: str, value: Any, flags: int) -> re.Pattern[Any]:
+    """A pattern of the one item, compiled from its tree."""
+    state = _PARSER.State()
+    state.flags = flags
+    item = (getattr(importlib.import_module("re._constants"), op), value)
+    compiled: re.Pattern[Any] = _COMPILER.compile(_PARSER.SubPattern(state, [item]), flags)
+    return compiled
+
+
+def _fits(node: Node, char: Text) -> bool:
+    known = node.known.get(char)
+    if known is None:
+        assert node.test
+        known = node.known[char] = node.test.match(char) is not None
+    return known
+
+
+def _ways(node: Node, char: Text) -> tuple[Node, ...]:
+    """The branches that `char` can begin, which `re` looks up as well."""
+    ways = node.ways.get(char)
+    if ways is None:
+        firsts = [(branch, _firsts(branch)) for branch in node.branches]
+        ways = node.ways[char] = tuple(
+            branch
+            for branch, first in firsts
+            if first is None or (char and any(_fits(one, char) for one in first))
+        )
+    return ways
+
+
+def _firsts(start: Node) -> list[Node] | None:
+    """The characters that can come first; None if there need not be one."""
+    found: list[Node] = []
+    node: Node | None = start
+    while node is not None:
+        if node.op in ("ONE", "MAX_REPEAT_ONE", "MIN_REPEAT_ONE", "POSSESSIVE_REPEAT_ONE"):
+            found.append(node)
+            if node.op == "ONE" or node.least:
+                return found
+        elif node.op == "BRANCH":
+            parts = [_firsts(branch) for branch in node.branches]
+            return None if None in parts else [*found, *(one for p in parts if p for one in p)]
+        elif node.op == "ENTER" and (loop := node.next) and loop.least:
+            node = loop.inner
+            continue
+        elif node.op not in ("AT", "SAVE", "ASSERT_NOT"):
+            return None
+        node = node.next
+    return None
+
+
+def _with(values: Groups, at: int, value: int) -> Groups:
+    return (*values[:at], value, *values[at + 1 :])
+
+
+def _alike(first: Text, second: Text) -> int:
+    """How many characters are compared until two differ."""
+    pairs = enumerate(zip(first, second, strict=False), 1)
+    return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
+def _same(first: Text, second: Text, flags: int) -> bool:
+    return first.lower() == second.lower() if flags & re.IGNORECASE else first == second
