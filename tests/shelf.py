@@ -82,6 +82,9 @@ class SmallLibrary:
     def stale(self) -> bool:
         return False
 
+    def is_of_another_version(self) -> bool:
+        return False
+
     def search(self, request: SearchRequest) -> Results:
         self.searches.append(request)
         if request.q == "broken":

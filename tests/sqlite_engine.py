@@ -37,8 +37,8 @@ def open_writer(
     return EmbeddedWriter(directory, fields, keywords, numbers, SqlitePostingsWriter)
 
 
-def open_reader(directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
-    return EmbeddedReader(directory, scoring, cache_bytes, SqlitePostings)
+def open_reader(directory: Path, scoring: Scoring, cache_bytes: int, partial: bool) -> IndexReader:
+    return EmbeddedReader(directory, scoring, cache_bytes, partial, SqlitePostings)
 
 
 class SqlitePostingsWriter:

@@ -12,6 +12,7 @@ import shutil
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -58,8 +59,8 @@ class Engine:
     ) -> IndexWriter:
         return open_writer(directory, fields, keywords, numbers, engine=self.adapter)
 
-    def open_reader(self, directory: Path) -> IndexReader:
-        return open_reader(directory, engine=self.adapter)
+    def open_reader(self, directory: Path, *, partial: bool = False) -> IndexReader:
+        return open_reader(directory, partial=partial, engine=self.adapter)
 
 
 ENGINES = [Engine("whoosh", load("whoosh")), Engine("sqlite", sqlite_engine)]
@@ -328,6 +329,34 @@ def test_similar_term_look_up(reader: IndexReader) -> None:
     assert reader.near(("title",), "mouse", 2, 9) == {}
     assert list(reader.near(both, "ovarie", 2, 9)) == ["ovaries", "ovary"]
     assert list(reader.near(("body",), "7", 1, 9)) == ["6", "8"]
+
+
+def test_what_a_partial_index_lacks_is_empty(engine: Engine, tmp_path: Path) -> None:
+    write(engine, tmp_path, ENTRIES).close()
+    lacking = (("abstract", 1.0),)
+    with closing(engine.open_reader(tmp_path, partial=True)) as reader:
+        for query in (
+            Term("ovary", lacking),
+            Phrase(("il", "6"), lacking),
+            Phrase((), lacking),
+            Prefix("ov", lacking),
+            Fuzzy("ovary", lacking),
+            Keyword("colour", "red"),
+            Range("height"),
+        ):
+            assert found(reader, query) == []
+        one, both = (
+            reader.rank(Request(Term("ovary", fields))) for fields in (BODY, (*BODY, *lacking))
+        )
+        assert both.hits == one.hits
+        every = reader.rank(Request(Everything(), facets={"colour": 9, "kind": 9}, sort="height"))
+        assert (every.total, every.counts["colour"]) == (len(ENTRIES), {})
+        assert every.counts["kind"] == {"section": 2, "table": 2, "figure": 1}
+        some = reader.rank(Request(Keyword("cell", "uc"), facets={"colour": 9}))
+        assert (some.total, some.counts) == (2, {"colour": {}})
+        assert reader.known(("abstract",), ("ovary",)) == frozenset()
+        assert reader.frequencies("abstract", ("ovary",)) == {}
+        assert reader.prefix(("abstract",), "o", 9) == reader.near(("abstract",), "o", 1, 9) == {}
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,12 @@ import pytest
 from homes import make_home, text
 
 import poi_search
-from poi_search import home, library, readers
+from poi_search import home, readers
 from poi_search.article import Article, Reference
 from poi_search.checking import check_all
 from poi_search.engine.checks import ID_BYTES, KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.home import HomeError, find_home
-from poi_search.index import build, generations
+from poi_search.index import build, generations, versions
 from poi_search.index.build import CorpusError, Outcome
 from poi_search.index.entries import Indexer
 from poi_search.index.file_store import GenerationFiles
@@ -138,8 +138,8 @@ def test_an_index_of_another_version_is_refused_and_rebuilt(
     with pytest.raises(LibraryError, match=r"no index yet\. Run: poi-search index"):
         Library.open(place)
     Library.build(place)
-    for module in (build, library):
-        monkeypatch.setattr(module, "FORMAT", f"{build.FORMAT} and more")
+    monkeypatch.setattr(versions, "LAYOUT", "another")
+    monkeypatch.setattr(versions, "FORMAT", f"another {versions.FORMAT}")
     with pytest.raises(LibraryError, match=r"another version\. Run: poi-search index"):
         Library.open(place)
     assert [f.message for f in check_all(place) if f.severity == "error"] == [

@@ -66,9 +66,12 @@ class RemoteEngine:
         )
         return writer
 
-    def open_reader(self, directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
+    def open_reader(
+        self, directory: Path, scoring: Scoring, cache_bytes: int, partial: bool
+    ) -> IndexReader:
         engine: Engine = self._switch.passed(load())
-        return RemoteReader(engine.open_reader(directory, scoring, cache_bytes), self._switch)
+        reader = engine.open_reader(directory, scoring, cache_bytes, partial)
+        return RemoteReader(reader, self._switch)
 
 
 class RemoteStore(FileStore):
@@ -177,4 +180,5 @@ def test_a_build_does_not_take_it_for_a_fault_of_the_files(
     monkeypatch.setattr(GenerationFiles, "read_article", unreachable)
     with pytest.raises(EngineUnavailable):
         Library.build(place)
+    monkeypatch.undo()
     assert Library.open(place).generation == before

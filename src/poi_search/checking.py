@@ -6,6 +6,7 @@ from pathlib import Path
 
 from poi_search import thesaurus
 from poi_search.article import Finding
+from poi_search.index import versions
 from poi_search.index.build import fingerprint
 from poi_search.index.generations import IndexDamaged
 from poi_search.library import Library, LibraryError
@@ -34,7 +35,10 @@ def _generation(home: Path, snapshot: Snapshot) -> list[Finding]:
     manifest = snapshot.manifest
     findings = [Finding("error", "corpus", failure) for failure in manifest["failures"]]
     findings += [Finding(**finding) for finding in manifest["findings"]]
-    if manifest["made_from"] != fingerprint(home):
+    if not versions.is_current(manifest):
+        message = "the index was built by another version. Run: poi-search index"
+        findings.append(Finding("warning", "index", message))
+    elif manifest["made_from"] != fingerprint(home):
         message = "the index is older than the corpus or the thesaurus. Run: poi-search index"
         findings.append(Finding("warning", "index", message))
     return findings

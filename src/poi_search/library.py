@@ -13,7 +13,9 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import time
 from collections.abc import Hashable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +23,12 @@ import msgspec
 from msgspec import structs
 
 from poi_search.article import Article, Finding
-from poi_search.engine.seam import EngineError, EngineUnavailable
+from poi_search.engine.seam import EngineUnavailable
 from poi_search.home import find_home
-from poi_search.index import open_store
-from poi_search.index.build import FORMAT, Outcome, Progress, build, fingerprint
+from poi_search.index import open_store, versions
+from poi_search.index.build import Outcome, Progress, build, fingerprint
 from poi_search.index.generations import IndexDamaged
-from poi_search.index.store import Store
+from poi_search.index.store import Generation, Store
 from poi_search.results import (
     ArticleDetail,
     ArticleView,
@@ -45,6 +47,7 @@ from poi_search.thesaurus.mentions import Mention
 
 __all__ = ["EngineUnavailable", "Library", "LibraryError", "QuestionError"]
 
+_SECONDS_TO_NEXT_TRY = 5.0
 _log = logging.getLogger(__name__)
 
 
@@ -63,13 +66,15 @@ class Library:
         self._snapshot = snapshot
         self._stamp = stamp
         self._lock = threading.Lock()
+        self._next_try = 0.0
 
     @classmethod
     def open(cls, home: str | Path | None = None) -> Library:
         """The library of a home, which is found as on the command line, as last built.
 
-        Raises `LibraryError` if nothing is built yet or by another version, `HomeError` if there
-        is no home and `IndexDamaged` if the generation is not what was written.
+        Raises `LibraryError` if nothing is built yet, or by a version whose indexes cannot be
+        read; `HomeError` if there is no home; `IndexDamaged` if the generation is not what was
+        written.
         """
         place = find_home(home)
         store = open_store(place)
@@ -86,22 +91,26 @@ class Library:
     def snapshot(self) -> Snapshot:
         """The current generation; a new one is opened as soon as it becomes current.
 
-        One that cannot be opened is logged, and the one that is open goes on serving.
+        One that cannot be opened is logged, and the one that is open goes on serving. If the
+        reason may pass, opening is tried again a little later.
         """
         stamp = self._store.stamp()
         if stamp != self._stamp and stamp is not None:
             with self._lock:
-                if stamp != self._stamp:
-                    self._take_up()
-                    self._stamp = stamp
+                if stamp != self._stamp and time.monotonic() >= self._next_try:
+                    self._take_up(stamp)
         return self._snapshot
 
-    def _take_up(self) -> None:
+    def _take_up(self, stamp: Hashable) -> None:
         try:
             if self._store.current_name() != self._snapshot.generation.name:
                 self._snapshot = _open(self._store, self.home)
-        except (IndexDamaged, LibraryError, EngineError, OSError) as error:
+        except (IndexDamaged, LibraryError, OSError) as error:
             _log.error("%s The index that is open stays in use.", error)
+            if _is_passing(error):
+                self._next_try = time.monotonic() + _SECONDS_TO_NEXT_TRY
+                return
+        self._stamp = stamp
 
     @property
     def generation(self) -> str:
@@ -113,8 +122,12 @@ class Library:
         return self.snapshot().generation.built
 
     def stale(self) -> bool:
-        """Whether corpus or thesaurus have changed since the generation was built."""
-        return bool(self.snapshot().manifest["made_from"] != fingerprint(self.home))
+        """Whether corpus, thesaurus or version have changed since the generation was built."""
+        return bool(self.snapshot().manifest.get("made_from") != fingerprint(self.home))
+
+    def is_of_another_version(self) -> bool:
+        """Whether another version built the generation: it lacks what only this one records."""
+        return not versions.is_current(self.snapshot().manifest)
 
     def search(self, question: str | SearchRequest = "", **filters: Any) -> Results:
         """Ranked, highlighted results; `filters` are the other fields of `SearchRequest`.
@@ -186,6 +199,23 @@ def _open(store: Store, home: Path) -> Snapshot:
     generation = store.current()
     if generation is None:
         raise LibraryError(f"{home / 'index'}: no index yet. Run: poi-search index")
-    if generation.manifest["made_from"]["format"] != FORMAT:
-        raise LibraryError(f"{home / 'index'}: built by another version. Run: poi-search index")
-    return Snapshot(generation)
+    try:
+        return _read(generation)
+    except versions.IndexUnreadable as error:
+        message = f"{home / 'index'}: built by another version. Run: poi-search index"
+        raise LibraryError(message) from error
+
+
+def _read(generation: Generation) -> Snapshot:
+    if not versions.is_readable(generation.manifest):
+        raise versions.IndexUnreadable(generation.name)
+    with versions.reading():
+        snapshot = Snapshot(generation)
+        for detail in islice(snapshot.details.values(), 1):
+            versions.try_out(generation, snapshot.reader, detail, snapshot.read_unit)
+    return snapshot
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether the system refused what it may grant later, such as one more open file."""
+    return isinstance(error, OSError) or isinstance(error.__cause__, OSError)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,30 +13,16 @@ import click
 import msgspec
 
 from poi_search import __version__
-from poi_search.cli import terminal
+from poi_search.cli import builds, errors, terminal
 from poi_search.export import formats
-from poi_search.home import HomeError, find_home
-from poi_search.index.build import CorpusError
-from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
-from poi_search.library import EngineUnavailable, Library, LibraryError, QuestionError
+from poi_search.home import find_home
+from poi_search.library import Library
 from poi_search.results import Kind, SearchRequest
 from poi_search.text.typography import one_line
-from poi_search.thesaurus import ThesaurusError
 
 HOME_HELP = "The folder that contains corpus/ and index/."
+_BY_ANOTHER_VERSION = "The index was built by another version."
 KINDS = Kind.__args__  # type: ignore[attr-defined]  # the values of the Literal
-_KNOWN_ERRORS = (
-    HomeError,
-    LibraryError,
-    CorpusError,
-    ThesaurusError,
-    BuildFailed,
-    BuildRunning,
-    IndexDamaged,
-    QuestionError,
-    EngineUnavailable,
-    OSError,
-)
 
 
 class Command(click.Command):
@@ -52,16 +39,8 @@ class Command(click.Command):
             return super().invoke(context)
         except BrokenPipeError:
             raise  # whoever reads has enough: click ends quietly
-        except _KNOWN_ERRORS as error:
-            raise click.ClickException(_message(error)) from None
-
-
-def _message(error: Exception) -> str:
-    if isinstance(error, OSError) and error.filename and error.strerror:
-        return f"{error.filename}: {error.strerror}"
-    if isinstance(error, EngineUnavailable):
-        return f"The search engine cannot be reached: {error}"
-    return str(error)
+        except errors.KNOWN_ERRORS as error:
+            raise click.ClickException(errors.message(error)) from None
 
 
 def _home_option() -> click.Option:
@@ -96,7 +75,9 @@ def _open(context: click.Context) -> Library:
     """Open the library; warn on stderr if the index is out of date."""
     library = Library.open(context.obj)
     if library.stale():
-        click.echo("The index is older than the corpus. Run: poi-search index", err=True)
+        other = library.is_of_another_version()
+        state = _BY_ANOTHER_VERSION if other else "The index is older than the corpus."
+        click.echo(f"{state} Run: poi-search index", err=True)
     return library
 
 
@@ -111,10 +92,7 @@ def index(context: click.Context, force: bool, quiet: bool) -> None:
     Example:
       poi-search index --force
     """
-    with terminal.progress(quiet) as shown:
-        outcome = Library.build(context.obj, force=force, progress=shown)
-    for failure in outcome.failures:
-        click.echo(f"Error: {failure}", err=True)
+    outcome = builds.build(context.obj, force=force, quiet=quiet)
     if not quiet:
         click.echo(terminal.build_report(outcome))
     if outcome.failures:
@@ -187,7 +165,8 @@ def show(context: click.Context, unit_id: str) -> None:
 def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the web pages and the JSON API.
 
-    Builds the index first if it is missing or out of date.
+    Builds the index first if it is missing or out of date. An index of the version before is
+    served while the new one is built.
 
     \b
     Example:
@@ -195,12 +174,14 @@ def serve(context: click.Context, host: str, port: int) -> None:
     """
     from poi_search.web import server  # noqa: PLC0415  # only this command needs it
 
-    with terminal.progress(False) as shown:
-        outcome = Library.build(context.obj, progress=shown)
-    for failure in outcome.failures:
-        click.echo(f"Error: {failure}", err=True)
+    library = builds.library_of_another_version(context.obj)
+    if library:
+        click.echo(f"{_BY_ANOTHER_VERSION} It serves while a new one is built.", err=True)
+    else:
+        builds.build(context.obj)
+    rebuild = partial(builds.rebuild, library.home) if library else None
     try:
-        server.serve(_open(context), host, port, click.echo)
+        server.serve(library or _open(context), host, port, click.echo, rebuild)
     except server.ServerError as error:
         raise click.ClickException(str(error)) from None
 

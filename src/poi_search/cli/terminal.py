@@ -147,7 +147,8 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 def print_stats(library: Library) -> None:
     to = console()
-    state = "older than the corpus: run poi-search index" if library.stale() else "up to date"
+    state = "by another version" if library.is_of_another_version() else "older than the corpus"
+    state = f"{state}: run poi-search index" if library.stale() else "up to date"
     _say(to, str(library.home), style="bold")
     _say(to, f"index {library.generation}, built {library.built}, {state}")
     articles = library.articles()

@@ -53,7 +53,9 @@ def open_reader(
     scoring: Scoring | None = None,
     cache_bytes: int = _CACHE_BYTES,
     *,
+    partial: bool = False,
     engine: Engine | None = None,
 ) -> IndexReader:
-    """Open an index for searching; `cache_bytes` bounds the postings kept in memory."""
-    return (engine or load()).open_reader(directory, scoring or Scoring(), cache_bytes)
+    """Open an index for searching; `cache_bytes` bounds the postings kept in memory. Fields that
+    a `partial` index lacks count as empty."""
+    return (engine or load()).open_reader(directory, scoring or Scoring(), cache_bytes, partial)

@@ -106,9 +106,11 @@ def _by_frequency(counts: Ints) -> Ints:
 
 
 class Columns:
-    """The columns of an index, open for reading; raises EngineError where they disagree."""
+    """The columns of an index, open for reading; raises EngineError where they disagree, and
+    for a column that is not there: in a `partial` index it is empty."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, partial: bool) -> None:
+        self._partial = partial
         names = _names(directory)
         self.fields, self.ids = tuple(names.fields), names.ids
         lengths: NDArray[np.int32] = np.load(directory / "lengths.npy", allow_pickle=False)
@@ -135,10 +137,15 @@ class Columns:
         return {unit: place for place, unit in enumerate(self.ids)}
 
     def keyword(self, name: str) -> KeywordColumn:
+        if self._partial and name not in self._keywords:
+            empty = np.zeros(len(self.ids) + 1, dtype=np.int64)
+            return KeywordColumn([], empty[:0], empty)
         return _look_up(self._keywords, name, "keyword or facet")
 
     def number(self, name: str) -> tuple[Ints, Bools]:
         """Per unit the number (0 without one) and whether it has one."""
+        if self._partial and name not in self._numbers:
+            return self._spread(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
         return _look_up(self._numbers, name, "number")
 
     def payload(self, unit: int) -> bytes:

@@ -69,9 +69,10 @@ class EmbeddedReader(IndexReader):
         directory: Path,
         scoring: Scoring,
         cache_bytes: int,
+        partial: bool,
         open_: Callable[[Path, Sequence[str]], Postings],
     ) -> None:
-        self._columns = Columns(directory)
+        self._columns = Columns(directory, partial)
         try:
             self._source = open_(directory, self._columns.fields)
         except BaseException:
@@ -81,7 +82,7 @@ class EmbeddedReader(IndexReader):
             self.close()
             raise EngineError(f"{directory}: postings and columns differ in the number of units")
         cache = array_cache(cache_bytes)
-        self._postings = CachedPostings(self._source, self._columns.fields, cache)
+        self._postings = CachedPostings(self._source, self._columns.fields, cache, partial)
         self._scorer = Scorer(self._postings, self._columns, scoring, cache)
 
     def rank(self, request: Request) -> Ranking:

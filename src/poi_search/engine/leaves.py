@@ -85,15 +85,13 @@ class Leaves:
     def _over(self, fields: Fields, read: Callable[[str], Weighted]) -> Weighted:
         parts = []
         for field, weight in fields:
-            norm = self._norms.get(field)
-            if norm is None:
-                known = ", ".join(self._norms)
-                raise EngineError(f"unknown field {field!r}; the index has {known}")
+            if not self._postings.has(field):
+                continue
             if not 0 < weight < math.inf:
                 raise EngineError(f"the weight of field {field!r} is {weight}: it must be above 0")
             units, counts = read(field)
             if units.size:
-                parts.append(Weighted(units, weight * counts * norm[units]))
+                parts.append(Weighted(units, weight * counts * self._norms[field][units]))
         return add_up(parts, self._total)
 
     def _phrase(self, field: str, terms: Sequence[str]) -> Weighted:

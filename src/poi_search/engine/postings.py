@@ -83,30 +83,37 @@ def read_only(arrays: Arrays) -> Arrays:
 
 
 class CachedPostings:
-    """The postings of an index through a cache; EngineError for a field that it does not have."""
+    """The postings of an index through a cache. A field that it does not have raises
+    EngineError; in a `partial` index it is empty."""
 
-    def __init__(self, source: Postings, fields: Sequence[str], cache: LruCache) -> None:
+    def __init__(
+        self, source: Postings, fields: Sequence[str], cache: LruCache, partial: bool
+    ) -> None:
         self._source, self._fields, self._cache = source, fields, cache
+        self._partial = partial
 
     def read(self, field: str, term: str) -> Weighted:
-        self._check(field)
+        if not self.has(field):
+            return NOTHING
         return self._cache.get(
             ("postings", field, term), lambda: read_only(self._source.read(field, term))
         )
 
     def places(self, field: str, term: str) -> Ints:
-        self._check(field)
+        if not self.has(field):
+            return NOTHING.units
         return self._cache.get(
             ("places", field, term), lambda: read_only((self._source.places(field, term),))
         )[0]
 
     def terms(self, field: str) -> Mapping[str, int]:
-        self._check(field)
-        return self._source.terms(field)
+        return self._source.terms(field) if self.has(field) else {}
 
-    def _check(self, field: str) -> None:
-        if field not in self._fields:
+    def has(self, field: str) -> bool:
+        """Whether the index has a field, which only a partial one may lack."""
+        if field not in self._fields and not self._partial:
             raise EngineError(f"unknown field {field!r}; the index has {', '.join(self._fields)}")
+        return field in self._fields
 
 
 def add_up(parts: Sequence[Part], total: int, at_least: int = 1) -> Weighted:

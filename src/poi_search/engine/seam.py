@@ -164,6 +164,12 @@ class Engine(Protocol):
         """
         ...
 
-    def open_reader(self, directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
-        """Open an index for searching; `cache_bytes` bounds what is kept in memory."""
+    def open_reader(
+        self, directory: Path, scoring: Scoring, cache_bytes: int, partial: bool
+    ) -> IndexReader:
+        """Open an index for searching; `cache_bytes` bounds what is kept in memory.
+
+        A field, keyword or number that the index lacks raises EngineError, or counts as empty
+        in a `partial` one, which may have been built before there were such.
+        """
         ...

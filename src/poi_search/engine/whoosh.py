@@ -39,8 +39,8 @@ def open_writer(
     return EmbeddedWriter(directory, fields, keywords, numbers, WhooshPostingsWriter)
 
 
-def open_reader(directory: Path, scoring: Scoring, cache_bytes: int) -> IndexReader:
-    return EmbeddedReader(directory, scoring, cache_bytes, WhooshPostings)
+def open_reader(directory: Path, scoring: Scoring, cache_bytes: int, partial: bool) -> IndexReader:
+    return EmbeddedReader(directory, scoring, cache_bytes, partial, WhooshPostings)
 
 
 class WhooshPostingsWriter(PostingsWriter):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -15,15 +16,11 @@ from poi_search import __version__, thesaurus
 from poi_search.article import Finding, ReadError, Reference
 from poi_search.engine.checks import ID_BYTES
 from poi_search.engine.seam import EngineUnavailable, IndexEntry
-from poi_search.index import corpus, entries, generations, notes, open_store, units
+from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
 from poi_search.thesaurus import abbreviations
 from poi_search.thesaurus.mentions import Lexicon, text_forms
-
-FORMAT = " ".join(("2", *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS))
-"""An index with other fields is of another format."""
-"""Raised whenever what a generation holds changes, so that older ones are built anew."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the current file, the bytes of the corpus done so far, and their total."""
@@ -45,7 +42,7 @@ class CorpusError(Exception):
 def fingerprint(home: Path) -> dict[str, Any]:
     """Everything a generation depends on; equal if nothing needs to be built."""
     return {
-        "format": FORMAT,
+        "format": versions.FORMAT,
         "version": __version__,
         "thesaurus": thesaurus.digest(),
         "corpus": corpus.digests(home / "corpus"),
@@ -69,10 +66,19 @@ def build(home: Path, *, force: bool = False, progress: Progress | None = None) 
 
 
 def _current(store: Store) -> Generation | None:
+    """The current generation; None if all of it has to be built anew."""
     try:
-        return store.current()
-    except generations.IndexDamaged:
-        return None  # what cannot be opened is built anew
+        generation = store.current()
+        if generation is None or not versions.has_all_fields(generation.manifest):
+            return None
+        with versions.reading():
+            cards, _ = generation.read_cards(), generation.read_concepts()
+            with closing(generation.open_reader()) as reader:
+                read_unit = versions.unit_reader(generation)
+                versions.try_out(generation, reader, cards[0].detail, read_unit)
+    except (generations.IndexDamaged, versions.IndexUnreadable):
+        return None
+    return generation
 
 
 def _ignore_progress(_file: str, _done: int, _total: int) -> None: ...
@@ -220,8 +226,6 @@ class _Build:
         self, stored: StoredArticle, card: Card, found: list[Unit], order: int
     ) -> Iterator[IndexEntry]:
         indexer = entries.Indexer(self.lexicon.extended(card.forms), self.thesaurus)
-        words: dict[str, list[str]] = {}
-        for note in stored.notes:
-            words.setdefault(note.anchor, []).extend(note.search)
+        words = notes.search_words(stored.notes)
         for position, unit in enumerate(notes.attach(found, stored.notes)):
             yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))

@@ -17,7 +17,7 @@ import msgspec
 
 from poi_search import engine
 from poi_search.engine.seam import Engine, IndexReader, IndexWriter, Scoring
-from poi_search.index import generations
+from poi_search.index import generations, versions
 from poi_search.index.store import (
     Card,
     Generation,
@@ -47,7 +47,7 @@ class GenerationFiles:
 
     def read_article(self, article_id: str) -> StoredArticle:
         path = self.path / _ARTICLES / f"{article_id}.json"
-        return msgspec.json.decode(path.read_bytes(), type=StoredArticle)
+        return versions.decode_article(path.read_bytes(), self.manifest)
 
     def read_cards(self) -> list[Card]:
         return msgspec.json.decode((self.path / _CARDS).read_bytes(), type=list[Card])
@@ -55,8 +55,9 @@ class GenerationFiles:
     def read_concepts(self) -> StoredConcepts:
         return msgspec.json.decode((self.path / _CONCEPTS).read_bytes(), type=StoredConcepts)
 
-    def open_reader(self, scoring: Scoring | None = None) -> IndexReader:
-        return engine.open_reader(self.path / _ENGINE, scoring, engine=self.adapter)
+    def open_reader(self, scoring: Scoring | None = None, *, partial: bool = False) -> IndexReader:
+        folder = self.path / _ENGINE
+        return engine.open_reader(folder, scoring, partial=partial, engine=self.adapter)
 
     def write_article(self, stored: StoredArticle) -> None:
         folder = self.path / _ARTICLES

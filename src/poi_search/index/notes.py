@@ -87,6 +87,14 @@ def fit(
     return tuple(kept), tuple(findings)
 
 
+def search_words(notes: tuple[Note, ...]) -> dict[str, list[str]]:
+    """The further words that find a unit, by anchor."""
+    words: dict[str, list[str]] = {}
+    for note in notes:
+        words.setdefault(note.anchor, []).extend(note.search)
+    return words
+
+
 def attach(found: list[Unit], notes: tuple[Note, ...]) -> list[Unit]:
     """The units with the notes on them; each note has the spans of the words it quotes."""
     by_anchor: dict[str, list[Note]] = {}

@@ -60,7 +60,9 @@ class Generation(Protocol):
 
     def read_concepts(self) -> StoredConcepts: ...
 
-    def open_reader(self, scoring: Scoring | None = None) -> IndexReader: ...
+    def open_reader(
+        self, scoring: Scoring | None = None, *, partial: bool = False
+    ) -> IndexReader: ...
 
 
 class GenerationDraft(Protocol):

@@ -11,7 +11,8 @@ from msgspec import structs
 
 from poi_search.engine.nodes import AnyOf, Keyword
 from poi_search.engine.seam import Hit, Request, Scoring
-from poi_search.index.entries import decode, papers
+from poi_search.index import versions
+from poi_search.index.entries import papers
 from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
 from poi_search.lru import LruCache
@@ -40,7 +41,8 @@ class Snapshot:
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
         self.manifest: Mapping[str, Any] = generation.manifest
-        self.reader = generation.open_reader(SCORING)
+        partial = not versions.has_all_fields(generation.manifest)
+        self.reader = generation.open_reader(SCORING, partial=partial)
         # At exit the system closes it; until then a thread may still be reading.
         weakref.finalize(self, self.reader.close).atexit = False
         cards = generation.read_cards()
@@ -50,6 +52,7 @@ class Snapshot:
         self.thesaurus = Thesaurus([*terms.concepts, *own])
         self.lexicon = Lexicon(terms.forms).extended(f for card in cards for f in card.forms)
         self.asked = LruCache(_QUESTIONS_CACHED)
+        self.read_unit = versions.unit_reader(generation)
         self._units = LruCache(_UNITS_CACHED)
         self._articles = LruCache(_ARTICLES_CACHED)
         self._answers: dict[str, frozenset[str]] = {}
@@ -57,7 +60,7 @@ class Snapshot:
 
     def recorded(self, unit_id: str, payload: bytes) -> Recorded:
         """A payload, decoded."""
-        return self._units.get(unit_id, lambda: Recorded(decode(payload)))
+        return self._units.get(unit_id, lambda: Recorded(self.read_unit(unit_id, payload)))
 
     def article(self, article_id: str) -> StoredArticle | None:
         if article_id not in self.details:

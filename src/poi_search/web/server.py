@@ -21,8 +21,15 @@ class ServerError(Exception):
     """An address that cannot be listened on: which, why, and what to do."""
 
 
-def serve(library: Library, host: str, port: int, say: Callable[[str], object]) -> None:
-    """Serves until SIGINT or SIGTERM; says the address as soon as it can be opened.
+def serve(
+    library: Library,
+    host: str,
+    port: int,
+    say: Callable[[str], object],
+    meanwhile: Callable[[], None] | None = None,
+) -> None:
+    """Serves until SIGINT or SIGTERM; says the address as soon as it can be opened, and then
+    does `meanwhile` alongside.
 
     Raises `ServerError` if the address cannot be listened on.
     """
@@ -38,6 +45,8 @@ def serve(library: Library, host: str, port: int, say: Callable[[str], object]) 
     try:
         say(f"Serving {library.home} on {' and '.join(_address(*place) for place in places)}")
         threading.Thread(target=_visit_first, args=(app,), daemon=True).start()
+        if meanwhile:
+            threading.Thread(target=meanwhile, daemon=True).start()
         server.run()
     except KeyboardInterrupt:
         pass

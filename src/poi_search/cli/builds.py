@@ -1,0 +1,45 @@
+"""How does a command build the index, and what does it say of that?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from poi_search.cli import errors, terminal
+from poi_search.index.build import Outcome
+from poi_search.index.generations import IndexDamaged
+from poi_search.library import Library, LibraryError
+
+
+def build(home: Path | None, *, force: bool = False, quiet: bool = False) -> Outcome:
+    """Build the index with a bar of progress, and name what failed."""
+    with terminal.progress(quiet) as shown:
+        outcome = Library.build(home, force=force, progress=shown)
+    _print_failures(outcome)
+    return outcome
+
+
+def library_of_another_version(home: Path | None) -> Library | None:
+    """The library to serve while its index is built anew, if another version built it."""
+    try:
+        library = Library.open(home)
+    except (LibraryError, IndexDamaged):
+        return None
+    return library if library.is_of_another_version() else None
+
+
+def rebuild(home: Path) -> None:
+    """Build the index of a running server, which takes it up, or goes on where that fails."""
+    try:
+        outcome = Library.build(home)
+    except errors.KNOWN_ERRORS as error:
+        click.echo(f"Error: {errors.message(error)}", err=True)
+        return
+    _print_failures(outcome)
+    click.echo(terminal.build_report(outcome), err=True)
+
+
+def _print_failures(outcome: Outcome) -> None:
+    for failure in outcome.failures:
+        click.echo(f"Error: {failure}", err=True)

@@ -1,0 +1,93 @@
+"""How is an index read that the version before wrote?
+
+Its engine's files, cards and concepts are as they are today. Its articles differ: names of
+people were kept as printed, and references did not state a kind. So articles are brought to
+today's form, and what a hit is shown from is made again from the article, as a build would.
+
+All of this serves until the new index is built. It is deleted when the next layout comes, and
+that layout's reader takes its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from poi_search.article import Name, Reference
+from poi_search.index import notes, units
+from poi_search.index.entries import Indexer, Stored, decode
+from poi_search.index.store import Card, Generation, StoredArticle
+from poi_search.index.units import Unit
+from poi_search.lru import LruCache
+from poi_search.references.completion import infer_kind
+from poi_search.references.names import parse_full_name, parse_name, tagged_name
+from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.mentions import Lexicon, text_forms
+
+LAYOUT = "1"
+_ARTICLES_CACHED = 16
+
+Json = Mapping[str, Any]
+
+
+def decode_article(content: bytes) -> StoredArticle:
+    """An article as the version before stored it."""
+    stored = msgspec.json.decode(content)
+    article = stored["article"]
+    upgraded = {
+        **article,
+        "authors": [{**each, "name": _author_name(each)} for each in article["authors"]],
+        "references": [_reference(each) for each in article["references"]],
+    }
+    return msgspec.convert({**stored, "article": upgraded}, StoredArticle, from_attributes=True)
+
+
+def _author_name(author: Json) -> Name:
+    if author["family"]:
+        return tagged_name(author["family"], author["given"])
+    return parse_full_name(author["name"])
+
+
+def _reference(stored: Json) -> Reference:
+    names = tuple(map(parse_name, stored["authors"]))
+    reference = msgspec.convert({**stored, "names": names}, Reference, from_attributes=True)
+    return structs.replace(reference, kind=infer_kind(reference))
+
+
+class RemadeUnits:
+    """The units of a generation, made again from its articles when they are asked for."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        self._articles = LruCache(_ARTICLES_CACHED)
+
+    def read(self, unit_id: str, _payload: bytes) -> Stored:
+        """A unit as today's version would store it."""
+        article_id, _, anchor = unit_id.partition("/")
+        found, words, indexer = self._articles.get(article_id, lambda: self._open(article_id))
+        return decode(indexer.entry(found[anchor], 0, words.get(anchor, ())).payload)
+
+    def _open(self, article_id: str) -> tuple[dict[str, Unit], dict[str, list[str]], Indexer]:
+        stored = self._generation.read_article(article_id)
+        found = notes.attach(units.units(stored.article), stored.notes)
+        card = self._cards[article_id]
+        indexer = Indexer(self._lexicon.extended(card.forms), self._thesaurus)
+        by_anchor = {unit.view.anchor: unit for unit in found}
+        return by_anchor, notes.search_words(stored.notes), indexer
+
+    @cached_property
+    def _cards(self) -> dict[str, Card]:
+        return {card.detail.id: card for card in self._generation.read_cards()}
+
+    @cached_property
+    def _thesaurus(self) -> Thesaurus:
+        return Thesaurus(self._generation.read_concepts().concepts)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        concepts = self._thesaurus.concepts.values()
+        return Lexicon(form for concept in concepts for form in text_forms(concept))
