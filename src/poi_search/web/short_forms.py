@@ -1,4 +1,4 @@
-"""Where the abbreviations of an article are used in a text, all of them found in one scan."""
+"""Finds the abbreviations of an article in a text, all of them in one scan."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORD = re.compile(r"\w")
 
 
 class ShortForms:
-    """A set of short forms, looked up by the word or sign that each begins with."""
+    """A set of short forms, indexed by the word or sign with which each begins."""
 
     def __init__(self, forms: Iterable[str]) -> None:
         self._forms = frozenset(forms)
@@ -20,7 +20,7 @@ class ShortForms:
                 self._lengths.setdefault(head[0], set()).add(len(form))
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Each place where a short form stands as a word of its own, and which."""
+        """Each occurrence of a short form as a separate word: its offset and the form."""
         for head in _HEAD.finditer(text):
             start = head.start()
             for length in self._lengths.get(head[0], ()):
