@@ -72,9 +72,9 @@ class Library:
     def open(cls, home: str | Path | None = None) -> Library:
         """The library of a home, which is found as on the command line, as last built.
 
-        Raises `LibraryError` if nothing is built yet, or by a version whose indexes cannot be
-        read; `HomeError` if there is no home; `IndexDamaged` if the generation is not what was
-        written.
+        Raises `LibraryError` if there is no index, or a version whose indexes cannot be read built
+        it; `HomeError` if there is no home; `IndexDamaged` if the generation has changed since it
+        was built.
         """
         place = find_home(home)
         store = open_store(place)
@@ -91,8 +91,8 @@ class Library:
     def snapshot(self) -> Snapshot:
         """The current generation; a new one is opened as soon as it becomes current.
 
-        One that cannot be opened is logged, and the one that is open goes on serving. If the
-        reason may pass, opening is tried again a little later.
+        If it cannot be opened, the error is logged and the open one stays in use. If the error may
+        be temporary, opening is tried again a little later.
         """
         stamp = self._store.stamp()
         if stamp != self._stamp and stamp is not None:
@@ -122,11 +122,12 @@ class Library:
         return self.snapshot().generation.built
 
     def stale(self) -> bool:
-        """Whether corpus, thesaurus or version have changed since the generation was built."""
+        """Whether the corpus, the thesaurus or the version has changed since the generation was
+        built."""
         return bool(self.snapshot().manifest.get("made_from") != fingerprint(self.home))
 
     def is_of_another_version(self) -> bool:
-        """Whether another version built the generation: it lacks what only this one records."""
+        """Whether another version built the generation, so that it may lack some of the data."""
         return not versions.is_current(self.snapshot().manifest)
 
     def search(self, question: str | SearchRequest = "", **filters: Any) -> Results:

@@ -38,7 +38,7 @@ class Command(click.Command):
         try:
             return super().invoke(context)
         except BrokenPipeError:
-            raise  # whoever reads has enough: click ends quietly
+            raise  # the reader has closed the pipe: click exits quietly
         except errors.KNOWN_ERRORS as error:
             raise click.ClickException(errors.message(error)) from None
 

@@ -106,8 +106,8 @@ def _by_frequency(counts: Ints) -> Ints:
 
 
 class Columns:
-    """The columns of an index, open for reading; raises EngineError where they disagree, and
-    for a column that is not there: in a `partial` index it is empty."""
+    """The columns of an index, open for reading; raises EngineError if they do not agree, and
+    for a missing column, which is empty in a `partial` index."""
 
     def __init__(self, directory: Path, partial: bool) -> None:
         self._partial = partial
@@ -143,7 +143,7 @@ class Columns:
         return _look_up(self._keywords, name, "keyword or facet")
 
     def number(self, name: str) -> tuple[Ints, Bools]:
-        """Per unit the number (0 without one) and whether it has one."""
+        """Per unit, the number (0 without one) and whether it has one."""
         if self._partial and name not in self._numbers:
             return self._spread(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
         return _look_up(self._numbers, name, "number")

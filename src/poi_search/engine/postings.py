@@ -83,8 +83,8 @@ def read_only(arrays: Arrays) -> Arrays:
 
 
 class CachedPostings:
-    """The postings of an index through a cache. A field that it does not have raises
-    EngineError; in a `partial` index it is empty."""
+    """The postings of an index through a cache; raises EngineError for an unknown field, which
+    is empty in a `partial` index."""
 
     def __init__(
         self, source: Postings, fields: Sequence[str], cache: LruCache, partial: bool

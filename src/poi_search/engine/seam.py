@@ -167,9 +167,9 @@ class Engine(Protocol):
     def open_reader(
         self, directory: Path, scoring: Scoring, cache_bytes: int, partial: bool
     ) -> IndexReader:
-        """Open an index for searching; `cache_bytes` bounds what is kept in memory.
+        """Open an index for searching; `cache_bytes` limits what is kept in memory.
 
-        A field, keyword or number that the index lacks raises EngineError, or counts as empty
-        in a `partial` one, which may have been built before there were such.
+        A field, keyword or number that the index lacks raises EngineError, or counts as empty if
+        the index is `partial`, i.e. may have been built before it was introduced.
         """
         ...

@@ -66,7 +66,7 @@ def build(home: Path, *, force: bool = False, progress: Progress | None = None) 
 
 
 def _current(store: Store) -> Generation | None:
-    """The current generation; None if all of it has to be built anew."""
+    """The current generation; None if it must be rebuilt completely."""
     try:
         generation = store.current()
         if generation is None or not versions.has_all_fields(generation.manifest):

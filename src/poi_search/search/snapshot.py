@@ -43,7 +43,7 @@ class Snapshot:
         self.manifest: Mapping[str, Any] = generation.manifest
         partial = not versions.has_all_fields(generation.manifest)
         self.reader = generation.open_reader(SCORING, partial=partial)
-        # At exit the system closes it; until then a thread may still be reading.
+        # At exit the system closes it; a thread may still be reading until then.
         weakref.finalize(self, self.reader.close).atexit = False
         cards = generation.read_cards()
         terms = generation.read_concepts()

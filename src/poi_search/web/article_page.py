@@ -101,7 +101,7 @@ class ArticleText:
         )
 
     def _abbreviations(self, text: str, anchor: str) -> list[tuple[int, int, str]]:
-        """The first use of each abbreviation in a text, unless it is explained right there."""
+        """The first use of each abbreviation in a text, unless the text itself explains it."""
         uses: dict[str, int] = {}
         for start, short in self._short_forms.find(text):
             if text[start - 1 : start] != "-":

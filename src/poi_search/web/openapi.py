@@ -40,7 +40,7 @@ class Suggestions(Struct, frozen=True):
 
 
 class Health(Struct, frozen=True):
-    """The state of the server; `stale` if corpus or version changed after the index was built."""
+    """The state of the server; `stale` if the corpus or the version has changed since the build."""
 
     status: str
     generation: str

@@ -28,8 +28,8 @@ def serve(
     say: Callable[[str], object],
     meanwhile: Callable[[], None] | None = None,
 ) -> None:
-    """Serves until SIGINT or SIGTERM; says the address as soon as it can be opened, and then
-    does `meanwhile` alongside.
+    """Serve until SIGINT or SIGTERM; report the address as soon as it accepts requests, and
+    then run `meanwhile` in parallel.
 
     Raises `ServerError` if the address cannot be listened on.
     """
