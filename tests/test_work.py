@@ -13,6 +13,7 @@ from poi_search.query.syntax import parse
 from poi_search.readers import pdftext
 from poi_search.references.printed_entries import parse_entry
 from poi_search.results import UnitView
+from poi_search.text.sentences import sentences
 from poi_search.web.article_page import article_text
 from poi_search.web.short_forms import ShortForms
 
@@ -57,6 +58,21 @@ def test_a_line_of_a_converted_text(unit: str, place: str) -> None:
             pdftext.read(source.encode(), "a.txt", "a")
 
     assert_linear(read, 1500)
+
+
+def test_a_text_of_abbreviations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a sentence may end, what is looked at does not reach back to its beginning."""
+    lengths: list[int] = []
+
+    class Recorder:
+        def search(self, text: str, start: int, stop: int) -> bool:
+            lengths.append(stop - start)
+            return True
+
+    monkeypatch.setattr("poi_search.text.sentences._NOT_AN_END", Recorder())
+    sentences("approx. Fig. A. " * 100)
+    assert len(lengths) > 100
+    assert max(lengths) < 10
 
 
 @pytest.mark.parametrize("name", ["{} B", "{} B.C.", "{}, B.C.", "B.C. {}", "{} B. C.", "{} Group"])

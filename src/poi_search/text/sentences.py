@@ -14,6 +14,7 @@ _NOT_AN_END = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|cf|vs|Fig|Figs|Tab|Eq|Eqs|No|Nos|Dr|Prof|St|ca|approx|resp|Ref|Refs|"
     r"vol|pp|spp|sp|var|Inc|Ltd|Co)|(?:^|[\s(])[A-Z])\.$"
 )
+_LONGEST_ABBREVIATION = len("approx.")
 _LONGEST = 1000
 """A longer stretch without a sentence end (a list, a table row) is cut between words."""
 
@@ -27,7 +28,9 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     start = 0
     for match in _END.finditer(text):
         stop = match.start() + 1
-        if text[match.start()] == "." and _NOT_AN_END.search(text, start, stop):
+        # Only the end is searched: a long text may hold nothing but abbreviations.
+        near = max(start, stop - _LONGEST_ABBREVIATION)
+        if text[match.start()] == "." and _NOT_AN_END.search(text, near, stop):
             continue
         spans += _stretches(text, start, match.end(1))
         start = match.end()
