@@ -26,7 +26,7 @@ from regex_work import Groups, Program, Text, TooMuchWork, judge, parse
 
 import poi_search
 
-SIZES = (32, 128, 512, 2048)
+SIZES = (8, 32, 128, 512, 2048)
 IDLE = 1.5
 """Steps per character of a text in which the pattern never gets on."""
 MOST = 1000
@@ -35,7 +35,7 @@ GROWTH = 6.5
 """Most steps for a text four times as long, compared with those for the text itself."""
 COMMON = (" ", "1", "a", "A", ".", ",", "-", "(", "[", "\n", "<", "é", "Aa, ", " 1,", "a1", "a ",
           "1 ", "A. ", "a-", "[1", "(1", "1-", ", ", " -", "[ ", "ACGT")  # fmt: skip
-MOST_OWN = 50
+MOST_OWN = 20
 """Of the texts after a pattern itself, so many are tried."""
 CHARS = " 1aA.,;:-–([{)]}<>/\\\n'\"=*+~^&|?!_#%°β\ue000\ue001é"
 
@@ -272,13 +272,17 @@ class Sampler:
             before += self._sample(str(op), value)
             self.pumps.add(("", before))
 
-    def texts(self, size: int) -> Iterator[Text]:
+    def texts(self) -> Iterator[Iterator[Text]]:
+        """For each way to repeat something, the texts of all sizes, made as they are needed."""
         draw = random.Random(len(self.pumps))
         own = draw.sample(sorted(self.pumps), len(self.pumps))[:MOST_OWN]
         for before, unit in [*own, *(("a", unit) for unit in COMMON)]:
             end = draw.choice(("", "!x", "!x"))
             if unit:
-                yield self._text((before + unit * (size // len(unit) + 1))[:size] + end)
+                yield (
+                    self._text((before + unit * (size // len(unit) + 1))[:size] + end)
+                    for size in SIZES
+                )
 
 
 def excess(use: Use) -> str:
@@ -287,7 +291,7 @@ def excess(use: Use) -> str:
     A pattern with bounded repeats may need a longer text until its work grows evenly.
     """
     sampler = Sampler(use.pattern)
-    for texts in zip(*(sampler.texts(size) for size in SIZES), strict=True):
+    for texts in sampler.texts():
         last = 0
         for text in texts:
             steps = use.steps(text, MOST * len(text))
@@ -297,7 +301,7 @@ def excess(use: Use) -> str:
                 break
             last = steps
         else:
-            return f"{texts[0]!r}…: {last // SIZES[-1]} steps per character"
+            return f"{text[:60]!r}…: {last // SIZES[-1]} steps per character"
     return ""
 
 

@@ -57,7 +57,7 @@ def test_a_line_of_a_converted_text(unit: str, place: str) -> None:
         with suppress(ReadError):
             pdftext.read(source.encode(), "a.txt", "a")
 
-    assert_linear(read, 1500)
+    assert_linear(read, 700)
 
 
 def test_a_text_of_abbreviations(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +133,7 @@ def test_a_page_of_many_abbreviations_and_paragraphs() -> None:
         read = article_text(article, units, {})
         assert all("<abbr" in read.unit(unit.anchor) for unit in units)
 
-    assert_linear(page, 500)
+    assert_linear(page, 200)
 
 
 @pytest.mark.parametrize(
