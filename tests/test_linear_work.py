@@ -14,7 +14,7 @@ import pkgutil
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -208,7 +208,7 @@ class Sampler:
 
     def mixtures(self) -> Iterator[Text]:
         """Short texts that the pattern may match here and there."""
-        for text in islice(self.texts(14), 0, None, 47):
+        for (text,) in islice(self.texts((14,)), 0, None, 47):
             shown = text.decode("latin-1") if isinstance(text, bytes) else text
             mixed = "".join(self.random.sample(shown, len(shown)))
             for one in (shown, mixed, mixed + self.sample(self.tree) + mixed):
@@ -272,7 +272,7 @@ class Sampler:
             before += self._sample(str(op), value)
             self.pumps.add(("", before))
 
-    def texts(self) -> Iterator[Iterator[Text]]:
+    def texts(self, sizes: Sequence[int] = SIZES) -> Iterator[Iterator[Text]]:
         """For each way to repeat something, the texts of all sizes, made as they are needed."""
         draw = random.Random(len(self.pumps))
         own = draw.sample(sorted(self.pumps), len(self.pumps))[:MOST_OWN]
@@ -281,7 +281,7 @@ class Sampler:
             if unit:
                 yield (
                     self._text((before + unit * (size // len(unit) + 1))[:size] + end)
-                    for size in SIZES
+                    for size in sizes
                 )
 
 
