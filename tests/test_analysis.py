@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from poi_search.text.analysis import fold, stems, tokenize
@@ -116,6 +116,7 @@ def test_offsets_point_into_the_text(text: str) -> None:
         assert token.stem == stem(token.exact)
 
 
+@example("ᾀ")
 @given(TEXTS)
 def test_case_and_composition_do_not_matter(text: str) -> None:
     folded = [token.exact for token in tokenize(text)]

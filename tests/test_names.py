@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from poi_search.article import Name
@@ -175,6 +175,7 @@ def test_full_names_are_formatted_as_printed(words: list[str], particle: str, su
     assert name.body or parse_full_name(inverted_full_name(name)) == name
 
 
+@example(", editor")
 @given(st.text(max_size=40))
 def test_formatting_any_text_as_a_name_is_stable(text: str) -> None:
     for parse, show in ((parse_name, short_name), (parse_full_name, full_name)):

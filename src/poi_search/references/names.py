@@ -42,7 +42,7 @@ _PART = re.compile(rf"[\s.]+(?:{DASH}\s*)?")
 
 def parse_name(printed: str) -> Name:
     """A name as printed in a list: 'Van Balkom BWM', 'Smith, Jane A., Jr', 'J. A. Smith'."""
-    text = " ".join(printed.split()).strip(",;")
+    text = " ".join(printed.split()).strip(",; ")
     if "," in text:
         return _parse_inverted(text)
     words, suffix = _without_suffix(text.split())
@@ -61,7 +61,7 @@ def parse_name(printed: str) -> Name:
 
 def parse_full_name(printed: str) -> Name:
     """A name printed in full: 'Maria van der Berg', 'Berg, Maria', 'John Smith Jr.'"""
-    text = " ".join(printed.split()).strip(",;")
+    text = " ".join(printed.split()).strip(",; ")
     words, suffix = _without_suffix(re.sub(r",(?=\s(?:Jr|Sr|I{2,3}|IV)\b)", "", text).split())
     if "," in " ".join(words):
         return _parse_inverted(text)
@@ -80,7 +80,9 @@ def parse_full_name(printed: str) -> Name:
 
 def tagged_name(family: str, given: str = "", suffix: str = "") -> Name:
     """A name whose parts the source marks; a lowercase particle is separated."""
-    family, given, suffix = (" ".join(part.split()).strip(",;") for part in (family, given, suffix))
+    family, given, suffix = (
+        " ".join(part.split()).strip(",; ") for part in (family, given, suffix)
+    )
     words, own = _without_suffix(family.split(), 1)
     suffix = suffix or own
     if not given and len(words) > 1 and is_body(words):

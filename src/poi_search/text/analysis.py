@@ -125,6 +125,11 @@ def _character_class(char: str) -> str:
 
 
 def _fold_run(run: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", run.casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return "".join(c for c in bare if c.isalnum())
+    # Accents go first: the iota below a Greek letter would become a letter when case is folded.
+    bare = _without_accents(_without_accents(run).casefold())
+    return "".join(c for c in bare.casefold() if c.isalnum())
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
