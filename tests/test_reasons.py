@@ -43,6 +43,7 @@ More idle talk.
 ## References
 
 [1] Roe B. Large oocytes in 40 mice. Biol Reprod. 2012;7:12.
+[2] Smith J, Brown K (2011) Small oocytes. Biol Reprod 7:12-14.
 """
 
 
@@ -212,6 +213,14 @@ def test_each_part_of_a_unit_is_named_by_its_kind(
     shelf: Library, question: str, anchor: str, where: str
 ) -> None:
     told = why(shelf, question, anchor, article=("small",))
+    assert [reason.where for reason in told] == [where]
+
+
+@pytest.mark.parametrize(("question", "where"), [("brown", "the authors"), ("2011", "the entry")])
+def test_a_year_before_the_title_is_not_an_author(
+    shelf: Library, question: str, where: str
+) -> None:
+    told = why(shelf, question, "ref-2", article=("tables",))
     assert [reason.where for reason in told] == [where]
 
 

@@ -429,3 +429,11 @@ def test_the_number_of_suggestions_is_limited(library: Library) -> None:
     (author,) = library.suggest("fu x")
     assert (author.kind, author.value) == ("author", 'author:"Fu X"')
     assert "shi-2022/ref-36" in ids(library, author.value)
+
+
+@pytest.mark.parametrize("name", ["page", "per_page"])
+@pytest.mark.parametrize("number", [0, -1])
+def test_pages_are_counted_from_one(library: Library, name: str, number: int) -> None:
+    with pytest.raises(QuestionError, match=f"{name} is {number}; it starts at 1") as refused:
+        library.search("cells", **{name: number})
+    assert refused.value.parameter == name

@@ -165,7 +165,7 @@ def show(context: click.Context, unit_id: str) -> None:
 def serve(context: click.Context, host: str, port: int) -> None:
     """Serve the web pages and the JSON API.
 
-    Builds the index first if it is missing or out of date. An index of the version before is
+    Builds the index first if it is missing or out of date. An index of the previous version is
     served while the new one is built.
 
     \b

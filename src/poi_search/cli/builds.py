@@ -1,4 +1,4 @@
-"""How does a command build the index, and what does it say of that?"""
+"""How does a command build the index and report on it?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from poi_search.library import Library, LibraryError
 
 
 def build(home: Path | None, *, force: bool = False, quiet: bool = False) -> Outcome:
-    """Build the index with a bar of progress, and name what failed."""
+    """Build the index, show progress, and report the files that failed."""
     with terminal.progress(quiet) as shown:
         outcome = Library.build(home, force=force, progress=shown)
     _print_failures(outcome)
@@ -21,7 +21,7 @@ def build(home: Path | None, *, force: bool = False, quiet: bool = False) -> Out
 
 
 def library_of_another_version(home: Path | None) -> Library | None:
-    """The library to serve while its index is built anew, if another version built it."""
+    """The library to serve while its index is rebuilt, if another version built it."""
     try:
         library = Library.open(home)
     except (LibraryError, IndexDamaged):
@@ -30,7 +30,7 @@ def library_of_another_version(home: Path | None) -> Library | None:
 
 
 def rebuild(home: Path) -> None:
-    """Build the index of a running server, which takes it up, or goes on where that fails."""
+    """Build the index of a running server, which picks it up, or keeps the old one on failure."""
     try:
         outcome = Library.build(home)
     except errors.KNOWN_ERRORS as error:

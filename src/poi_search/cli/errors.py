@@ -1,4 +1,4 @@
-"""Which errors are told in one line, and how?"""
+"""Which errors are reported in one line, and how?"""
 
 from __future__ import annotations
 

@@ -193,7 +193,8 @@ def _print_hit(to: Console, rank: int, hit: HitView) -> None:
         body.stylize(_STYLES[kind], start, end)
     _say(to, body, _UNDER_RANK)
     if not hit.marks:
-        _say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
+        if any(reason.how != "filter" for reason in hit.why):
+            _say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
         for note in hit.notes:  # the match may be in a note only
             _say(to, f"Note: {note.text}", _UNDER_RANK, style="italic")
     if hit.citations:

@@ -1,11 +1,11 @@
-"""How is an index read that the version before wrote?
+"""How is an index of the previous version read?
 
-Its engine's files, cards and concepts are as they are today. Its articles differ: names of
-people were kept as printed, and references did not state a kind. So articles are brought to
-today's form, and what a hit is shown from is made again from the article, as a build would.
+Its engine files, cards and concepts are unchanged. Its articles differ: people's names were stored
+as printed, and references had no kind. Articles are therefore converted, and the units that are
+shown are made from the article again, as a build would.
 
-All of this serves until the new index is built. It is deleted when the next layout comes, and
-that layout's reader takes its place.
+This is needed only until the new index has been built. When the layout changes again, this module
+is replaced.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Json = Mapping[str, Any]
 
 
 def decode_article(content: bytes) -> StoredArticle:
-    """An article as the version before stored it."""
+    """An article as the previous version stored it."""
     stored = msgspec.json.decode(content)
     article = stored["article"]
     upgraded = {
@@ -59,14 +59,14 @@ def _reference(stored: Json) -> Reference:
 
 
 class RemadeUnits:
-    """The units of a generation, made again from its articles when they are asked for."""
+    """The units of a generation, made from its articles on demand."""
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
         self._articles = LruCache(_ARTICLES_CACHED)
 
     def read(self, unit_id: str, _payload: bytes) -> Stored:
-        """A unit as today's version would store it."""
+        """A unit as the current version would store it."""
         article_id, _, anchor = unit_id.partition("/")
         found, words, indexer = self._articles.get(article_id, lambda: self._open(article_id))
         return decode(indexer.entry(found[anchor], 0, words.get(anchor, ())).payload)

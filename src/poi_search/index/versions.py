@@ -1,8 +1,8 @@
 """Which version built an index, and can this one read it?
 
-The format that a manifest states is a layout and the fields of its index. The layouts of today
-and of the version before are read; of either, an index with other fields too: what a question
-asks of a field that the index lacks is not found in it.
+The format in a manifest consists of a layout and the fields of the index. The current layout and
+that of the previous version can be read, also with other fields: nothing is found in a field that
+the index does not have.
 """
 
 from __future__ import annotations
@@ -21,43 +21,43 @@ from poi_search.index.store import Generation, StoredArticle
 from poi_search.results import ArticleDetail
 
 LAYOUT = "2"
-"""Raised whenever what a generation holds changes, so that older ones are built anew."""
+"""Raised when the content of a generation changes, so that older ones are rebuilt."""
 FORMAT = " ".join((LAYOUT, *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS))
-"""An index with other fields is of another format."""
+"""An index with other fields has another format."""
 UnitReader = Callable[[str, bytes], Stored]
-"""What makes a unit of its id and payload."""
+"""Returns a unit, from its id and payload."""
 _MANIFEST = ("made_from", "articles", "counts", "failures", "findings")
 
 
 class IndexUnreadable(Exception):  # noqa: N818  # says what happened
-    """A generation is whole, but not laid out as this version reads it."""
+    """A generation is intact, but this version cannot read its layout."""
 
 
 def is_current(manifest: Mapping[str, Any]) -> bool:
-    """Whether this very version built the index."""
+    """Whether this version built the index."""
     made_from = _made_from(manifest)
     return made_from.get("format") == FORMAT and made_from.get("version") == __version__
 
 
 def is_readable(manifest: Mapping[str, Any]) -> bool:
-    """Whether the index is laid out as today, or as in the version before."""
+    """Whether the index has the current layout or that of the previous version."""
     return _layout(manifest) in (LAYOUT, previous.LAYOUT)
 
 
 def has_all_fields(manifest: Mapping[str, Any]) -> bool:
-    """Whether the index is laid out as today, with the fields of today."""
+    """Whether the index has the current layout and fields."""
     return _made_from(manifest).get("format") == FORMAT
 
 
 def decode_article(content: bytes, manifest: Mapping[str, Any]) -> StoredArticle:
-    """An article as the version stored it that built the index."""
+    """An article, as stored by the version that built the index."""
     if _layout(manifest) == previous.LAYOUT:
         return previous.decode_article(content)
     return msgspec.json.decode(content, type=StoredArticle)
 
 
 def unit_reader(generation: Generation) -> UnitReader:
-    """What makes the units of this generation."""
+    """The function that returns the units of this generation."""
     if _layout(generation.manifest) == previous.LAYOUT:
         return previous.RemadeUnits(generation).read
     return lambda _id, payload: entries.decode(payload)
@@ -66,8 +66,10 @@ def unit_reader(generation: Generation) -> UnitReader:
 def try_out(
     generation: Generation, reader: IndexReader, detail: ArticleDetail, read_unit: UnitReader
 ) -> None:
-    """Read the manifest, and an article with its first and last unit: fails, in whatever way,
-    where these are not of the shape that the format announces."""
+    """Read the manifest and an article with its first and last unit.
+
+    Raises any exception if they do not have the shape that the format promises.
+    """
     for part in _MANIFEST:
         generation.manifest[part]
     generation.read_article(detail.id)
@@ -78,9 +80,9 @@ def try_out(
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Read what another version may have written: whatever goes wrong is IndexUnreadable.
+    """Read what another version may have written; raises IndexUnreadable for any failure.
 
-    Only what may pass is raised as it is: an engine out of reach, an error of the system.
+    Temporary failures are raised unchanged: an engine that cannot be reached, a system error.
     """
     try:
         yield

@@ -120,7 +120,8 @@ def _place(unit: Recorded, found: Found) -> str:
         start = view.text.find(title) if title else -1
         if 0 <= start <= found.start and found.end <= start + len(title):
             return "the title"
-        if found.end <= start:
+        authors = set(stems(" ".join(view.reference.authors)))
+        if found.end <= start and authors.issuperset(stems(view.text[found.start : found.end])):
             return "the authors"
         entry = len(view.text) - len(view.reference.abstract)
         return "the abstract" if found.start >= entry else "the entry"

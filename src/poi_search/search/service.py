@@ -98,6 +98,9 @@ def marks(
 
 def _check(snapshot: Snapshot, request: SearchRequest) -> None:
     """Reject filters for values that do not exist; a mistyped one would just find nothing."""
+    for name in ("page", "per_page"):
+        if getattr(request, name) < 1:
+            raise QuestionError(name, f"{name} is {getattr(request, name)}; it starts at 1.")
     for article in request.article:
         if article not in snapshot.details:
             known = ", ".join(list(snapshot.details)[:5])
