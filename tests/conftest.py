@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
 import pytest
+from homes import make_home
 from hypothesis import HealthCheck, settings
 
 from poi_search import thesaurus
@@ -18,9 +22,32 @@ CLONE = Path(__file__).resolve().parents[1]
 FEW = 40
 
 settings.register_profile(
-    "poi", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "poi",
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("thorough", settings.get_profile("poi"), max_examples=1000)
 settings.load_profile("poi")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays to the end, and run more rarely."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+_whole_thesaurus = cache(thesaurus.load)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shortcuts() -> Iterator[None]:
+    """Read the bundled thesaurus once, and do not wait for the disk: no power cut is tested."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thesaurus, "load", _whole_thesaurus)
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -37,15 +64,33 @@ def library(home: Path) -> Library:
     return Library.open(home)
 
 
-_whole_thesaurus = cache(thesaurus.load)
+@cache
+def _few_concepts() -> thesaurus.Thesaurus:
+    whole = _whole_thesaurus().concepts.values()
+    return thesaurus.Thesaurus(
+        [replace(concept, broader=(), related=()) for concept in islice(whole, FEW)]
+    )
 
 
 @pytest.fixture
 def few_concepts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build with only a few concepts, which takes a tenth of the time."""
-    whole = _whole_thesaurus()
-    concepts = [
-        replace(concept, broader=(), related=()) for concept in islice(whole.concepts.values(), FEW)
-    ]
-    few = thesaurus.Thesaurus(concepts)
-    monkeypatch.setattr(thesaurus, "load", lambda: few)
+    monkeypatch.setattr(thesaurus, "load", _few_concepts)
+
+
+@pytest.fixture(scope="session")
+def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = make_home(
+        tmp_path_factory.mktemp("small") / "h",
+        *("small.md", "small.notes.toml", "other.md", "found.nbib"),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thesaurus, "load", _few_concepts)
+        Library.build(place)
+    return place
+
+
+@pytest.fixture
+def place(_built_once: Path, tmp_path: Path) -> Path:
+    """An indexed home of small articles with a few concepts, which a test may change."""
+    return shutil.copytree(_built_once, tmp_path / "h")

@@ -285,7 +285,6 @@ class Fault:
     def __init__(self, kind: str, folder: Path) -> None:
         self.kind, self.folder = kind, str(folder)
         self.count, self.step = -1, sys.maxsize
-        self._fsync = os.fsync
         os.fsync = self._failing_fsync  # type: ignore[assignment]
         sys.addaudithook(self._audit)
 
@@ -323,7 +322,6 @@ class Fault:
 
     def _failing_fsync(self, descriptor: Any) -> None:
         self._hit("fsync")
-        self._fsync(descriptor)
 
 
 def index_at_each_step(kind: str, index: Path) -> list[int]:

@@ -617,6 +617,8 @@ def test_the_licence_by_its_address() -> None:
 
 # Damaged sources
 
+SEEDS = st.integers(0, 2**32)  # drawing a whole order, line by line, costs more than reading it
+
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_ledger_of_a_sample(name: str) -> None:
@@ -641,21 +643,21 @@ def check_damaged(lines: list[str]) -> None:
         assert all(prose.text[c.start] in "[(" for c in prose.citations)
 
 
-@given(st.sampled_from(SAMPLES), st.randoms(use_true_random=False), st.floats(0, 1))
-def test_a_mangled_sample(name: str, chance: random.Random, part: float) -> None:
+@given(st.sampled_from(SAMPLES), SEEDS, st.floats(0, 1))
+def test_a_mangled_sample(name: str, seed: int, part: float) -> None:
     lines = (DATA / "pdftext" / name).read_text(encoding="utf-8").split("\n")
     kept = lines[int(part * len(lines)) :]
     check_damaged(kept)
-    chance.shuffle(kept)
+    random.Random(seed).shuffle(kept)
     check_damaged(kept)
 
 
 @settings(max_examples=12)
-@given(st.floats(0, 1), st.randoms(use_true_random=False))
-def test_the_review_mangled(part: float, chance: random.Random) -> None:
+@given(st.floats(0, 1), SEEDS)
+def test_the_review_mangled(part: float, seed: int) -> None:
     lines = source().split("\n")
     check_damaged(lines[: int(part * len(lines))])
-    chance.shuffle(lines)
+    random.Random(seed).shuffle(lines)
     check_damaged(lines)
 
 

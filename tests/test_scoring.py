@@ -168,7 +168,7 @@ def collections(draw: st.DrawFn) -> list[IndexEntry]:
 
 
 @pytest.mark.parametrize("name", ENGINES)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(entries=collections(), asked=st.lists(requests, min_size=1, max_size=6))
 def test_small_collections(name: str, entries: list[IndexEntry], asked: list[Request]) -> None:
     with tempfile.TemporaryDirectory() as directory:
@@ -204,7 +204,7 @@ def large(
     reader.close()
 
 
-@settings(max_examples=130, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(request=requests)
 def test_a_larger_collection(large: tuple[Oracle, IndexReader], request: Request) -> None:
     check(*large, request)

@@ -15,7 +15,6 @@ from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
-from homes import make_home
 from rewritten import change_payloads, make_previous, rewrite
 
 from poi_search import cli
@@ -27,13 +26,6 @@ from poi_search.results import SearchRequest
 from poi_search.web import create_app
 
 QUESTIONS = ("exosomes", "oocytes", "zebrafish cells", "NOT mouse", "author:li", "year:2018", "")
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    made = make_home(tmp_path / "h", "small.md", "small.notes.toml", "other.md", "found.nbib")
-    Library.build(made)
-    return made
 
 
 def same_made_from(before: Any) -> Any:
