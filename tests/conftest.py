@@ -24,7 +24,7 @@ FEW = 40
 settings.register_profile(
     "poi",
     deadline=None,
-    max_examples=50,
+    max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("thorough", settings.get_profile("poi"), max_examples=1000)

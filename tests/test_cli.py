@@ -20,7 +20,7 @@ from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
-from homes import make_home
+from homes import WITHOUT_CONCEPTS, make_home
 
 from poi_search import __version__, cli
 from poi_search.cli import terminal
@@ -384,16 +384,17 @@ ALL = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("columns", ["1", "60", "80", "200"])
-def test_ids_and_addresses_are_whole_at_any_width(run: Run, columns: str) -> None:
+@pytest.mark.parametrize("words", ALL, ids=" ".join)
+def test_ids_and_addresses_are_whole_at_any_width(run: Run, words: list[str]) -> None:
     whole = re.compile(r"https?://\S+|shi-2022/[a-z]+[\w.-]*|mesh:\w+|hgnc:\w+|10\.\d+/\S+")
-    for words in ALL:
-        wide, narrow = run(*words, COLUMNS="100000").stdout, run(*words, COLUMNS=columns).stdout
+    wide = run(*words, COLUMNS="100000").stdout
+    longest = max(len(word) for word in wide.split())
+    for columns in (1, 60, 80, 200):
+        narrow = run(*words, COLUMNS=str(columns)).stdout
         assert sorted(whole.findall(wide)) == sorted(whole.findall(narrow))
         assert wide.split() == narrow.split()  # only the line breaks differ
-        longest = max(len(word) for word in wide.split())
         widest = max(len(line) for line in narrow.split("\n"))
-        assert widest <= max(int(columns), 20 + terminal._UNDER_RANK, longest + 5)
+        assert widest <= max(columns, 20 + terminal._UNDER_RANK, longest + 5)
 
 
 def screen(*words: str, **env: str) -> str:
@@ -476,7 +477,8 @@ def test_serve_builds_reports_its_address_and_ends_cleanly(tmp_path: Path) -> No
 
 
 def serves_until(number: signal.Signals, place: Path) -> None:
-    command = [sys.executable, "-m", "poi_search", "serve", "--port", "0", "--home", str(place)]
+    program = [sys.executable, "-c", WITHOUT_CONCEPTS]
+    command = [*program, "serve", "--port", "0", "--home", str(place)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     ) as running:

@@ -334,11 +334,8 @@ def index_at_each_step(kind: str, index: Path) -> list[int]:
     before, outcomes, step, text = "old", [0, 0], 0, ""
     while True:
         text = f"new-{step}"
-        child = os.fork()
-        if not child:
-            fault.arm(step)
-            os._exit(faulty_build(fault, index, text))
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        attempt = killed_build if kind == "kill" else faulty_build
+        status = attempt(fault, index, text, step)
         assert status in (0, 1, 2, 9), f"{kind} at step {step}: exit {status}"
         after = current_text(index)
         assert after in (before, text), f"{kind} at step {step}: {after} is current"
@@ -355,16 +352,28 @@ def index_at_each_step(kind: str, index: Path) -> list[int]:
     return outcomes
 
 
-def faulty_build(fault: Fault, index: Path, text: str) -> int:
-    """0: unaffected, 1: failed as it should, 2: recovered, 3: failed badly, 9: killed."""
+def killed_build(fault: Fault, index: Path, text: str, step: int) -> int:
+    """How a build in another process ends: as `faulty_build` returns, or 9 if it was killed."""
+    child = os.fork()
+    if not child:
+        os._exit(faulty_build(fault, index, text, step))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def faulty_build(fault: Fault, index: Path, text: str, step: int) -> int:
+    """0: unaffected, 1: failed as it should, 2: recovered, 3: failed badly."""
+    fault.arm(step)
+    failed = False
     try:
         build(index, text)
     except BuildFailed:
-        return 1
+        failed = True
     except BaseException:
         traceback.print_exc()
         return 3
-    return 2 if fault.disarm() else 0
+    finally:
+        reached = fault.disarm()
+    return 1 if failed else 2 if reached else 0
 
 
 def engine_at_each_step(kind: str, folder: Path) -> list[int]:

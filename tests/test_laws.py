@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from poi_search.library import Library, QuestionError
@@ -158,7 +158,6 @@ def test_names_that_differ_by_a_number_share_no_hit_by_name(library: Library) ->
 
 
 @given(st.data())
-@settings(max_examples=60)
 def test_quoted_text_is_literal(library: Library, data: st.DataObject) -> None:
     view = data.draw(st.sampled_from(library.units("shi-2022")))
     markers = [place for citation in view.citations for place in citation.places]

@@ -207,6 +207,7 @@ from pathlib import Path
 from poi_search import thesaurus
 from poi_search.library import Library
 thesaurus.load = lambda: thesaurus.Thesaurus([])
+Library.build(Path(sys.argv[1]), force=True)  # loads what the builds below would each load
 for line in sys.stdin:
     at, place = line.rstrip("\\n").split(" ", 1)
     if not os.fork():
@@ -222,12 +223,16 @@ def test_a_build_killed_at_any_step_leaves_the_old_index_in_use(tmp_path: Path) 
     before = Library.build(place).generation.name
     opened = Library.open(place)
     shutil.copytree(place, tmp_path / "trial")
+    warm = shutil.copytree(place, tmp_path / "warm")
     (place / "corpus" / "more.md").write_text(text("other.md"))
     shutil.copytree(place / "corpus", tmp_path / "trial" / "corpus", dirs_exist_ok=True)
     seed = random.randrange(10**6)
     print(f"seed {seed}")
     with subprocess.Popen(
-        [sys.executable, "-c", KILLED], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", KILLED, warm],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as builder:
 
         def run(at: int, where: Path) -> int:

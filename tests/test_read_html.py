@@ -175,5 +175,5 @@ def test_authors_marked_on_the_page_have_names_of_plausible_length(name: str, re
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_damaged_pages_raise_an_error_or_are_read(name: str) -> None:
-    for source in damaged((DATA / name).read_bytes(), 20221123, 120):
+    for source in damaged((DATA / name).read_bytes(), 20221123, 60):
         survives(html.read, source)

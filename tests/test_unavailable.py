@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
-from homes import make_home, text
+from homes import text
 
 from poi_search import library
 from poi_search.cli import main
@@ -83,13 +83,6 @@ class RemoteStore(FileStore):
 
     def stamp(self) -> Any:
         return self._switch.passed(super().stamp())
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    made = make_home(tmp_path / "h", "small.md", "other.md")
-    Library.build(made)
-    return made
 
 
 @pytest.fixture(params=["engine", "store"])

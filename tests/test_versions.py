@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
+from homes import WITHOUT_CONCEPTS
 from rewritten import change_payloads, make_previous, rewrite
 
 from poi_search import cli
@@ -99,7 +100,8 @@ def test_the_commands_answer_and_say_what_to_do(place: Path) -> None:
 
 def test_serve_answers_from_it_at_once_and_takes_up_the_new_one(place: Path) -> None:
     old = make_previous(place)
-    command = [sys.executable, "-m", "poi_search", "serve", "--port", "0", "--home", str(place)]
+    program = [sys.executable, "-c", WITHOUT_CONCEPTS]
+    command = [*program, "serve", "--port", "0", "--home", str(place)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     ) as running:
