@@ -27,7 +27,7 @@ settings.register_profile(
     max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-settings.register_profile("thorough", settings.get_profile("poi"), max_examples=1000)
+settings.register_profile("thorough", settings.get_profile("poi"), max_examples=300)
 settings.load_profile("poi")
 
 
