@@ -131,6 +131,12 @@ def test_nothing_is_built_twice_and_only_what_changed_is_read(
     assert told() == (True, ["other.md", "small.md"])
 
 
+def test_an_up_to_date_index_is_rebuilt_only_on_demand(tmp_path: Path) -> None:
+    place = make_home(tmp_path, "small.md")
+    assert [build.build(place).built for _ in range(2)] == [True, False]
+    assert build.build(place, force=True).built
+
+
 def test_an_index_of_another_version_is_refused_and_rebuilt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -293,3 +293,16 @@ def test_no_word_of_the_body_is_lost(name: str) -> None:
         and word not in everything
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "<mo>(</mo><mi>x</mi><mo>,</mo><mi>y</mi><mo>)</mo>",
+        "<mfenced><mi>x</mi><mi>y</mi></mfenced>",
+    ],
+)
+def test_arguments_in_a_formula_are_separated(arguments: str) -> None:
+    formula = f"<inline-formula><math><mi>f</mi>{arguments}</math></inline-formula>"
+    article = article_of(f"<sec><title>A</title><p>Let {formula} be small.</p></sec>")
+    assert prose(article, "s1-p1").text == "Let f(x, y) be small."

@@ -468,6 +468,21 @@ def test_marked_text() -> None:
     assert {one.name for one in article.statements} >= {"funding", "conflict of interest"}
 
 
+@pytest.mark.parametrize(("size", "noted"), [(60, []), (61, ["line 3"])])
+def test_only_a_long_line_set_aside_from_the_front_is_noted(size: int, noted: list[str]) -> None:
+    line = f"{'Handled by the office of the journal ' * 2}{'x' * size}"[: size - 1] + "x"
+    article = read_text(f"# On small cells\n\n{line}\n\n## 1. Beginning\n\nThe {WORDS}.")
+    message = "front matter not recognised, set aside"
+    assert [one.place for one in article.findings if one.message == message] == noted
+
+
+def test_an_unnumbered_heading_marked_higher_than_the_one_before_ends_its_section() -> None:
+    headings = ("## 1. Beginning", "### 1.1. Cells", "## Other animals")
+    parts = (f"{heading}\n\nThe {WORDS}." for heading in headings)
+    article = read_text("\n\n".join(("# On small cells", *parts)))
+    assert outline(article) == ["1 Beginning", "1.1 Cells", "2 Other animals"]
+
+
 def test_a_list_with_a_gap() -> None:
     article = sample("markdown.md")
     assert [one.number for one in article.references] == [1, 2, 3, 4, 5, 6, 8]

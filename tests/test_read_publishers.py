@@ -34,6 +34,19 @@ def test_an_entry_both_printed_and_tagged_is_one_reference() -> None:
     assert one.text == "SILVA, A. (2006), O livro. Rio: Casa."
 
 
+def test_authors_tagged_without_spaces_between_them_are_cut_short_by_et_al() -> None:
+    entry = (
+        "<name><surname>Doe</surname><given-names>J</given-names></name>and"
+        "<name><surname>Roe</surname><given-names>E</given-names></name>et al."
+        " <article-title>On cells</article-title>. <source>J Test</source>. <year>2001</year>."
+    )
+    reference = article_of(
+        "<p>Text.</p>",
+        f"<ref-list><ref id='B1'><mixed-citation>{entry}</mixed-citation></ref></ref-list>",
+    ).references[0]
+    assert (authors(reference), reference.et_al) == (("Doe J", "Roe E"), True)
+
+
 def test_references_to_chemistry_edited_books_and_web_pages() -> None:
     untitled = (
         "<ref><mixed-citation><name><surname>Ito</surname><given-names>K</given-names></name>,"

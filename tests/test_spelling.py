@@ -95,6 +95,7 @@ def test_words_of_terms_are_left_alone_and_offered() -> None:
         ("lactase", "lactose"),
         ("arthritis", "arthrosis"),
         ("intracellular", "intercellular"),
+        ("perinatal", "postnatal"),
     ],
 )
 def test_no_word_is_corrected_to_its_contrary(known: str, typed: str) -> None:

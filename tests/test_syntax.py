@@ -109,6 +109,10 @@ QUIET: list[tuple[str, Node]] = [
         '("2018/01/01"[PDAT] : "2020/12/31"[PDAT]) NOT rat[tw]',
         And((Between("year", 2018, 2020), Not(W("rat")))),
     ),
+    (
+        '"2018"[dp] mouse "2020"[dp]',
+        And((W("mouse"), Or((Between("year", 2018, 2018), Between("year", 2020, 2020))))),
+    ),
     ("-Ding L[au] mouse", And((W("mouse"), Not(Field("author", W("Ding L")))))),
 ]
 
