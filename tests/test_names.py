@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from poi_search.article import Name
-from poi_search.references.name_lists import parse_names
+from poi_search.references.name_lists import list_end, parse_names
 from poi_search.references.names import (
     full_name,
     initials,
@@ -140,6 +140,13 @@ def test_lists(printed: str, names: tuple[str, ...]) -> None:
     assert found
     assert tuple(map(short_name, found.names)) == names
     assert found.et_al == ("et al" in printed)
+
+
+@pytest.mark.parametrize("initials", ["A.B.", "a.b.", "j.-p."])
+def test_a_list_of_names_joined_by_and_does_not_end_before_its_last_name(initials: str) -> None:
+    printed = f"{initials} Abel" + "".join(f" and {letter}.K. Cain" for letter in "CDEFGHIJKL")
+    assert parse_names(printed) is not None
+    assert list_end(printed) == len(printed)
 
 
 @pytest.mark.parametrize(

@@ -476,6 +476,12 @@ def test_only_a_long_line_set_aside_from_the_front_is_noted(size: int, noted: li
     assert [one.place for one in article.findings if one.message == message] == noted
 
 
+def test_highlights_named_amid_the_text_are_not_those_of_the_front() -> None:
+    article = small(f"The first {WORDS}.", "Highlights", f"The other {WORDS}.")
+    texts = [passage.prose.text for passage in paragraphs(article).values()]
+    assert texts == [f"The first {WORDS}.", f"The other {WORDS}."]
+
+
 def test_an_unnumbered_heading_marked_higher_than_the_one_before_ends_its_section() -> None:
     headings = ("## 1. Beginning", "### 1.1. Cells", "## Other animals")
     parts = (f"{heading}\n\nThe {WORDS}." for heading in headings)

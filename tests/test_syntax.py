@@ -89,6 +89,7 @@ QUIET: list[tuple[str, Node]] = [
         "title:ovar* title:(mouse OR rat)",
         And((Field("title", PrefixWord("ovar")), Field("title", Or((W("mouse"), W("rat")))))),
     ),
+    ("title:NF(kappa) mouse", And((W("mouse"), Field("title", W("NF(kappa)"))))),
     ("mouse kind:table", And((W("mouse"), TABLE))),
     ("kind:tables kind:fig", Or((TABLE, FIGURE))),
     ("kind:table,figure", Or((TABLE, FIGURE))),

@@ -196,3 +196,15 @@ def test_addresses_dates_and_schools_in_exports() -> None:
     thesis = [("1", Reference(1, "", title="T", kind="thesis", publisher="University"))]
     assert "school = {University}" in export(thesis, "bibtex")
     assert export(thesis, "ris").startswith("TY  - THES")
+
+
+@pytest.mark.parametrize(
+    ("pages", "first", "last"),
+    [("11-29", "11", ["29"]), ("e12", "e12", None), ("11, 25-29", "11", ["29"])],
+)
+def test_the_first_and_last_page_for_reference_managers(
+    pages: str, first: str, last: list[str] | None
+) -> None:
+    reference = Reference(1, "", title="T", journal="J", pages=pages)
+    tags = parse_qs(coins(view(reference)))
+    assert (tags["rft.spage"], tags.get("rft.epage")) == ([first], last)
