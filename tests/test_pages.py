@@ -13,7 +13,9 @@ from werkzeug.test import TestResponse
 
 from poi_search.library import Library
 from poi_search.results import SearchRequest
+from poi_search.text.sentences import sentences
 from poi_search.web import create_app, evidence, labels
+from poi_search.web.article_page import citing_sentences
 from poi_search.web.histogram import histogram
 
 ARTICLE = "/articles/shi-2022"
@@ -326,6 +328,23 @@ def test_a_reference_lists_the_places_that_cite_it(client: FlaskClient, library:
     assert [hit["url"] for hit in hits(soup)] == [link.url for link in unit.reference.cited_by]
     assert all("49" in " ".join(hit["marks"]) for hit in hits(soup) if hit["kind"] == "Passage")
     page(client, f"{ARTICLE}/references/999", 404)
+
+
+def test_a_passage_is_cut_to_the_sentences_that_cite(library: Library) -> None:
+    reference = library.unit("shi-2022/ref-49")
+    assert reference is not None and reference.reference
+    cut = 0
+    for link in reference.reference.cited_by:
+        passage = library.unit(link.id)
+        if passage is None or passage.kind != "section":
+            continue
+        places = [at for one in passage.citations if one.number == 49 for at, _ in one.places]
+        shown = BeautifulSoup(citing_sentences(passage, 49), "html.parser").get_text()
+        for start, end in sentences(passage.text):
+            sentence = passage.text[start:end]
+            assert (sentence in shown) == any(start <= at < end for at in places)
+            cut += sentence not in shown
+    assert cut
 
 
 def test_reference_managers_find_article_and_references(client: FlaskClient) -> None:

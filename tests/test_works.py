@@ -103,6 +103,12 @@ def test_editors_are_labelled_if_there_are_no_authors() -> None:
     assert found.text == "Boss B, editor. Ovaries. Acme. 2010."
 
 
+def test_names_after_the_title_of_a_book_are_its_editors_without_groups() -> None:
+    inner = f"{person('Doe', 'J')}<source>Handbook</source>{person('Boss', 'B')}<year>2010</year>"
+    found = work("book", inner)
+    assert (authors(found), found.editors) == (("Doe J",), (Name("Boss", "B"),))
+
+
 def view(reference: Reference) -> ReferenceView:
     article = Article("a", "T", references=(reference,))
     (unit,) = units(article)
@@ -200,7 +206,12 @@ def test_addresses_dates_and_schools_in_exports() -> None:
 
 @pytest.mark.parametrize(
     ("pages", "first", "last"),
-    [("11-29", "11", ["29"]), ("e12", "e12", None), ("11, 25-29", "11", ["29"])],
+    [
+        ("11-29", "11", ["29"]),
+        ("e12", "e12", None),
+        ("11-11", "11", None),
+        ("11-11, 25-29", "11", ["29"]),
+    ],
 )
 def test_the_first_and_last_page_for_reference_managers(
     pages: str, first: str, last: list[str] | None
