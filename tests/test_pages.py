@@ -17,6 +17,7 @@ from poi_search.text.sentences import sentences
 from poi_search.web import create_app, evidence, labels
 from poi_search.web.article_page import citing_sentences
 from poi_search.web.histogram import histogram
+from poi_search.web.hits import display
 
 ARTICLE = "/articles/shi-2022"
 PAGES = (
@@ -206,6 +207,13 @@ def test_a_hit_without_marks_says_how_it_was_found(client: FlaskClient, library:
     assert not page(client, "/search?q=&cites=47").select(".found")
 
 
+def test_a_row_of_a_table_is_shown_in_cells_or_as_text_not_both(library: Library) -> None:
+    found = library.search(SearchRequest(q="POI", kind=("table",), per_page=50)).results
+    shown = [display(hit) for hit in found]
+    assert any(one.cells for one in shown)
+    assert not any(one.cells and one.text for one in shown)
+
+
 def test_citations_of_the_sentences_shown_come_before_those_of_the_rest(
     client: FlaskClient, library: Library
 ) -> None:
@@ -345,6 +353,16 @@ def test_a_passage_is_cut_to_the_sentences_that_cite(library: Library) -> None:
             assert (sentence in shown) == any(start <= at < end for at in places)
             cut += sentence not in shown
     assert cut
+
+
+def test_styles_and_scripts_of_a_page_are_delivered(client: FlaskClient) -> None:
+    soup = page(client, "/")
+    assets = {str(tag["href"]) for tag in soup.select("link[rel=stylesheet]")}
+    assets |= {str(tag["src"]) for tag in soup.select("script[src]")}
+    assert assets
+    for address, status in (*((asset, 200) for asset in assets), ("/static/__init__.py", 404)):
+        with client.get(address) as response:
+            assert response.status_code == status
 
 
 def test_reference_managers_find_article_and_references(client: FlaskClient) -> None:

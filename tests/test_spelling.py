@@ -58,7 +58,8 @@ def test_slips_are_corrected(typed: str, meant: str) -> None:
     known = {
         "granulosa": 9, "follicle": 9, "umbilical": 9, "ovaries": 9, "mesenchymal": 9,
         "apoptosis": 9, "insufficiency": 9, "chemotherapy": 9, "amniotic": 9, "embryo": 9,
-        "xenografts": 9, "phenotype": 1, "phimosis": 1, "granular": 9, "ovarian": 40, "cytotherapy": 1,
+        "xenografts": 9, "phenotype": 1, "phimosis": 1, "granular": 9, "ovarian": 40,
+        "cytotherapy": 1,
     }  # fmt: skip
     assert Speller(known, terms=["early menopause"]).suggest(typed)[0].form == meant
 
