@@ -79,6 +79,17 @@ def test_identifiers_are_removed_from_an_entry() -> None:
     assert take_identifiers("Plain.") == (Identifiers(), "Plain.")
 
 
+def test_leading_zeros_are_dropped_everywhere() -> None:
+    padded = "PMID: 00123456; PMCID: PMC0007654321."
+    assert take_identifiers(padded)[0] == Identifiers("", "123456", "PMC7654321")
+    assert take_identifiers("PMID: 0000012345678.")[0].pmid == "12345678"
+    assert take_identifiers("PMID: 000")[0] == Identifiers()
+    links = "https://pubmed.ncbi.nlm.nih.gov/00123456/ https://x.org/PMC0088/"
+    assert identifiers_of_address(links) == Identifiers("", "123456", "PMC88")
+    assert {normal_pmcid(name) for name in ("PMC0099", "0099", "PMCID: PMC0099")} == {"PMC99"}
+    assert normal_pmid("000") == normal_pmcid("000") == normal_pmcid("PMC000") == ""
+
+
 def test_identifiers_in_addresses() -> None:
     links = (
         "https://x.org/?doi=10.1016%2Fj.x&id=1 https://www.ncbi.nlm.nih.gov/pubmed/?term=77"

@@ -40,13 +40,17 @@ _NEXT = re.compile(
 _TRAILING = ".,;:'\u2018\u2019\u201c\u201d"
 _CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
 
-_PMID = re.compile(r"(?:[;,(]\s*)?(?:PubMed\s+)?PMID:?\s*(?P<id>\d{1,8})\b\)?[.;]?", re.IGNORECASE)
-_PMCID = re.compile(r"(?:[;,(]\s*)?(?:PMCID:?\s*)?\b(?P<id>PMC\d{3,9})\b\)?[.;]?", re.IGNORECASE)
+_PMID = re.compile(
+    r"(?:[;,(]\s*)?(?:PubMed\s+)?PMID:?\s*0*+(?P<id>[1-9]\d{0,7})\b\)?[.;]?", re.IGNORECASE
+)
+_PMCID = re.compile(
+    r"(?:[;,(]\s*)?(?:PMCID:?\s*)?\bPMC0*+(?P<id>[1-9]\d{2,8})\b\)?[.;]?", re.IGNORECASE
+)
 _PMID_OF_ADDRESS = re.compile(
-    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|list_uids=)(\d{1,8})(?![\d%+])",
+    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|list_uids=)0*+([1-9]\d{0,7})(?![\d%+])",
     re.IGNORECASE,
 )
-_PMCID_OF_ADDRESS = re.compile(r"(?<![A-Z0-9])PMC\d{1,9}(?!\d)", re.IGNORECASE)
+_PMCID_OF_ADDRESS = re.compile(r"(?<![A-Z0-9])PMC0*+([1-9]\d{0,8})(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +74,16 @@ def normal_doi(text: str) -> str:
 
 def normal_pmid(text: str) -> str:
     """The digits of a PMID given bare, with a prefix or as an address; else ''."""
-    digits = re.fullmatch(r"\s*(?:PMID:?\s*)?(\d{1,8})\s*", text, re.IGNORECASE)
+    digits = re.fullmatch(r"\s*(?:PMID:?\s*)?0*+([1-9]\d{0,7})\s*", text, re.IGNORECASE)
     found = digits or _PMID_OF_ADDRESS.search(text)
-    return found[1].lstrip("0") if found else ""
+    return found[1] if found else ""
 
 
 def normal_pmcid(text: str) -> str:
     """'PMC123' for 'PMC123', 'pmc123', '123', 'PMCID: PMC123' or an address; else ''."""
-    digits = re.fullmatch(r"\s*(?:PMCID:?\s*)?(\d{1,9})\s*", text, re.IGNORECASE)
-    found = _PMCID_OF_ADDRESS.search(text)
-    return f"PMC{digits[1]}" if digits else found[0].upper() if found else ""
+    digits = re.fullmatch(r"\s*(?:PMCID:?\s*)?0*+([1-9]\d{0,8})\s*", text, re.IGNORECASE)
+    found = digits or _PMCID_OF_ADDRESS.search(text)
+    return f"PMC{found[1]}" if found else ""
 
 
 def take_identifiers(text: str) -> tuple[Identifiers, str]:
@@ -90,7 +94,7 @@ def take_identifiers(text: str) -> tuple[Identifiers, str]:
         text = text[: match.start()] + re.sub(r"^[.,;:]+(?=\s|$)", "", text[end:])
     pmid, text = _take(_PMID, text)
     pmcid, text = _take(_PMCID, text)
-    return Identifiers(doi, pmid, pmcid.upper()), text
+    return Identifiers(doi, pmid, f"PMC{pmcid}" if pmcid else ""), text
 
 
 def identifiers_of_address(text: str) -> Identifiers:
@@ -101,7 +105,7 @@ def identifiers_of_address(text: str) -> Identifiers:
     return Identifiers(
         find_doi(unquote(doi[1])) if doi else "",
         pmid[1] if pmid else "",
-        pmcid[0].upper() if pmcid else "",
+        f"PMC{pmcid[1]}" if pmcid else "",
     )
 
 
