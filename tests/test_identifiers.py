@@ -18,6 +18,7 @@ from poi_search.references.identifiers import (
     pubmed_url,
     take_identifiers,
 )
+from poi_search.references.links import web_address
 
 SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
 
@@ -116,3 +117,25 @@ def test_a_doi_is_found_in_any_context(prefix: int, suffix: str, around: str) ->
     doi = f"10.{prefix}/{suffix}"
     assert find_doi(around.format(doi)) == doi
     assert normal_doi(doi_url(doi)) == doi
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (" https://x.org/a?b#c\n", "https://x.org/a?b#c"),
+        ("HTTP://x.org", "HTTP://x.org"),
+        ("javascript:alert(1)", ""),
+        ("java\nscript:alert(1)//https://x.org", ""),
+        ("data:text/html,https://x.org", ""),
+        ("ftp://x.org/a", ""),
+        ("//x.org/a", ""),
+        ("x.org", ""),
+        ("https://", ""),
+        ("https:///a", ""),
+        ("https://x.org/a b", ""),
+        ("https://x.org/\x01", ""),
+        ("", ""),
+    ],
+)
+def test_only_http_addresses_are_linked(text: str, address: str) -> None:
+    assert web_address(text) == address
