@@ -46,6 +46,24 @@ SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2
         ("10.1658/11(2002)013[0543:SATRTW]2.0.CO;2", "10.1658/11(2002)013[0543:SATRTW]2.0.CO;2"),
         ("10.1016%2Fj.x", "10.1016/j.x"),
         ("10.1000.10/123", "10.1000.10/123"),
+        ("10.1000/[x]1", "10.1000/[x]1"),
+        ("10.1000/a[x]1.", "10.1000/a[x]1"),
+        ("10.1234/abc[PubMed][Cross Ref]", "10.1234/abc"),
+        ("10.1234/abc[PubMed]Google", "10.1234/abc"),
+        ("10.1000/a<b>c", "10.1000/a<b>c"),
+        ("10.1000/a<b>", "10.1000/a"),
+        ("10.1234/abc</p>Next", "10.1234/abc"),
+        ("10.1234/abc<br/>Next", "10.1234/abc"),
+        ("10.1000/[x]", ""),
+        ("10.1000/]x", ""),
+        ("10.1000/;", ""),
+        ("https://doi.org/10.1000%2F.", ""),
+        ("10.1000/) or 10.1234/abc", "10.1234/abc"),
+        ("110.1234/abc", ""),
+        ("doi:110.1234/abc", ""),
+        ("10.1016/j\u20101\u20112", "10.1016/j-1-2"),
+        ("10.\u200b1016\u200b/\u200bj.\u00adab\u2060c\ufeff\u200d\u200c.", "10.1016/j.abc"),
+        ("https://doi.org/10.1016/a%E2%80%8Bb", "10.1016/ab"),
         ("version 10.1234 of it", ""),
         ("10.12/34", ""),
         ("", ""),
@@ -78,6 +96,19 @@ def test_identifiers_are_removed_from_an_entry() -> None:
     assert found == Identifiers("10.1007/s00-1", "1234567", "PMC7654321")
     assert rest.split() == ["J", "Ex.", "2018;1:2.", "Epub."]
     assert take_identifiers("Plain.") == (Identifiers(), "Plain.")
+
+
+def test_signs_without_width_do_not_shift_what_follows() -> None:
+    found, rest = take_identifiers(
+        "J Ex 1:2. doi: 10.\u200b1016/\u200ba\u00adb\u200b. PMID: 5. End."
+    )
+    assert found == Identifiers("10.1016/ab", "5")
+    assert rest.replace("\u200b.", "").split() == ["J", "Ex", "1:2.", "End."]
+    assert normal_doi("10.1/a\u2010\u200bb") == "10.1/a-b"
+
+
+def test_what_has_no_doi_keeps_its_text() -> None:
+    assert take_identifiers("See 10.1000/) there.") == (Identifiers(), "See 10.1000/) there.")
 
 
 def test_leading_zeros_are_dropped_everywhere() -> None:
