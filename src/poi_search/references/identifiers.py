@@ -37,8 +37,8 @@ _DOI_OF_ADDRESS = re.compile(
     r"(?:doi\.org/|[?&]doi=|crossref\.org/)(10\.\d{4,9}(?:/|%2F)[^\s?#&]+)", re.IGNORECASE
 )
 # What may follow a DOI without a space: another identifier, an HTML tag, a link in brackets
-# such as '[CrossRef]', a marker such as '[12]'. A tag followed by a letter or digit,
-# and brackets followed by a digit, are part of the DOI.
+# such as '[CrossRef]', a marker such as '[12]'. A tag followed by a letter or digit, and letters
+# in brackets followed by a digit, are part of the DOI.
 _NEXT = re.compile(
     r"[;,.|]?(?:PMC?ID\b|https?:|doi:|doi\.org)|[;,.|](?:PMC\d|PubMed\b|Epub\b)"
     r"|<(?:br/?|/[a-z][a-z0-9]*)>|<[a-z][a-z0-9]*/?>(?!\w)"
