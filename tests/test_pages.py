@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -11,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from poi_search.article import Licence
 from poi_search.library import Library
 from poi_search.results import SearchRequest
 from poi_search.web import create_app, evidence, labels
@@ -326,6 +328,33 @@ def test_a_reference_lists_the_places_that_cite_it(client: FlaskClient, library:
     assert [hit["url"] for hit in hits(soup)] == [link.url for link in unit.reference.cited_by]
     assert all("49" in " ".join(hit["marks"]) for hit in hits(soup) if hit["kind"] == "Passage")
     page(client, f"{ARTICLE}/references/999", 404)
+
+
+@pytest.mark.parametrize(
+    ("doi", "url", "addresses"),
+    [
+        ("10.1002/1(16)<1::A>3#x", "https://x.org/by?a=1",
+         ["https://doi.org/10.1002/1(16)%3C1::A%3E3%23x", "https://x.org/by?a=1"]),
+        ("abc", "javascript:alert(1)", []),
+        ("", "//x.org/by", []),
+    ],
+)  # fmt: skip
+def test_the_imprint_links_only_to_web_addresses(
+    client: FlaskClient,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    doi: str,
+    url: str,
+    addresses: list[str],
+) -> None:
+    found = library.article("shi-2022")
+    assert found is not None
+    changed = replace(found, doi=doi, licence=Licence("CC BY", url))
+    monkeypatch.setattr(Library, "article", lambda *_: changed)
+    imprint = page(client, ARTICLE).select_one(".imprint")
+    assert imprint is not None
+    assert [href(link) for link in imprint.select("a")] == addresses
+    assert "CC BY" in text(imprint)
 
 
 def test_reference_managers_find_article_and_references(client: FlaskClient) -> None:
