@@ -21,6 +21,7 @@ from urllib.request import urlopen
 import pytest
 from click.testing import CliRunner, Result
 from homes import WITHOUT_CONCEPTS, make_home
+from msgspec.structs import replace
 
 from poi_search import __version__, cli
 from poi_search.cli import terminal
@@ -373,6 +374,14 @@ def test_stats(run: Run, home: Path) -> None:
     assert "up to date" in told
     assert "165 units (48 passages, 17 table rows, 2 figures, 98 references)" in told
     assert "https://doi.org/10.1097/MD.0000000000030013" in told
+
+
+def test_stats_print_an_address_that_can_be_followed(
+    run: Run, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    views = [replace(view, doi="10.1002/1(16)<1::A>3#x") for view in library.articles()]
+    monkeypatch.setattr(Library, "articles", lambda _: views)
+    assert "https://doi.org/10.1002/1(16)%3C1::A%3E3%23x\n" in run("stats").stdout
 
 
 # Output

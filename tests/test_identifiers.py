@@ -18,6 +18,7 @@ from poi_search.references.identifiers import (
     pubmed_url,
     take_identifiers,
 )
+from poi_search.references.links import web_address
 
 SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
 
@@ -45,6 +46,24 @@ SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2
         ("10.1658/11(2002)013[0543:SATRTW]2.0.CO;2", "10.1658/11(2002)013[0543:SATRTW]2.0.CO;2"),
         ("10.1016%2Fj.x", "10.1016/j.x"),
         ("10.1000.10/123", "10.1000.10/123"),
+        ("10.1000/[x]1", "10.1000/[x]1"),
+        ("10.1000/a[x]1.", "10.1000/a[x]1"),
+        ("10.1234/abc[PubMed][Cross Ref]", "10.1234/abc"),
+        ("10.1234/abc[PubMed]Google", "10.1234/abc"),
+        ("10.1000/a<b>c", "10.1000/a<b>c"),
+        ("10.1000/a<b>", "10.1000/a"),
+        ("10.1234/abc</p>Next", "10.1234/abc"),
+        ("10.1234/abc<br/>Next", "10.1234/abc"),
+        ("10.1000/[x]", ""),
+        ("10.1000/]x", ""),
+        ("10.1000/;", ""),
+        ("https://doi.org/10.1000%2F.", ""),
+        ("10.1000/) or 10.1234/abc", "10.1234/abc"),
+        ("110.1234/abc", ""),
+        ("doi:110.1234/abc", ""),
+        ("10.1016/j\u20101\u20112", "10.1016/j-1-2"),
+        ("10.\u200b1016\u200b/\u200bj.\u00adab\u2060c\ufeff\u200d\u200c.", "10.1016/j.abc"),
+        ("https://doi.org/10.1016/a%E2%80%8Bb", "10.1016/ab"),
         ("version 10.1234 of it", ""),
         ("10.12/34", ""),
         ("", ""),
@@ -79,6 +98,30 @@ def test_identifiers_are_removed_from_an_entry() -> None:
     assert take_identifiers("Plain.") == (Identifiers(), "Plain.")
 
 
+def test_signs_without_width_do_not_shift_what_follows() -> None:
+    found, rest = take_identifiers(
+        "J Ex 1:2. doi: 10.\u200b1016/\u200ba\u00adb\u200b. PMID: 5. End."
+    )
+    assert found == Identifiers("10.1016/ab", "5")
+    assert rest.replace("\u200b.", "").split() == ["J", "Ex", "1:2.", "End."]
+    assert normal_doi("10.1/a\u2010\u200bb") == "10.1/a-b"
+
+
+def test_what_has_no_doi_keeps_its_text() -> None:
+    assert take_identifiers("See 10.1000/) there.") == (Identifiers(), "See 10.1000/) there.")
+
+
+def test_leading_zeros_are_dropped_everywhere() -> None:
+    padded = "PMID: 00123456; PMCID: PMC0007654321."
+    assert take_identifiers(padded)[0] == Identifiers("", "123456", "PMC7654321")
+    assert take_identifiers("PMID: 0000012345678.")[0].pmid == "12345678"
+    assert take_identifiers("PMID: 000")[0] == Identifiers()
+    links = "https://pubmed.ncbi.nlm.nih.gov/00123456/ https://x.org/PMC0088/"
+    assert identifiers_of_address(links) == Identifiers("", "123456", "PMC88")
+    assert {normal_pmcid(name) for name in ("PMC0099", "0099", "PMCID: PMC0099")} == {"PMC99"}
+    assert normal_pmid("000") == normal_pmcid("000") == normal_pmcid("PMC000") == ""
+
+
 def test_identifiers_in_addresses() -> None:
     links = (
         "https://x.org/?doi=10.1016%2Fj.x&id=1 https://www.ncbi.nlm.nih.gov/pubmed/?term=77"
@@ -105,3 +148,25 @@ def test_a_doi_is_found_in_any_context(prefix: int, suffix: str, around: str) ->
     doi = f"10.{prefix}/{suffix}"
     assert find_doi(around.format(doi)) == doi
     assert normal_doi(doi_url(doi)) == doi
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (" https://x.org/a?b#c\n", "https://x.org/a?b#c"),
+        ("HTTP://x.org", "HTTP://x.org"),
+        ("javascript:alert(1)", ""),
+        ("java\nscript:alert(1)//https://x.org", ""),
+        ("data:text/html,https://x.org", ""),
+        ("ftp://x.org/a", ""),
+        ("//x.org/a", ""),
+        ("x.org", ""),
+        ("https://", ""),
+        ("https:///a", ""),
+        ("https://x.org/a b", ""),
+        ("https://x.org/\x01", ""),
+        ("", ""),
+    ],
+)
+def test_only_http_addresses_are_linked(text: str, address: str) -> None:
+    assert web_address(text) == address

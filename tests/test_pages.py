@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -11,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from poi_search.article import Licence
 from poi_search.library import Library
 from poi_search.results import SearchRequest
 from poi_search.text.sentences import sentences
@@ -363,6 +365,33 @@ def test_styles_and_scripts_of_a_page_are_delivered(client: FlaskClient) -> None
     for address, status in (*((asset, 200) for asset in assets), ("/static/__init__.py", 404)):
         with client.get(address) as response:
             assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("doi", "url", "addresses"),
+    [
+        ("10.1002/1(16)<1::A>3#x", "https://x.org/by?a=1",
+         ["https://doi.org/10.1002/1(16)%3C1::A%3E3%23x", "https://x.org/by?a=1"]),
+        ("abc", "javascript:alert(1)", []),
+        ("", "//x.org/by", []),
+    ],
+)  # fmt: skip
+def test_the_imprint_links_only_to_web_addresses(
+    client: FlaskClient,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    doi: str,
+    url: str,
+    addresses: list[str],
+) -> None:
+    found = library.article("shi-2022")
+    assert found is not None
+    changed = replace(found, doi=doi, licence=Licence("CC BY", url))
+    monkeypatch.setattr(Library, "article", lambda *_: changed)
+    imprint = page(client, ARTICLE).select_one(".imprint")
+    assert imprint is not None
+    assert [href(link) for link in imprint.select("a")] == addresses
+    assert "CC BY" in text(imprint)
 
 
 def test_reference_managers_find_article_and_references(client: FlaskClient) -> None:

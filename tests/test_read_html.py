@@ -49,6 +49,13 @@ def test_metadata_of_the_head() -> None:
     assert (other.doi, other.year, other.licence.name) == ("10.5555/div.2", 2019, "CC BY 4.0")
 
 
+def test_a_licence_links_only_to_a_web_address() -> None:
+    deed = "creativecommons.org/licenses/by/4.0/"
+    for scheme, url in (("https://", f"https://{deed}"), ("javascript:", ""), ("//", "")):
+        licence = page(f'<p>Text.</p><p>See <a href="{scheme}{deed}">the terms</a>.</p>').licence
+        assert (licence.name, licence.url) == ("CC BY 4.0", url)
+
+
 def test_outline() -> None:
     assert [(one.anchor, one.label, one.title) for one in read("page-pmc.html").sections] == [
         ("abstract", "", "Abstract"),

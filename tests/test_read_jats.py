@@ -39,6 +39,25 @@ def refs(count: int) -> str:
     return f"<ref-list>{entries}</ref-list>"
 
 
+@pytest.mark.parametrize(
+    ("href", "printed", "name", "url"),
+    [
+        ("https://x.org/terms", "Ours.", "", "https://x.org/terms"),
+        ("mailto:a@x.org", '<uri xlink:href="https://x.org/a">A</uri>', "", "https://x.org/a"),
+        ("javascript:alert(1)", "CC BY 4.0.", "CC BY 4.0", ""),
+        ("javascript:1", "http://creativecommons.org/licenses/by/3.0/.", "CC BY 3.0",
+         "http://creativecommons.org/licenses/by/3.0/"),
+        ("data:creativecommons.org/licenses/by/2.0/",
+         "https://creativecommons.org/publicdomain/zero/1.0/", "CC BY 2.0",
+         "https://creativecommons.org/publicdomain/zero/1.0/"),
+    ],
+)  # fmt: skip
+def test_a_licence_has_only_a_web_address(href: str, printed: str, name: str, url: str) -> None:
+    inner = f'<license xlink:href="{href}"><license-p>{printed}</license-p></license>'
+    licence = article_of("<p>Text.</p>", front=f"<permissions>{inner}</permissions>").licence
+    assert (licence.name, licence.url) == (name, url)
+
+
 def test_metadata_comes_from_the_first_front_alone() -> None:
     article = read("jats-numbered.xml")
     assert article.title == "Granulosa cells in vitro: What Ca²⁺ tells"

@@ -38,6 +38,21 @@ def test_overrides(tmp_path: Path) -> None:
     assert (article.licence.name, article.journal) == ("CC0", "Medicine")
 
 
+@pytest.mark.parametrize(
+    ("toml", "identifiers"),
+    [
+        ('doi = "https://doi.org/10.1234/a%3Cb"', ("10.1234/a<b", "", "")),
+        ('doi = "doi: 10.1234/abc"', ("10.1234/abc", "", "")),
+        ('pmid = "PMID: 00123"\npmcid = "77"', ("10.1097/MD.0000000000030013", "123", "PMC77")),
+    ],
+)
+def test_identifiers_are_normalised(
+    tmp_path: Path, toml: str, identifiers: tuple[str, str, str]
+) -> None:
+    article = read_article(review_with_side_file(tmp_path, toml))
+    assert (article.doi, article.pmid, article.pmcid) == identifiers
+
+
 def test_without_a_side_file_the_name_is_the_id(tmp_path: Path) -> None:
     path = tmp_path / "My Article 2.txt"
     shutil.copy(CORPUS / "shi-2022.txt", path)
@@ -62,6 +77,18 @@ def test_without_a_side_file_the_name_is_the_id(tmp_path: Path) -> None:
         ("doi = 2022-01-31", 'doi: it is "2022-01-31", not text. Write it as doi = "…"'),
         ('licence = "CC"', 'licence: it is "CC", not a table. Write it as a table: [licence]'),
         ('[licence]\nkind = "x"', "licence.kind: the key is unknown. Known keys: name, url, text"),
+        ('doi = "abc"', 'doi: it is "abc", not a DOI. Write it as doi = "10.1000/182"'),
+        (
+            'doi = "110.1234/abc"',
+            'doi: it is "110.1234/abc", not a DOI. Write it as doi = "10.1000/182"',
+        ),
+        ('pmid = "12a"', 'pmid: it is "12a", not a PMID. Write it as pmid = "12345678"'),
+        ('pmcid = "x"', 'pmcid: it is "x", not a PMCID. Write it as pmcid = "PMC1234567"'),
+        (
+            '[licence]\nurl = "javascript:alert(1)"',
+            'licence.url: it is "javascript:alert(1)", not an http or https address.'
+            ' Write it as url = "https://…"',
+        ),
         ("[licence]\nurl = 1", 'licence.url: it is 1, not text. Write it as url = "…"'),
         (
             'id = "a/b"',

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from types import ModuleType
 
 import pytest
-from work import calls
+from work import calls, steps
 
 from poi_search.article import Abbreviation, Article, ReadError
 from poi_search.query.syntax import parse
-from poi_search.readers import pdftext
+from poi_search.readers import drafts, pdftext
+from poi_search.readers.pdftext import (
+    assembly,
+    blocks,
+    chapter_numbers,
+    float_collector,
+    manuscript,
+    reference_lines,
+)
+from poi_search.readers.pdftext.headings import PrintedHeading
+from poi_search.readers.pdftext.manuscript import Chapter
 from poi_search.references.printed_entries import parse_entry
 from poi_search.results import UnitView
 from poi_search.text.sentences import sentences
@@ -21,10 +34,19 @@ GROWTH = 2.6
 """Most calls for a text twice as long, compared with those for the text itself."""
 
 
+STEP_GROWTH = 2.1
+"""The same for the steps within a few modules, which do little for each block."""
+
+
 def assert_linear(work: Callable[[int], object], size: int) -> None:
     work(size)  # what is kept for later is not counted
     work(2 * size)
     assert calls(lambda: work(2 * size)) < GROWTH * calls(lambda: work(size))
+
+
+def assert_few_steps(work: Callable[[int], object], size: int, *modules: ModuleType) -> None:
+    few, many = (steps(partial(work, n), *modules) for n in (size, 2 * size))
+    assert 0 < many < STEP_GROWTH * few
 
 
 def filled(unit: str, size: int) -> str:
@@ -60,16 +82,120 @@ def test_a_line_of_a_converted_text(unit: str, place: str) -> None:
     assert_linear(read, 700)
 
 
+def converted(text: str = "Some words here.", entries: str = "") -> bytes:
+    first = "1. Abel A, Cain C. A title. J Name. 2018;34:320-6."
+    return (
+        "# A title\n\nJohn Smith, Ann Abel\n\n## Abstract\n\nSome words.\n\n"
+        f"## 1 Introduction\n\n{text}\n\n## References\n\n{first}\n{entries}"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["## A\n\n", "## A\n\nSome words.\n\n", "## Results\n\n### A\n\n", "Table 1 A\n\n",
+     "Table {n} A\n\n", "Table {n} A\n\n## B\n\n", "Table 1 A\n\nb\n\n", "b\n\n", "- a\n",
+     "## Funding\n\nSome words.\n\n"],
+)  # fmt: skip
+def test_blocks_of_a_converted_text(unit: str) -> None:
+    def read(count: int) -> None:
+        text = "".join(unit.format(n=n) for n in range(1, count + 1))
+        pdftext.read(converted(f"Some words here.\n\nTable 1 A\n\n{text}"), "a.md", "a")
+
+    assert_few_steps(read, 100, assembly, chapter_numbers, float_collector, manuscript)
+
+
+class Recorder:
+    """A pattern, and the longest text that was searched with it."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.times = self.longest = 0
+        self._pattern = pattern
+
+    def search(self, text: str) -> object:
+        return self._record(text).search(text)
+
+    def finditer(self, text: str) -> object:
+        return self._record(text).finditer(text)
+
+    def _record(self, text: str) -> re.Pattern[str]:
+        self.times += 1
+        self.longest = max(self.longest, len(text))
+        return self._pattern
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("_YEAR", "1. A b.\n"),
+        ("_ENTRY_END", "1. A b. C d. 2010;1:2.\n"),
+        ("_BROKEN_WORD", "1. A b.\n"),
+        ("_BROKEN_ADDRESS", "1. A b.\n"),
+    ],
+)
+def test_an_entry_of_many_lines(name: str, unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To add a line to an entry, only the line before it is read again."""
+    pattern = Recorder(getattr(reference_lines, name))
+    monkeypatch.setattr(reference_lines, name, pattern)
+    pdftext.read(converted(entries="2. B.\n" + unit * 100), "a.md", "a")
+    assert pattern.times >= 99
+    assert pattern.longest < 60
+
+
+def test_a_paragraph_of_many_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a paragraph is complete is told from its end."""
+    pattern = Recorder(blocks._MARKERS)
+    monkeypatch.setattr(blocks, "_MARKERS", pattern)
+    pdftext.read(
+        converted("A paragraph that is long enough to go on\n\n" + "a 1\n\n" * 400), "a", "a"
+    )
+    assert pattern.times > 400
+    assert pattern.longest <= 500
+
+
+@pytest.mark.parametrize("printed", [(), (1,)])
+@pytest.mark.parametrize("level", [0, 2])
+def test_the_numbers_of_many_headings(printed: tuple[int, ...], level: int) -> None:
+    headings = [PrintedHeading("Background", place=printed), *[PrintedHeading("A")] * 100]
+    places = chapter_numbers.number_chapters([Chapter(heading, level) for heading in headings])
+    assert len(set(places)) == len(headings)
+    assert max(map(len, places)) <= 6
+
+
+def test_headings_that_return_to_the_same_place() -> None:
+    def number(count: int) -> None:
+        places = [(1,), *[(2, n) for n in range(1, count)]]
+        printed = [PrintedHeading("A", place=place) for place in places]
+        chapters = [
+            Chapter(one) for pair in zip(printed, bodies(count), strict=True) for one in pair
+        ]
+        chapter_numbers.number_chapters(chapters)
+
+    def bodies(count: int) -> list[PrintedHeading]:
+        return [PrintedHeading("Results")] * count
+
+    assert_few_steps(number, 100, chapter_numbers)
+
+
+def test_names_and_numbers_that_recur() -> None:
+    def name(count: int) -> list[str]:
+        slugs = drafts.Slugs()
+        return [slugs.slug("Funding") for _ in range(count)]
+
+    assert name(3) == ["funding", "funding-2", "funding-3"]
+    assert_few_steps(name, 50, drafts)
+    assert drafts.number_floats([2, 0, 2, 1]) == [2, 3, 4, 1]
+
+
 def test_a_text_of_abbreviations(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a sentence may end, what is looked at does not reach back to its beginning."""
     lengths: list[int] = []
 
-    class Recorder:
+    class Spans:
         def search(self, text: str, start: int, stop: int) -> bool:
             lengths.append(stop - start)
             return True
 
-    monkeypatch.setattr("poi_search.text.sentences._NOT_AN_END", Recorder())
+    monkeypatch.setattr("poi_search.text.sentences._NOT_AN_END", Spans())
     sentences("approx. Fig. A. " * 100)
     assert len(lengths) > 100
     assert max(lengths) < 10

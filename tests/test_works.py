@@ -59,6 +59,15 @@ def test_a_chapter() -> None:
     )
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://x.org/a", "//x.org/a", "x"])
+def test_only_a_web_address_is_the_address_of_a_work(address: str) -> None:
+    link = (
+        f'<ext-link xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{address}">A</ext-link>'
+    )
+    assert work("web", f"<source>S</source>{link}").url == ""
+    assert work("web", f"<source>S</source>{link}{WEB}").url == "https://example.org/m"
+
+
 def test_a_web_page() -> None:
     found = work("web", WEB)
     assert (found.kind, found.year) == ("web", None)

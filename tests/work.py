@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import FrameType
+from types import FrameType, ModuleType
+from typing import Any
 
 
 def calls(function: Callable[[], object]) -> int:
@@ -21,4 +22,23 @@ def calls(function: Callable[[], object]) -> int:
         function()
     finally:
         sys.setprofile(before)
+    return count
+
+
+def steps(function: Callable[[], object], *modules: ModuleType) -> int:
+    """The lines and calls of `modules` that `function` runs, each turn of a loop anew."""
+    names = {module.__name__ for module in modules}
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
+        nonlocal count
+        count += event in ("line", "call")
+        return trace if frame.f_globals.get("__name__") in names else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        function()
+    finally:
+        sys.settrace(before)
     return count

@@ -79,7 +79,7 @@ def _read_error(file: str, table: Any, kind: type[Struct], message: str) -> Read
     if missing:
         remedy = _remedy(missing, _keys(expected)[missing])
         return ReadError(file, _below(place, missing), "it is missing", remedy)
-    problem = f"it is {_quote_value(value)}, not {_describe(expected)[0]}"
+    problem = f"it is {quote_value(value)}, not {_describe(expected)[0]}"
     return ReadError(file, place, problem, _remedy(key, of_key))
 
 
@@ -115,7 +115,7 @@ def _describe(kind: inspect.Type) -> tuple[str, str]:
         case inspect.UnionType():
             return _describe(_without_none(kind))
         case inspect.Metadata(extra_json_schema={"title": title, "examples": [example]}):
-            return title, _quote_value(example)
+            return title, quote_value(example)
         case inspect.StrType():
             return "text", '"…"'
         case inspect.StructType():
@@ -149,7 +149,7 @@ def _without_none(kind: inspect.UnionType) -> inspect.Type:
     return next(each for each in kind.types if not isinstance(each, inspect.NoneType))
 
 
-def _quote_value(value: Any) -> str:
+def quote_value(value: Any) -> str:
     """A value in roughly TOML notation, truncated if long."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f"{text[:59]}…"

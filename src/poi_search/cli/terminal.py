@@ -22,6 +22,7 @@ from poi_search.index.build import Outcome
 from poi_search.index.build import Progress as Tell
 from poi_search.index.units import table_anchor
 from poi_search.library import Library
+from poi_search.references.identifiers import doi_url
 from poi_search.results import HitView, ReferenceView, Results, UnitView
 from poi_search.search.reasons import found_through
 
@@ -157,7 +158,7 @@ def print_stats(library: Library) -> None:
         _say(to, view.id, style="bold")
         _say(to, view.title, 2)
         source = " ".join(str(part) for part in (view.journal, view.year) if part)
-        printed = (", ".join(view.authors), source, view.doi and f"https://doi.org/{view.doi}")
+        printed = (", ".join(view.authors), source, doi_url(view.doi))
         for part in filter(None, (*printed, _kinds(view.counts))):
             _say(to, part, 2)
     if len(articles) > 1:

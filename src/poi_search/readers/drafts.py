@@ -32,14 +32,16 @@ class Slugs:
     """Unique anchors made from titles."""
 
     _taken: set[str] = field(default_factory=set)
+    _counts: dict[str, int] = field(default_factory=dict)  # the last count after each title
 
     def slug(self, title: str) -> str:
         base = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:_MAX_SLUG] or "section"
-        slug, count = base, 1
+        slug, count = base, self._counts.get(base, 1)
         while slug in self._taken:
             count += 1
             slug = f"{base}-{count}"
         self._taken.add(slug)
+        self._counts[base] = count
         return slug
 
 
@@ -49,8 +51,10 @@ def number_floats(printed: Iterable[int]) -> list[int]:
     In `printed`, 0 means no number; a number printed again is treated as missing.
     """
     numbers: list[int] = []
+    used: set[int] = set()
     for number in printed:
-        numbers.append(0 if number in numbers else number)
+        numbers.append(0 if number in used else number)
+        used.add(number)
     last = max(numbers, default=0)
     for at, number in enumerate(numbers):
         if not number:

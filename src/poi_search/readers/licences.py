@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from poi_search.article import Licence
+from poi_search.references.links import web_address
 
 _DEED = re.compile(
     r"creativecommons\.org/(?P<family>licen[cs]es|publicdomain)/(?P<kind>[a-z-]+)"
@@ -24,10 +25,13 @@ _WORDS = re.compile(
 
 
 def read_licence(text: str, url: str = "") -> Licence:
-    """The licence at `url` (by default an address in `text`), else by the wording of `text`."""
-    if not url and (found := _ADDRESS.search(text)):
-        url = found[0].rstrip(".,;")
-    return Licence(_from_url(url) or _from_words(text), url, text)
+    """The licence at `url` (by default an address in `text`), else by the wording of `text`.
+
+    A `url` that is not a web address can still name the licence, but is not kept.
+    """
+    found = _ADDRESS.search(text)
+    address = web_address(url) or (found[0].rstrip(".,;") if found else "")
+    return Licence(_from_url(url) or _from_url(address) or _from_words(text), address, text)
 
 
 def _from_url(url: str) -> str:

@@ -13,15 +13,17 @@ url = "https://…"
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple, TypeVar
 
-from msgspec import Meta, Struct
-from msgspec.structs import asdict
+from msgspec import Meta, Struct, structs
 
-from poi_search.article import Article
-from poi_search.toml_files import Text, read_toml
+from poi_search.article import Article, ReadError
+from poi_search.references.identifiers import normal_doi, normal_pmcid, normal_pmid
+from poi_search.references.links import web_address
+from poi_search.toml_files import Text, quote_value, read_toml
 
 Id = Annotated[
     str,
@@ -32,6 +34,7 @@ Id = Annotated[
     ),
 ]
 Year = Annotated[int, Meta(ge=1600, le=2200, title="a year", examples=[2022])]
+S = TypeVar("S", bound=Struct)
 
 
 class SideLicence(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,15 +63,35 @@ class Side(Struct, frozen=True, forbid_unknown_fields=True):
     licence: SideLicence = SideLicence()
 
 
-def read_side(path: Path) -> Side:
-    """The side file at `path`; an empty one if there is no such file.
+class _Form(NamedTuple):
+    """The normal form of the values of a key, with a description and an example for errors."""
 
-    Raises ReadError, with the key, for an unknown key or a value of the wrong type.
+    key: str
+    normalise: Callable[[str], str]
+    title: str
+    example: str
+
+
+_IDENTIFIERS = (
+    _Form("doi", normal_doi, "a DOI", "10.1000/182"),
+    _Form("pmid", normal_pmid, "a PMID", "12345678"),
+    _Form("pmcid", normal_pmcid, "a PMCID", "PMC1234567"),
+)
+_ADDRESSES = (_Form("url", web_address, "an http or https address", "https://…"),)
+
+
+def read_side(path: Path) -> Side:
+    """The side file at `path`, its identifiers in normal form; an empty one if there is no file.
+
+    Raises ReadError, with the key, for an unknown key, a value of the wrong type, and one that is
+    not the identifier or address it should be.
     """
     try:
-        return read_toml(path, Side)
+        side = read_toml(path, Side)
     except FileNotFoundError:
         return Side()
+    licence = _normalise(side.licence, _ADDRESSES, path.name, "licence.")
+    return _normalise(structs.replace(side, licence=licence), _IDENTIFIERS, path.name)
 
 
 def apply_side(article: Article, side: Side) -> Article:
@@ -77,5 +100,20 @@ def apply_side(article: Article, side: Side) -> Article:
     return replace(article, **_set_fields(side) | {"licence": licence})
 
 
+def _normalise(struct: S, forms: Sequence[_Form], file: str, table: str = "") -> S:
+    """`struct` with the values of these keys in normal form."""
+    for form in forms:
+        value = getattr(struct, form.key)
+        if value is None:
+            continue
+        normal = form.normalise(value)
+        if not normal:
+            problem = f"it is {quote_value(value)}, not {form.title}"
+            remedy = f"Write it as {form.key} = {quote_value(form.example)}"
+            raise ReadError(file, f"{table}{form.key}", problem, remedy)
+        struct = structs.replace(struct, **{form.key: normal})
+    return struct
+
+
 def _set_fields(struct: Struct) -> dict[str, Any]:
-    return {name: value for name, value in asdict(struct).items() if value is not None}
+    return {name: value for name, value in structs.asdict(struct).items() if value is not None}

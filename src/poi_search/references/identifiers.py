@@ -8,6 +8,7 @@ punctuation of the surrounding sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -17,9 +18,14 @@ PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 
 _RESOLVER = r"(?:https?://)?(?:www\.|dx\.){0,3}doi\.org/"
 _LABEL = r"doi\s*+(?:[:.]\s*+)?"
+# Signs without width, with which converters and web pages allow a line break.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_BREAK = f"[{_INVISIBLE}]?"
+_PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-"} | dict.fromkeys(_INVISIBLE, ""))
 _DOI = re.compile(
     rf"(?P<lead>(?:[\[(<]\s*)?(?:(?:{_LABEL})?(?P<address>{_RESOLVER})(?:doi:)?|{_LABEL})?)"
-    rf"(?P<doi>10\.\d{{4,9}}(?:\.\d++){{0,9}}(?:/|%2F)[^\s{QUOTE_SIGNS}]+)",
+    rf"(?<!\d)(?P<doi>10\.{_BREAK}\d{{4,9}}(?:\.\d++){{0,9}}{_BREAK}(?:/|%2F)"
+    rf"[^\s{QUOTE_SIGNS}]+)",
     re.IGNORECASE,
 )
 _STATED_DOI = re.compile(
@@ -31,22 +37,28 @@ _DOI_OF_ADDRESS = re.compile(
     r"(?:doi\.org/|[?&]doi=|crossref\.org/)(10\.\d{4,9}(?:/|%2F)[^\s?#&]+)", re.IGNORECASE
 )
 # What may follow a DOI without a space: another identifier, an HTML tag, a link in brackets
-# such as '[CrossRef]', a marker such as '[12]'.
+# such as '[CrossRef]', a marker such as '[12]'. A tag followed by a letter or digit, and letters
+# in brackets followed by a digit, are part of the DOI.
 _NEXT = re.compile(
     r"[;,.|]?(?:PMC?ID\b|https?:|doi:|doi\.org)|[;,.|](?:PMC\d|PubMed\b|Epub\b)"
-    r"|</?[a-z][a-z0-9]*/?>|\[(?=[a-z][^\d:]*(?:\]|$))|\[[\d,\u2013-]+\]",
+    r"|<(?:br/?|/[a-z][a-z0-9]*)>|<[a-z][a-z0-9]*/?>(?!\w)"
+    r"|\[(?=[a-z][^\d:\[\]]*+(?:\](?!\d)|$))|\[[\d,\u2013-]+\]",
     re.IGNORECASE,
 )
-_TRAILING = ".,;:'\u2018\u2019\u201c\u201d"
+_TRAILING = ".,;:'\u2018\u2019\u201c\u201d" + _INVISIBLE
 _CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
 
-_PMID = re.compile(r"(?:[;,(]\s*)?(?:PubMed\s+)?PMID:?\s*(?P<id>\d{1,8})\b\)?[.;]?", re.IGNORECASE)
-_PMCID = re.compile(r"(?:[;,(]\s*)?(?:PMCID:?\s*)?\b(?P<id>PMC\d{3,9})\b\)?[.;]?", re.IGNORECASE)
+_PMID = re.compile(
+    r"(?:[;,(]\s*)?(?:PubMed\s+)?PMID:?\s*0*+(?P<id>[1-9]\d{0,7})\b\)?[.;]?", re.IGNORECASE
+)
+_PMCID = re.compile(
+    r"(?:[;,(]\s*)?(?:PMCID:?\s*)?\bPMC0*+(?P<id>[1-9]\d{2,8})\b\)?[.;]?", re.IGNORECASE
+)
 _PMID_OF_ADDRESS = re.compile(
-    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|list_uids=)(\d{1,8})(?![\d%+])",
+    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|list_uids=)0*+([1-9]\d{0,7})(?![\d%+])",
     re.IGNORECASE,
 )
-_PMCID_OF_ADDRESS = re.compile(r"(?<![A-Z0-9])PMC\d{1,9}(?!\d)", re.IGNORECASE)
+_PMCID_OF_ADDRESS = re.compile(r"(?<![A-Z0-9])PMC0*+([1-9]\d{0,8})(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +70,38 @@ class Identifiers:
 
 def find_doi(text: str) -> str:
     """The first DOI in `text` as a bare '10.…', or ''."""
-    match = _DOI.search(text)
-    return _read_doi(match)[0] if match else ""
+    return next((doi for doi, _, _ in _dois(text)), "")
 
 
 def normal_doi(text: str) -> str:
     """A DOI given bare, with a prefix or as an address, as '10.…'; else ''."""
-    stated = _STATED_DOI.fullmatch(text)
+    stated = _STATED_DOI.fullmatch(text.translate(_PLAIN))
     return find_doi(text) or (stated[1] if stated else "")
 
 
 def normal_pmid(text: str) -> str:
     """The digits of a PMID given bare, with a prefix or as an address; else ''."""
-    digits = re.fullmatch(r"\s*(?:PMID:?\s*)?(\d{1,8})\s*", text, re.IGNORECASE)
+    digits = re.fullmatch(r"\s*(?:PMID:?\s*)?0*+([1-9]\d{0,7})\s*", text, re.IGNORECASE)
     found = digits or _PMID_OF_ADDRESS.search(text)
-    return found[1].lstrip("0") if found else ""
+    return found[1] if found else ""
 
 
 def normal_pmcid(text: str) -> str:
     """'PMC123' for 'PMC123', 'pmc123', '123', 'PMCID: PMC123' or an address; else ''."""
-    digits = re.fullmatch(r"\s*(?:PMCID:?\s*)?(\d{1,9})\s*", text, re.IGNORECASE)
-    found = _PMCID_OF_ADDRESS.search(text)
-    return f"PMC{digits[1]}" if digits else found[0].upper() if found else ""
+    digits = re.fullmatch(r"\s*(?:PMCID:?\s*)?0*+([1-9]\d{0,8})\s*", text, re.IGNORECASE)
+    found = digits or _PMCID_OF_ADDRESS.search(text)
+    return f"PMC{found[1]}" if found else ""
 
 
 def take_identifiers(text: str) -> tuple[Identifiers, str]:
     """The first identifier of each kind in a printed entry, and the text without them."""
     doi = ""
-    if match := _DOI.search(text):
-        doi, end = _read_doi(match)
-        text = text[: match.start()] + re.sub(r"^[.,;:]+(?=\s|$)", "", text[end:])
+    if found := next(_dois(text), None):
+        doi, start, end = found
+        text = text[:start] + re.sub(r"^[.,;:]+(?=\s|$)", "", text[end:])
     pmid, text = _take(_PMID, text)
     pmcid, text = _take(_PMCID, text)
-    return Identifiers(doi, pmid, pmcid.upper()), text
+    return Identifiers(doi, pmid, f"PMC{pmcid}" if pmcid else ""), text
 
 
 def identifiers_of_address(text: str) -> Identifiers:
@@ -101,7 +112,7 @@ def identifiers_of_address(text: str) -> Identifiers:
     return Identifiers(
         find_doi(unquote(doi[1])) if doi else "",
         pmid[1] if pmid else "",
-        pmcid[0].upper() if pmcid else "",
+        f"PMC{pmcid[1]}" if pmcid else "",
     )
 
 
@@ -129,6 +140,14 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     return match["id"], text[: match.start()] + " " + text[match.end() :]
 
 
+def _dois(text: str) -> Iterator[tuple[str, int, int]]:
+    """The DOIs in `text`, each with the offsets of its beginning (label included) and its end."""
+    for match in _DOI.finditer(text):
+        doi, end = _read_doi(match)
+        if doi.partition("/")[2]:
+            yield doi, match.start(), end
+
+
 def _read_doi(match: re.Match[str]) -> tuple[str, int]:
     """The DOI of a match, and the offset in the text at which it ends."""
     printed = match["doi"]
@@ -142,7 +161,7 @@ def _read_doi(match: re.Match[str]) -> tuple[str, int]:
     # Addresses are percent-encoded; elsewhere only a slash is.
     if match["address"] or "/" not in bare:
         bare = unquote(bare)
-    return bare, end
+    return bare.translate(_PLAIN), end
 
 
 def _cut_at_stray_bracket(printed: str) -> str:

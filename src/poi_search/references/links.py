@@ -15,6 +15,13 @@ from poi_search.references.page_ranges import page_ranges
 
 _OBO = "https://purl.obolibrary.org/obo/"
 _SHORT_TITLE = 50
+_WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f/?#][^\s\x00-\x1f\x7f]*", re.IGNORECASE)
+
+
+def web_address(text: str) -> str:
+    """`text` without spaces around it if it is an http or https address, the only ones linked."""
+    found = _WEB_ADDRESS.fullmatch(text.strip())
+    return found[0] if found else ""
 
 
 def pubmed(reference: Reference) -> str:

@@ -23,6 +23,8 @@ from poi_search.article import Article
 from poi_search.export import formats
 from poi_search.export.citation import copy_citation, quotation
 from poi_search.library import EngineUnavailable, QuestionError
+from poi_search.references.identifiers import doi_url
+from poi_search.references.links import web_address
 from poi_search.references.names import family_name
 from poi_search.results import SearchRequest
 from poi_search.web import (
@@ -62,6 +64,8 @@ def _template_globals() -> dict[str, Any]:
     return {
         "address": addresses.address,
         "coins": citation_tags.coins,
+        "doi_url": doi_url,
+        "web_address": web_address,
         "EXPORTS": EXPORTS,
         "has_matrix": _has_matrix,
         "source": _source,

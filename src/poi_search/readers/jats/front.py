@@ -13,6 +13,7 @@ from poi_search.readers.jats.people import read_affiliations, read_authors
 from poi_search.readers.licences import read_licence
 from poi_search.readers.markup import Node, plain
 from poi_search.references.identifiers import normal_doi, normal_pmcid, normal_pmid
+from poi_search.references.links import web_address
 
 _KEPT = {
     "article-id": "ids",
@@ -148,7 +149,7 @@ def _licence(meta: Node) -> Licence:
         one.get("href") or (plain(one) if one.name == "license_ref" else "") for one in links
     ]
     chosen = [one for one in addresses if "creativecommons.org/" in one] or [
-        one for one in addresses if one
+        one for one in addresses if web_address(one)
     ]
     text = plain(licence, "license_ref") or licence.get("license-type")
     return read_licence(text, chosen[0] if chosen else "")

@@ -19,6 +19,7 @@ from poi_search.references.identifiers import (
     normal_pmcid,
     normal_pmid,
 )
+from poi_search.references.links import web_address
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _IDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "pmc": "pmcid"}
@@ -112,11 +113,9 @@ def _doi(tagged: str, node: Node) -> str:
 def _address(node: Node) -> str:
     """The address of the work itself, other than by its DOI or PMID."""
     for link in node.walk("ext-link", "uri"):
-        address = link.get("href") or plain(link)
+        address = web_address(link.get("href") or plain(link))
         known = identifiers_of_address(address)
-        if re.match(r"(?:https?|ftp)://\S+$", address) and not (
-            known.doi or known.pmid or known.pmcid or _LOOK_UP.search(address)
-        ):
+        if address and not (known.doi or known.pmid or known.pmcid or _LOOK_UP.search(address)):
             return address
     return ""
 

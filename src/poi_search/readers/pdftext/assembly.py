@@ -207,4 +207,7 @@ def place_floats(body: list[Chapter]) -> list[list[Passage | PrintedFloat]]:
             else:
                 placed.append((first.get((item.caption.kind, item.caption.number), place), item))
     placed.sort(key=lambda one: (one[0], isinstance(one[1], PrintedFloat)))
-    return [[item for (chapter, _), item in placed if chapter == at] for at in range(len(body))]
+    chapters: list[list[Passage | PrintedFloat]] = [[] for _ in body]
+    for (at, _), item in placed:
+        chapters[at].append(item)
+    return chapters

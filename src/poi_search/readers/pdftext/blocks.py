@@ -23,6 +23,9 @@ _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ABBREVIATION_END = re.compile(
     r"(?:^|[\s(])(?:et al|e\.g|i\.e|vs|[Ff]igs?|approx|cf|ca|spp?|No|[Dd]r|resp|incl)\.$"
 )
+# No markers at the end of a sentence are longer: a paragraph is asked for its end at every
+# block that may continue it, so no more of it is read.
+_END = 500
 # Kinds of metadata that begin on a new line.
 _ONE_LINE = (
     "doi",
@@ -54,7 +57,9 @@ class TextBlock:
 
 def is_ended(text: str) -> bool:
     """Whether a text ends with a full sentence, citation markers disregarded."""
-    bare = text.rstrip()
+    bare = text[-_END:].rstrip()
+    if bare[-1:].isalpha():
+        return False
     for markers in _MARKERS.finditer(bare):
         if markers.end() == len(bare):
             bare = bare[: markers.start()]

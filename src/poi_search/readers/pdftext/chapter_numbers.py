@@ -8,26 +8,17 @@ from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.manuscript import Chapter
 
 _HAS_SUBSECTIONS = re.compile(r"method|result|discussion|finding", re.IGNORECASE)
+# Unnumbered headings are not numbered deeper than this, or numbers would grow with each.
+_DEEPEST = 6
 
 
 def number_chapters(chapters: list[Chapter]) -> list[tuple[int, ...]]:
     """The printed number of each section, else the next free number at its level."""
     printed = {chapter.heading.place for chapter in chapters if chapter.heading.place}
-    levels = _levels(chapters)
-    used: set[tuple[int, ...]] = set()
-    places: list[tuple[int, ...]] = []
-    for index, chapter in enumerate(chapters):
-        place = chapter.heading.place
-        if not place or place in used:
-            before = places[-1] if places else ()
-            if printed:
-                depth = _depth_among_numbered(chapter, before, levels[:index])
-            else:
-                depth = _depth(chapters[: index + 1], places, levels)
-            place = _next_free(before, depth, used | printed)
-        used.add(place)
-        places.append(place)
-    return places
+    outline = Outline(printed)
+    for chapter, level in zip(chapters, _levels(chapters), strict=True):
+        outline.add(chapter, level)
+    return outline.places
 
 
 def _levels(chapters: list[Chapter]) -> list[int]:
@@ -40,39 +31,63 @@ def _levels(chapters: list[Chapter]) -> list[int]:
     return marked
 
 
-def _depth_among_numbered(chapter: Chapter, before: tuple[int, ...], earlier: list[int]) -> int:
-    """The depth of an unnumbered heading in an article with numbered headings."""
-    last = earlier[-1] if earlier else 0
-    if not before or headings.is_body_name(chapter.heading.title):
-        return 1
-    if chapter.level and chapter.level < last:
-        return 1
-    return len(before) + 1
+class Outline:
+    """The places of the sections so far, and what the place of the next one depends on."""
 
+    def __init__(self, printed: set[tuple[int, ...]]) -> None:
+        self.places: list[tuple[int, ...]] = []
+        self._printed = printed
+        self._used: set[tuple[int, ...]] = set()
+        self._free: dict[tuple[int, ...], int] = {}  # where the search from a place ended
+        self._depths: dict[int, int] = {}  # of the last heading of each level, latest last
+        self._level = 0  # of the last heading
+        self._top = ""  # the title of the last section of depth 1
 
-def _depth(chapters: list[Chapter], places: list[tuple[int, ...]], levels: list[int]) -> int:
-    """The depth of the last of `chapters`, in an article without numbered headings."""
-    if not places:
-        return 1
-    level = levels[len(places)]
-    earlier = [(mark, len(place)) for mark, place in zip(levels, places, strict=False)]
-    if level:
-        same = [depth for mark, depth in earlier if mark == level]
-        above = [depth + 1 for mark, depth in earlier if 0 < mark < level]
-        return (same or above or [1])[-1]
-    if headings.is_body_name(chapters[-1].heading.title):
-        return 1
-    tops = [c for c, place in zip(chapters, places, strict=False) if len(place) == 1]
-    return 2 if tops and _HAS_SUBSECTIONS.search(tops[-1].heading.title) else 1
+    def add(self, chapter: Chapter, level: int) -> None:
+        place = chapter.heading.place
+        if not place or place in self._used:
+            amid = bool(self._printed)
+            depth = self._depth_amid_numbered(chapter) if amid else self._depth(chapter, level)
+            place = self._next_free(depth)
+        self._used.add(place)
+        self.places.append(place)
+        self._depths.pop(level, None)
+        self._depths[level] = len(place)
+        self._level = level
+        if len(place) == 1:
+            self._top = chapter.heading.title
 
+    def _before(self) -> tuple[int, ...]:
+        return self.places[-1] if self.places else ()
 
-def _next_free(before: tuple[int, ...], depth: int, used: set[tuple[int, ...]]) -> tuple[int, ...]:
-    """The next unused place at `depth` after `before`."""
-    depth = min(depth, len(before) + 1)
-    base = before[: depth - 1]
-    start = before[depth - 1] + 1 if len(before) >= depth else 1
-    if not before and (1,) in used:
-        start = 0
-    while (*base, start) in used:
-        start += 1
-    return (*base, start)
+    def _depth_amid_numbered(self, chapter: Chapter) -> int:
+        """The depth of an unnumbered heading in an article with numbered headings."""
+        before = self._before()
+        if not before or headings.is_body_name(chapter.heading.title):
+            return 1
+        if chapter.level and chapter.level < self._level:
+            return 1
+        return min(len(before) + 1, _DEEPEST)
+
+    def _depth(self, chapter: Chapter, level: int) -> int:
+        """The depth of a heading in an article without numbered headings."""
+        if level:
+            above = (n + 1 for mark, n in reversed(self._depths.items()) if 0 < mark < level)
+            return self._depths.get(level) or next(above, 1)
+        if not self.places or headings.is_body_name(chapter.heading.title):
+            return 1
+        return 2 if _HAS_SUBSECTIONS.search(self._top) else 1
+
+    def _next_free(self, depth: int) -> tuple[int, ...]:
+        """The next unused place at `depth` after the last one."""
+        before = self._before()
+        depth = min(depth, len(before) + 1)
+        base = before[: depth - 1]
+        start = before[depth - 1] + 1 if len(before) >= depth else 1
+        if not before and (1,) in self._printed:
+            start = 0
+        number = self._free.get((*base, start), start)
+        while (*base, number) in self._used or (*base, number) in self._printed:
+            number += 1
+        self._free[(*base, start)] = number
+        return (*base, number)

@@ -19,6 +19,7 @@ class FloatCollector:
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript = manuscript
         self._early: list[PrintedFloat] = []  # printed before the first section
+        self._by_label: dict[str, PrintedFloat] = {}  # the first of each label in the body
         self._current: PrintedFloat | None = None
         self._loose: list[PrintedLine] = []  # rows that came before their caption
 
@@ -45,8 +46,9 @@ class FloatCollector:
         """Move the floats printed before the first section into it."""
         self._current = None
         if self._manuscript.body:
-            self._manuscript.body[-1].items += self._early
-            self._early = []
+            early, self._early = self._early, []
+            for one in early:
+                self._add(one)
 
     def finish(self) -> None:
         """At the end of the source, make a table of rows that have no caption."""
@@ -61,8 +63,7 @@ class FloatCollector:
         text = caption.text
         if len(lines) > 1 and (whole := parse_caption(block.text)):
             text = whole.text
-        floats = self._manuscript.floats()
-        same = next((one for one in floats if one.caption.label == caption.label), None)
+        same = self._by_label.get(caption.label)
         if same is None or (same.text and text and not caption.continued):
             self._place(PrintedFloat(caption, text, lines, [*rows]))
             return
@@ -75,9 +76,16 @@ class FloatCollector:
         if new.caption.kind == "table" and not new.rows:
             new.rows, self._loose = self._loose, []
         self._place_loose()
-        body = self._manuscript.body
-        (body[-1].items if body else self._early).append(new)
+        if self._manuscript.body:
+            self._add(new)
+        else:
+            self._early.append(new)
         self._current = new
+
+    def _add(self, new: PrintedFloat) -> None:
+        """Add a float to the last section."""
+        self._manuscript.body[-1].items.append(new)
+        self._by_label.setdefault(new.caption.label, new)
 
     def _place_loose(self) -> None:
         rows, self._loose = self._loose, []
@@ -121,7 +129,8 @@ class FloatCollector:
             current.notes.text = f"{current.notes.text} {block.text}".strip()
             current.notes.lines += block.numbers
             return True
-        lost = current.notes is None and not any(line.is_row for line in current.rows)
+        # Nothing but rows is added after a row, so the last line tells for all.
+        lost = current.notes is None and not any(line.is_row for line in current.rows[-1:])
         fragments = all(len(line.text) < _SHORT and not is_ended(line.text) for line in block.lines)
         if not lost or not fragments or (is_open and re.match(r"[a-z]", block.text)):
             return False

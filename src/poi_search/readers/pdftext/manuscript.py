@@ -37,16 +37,20 @@ class PrintedFloat:
 
 @dataclass(slots=True)
 class Chapter:
-    """A heading with the passages and floats under it; `level` is 0 for an unmarked one."""
+    """A heading with the passages and floats under it; `level` is 0 for an unmarked one.
+
+    `last_passage` is kept, because it is asked for at every block.
+    """
 
     heading: PrintedHeading
     level: int = 0
     lines: list[int] = field(default_factory=list)
     items: list[Passage | PrintedFloat] = field(default_factory=list)
+    last_passage: Passage | None = None
 
-    @property
-    def last_passage(self) -> Passage | None:
-        return next((item for item in reversed(self.items) if isinstance(item, Passage)), None)
+    def add_passage(self, passage: Passage) -> None:
+        self.items.append(passage)
+        self.last_passage = passage
 
 
 @dataclass(frozen=True, slots=True)

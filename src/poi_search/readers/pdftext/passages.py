@@ -47,7 +47,7 @@ class PassageWriter:
             self.set_aside(block, "a few words that are not part of a paragraph", "notice")
             return False
         else:
-            chapter.items.append(Passage(block.text, [*block.numbers]))
+            chapter.add_passage(Passage(block.text, [*block.numbers]))
         self.interrupted = False
         return True
 

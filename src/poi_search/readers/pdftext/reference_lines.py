@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from msgspec import structs
@@ -37,15 +37,34 @@ _AFTER_REFERENCES = (
     ArticlePart.MATTER,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_ENTRY_END = re.compile(r"[.\])\d]\s*$")
+_BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+_BROKEN_ADDRESS = re.compile(r"(?:/|\d[-–])$")
 
 
 @dataclass(slots=True)
 class ListedEntry:
-    """An entry as printed; its number is 0 until it is known from its place."""
+    """An entry as printed; its number is 0 until it is known from its place.
+
+    `pieces` are its lines, each after the first with the space before it, if there is one;
+    `dated` is true once one of them has a year. So an entry of many lines is never searched
+    or copied whole to add one more.
+    """
 
     number: int
-    text: str
-    lines: list[int]
+    pieces: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    dated: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    def add(self, text: str, line: int) -> None:
+        glue = _glue(self.pieces[-1], text) if self.pieces else ""
+        self.pieces.append(glue + text)
+        self.lines.append(line)
+        self.dated = self.dated or _YEAR.search(text) is not None
 
 
 def looks_like_entry(line: PrintedLine) -> bool:
@@ -106,13 +125,11 @@ def _split_entries(lines: list[PrintedLine]) -> list[ListedEntry]:
         found = _printed_number(line, last)
         if found is not None:
             last, text = found
-            entries.append(ListedEntry(last, text, [line.number]))
+            entries.append(ListedEntry(last))
         elif not entries or _begins(line, entries[-1], numbered):
-            entries.append(ListedEntry(0, text, [line.number]))
+            entries.append(ListedEntry(0))
             last += 1
-        else:
-            entries[-1].text = _join_lines(entries[-1].text, text)
-            entries[-1].lines.append(line.number)
+        entries[-1].add(text, line.number)
     return entries
 
 
@@ -136,17 +153,18 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
     if line.bullet:
         return True
     text = without_superscripts(line.text)
-    if _YEAR.search(before.text) is None or not re.search(r"[.\])\d]\s*$", before.text):
+    if not before.dated or not _ENTRY_END.search(before.pieces[-1]):
         return False
     first = re.split(r"(?<=[^\W\d_]{2}\.)\s|(?<=[A-Z])\.\s|\s\(|:\s", text)[0]
     by_authors = parse_names(first) is not None
     return by_authors if numbered or not line.first else line.first or by_authors
 
 
-def _join_lines(first: str, second: str) -> str:
-    word = re.search(r"[^\W\d_]-$", first) and second[:1].islower()
-    address = re.search(r"(?:/|\d[-–])$", first) and second[:1].isalnum()
-    return first + second if word or address else f"{first} {second}"
+def _glue(first: str, second: str) -> str:
+    """What is between two lines of an entry: nothing in a broken word, range or address."""
+    word = _BROKEN_WORD.search(first) and second[:1].islower()
+    address = _BROKEN_ADDRESS.search(first) and second[:1].isalnum()
+    return "" if word or address else " "
 
 
 def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
@@ -182,7 +200,7 @@ def _join_doubles(entries: list[ListedEntry], manuscript: Manuscript) -> list[Li
     for entry in entries:
         first = kept.setdefault(entry.number, entry)
         if first is not entry:
-            first.text += f" {entry.text}"
+            first.pieces += [" ", *entry.pieces]
             first.lines += entry.lines
             message = "two entries have the same number; they were merged"
             manuscript.report("warning", f"ref-{entry.number}", message)
