@@ -98,3 +98,9 @@ def test_some_word_always_counts(words: list[str]) -> None:
         assert len(mask) == len(words)
         assert any(mask) or not words
         assert all(counts for word, counts in zip(words, mask, strict=True) if word == "ovary")
+
+
+def test_a_word_counts_unless_it_begins_a_preposition_of_several_words() -> None:
+    words = "pregnancy prior to chemotherapy".split()
+    assert content_mask(words, sentence=False) == [True, False, False, True]
+    assert content_mask(["prior", "pregnancy"], sentence=False) == [True, True]
