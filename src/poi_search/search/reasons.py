@@ -174,8 +174,8 @@ def _ask_around(
 def _answer(text: SurroundingText, expanded: ExpandedAsk, field: str) -> str | None:
     """The concept through which a text answers an ask, preferably the one asked for; '' if its
     words do; None if nothing does."""
-    named = [concept for concept in text.concepts if concept in expanded.concepts]
-    if named:
+    if not expanded.concepts.isdisjoint(text.concepts):
+        named = [concept for concept in text.concepts if concept in expanded.concepts]
         return next((concept for concept in named if concept in expanded.ask.concepts), named[0])
     searched = any(name == field for name, _ in expanded.ask.fields)
     return "" if searched and text.has(expanded.ask.pieces) else None
