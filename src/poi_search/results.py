@@ -133,8 +133,17 @@ class Reason(Struct, frozen=True, gc=False):
     forms: tuple[str, ...] = ()
 
 
+class ArticleIdentifiers(Struct, frozen=True, gc=False):
+    """The identifiers of an article; '' for one that it does not have."""
+
+    doi: str
+    pmid: str
+    pmcid: str
+
+
 class UnitView(Struct, frozen=True):
-    """One unit, as returned by `/api/units/<article>/<anchor>`."""
+    """One unit, as returned by `/api/units/<article>/<anchor>`. The first unit of an article has
+    the article's `identifiers`, and is what a search for one of them finds."""
 
     id: str
     kind: Kind
@@ -148,6 +157,7 @@ class UnitView(Struct, frozen=True):
     notes: tuple[NoteView, ...] = ()
     table: TableView | UnsetType = UNSET
     reference: ReferenceView | UnsetType = UNSET
+    identifiers: ArticleIdentifiers | UnsetType = UNSET
 
 
 class HitView(UnitView, frozen=True):

@@ -6,8 +6,8 @@ import re
 from itertools import groupby
 
 from poi_search.query import tree
-from poi_search.query.fields import SINGLE, typed_value
-from poi_search.query.lexer import blank_signs
+from poi_search.query.fields import IDENTIFIERS, SINGLE, typed_value
+from poi_search.query.tokens import blank_signs
 from poi_search.query.tree import Node
 
 _OPERATOR = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
@@ -86,7 +86,9 @@ def join_side_by_side(nodes: list[Node]) -> Node:
 
 
 def _once(node: Node) -> str:
-    """The name of a field that has a single value per unit; '' for every other limit."""
+    """What a unit has a single value of, a field or its identity; '' for every other limit."""
+    if isinstance(node, tree.Value) and node.name in IDENTIFIERS:
+        return "identifier"
     if isinstance(node, tree.Field | tree.Between | tree.Value) and node.name in SINGLE:
         return node.name
     return ""

@@ -27,9 +27,11 @@ from poi_search.engine.nodes import (
 from poi_search.index.entries import SurroundingText
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.query import tree
+from poi_search.query.fields import IDENTIFIERS
 from poi_search.results import UnitView
 from poi_search.text.analysis import stems
 
+ConditionKind = Literal["field", "filter", "identifier"]
 _FIELDS = {field.name: field for field in SEARCH_FIELDS}
 
 
@@ -37,7 +39,7 @@ class Condition(NamedTuple):
     """A part of a question that asks for the value of a field, with the engine's query for it."""
 
     text: str
-    how: Literal["field", "filter"]
+    how: ConditionKind
     where: str
     query: Query
 
@@ -50,10 +52,11 @@ def conditions(
     match node:
         case tree.Field(name):
             field = _FIELDS[name]
-            how: Literal["field", "filter"] = "field" if field.value == "words" else "filter"
+            how: ConditionKind = "field" if field.value == "words" else "filter"
             yield Condition(text, how, field.place, query(node))
         case tree.Between(name) | tree.Value(name):
-            yield Condition(text, "filter", _FIELDS[name].place, query(node))
+            how = "identifier" if name in IDENTIFIERS else "filter"
+            yield Condition(text, how, _FIELDS[name].place, query(node))
         case tree.And() | tree.Or() | tree.Any():
             for child in node.children:
                 yield from conditions(child, question, query)

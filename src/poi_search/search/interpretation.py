@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from poi_search.engine.nodes import Everything
+from poi_search.engine.nodes import Everything, Keyword
 from poi_search.query import tree
+from poi_search.query.bare_numbers import read_bare_numbers
 from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
 from poi_search.query.understand import Ask, Understander, Understanding
@@ -65,14 +66,14 @@ def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
 
 
 def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
-    parsed = _parse(request.q)
+    parsed = _parse(snapshot, request.q)
     understanding = interpret(snapshot, request, parsed)
     slips = _corrections(snapshot, understanding.asks) if request.spelling == "on" else []
     if not slips:
         found = tuple(_conditions(snapshot, request, parsed, request.q))
         return Asked(parsed, understanding, request.q, (), found)
     searched = replace_words(request.q, [(*slip.span, slip.to) for slip in slips])
-    corrected = parse(searched, _UNLIMITED)
+    corrected = _with_pmids(snapshot, parse(searched, _UNLIMITED))
     return Asked(
         corrected,
         interpret(snapshot, request, corrected),
@@ -101,11 +102,18 @@ def _place_after(question: str, slips: Sequence[Replacement], place: int) -> Rep
     return slips[place]._replace(span=(start, end))
 
 
-def _parse(text: str) -> Parsed:
+def _with_pmids(snapshot: Snapshot, parsed: Parsed) -> Parsed:
+    def is_pmid(number: str) -> bool:
+        return snapshot.reader.count(Keyword("pmid", number)) > 0
+
+    return Parsed(read_bare_numbers(parsed.tree, is_pmid), parsed.notices)
+
+
+def _parse(snapshot: Snapshot, text: str) -> Parsed:
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise QuestionError("q", "The question is not valid text. Type it again.")
     try:
-        return parse(text)
+        return _with_pmids(snapshot, parse(text))
     except QuestionLimit as error:
         raise QuestionError("q", str(error)) from None
 
