@@ -1,4 +1,4 @@
-"""Questions for a DOI, PMID or PMCID: they find exactly what bears it, and say what is not there."""
+"""Questions for a DOI, PMID or PMCID find exactly what bears it, and say if nothing does."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
 from poi_search.thesaurus.mentions import Lexicon, content
@@ -29,7 +29,7 @@ class QueryName:
 
 @dataclass(frozen=True, slots=True)
 class QueryMention:
-    """Words that name a concept, or several if they are ambiguous.
+    """Words that name a concept, or several if they are ambiguous; none if they are switched off.
 
     `within` is the index of the mention of a longer name that contains this one, else -1.
     """
@@ -48,10 +48,15 @@ class Reading:
 
 
 def read(
-    text: str, lexicon: Lexicon | None, *, sentence: bool, without: Collection[str] = ()
+    text: str,
+    lexicon: Lexicon | None,
+    *,
+    sentence: bool,
+    without: Collection[str] = (),
+    synonyms: bool = True,
 ) -> Reading:
-    """What a run of words asks for. Without a lexicon (synonyms off) there are no mentions;
-    the names are the same in both cases, so that expansion can only add hits.
+    """What a run of words asks for. Without `synonyms` no mention has concepts; the names are the
+    same in both cases, so that expansion can only add hits.
 
     `sentence` is true if the question is a full sentence; `without` lists concepts that are
     switched off.
@@ -63,23 +68,38 @@ def read(
         # A question word may be part of a name: how cells 'find the damaged' tissue.
         named = content(every, sentence=False) if sentence else tokens
         starts = frozenset(token.start for token in tokens)
-        mentions = _mentions(text, named, starts, lexicon, without)
+        found = _mentions(text, named, starts, lexicon)
+        mentions = _switched_on(found, lambda concept: synonyms and concept not in without)
     return Reading(tuple(_names(text, tokens, mentions)), mentions)
 
 
-def _mentions(
-    text: str,
-    tokens: Sequence[Token],
-    starts: Collection[int],
-    lexicon: Lexicon,
-    without: Collection[str],
+def _switched_on(
+    mentions: Sequence[QueryMention], counts: Callable[[str], bool]
 ) -> tuple[QueryMention, ...]:
-    """Mentions that include a content word (one of `starts`) and are not switched off."""
+    """The mentions with those of their concepts that count.
+
+    A longer name of which none counts is still one name, whose parts are not concepts either.
+    """
+    kept = [
+        replace(each, concepts=tuple(filter(counts, each.concepts)))
+        for each in mentions
+        if each.within < 0
+    ]
+    for each in mentions:
+        concepts = tuple(filter(counts, each.concepts))
+        if each.within >= 0 and concepts and kept[each.within].concepts:
+            kept.append(replace(each, concepts=concepts))
+    return tuple(kept)
+
+
+def _mentions(
+    text: str, tokens: Sequence[Token], starts: Collection[int], lexicon: Lexicon
+) -> tuple[QueryMention, ...]:
+    """Mentions that include a content word (one of `starts`), whole names first."""
     spans: dict[tuple[int, int, bool], list[str]] = {}
     any_case = not any(char.isupper() for char in text)
     for mention in lexicon.find(text, tokens, any_case=any_case):
-        carries = any(mention.start <= start < mention.end for start in starts)
-        if carries and mention.concept not in without:
+        if any(mention.start <= start < mention.end for start in starts):
             spans.setdefault((mention.start, mention.end, mention.inner), []).append(
                 mention.concept
             )
@@ -97,8 +117,8 @@ def _mentions(
 
 
 def _holder(outer: Sequence[tuple[int, int, bool]], start: int, end: int) -> int:
-    """The index of the span that contains [start, end); -1 if it was switched off."""
-    return next((i for i, span in enumerate(outer) if span[0] <= start and end <= span[1]), -1)
+    """The index of the span that contains [start, end)."""
+    return next(i for i, span in enumerate(outer) if span[0] <= start and end <= span[1])
 
 
 def _names(text: str, tokens: Sequence[Token], mentions: Sequence[QueryMention]) -> list[QueryName]:

@@ -29,6 +29,7 @@ from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.query import tree
 from poi_search.query.fields import IDENTIFIERS
 from poi_search.results import UnitView
+from poi_search.search.parts import part_span
 from poi_search.text.analysis import stems
 
 ConditionKind = Literal["field", "filter", "identifier"]
@@ -42,6 +43,7 @@ class Condition(NamedTuple):
     how: ConditionKind
     where: str
     query: Query
+    span: tree.Span = (0, 0)
 
 
 def conditions(
@@ -53,10 +55,10 @@ def conditions(
         case tree.Field(name):
             field = _FIELDS[name]
             how: ConditionKind = "field" if field.value == "words" else "filter"
-            yield Condition(text, how, field.place, query(node))
+            yield Condition(text, how, field.place, query(node), node.span)
         case tree.Between(name) | tree.Value(name):
             how = "identifier" if name in IDENTIFIERS else "filter"
-            yield Condition(text, how, _FIELDS[name].place, query(node))
+            yield Condition(text, how, _FIELDS[name].place, query(node), node.span)
         case tree.And() | tree.Or() | tree.Any():
             for child in node.children:
                 yield from conditions(child, question, query)
@@ -90,8 +92,8 @@ def _words(view: UnitView, name: str) -> SurroundingText:
     """The stems of a unit in a field that can be searched by name."""
     field = _FIELDS.get(name)
     text = field.words(view) if field and field.words else ""
-    if name == "author" and view.reference and view.reference.title:
-        text = view.text[: max(view.text.find(view.reference.title), 0)]
+    if name == "author":
+        text = view.text[slice(*part_span(view, name) or (0, 0))]
     return SurroundingText(name, " ".join(stems(text)), ())
 
 

@@ -14,8 +14,9 @@ from msgspec import structs
 from rapidfuzz.distance import OSA
 
 from poi_search.index.entries import Stored
-from poi_search.query.understand import Ask
+from poi_search.query.asks import STAR, Ask
 from poi_search.results import Mark, MarkKind, Match
+from poi_search.search.parts import part_span
 from poi_search.text.analysis import fold
 
 Answers = Callable[[str], frozenset[str]]
@@ -94,6 +95,8 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
             continue  # the whole name was found, so its parts add nothing
         if concepts:
             here = _concept(unit, ask, number, concepts & unit.named)
+        elif ask.within:
+            here = _in_part(unit, ask, number)
         elif ask.how != "words" or ask.pieces[0] in unit.places:
             here = _literal(unit, ask, number)
         else:
@@ -111,9 +114,8 @@ def matches(
     text = unit.stored.view.text
     forms: dict[int, dict[str, str]] = {}
     for start, end, _, number, _ in found:
-        whole = asks[number].ask.part_of
         printed = text[start:end]
-        here = forms.setdefault(number if whole < 0 else whole, {})
+        here = forms.setdefault(number, {})
         here.setdefault(printed.casefold(), printed)
     return tuple(
         Match(ask.text, ask.concepts[0] if ask.concepts else None, tuple(printed.values()))
@@ -132,8 +134,20 @@ def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) ->
     ]
 
 
+def _in_part(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
+    """Where the field that an ask names contains its words."""
+    part = part_span(unit.stored.view, ask.within)
+    if part is None:
+        return []
+    return [
+        span for span in _literal(unit, ask, number) if part[0] <= span[0] and -span[1] <= part[1]
+    ]
+
+
 def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
-    if ask.how == "words":
+    if STAR in ask.pieces[-1] or (ask.how == "quoted" and STAR in "".join(ask.pieces)):
+        spans = _starred(unit, ask.pieces, unit.stems if ask.how == "words" else unit.exact())
+    elif ask.how == "words":
         spans = _sequence(unit, ask.pieces, unit.places, unit.stems)
     else:
         exact = unit.exact()
@@ -168,6 +182,20 @@ def _sequence(
         for place in starts
         if forms[place : place + size] == wanted
     ]
+
+
+def _starred(unit: Recorded, pieces: Sequence[str], forms: Sequence[str]) -> list[Mark]:
+    """Where forms in sequence are the pieces, or begin with those that end with a star."""
+    size = len(pieces)
+    return [
+        (unit.spans[place][0], unit.spans[place + size - 1][1])
+        for place in range(len(forms) - size + 1)
+        if all(map(_is_form, forms[place : place + size], pieces))
+    ]
+
+
+def _is_form(form: str, piece: str) -> bool:
+    return form.startswith(piece[:-1]) if piece.endswith(STAR) else form == piece
 
 
 def _apart(spans: list[_Span]) -> list[Found]:

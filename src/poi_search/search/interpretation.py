@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from poi_search.engine.nodes import Everything, Keyword
 from poi_search.query import tree
+from poi_search.query.asks import Ask, Understanding
 from poi_search.query.bare_numbers import read_bare_numbers
 from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
-from poi_search.query.understand import Ask, Understander, Understanding
-from poi_search.results import Correction, SearchRequest
+from poi_search.query.understand import Understander
+from poi_search.results import AbsentPart, Correction, SearchRequest
+from poi_search.search.absence import absent_parts
 from poi_search.search.conditions import Condition, conditions
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import fold
@@ -45,7 +47,8 @@ class Asked:
     """A question as it was understood, after corrections.
 
     `conditions` are the fields and values asked for; `replaced` lists the corrected words, each
-    with its span in `searched`.
+    with its span in `searched`; `absent` lists what nothing in the library names. `unnamed` is true
+    if nothing names what is asked for in full, but there are units that name parts of it.
     """
 
     parsed: Parsed
@@ -54,6 +57,8 @@ class Asked:
     corrections: tuple[Correction, ...]
     conditions: tuple[Condition, ...] = ()
     replaced: tuple[Replacement, ...] = ()
+    absent: tuple[AbsentPart, ...] = ()
+    unnamed: bool = False
 
 
 def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
@@ -69,18 +74,22 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
     parsed = _parse(snapshot, request.q)
     understanding = interpret(snapshot, request, parsed)
     slips = _corrections(snapshot, understanding.asks) if request.spelling == "on" else []
-    if not slips:
-        found = tuple(_conditions(snapshot, request, parsed, request.q))
-        return Asked(parsed, understanding, request.q, (), found)
-    searched = replace_words(request.q, [(*slip.span, slip.to) for slip in slips])
-    corrected = _with_pmids(snapshot, parse(searched, _UNLIMITED))
+    searched = request.q
+    if slips:
+        searched = replace_words(request.q, [(*slip.span, slip.to) for slip in slips])
+        parsed = _with_pmids(snapshot, parse(searched, _UNLIMITED))
+        understanding = interpret(snapshot, request, parsed)
+    found = tuple(_conditions(snapshot, request, parsed, searched))
+    named = understanding.named
     return Asked(
-        corrected,
-        interpret(snapshot, request, corrected),
+        parsed,
+        understanding,
         searched,
         tuple(Correction(slip.typed, slip.to) for slip in slips),
-        tuple(_conditions(snapshot, request, corrected, searched)),
+        found,
         tuple(_place_after(request.q, slips, place) for place in range(len(slips))),
+        absent_parts(snapshot, searched, understanding.asks, found),
+        named is not None and not snapshot.reader.count(named),
     )
 
 
@@ -122,9 +131,11 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
     """What a parsed question means in this library, without correction."""
     reader = Understander(
         snapshot.thesaurus,
-        snapshot.lexicon if request.synonyms == "on" else None,
+        snapshot.lexicon,
         is_sentence(request.q),
         frozenset(request.without),
+        request.synonyms == "on",
+        snapshot.begin,
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():
@@ -150,7 +161,9 @@ def _corrections(snapshot: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
 
 
 def _unknown(snapshot: Snapshot, ask: Ask) -> bool:
-    if ask.how != "words" or ask.concepts or ask.part_of >= 0 or snapshot.knows(ask.pieces[0]):
+    if ask.how != "words" or ask.within or ask.concepts or ask.part_of >= 0:
+        return False
+    if snapshot.knows(ask.pieces[0]):
         return False
     return fold(ask.text).isalpha()
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from poi_search.index.entries import SurroundingText
 from poi_search.index.units import table_anchor
+from poi_search.query.asks import STAR, Ask
 from poi_search.query.replacing import replace_words
-from poi_search.query.understand import Ask
 from poi_search.results import CitationLink, How, Reason
 from poi_search.search.conditions import Condition, satisfies
 from poi_search.search.highlight import ExpandedAsk, Found, Recorded
@@ -54,7 +54,12 @@ def why(unit: Recorded, found: Sequence[Found], inquiry: Inquiry) -> tuple[Reaso
         *_reasons_in_text(unit, found, inquiry),
         *_reasons_around(unit, frozenset(each.ask for each in found), inquiry),
         *(
-            Reason(condition.text, condition.how, condition.where)
+            Reason(
+                condition.text,
+                condition.how,
+                condition.where,
+                forms=_marked_for(condition, unit, found, inquiry),
+            )
             for condition in inquiry.conditions
             if satisfies(unit.stored.view, condition.query)
         ),
@@ -77,6 +82,8 @@ def _reasons_in_text(unit: Recorded, found: Sequence[Found], inquiry: Inquiry) -
     """The reasons behind the marks, in the order asked; each form once, ignoring case."""
     forms: dict[tuple[int, How, str, str], dict[str, str]] = {}
     for each in found:
+        if inquiry.asks[each.ask].ask.within:
+            continue  # told by the condition that it belongs to
         printed = unit.stored.view.text[each.start : each.end]
         key = (each.ask, _how(each, printed, inquiry), _place(unit, each), each.concept)
         forms.setdefault(key, {}).setdefault(printed.casefold(), printed)
@@ -87,17 +94,33 @@ def _reasons_in_text(unit: Recorded, found: Sequence[Found], inquiry: Inquiry) -
     ]
 
 
+def _marked_for(
+    condition: Condition, unit: Recorded, found: Sequence[Found], inquiry: Inquiry
+) -> tuple[str, ...]:
+    """The forms marked because they are in the field that a condition names."""
+    forms: dict[str, str] = {}
+    for each in found:
+        ask = inquiry.asks[each.ask].ask
+        if ask.within and condition.span[0] <= ask.span[0] and ask.span[1] <= condition.span[1]:
+            printed = unit.stored.view.text[each.start : each.end]
+            forms.setdefault(printed.casefold(), printed)
+    return tuple(forms.values())
+
+
 def _how(found: Found, printed: str, inquiry: Inquiry) -> How:
     ask = inquiry.asks[found.ask].ask
+    if _as_typed(ask, inquiry) == "fragment":
+        return "fragment"  # also by another name: it is not what was asked for
     if found.kind == "synonym" and found.concept not in ask.concepts:
         return _relation(found.concept, ask.concepts, inquiry.narrower)
     if _corrections(inquiry, found.ask) and set(ask.pieces) <= set(stems(printed)):
         return "spelling"
     if found.kind == "synonym":
         return "synonym"
-    if ask.how in ("prefix", "fuzzy"):
-        return "prefix" if ask.how == "prefix" else "fuzzy"
-    return _as_typed(ask, inquiry)
+    starred = ask.how == "quoted" and any(piece.endswith(STAR) for piece in ask.pieces)
+    if ask.how in ("prefix", "fuzzy") or starred:
+        return "fuzzy" if ask.how == "fuzzy" else "prefix"
+    return "typed"
 
 
 def _as_typed(ask: Ask, inquiry: Inquiry) -> How:
@@ -155,15 +178,18 @@ def _ask_around(
     for note in unit.stored.notes:
         concept = _answer(note, expanded, "body")
         if concept is not None:
-            named = concept and _relation(concept, ask.concepts, inquiry.narrower)
-            yield Reason(text, named or _as_typed(ask, inquiry), note.where, concept)
+            how = _as_typed(ask, inquiry)
+            if concept and how == "typed":
+                how = _relation(concept, ask.concepts, inquiry.narrower)
+            yield Reason(text, how, note.where, concept)
     for heading in unit.stored.headings:
         concept = _answer(heading, expanded, "head")
         if concept is not None:
             yield Reason(text, "heading", heading.where, concept)
+    searched = any(name == "cited" for name, _ in ask.fields)
     cited = [
         (link, concept)
-        for link in unit.stored.view.citations
+        for link in (unit.stored.view.citations if searched else ())
         if (paper := inquiry.summary(link.id)) is not None
         and (concept := _answer(paper, expanded, "cited")) is not None
     ]

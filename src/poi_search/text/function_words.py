@@ -68,6 +68,16 @@ QUESTION_WORDS: Final = _word_set(
     " reason reasons main available now today"
 )
 """Words that frame a full question; elsewhere ('case report', 'type 2') they count."""
+_FRAME_NOUNS: Final = _word_set(
+    "association associations cause causes chance comparison connection consequence consequences"
+    " contribution correlation data definition detail details effect effects effectiveness efficacy"
+    " fact facts impact implication implications importance influence information issue issues kind"
+    " link links list management meaning mechanism mechanisms number numbers outcome outcomes"
+    " overview people person problem problems progress purpose question relation relations"
+    " relationship relevance result results review risk risks significance summary topic update"
+    " use uses usefulness value"
+)
+"""Nouns that say what is asked about a subject ('effect of'), and are none themselves."""
 _FRAMING: Final = FUNCTION_WORDS | QUESTION_WORDS
 
 _OPENERS: Final = _word_set(
@@ -113,6 +123,7 @@ _SHORTENED: Final = {
     "m": _word_set("i"),
 }
 _WORD = re.compile(r"[^\W_]+")
+_ADVERB = re.compile(r"\w{2,}(?:ab|al|ant|ar|ed|ent|ib|ick|id|ive|ous|ow|ul)ly")
 
 
 def is_sentence(text: str) -> bool:
@@ -128,6 +139,14 @@ def is_sentence(text: str) -> bool:
     if first in _OPENERS:
         return not shouted  # the World Health Organization, an antioxidant response element
     return f"{first} {second}" in _OPENING_PAIRS
+
+
+def is_subject(text: str) -> bool:
+    """Whether words name something that a library may or may not be about, and do not only frame
+    a question ('effect of', 'how many') or qualify it ('recently')."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    framing = FUNCTION_WORDS | QUESTION_WORDS | _FRAME_NOUNS
+    return any(word not in framing and not _ADVERB.fullmatch(word) for word in words)
 
 
 def content_mask(words: Sequence[str], sentence: bool) -> list[bool]:

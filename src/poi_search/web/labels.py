@@ -9,6 +9,7 @@ from datetime import datetime
 
 from poi_search.references.names import full_name
 from poi_search.results import ArticleView, How, Place
+from poi_search.search.filters import left_out
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "section": ("Passage", "Passages"),
@@ -89,5 +90,7 @@ def quote(text: str) -> str:
     return f"“{text}”"
 
 
-_ALL = (number, day, full_name, people, total_counts, count_list, place, reading, slug, quote)
+_ALL = (
+    number, day, full_name, people, total_counts, count_list, place, reading, slug, quote, left_out,
+)  # fmt: skip
 FILTERS = {function.__name__: function for function in _ALL}
