@@ -20,7 +20,7 @@ class Ask:
     `pieces` match in sequence: stems, or printed forms if `how` is not 'words'; one that ends with
     a star is the beginning of a form. `part_of` is the index of the ask for the longer name that
     this is a part of, else -1. Words are looked for in `fields`, or only in the part of a unit
-    that the field `within` names.
+    that the field `within` names. `label` is that of a name which the thesaurus does not have.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Ask:
     distance: int = 0
     fields: Fields = ()
     within: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from poi_search.query import tree
 from poi_search.query.asks import STAR, Ask, How, Understanding
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
-from poi_search.query.reading import QueryName, Reading, read
+from poi_search.query.reading import IsAbsent, QueryName, Reading, read
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon
@@ -75,6 +75,7 @@ class Understander:
     without: Collection[str] = ()
     synonyms: bool = True
     begin: Begin = lambda _field, _text: ()
+    is_absent: IsAbsent | None = None
     asks: list[Ask] = field(default_factory=list)
     strict: bool = False
 
@@ -139,6 +140,7 @@ class Understander:
             sentence=self.sentence,
             without=self.without,
             synonyms=self.synonyms,
+            is_absent=self.is_absent,
         )
         self._note(node, reading)
         named: list[Query] = []
@@ -187,8 +189,8 @@ class Understander:
             text = node.text[mention.start : mention.end]
             span = (offset + mention.start, offset + mention.end)
             part_of = base + mention.within if mention.within >= 0 else -1
-            stems, concepts = mention.stems, mention.concepts
-            self.asks.append(Ask(text, span, stems, concepts, part_of=part_of, fields=fields))
+            ask = Ask(text, span, mention.stems, mention.concepts, "words", part_of, 0, fields)
+            self.asks.append(replace(ask, label=mention.label))
         for name in reading.names:
             part_of = base + name.mention if name.mention >= 0 else -1
             text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)

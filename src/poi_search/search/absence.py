@@ -12,12 +12,20 @@ from poi_search.engine.nodes import Phrase
 from poi_search.index import versions
 from poi_search.query.asks import Ask
 from poi_search.query.in_fields import phrases
+from poi_search.query.reading import NamePart
+from poi_search.query.slips import slip_cost
 from poi_search.query.understand import CONCEPT, TEXT
 from poi_search.results import AbsentPart
 from poi_search.search.conditions import Condition
+from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.function_words import is_subject
 
+SPELLED_FROM = 5
+"""Shorter words are never corrected: too many words differ from them in one letter."""
+_NEAR = 10
+_SLIGHT = 0.4
+"""The cost of a single letter for a double one, or the reverse; see `slip_cost`."""
 _CONCEPTS = tuple(name for name, _ in CONCEPT)
 _WORDS = tuple(name for name, _ in TEXT)
 
@@ -42,13 +50,34 @@ def absent_parts(
 
 def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
     whole = [ask for ask in asks if ask.part_of < 0 and not ask.within]
-    for ask in whole:
-        if _is_named(snapshot, ask):
+    for number, ask in enumerate(asks):
+        if ask not in whole or _is_named(snapshot, ask):
+            continue
+        if ask.concepts and not lacks(snapshot, _parts(asks, number)):
             continue
         # A compound that contains a name as well (MSC-treated) is not a name by itself.
         within = any(each is not ask and _overlap(each, ask) for each in whole)
-        if not within and (ask.concepts or ask.how != "words" or is_subject(ask.text)):
+        said = ask.concepts or ask.how != "words" or is_subject(ask.text)
+        if said and not within and not _is_slip(snapshot, ask):
             yield ask
+
+
+def _parts(asks: Sequence[Ask], number: int) -> list[NamePart]:
+    """The words of a name, with the concepts that they name within it."""
+    inner = [ask for ask in asks if ask.part_of == number]
+    return [
+        (stem, tuple(c for ask in inner if stem in ask.pieces for c in ask.concepts))
+        for stem in asks[number].pieces
+    ]
+
+
+def _is_slip(snapshot: Snapshot, ask: Ask) -> bool:
+    """Whether a word too short to be corrected is all but a word of the library ('cels')."""
+    word = ask.pieces[0]
+    if ask.how != "words" or ask.concepts or len(ask.pieces) > 1 or len(word) >= SPELLED_FROM:
+        return False
+    near = snapshot.reader.near(("exact",), word, 1, _NEAR)
+    return any(slip_cost(word, form) <= _SLIGHT for form in near)
 
 
 def _overlap(one: Ask, other: Ask) -> bool:
@@ -86,4 +115,4 @@ def _is_absent_value(snapshot: Snapshot, condition: Condition) -> bool:
 
 def _label(snapshot: Snapshot, ask: Ask) -> str:
     known = [snapshot.thesaurus.concepts.get(concept) for concept in ask.concepts]
-    return next((concept.label for concept in known if concept), "")
+    return next((concept.label for concept in known if concept), ask.label)

@@ -14,14 +14,13 @@ from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
 from poi_search.query.understand import Understander
 from poi_search.results import AbsentPart, Correction, SearchRequest
-from poi_search.search.absence import absent_parts
+from poi_search.search.absence import SPELLED_FROM, absent_parts
 from poi_search.search.conditions import Condition, conditions
+from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import fold
 from poi_search.text.function_words import is_sentence
 
-_SPELLED_FROM = 5
-"""Shorter words are never corrected: too many words differ from them in one letter."""
 _UNLIMITED = Limits(characters=4096, clauses=256, depth=256)
 """Limits for corrected questions: a correction must not make a question too long."""
 
@@ -136,6 +135,7 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         frozenset(request.without),
         request.synonyms == "on",
         snapshot.begin,
+        lambda parts: lacks(snapshot, parts),
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():
@@ -180,7 +180,7 @@ def _join_words(snapshot: Snapshot, ask: Ask, after: Ask | None) -> Replacement 
 
 
 def _best(snapshot: Snapshot, ask: Ask) -> str | None:
-    if len(ask.text) < _SPELLED_FROM:
+    if len(ask.text) < SPELLED_FROM:
         return None
     candidate = snapshot.speller.best(ask.text)
     return candidate.form if candidate else None
