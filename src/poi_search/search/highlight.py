@@ -127,12 +127,12 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
 def printed_forms(text: str, found: Iterable[Found]) -> Forms:
     """The words marked in a text, each form once, ignoring case."""
     forms: Forms = {}
-    for each in found:
-        printed = text[each[0] : each[1]]
-        here = forms.get(each[2:])
-        if here is None:
-            here = forms[each[2:]] = {}
-        here.setdefault(printed.casefold(), printed)
+    for start, end, kind, ask, concept in found:
+        printed, key = text[start:end], (kind, ask, concept)
+        if key in forms:
+            forms[key].setdefault(printed.casefold(), printed)
+        else:
+            forms[key] = {printed.casefold(): printed}
     return forms
 
 

@@ -72,6 +72,15 @@ class Inquiry:
         return replace_words(self.searched[start:end], words)
 
     @cached_property
+    def words(self) -> Sequence[tuple[int, int, frozenset[str], str]]:
+        """The asks for words: their index, that of the whole name, concepts and first stem."""
+        return [
+            (number, expanded.ask.part_of, expanded.concepts, expanded.ask.pieces[0])
+            for number, expanded in enumerate(self.asks)
+            if expanded.ask.how == "words"
+        ]
+
+    @cached_property
     def as_typed(self) -> Sequence[How]:
         """How the words of each ask answer the question: in full, or as part of a longer name."""
         asks = [expanded.ask for expanded in self.asks]
@@ -116,7 +125,7 @@ def why(
     """
     view = unit.stored.view
     if view.reference:
-        reasons = _reasons_in_entry(view.text, view.reference, found, inquiry)
+        reasons = _reasons_in_entry(view.text, view.reference, found, forms, inquiry)
     else:
         reasons = _reasons_in_text(forms, _place(view), inquiry)
     reasons += _reasons_around(unit, {key[1] for key in forms}, inquiry)
@@ -139,12 +148,18 @@ def found_through(reasons: Iterable[Reason]) -> str:
 
 
 def _reasons_in_entry(
-    text: str, reference: ReferenceView, found: Sequence[Found], inquiry: Inquiry
+    text: str,
+    reference: ReferenceView,
+    found: Sequence[Found],
+    forms: Forms,
+    inquiry: Inquiry,
 ) -> list[Reason]:
     """The reasons behind the marks in a reference, by the part that contains them."""
     parts: dict[str, list[Found]] = {}
     for each in found:
         parts.setdefault(_part(text, reference, each.start, each.end), []).append(each)
+    if len(parts) == 1:
+        return _reasons_in_text(forms, next(iter(parts)), inquiry)
     reasons = [
         _reasons_in_text(printed_forms(text, inside), part, inquiry)
         for part, inside in parts.items()
@@ -198,13 +213,11 @@ def _reasons_around(unit: Recorded, answered: set[int], inquiry: Inquiry) -> lis
     Words of a longer name are skipped if the name itself was found.
     """
     reasons: list[Reason] = []
-    around = None
-    for number, expanded in enumerate(inquiry.asks):
-        ask = expanded.ask
-        if number in answered or ask.part_of in answered or ask.how != "words":
+    around = inquiry.surroundings(unit)
+    for number, part_of, concepts, piece in inquiry.words:
+        if number in answered or part_of in answered:
             continue
-        around = around or inquiry.surroundings(unit)
-        if around.may_answer(expanded.concepts, ask.pieces):
+        if piece in around.stems or not concepts.isdisjoint(around.concepts):
             more = list(_reasons_for(number, around, inquiry))
             if more:
                 answered.add(number)
