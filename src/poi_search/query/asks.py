@@ -34,6 +34,13 @@ class Ask:
     within: str = ""
     label: str = ""
 
+    @property
+    def is_starred(self) -> bool:
+        """Whether one of several pieces is only the beginning of a form."""
+        return (self.how == "quoted" or bool(self.within)) and any(
+            piece.endswith(STAR) for piece in self.pieces
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:

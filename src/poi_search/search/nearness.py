@@ -31,7 +31,7 @@ def lacks(snapshot: Snapshot, parts: Sequence[NamePart]) -> bool:
     )
     hits = snapshot.reader.rank(Request(AllOf(wanted), limit=_UNITS)).hits
     units = (snapshot.recorded(hit.id, hit.payload) for hit in hits)
-    return not any(_has_near(unit, parts, snapshot.thesaurus.narrower) for unit in units)
+    return not any(_has_near(unit, parts, snapshot.narrower) for unit in units)
 
 
 def _has_near(
