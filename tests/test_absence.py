@@ -14,7 +14,8 @@ from homes import make_home
 from poi_search import cli
 from poi_search.evaluation import load_judgments
 from poi_search.library import Library
-from poi_search.results import AbsentPart, Excluded, Results
+from poi_search.query_view import AbsentPart, Excluded
+from poi_search.results import Results
 from poi_search.search.filters import left_out
 from poi_search.text.analysis import fold
 from poi_search.web import create_app

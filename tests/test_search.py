@@ -8,7 +8,8 @@ import pytest
 from homes import make_home
 
 from poi_search.library import Library, QuestionError
-from poi_search.results import HitView, PartCount, Results, SearchRequest, Suggestion
+from poi_search.query_view import PartCount
+from poi_search.results import HitView, Results, SearchRequest, Suggestion
 from poi_search.search.snippets import WHOLE
 from poi_search.search.suggestions import Completion, Suggester
 

@@ -27,8 +27,6 @@ FILE = Path(__file__).parent / "mesh-names.tsv.gz"
 _FEWEST, _MOST = 2, 5
 _TUMOR = re.compile("neoplasm", re.IGNORECASE)
 _UNSPOKEN = re.compile(r"[(]|,.*,")
-_SWAPPED = re.compile(r"([^,]+?)(?:, | of (?:the )?)([^,]+)")
-"""'Neoplasms, Lung' and 'Cancer of the Lung' are spoken of as lung neoplasms and lung cancer."""
 
 
 class ListedName(NamedTuple):
@@ -82,13 +80,22 @@ def make_list(table: bytes) -> bytes:
     for line in table.decode().splitlines()[1:]:
         _, label, names, *_ = line.split("\t")
         for name in filterfalse(_UNSPOKEN.search, (label, *names.split("|"))):
-            spoken = _SWAPPED.sub(r"\2 \1", name)
+            spoken = _in_spoken_order(name)
             for form in (spoken, *(_TUMOR.sub(word, spoken) for word in ("cancer", "tumor"))):
                 folded = fold(form)
                 if " " in form and _FEWEST <= len(folded.split()) <= _MOST:
                     labels.setdefault(folded, label)
     lines = sorted(f"{name}\t{label}" for name, label in labels.items())
     return gzip.compress("\n".join(lines).encode(), 9, mtime=0)
+
+
+def _in_spoken_order(name: str) -> str:
+    """Lung neoplasms for 'Neoplasms, Lung', and lung cancer for 'Cancer of the Lung'."""
+    for separator in (", ", " of the ", " of "):
+        first, _, rest = name.partition(separator)
+        if rest:
+            return f"{rest} {first}"
+    return name
 
 
 if __name__ == "__main__":
