@@ -16,12 +16,16 @@ from msgspec import Struct, field
 
 from poi_search.results import NoteView, UnitView
 from poi_search.search.evidence import CellDirection, EvidenceCell, EvidenceStatement, overall
+from poi_search.search.evidence_direction import Direction
 from poi_search.toml_files import Text, read_toml
 from poi_search.web import article_page
 from poi_search.web.annotations import citations_within
 
 if TYPE_CHECKING:
     from poi_search.library import Library
+
+
+_WORDS: Mapping[Direction, str] = {"raises": "raised", "lowers": "lowered"}
 
 
 class Mechanism(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,8 +47,8 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
 class MatrixStatement:
     """A sentence or row that names both, as HTML, with its unit and the notes on it.
 
-    `says` lists what it raises or lowers: 'raises Apoptosis'. `above` says which concept is named
-    above it, and where.
+    `says` lists what it says of which concept: 'Apoptosis: lowered'. `above` says which concept is
+    named above it, and where.
     """
 
     unit: UnitView
@@ -64,6 +68,16 @@ class MatrixCell:
     direction: CellDirection
     statements: tuple[MatrixStatement, ...]
     references: tuple[tuple[int, str], ...]
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What its statements say, each once."""
+        return tuple(dict.fromkeys(said for each in self.statements for said in each.says))
+
+    @property
+    def noted(self) -> bool:
+        """Whether there is an editorial note on one of the statements."""
+        return any(statement.notes for statement in self.statements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +201,9 @@ def _statement(
         else article_page.excerpt(unit, span, marks)
     )
     said = [
-        f"{statement.direction} {_label(library, cell.column)}"
+        f"{_label(library, cell.column)}: {_WORDS[statement.direction]}"
         for cell, statement in same
-        if statement.direction != "not said"
+        if statement.direction in _WORDS
     ]
     in_text = any(not statement.above for _, statement in same)
     above = "" if in_text else f"{_label(library, first.above_concept)} is named in {first.above}"

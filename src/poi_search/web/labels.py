@@ -91,13 +91,12 @@ def quote(text: str) -> str:
     return f"“{text}”"
 
 
-WAYS: Mapping[CellDirection, tuple[str, str]] = {
-    "raises": ("↑", ": raised"),
-    "lowers": ("↓", ": lowered"),
-    "both": ("↑↓", ": raised and lowered"),
-    "not said": ("", ""),
+ARROWS: Mapping[CellDirection, str] = {
+    "raises": "↑",
+    "lowers": "↓",
+    "both": "↑↓",
+    "not said": "",
 }
-"""How the direction of what is stated is shown, and how it is read out."""
 
 
 _ALL = (

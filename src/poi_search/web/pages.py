@@ -70,7 +70,7 @@ def _template_globals() -> dict[str, Any]:
         "has_matrix": _has_matrix,
         "source": _source,
         "KINDS": labels.KINDS,
-        "WAYS": labels.WAYS,
+        "ARROWS": labels.ARROWS,
         "concept_label": _concept_label,
         "nothing": SearchRequest(),
         "short_place": article_page.short_place,
