@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from flask.testing import FlaskClient
 from homes import make_home
 
 from poi_search.library import Library
 from poi_search.search.evidence import EvidenceCell
 from poi_search.text.sentences import sentences
-from poi_search.web import evidence_page
+from poi_search.web import create_app, evidence_page
 
 TRUTH: Mapping[str, Any] = tomllib.loads(
     (Path(__file__).parent / "data" / "evidence-shi-2022.toml").read_text(encoding="utf-8")
@@ -221,3 +223,91 @@ def _read(anchor: str, start: str, direction: str, above: str = "") -> tuple[str
 
 def _name(terms: tuple[str, ...]) -> str:
     return next((term for term in terms if " " in term), terms[0])
+
+
+# ---- As JSON ----
+
+
+def fetch(client: FlaskClient, path: str, status: int = 200) -> Any:
+    answer = client.get(path)
+    assert answer.status_code == status
+    return answer.json
+
+
+@pytest.fixture(scope="module")
+def client(small: Library) -> FlaskClient:
+    return create_app(small, testing=True).test_client()
+
+
+def test_the_pairs_asked_for_are_returned_as_json(client: FlaskClient, small: Library) -> None:
+    path = f"/api/articles/a/evidence?rows={CORD}&rows={MARROW}&columns={APOPTOSIS}"
+    answer = fetch(client, path)
+    assert answer["article"] == "a"
+    assert [row["id"] for row in answer["rows"]] == [CORD, MARROW]
+    assert answer["columns"] == [{"id": APOPTOSIS, "label": "Apoptosis"}]
+    cells = small.evidence("a", (CORD, MARROW), (APOPTOSIS,))
+    assert answer["cells"] == msgspec.json.decode(msgspec.json.encode(cells))
+    assert answer["cells"][1]["statements"][0]["direction"] == "lowers"
+
+
+def test_by_default_the_pairs_of_the_matrix_are_returned(client: FlaskClient) -> None:
+    answer = fetch(client, "/api/articles/a/evidence")
+    assert [row["id"] for row in answer["rows"]] == [CORD, MARROW]
+    assert {VESSELS, APOPTOSIS, "mesh:D049109"} < {each["id"] for each in answer["columns"]}
+    assert len(answer["cells"]) == len(answer["rows"]) * len(answer["columns"])
+
+
+def test_unknown_articles_and_concepts_are_errors(client: FlaskClient) -> None:
+    fetch(client, "/api/articles/none/evidence", 404)
+    for name in ("rows", "columns"):
+        refused = fetch(client, f"/api/articles/a/evidence?{name}=mesh:X", 400)
+        assert refused["parameter"] == name
+        assert "mesh:X" in refused["detail"]
+
+
+# ---- On the page ----
+
+
+def test_the_page_joins_the_concepts_of_a_mechanism(small: Library) -> None:
+    matrix = evidence_page.matrix(small, "a")
+    shown = {
+        (label, cell.mechanism): ([one.unit.anchor for one in cell.statements], cell.says)
+        for label, cells in matrix.rows
+        for cell in cells
+        if cell.statements
+    }
+    cord, marrow = "Umbilical cord mesenchymal stem cells", "Bone marrow mesenchymal stem cells"
+    assert shown[marrow, "Apoptosis"] == (["s1-p1"], ("Apoptosis: lowered",))
+    assert shown[marrow, "Autophagy and oxidative stress"] == (
+        ["s1-p2"],
+        ("Oxidative Stress: lowered",),
+    )
+    assert shown[cord, "Homing"] == (["s2-p1", "s2-p2"], ())
+    assert shown[cord, "Fibrosis and inflammation"] == (
+        ["s1-p1", "s1-p2", "s2-p1", "s2-p2"],
+        ("Fibrosis: lowered",),
+    )
+    (homing,) = (cell for cell in matrix.filled_cells if cell.mechanism == "Homing")
+    assert {one.above for one in homing.statements} == {
+        "Cell Movement is named in the heading of the section"
+    }
+    noted = {(cell.source, cell.mechanism) for cell in matrix.filled_cells if cell.noted}
+    assert noted == {(cord, "Angiogenesis"), (cord, "Fibrosis and inflammation")}
+
+
+def test_a_matrix_is_worth_a_look_where_a_source_is_named(small: Library) -> None:
+    assert evidence_page.has_matrix(small, "a")
+    assert not evidence_page.has_matrix(small, "none")
+
+
+def test_what_meets_in_a_cell_is_marked_and_nothing_else(small: Library) -> None:
+    (cell,) = (
+        cell
+        for cell in evidence_page.matrix(small, "a").filled_cells
+        if cell.mechanism == "Angiogenesis"
+    )
+    html = str(cell.statements[0].html)
+    assert '<mark class="synonym">UCMSCs</mark>' in html
+    assert '<mark class="synonym">angiogenesis</mark>' in html
+    assert html.count("<mark") == 2
+    assert cell.references == ((2, "Roe, 2012"),)

@@ -23,8 +23,8 @@ class ChangeWord(NamedTuple):
 
 
 _RAISE = (
-    "accelerate activate amplify augment boost elevate enhance facilitate heighten increase induce"
-    " potentiate promote raise stimulate strengthen trigger upregulate"
+    "accelerate activate augment boost elevate enhance facilitate heighten increase induce"
+    " potentiate promote stimulate strengthen trigger upregulate"
 )
 _JUDGE = "improve recover restore"
 _LOWER = (
@@ -69,6 +69,15 @@ UNASSERTED = frozenset(
 """What is said after one of these is denied, asked or wanted, but not stated."""
 CONTRASTS = frozenset("although because if than though unlike when whereas".split())
 FUNCTION_WORDS = FINITE | PREPOSITIONS | CLAUSE_STARTS | COORDINATORS | UNASSERTED | {"of"}
+CONDITIONS = frozenset("after against despite during following for on under upon".split())
+"""Before 'inhibition of X', these say when something else happened."""
+DESCRIBED = frozenset("a an at during its the their under with".split())
+"""After these, 'increasing X' and 'reduced X' describe something that is given."""
+MODALS = frozenset("can could did do does may might must shall should to will would".split())
+ADJECTIVES = frozenset(("lower",))
+"""Words of change that are adjectives as well, unless a modal verb is before them."""
+JOINED = frozenset(("induced",))
+"""Forms that often follow the noun that they join to what comes next, without a hyphen."""
 OWNERS = frozenset("its their".split())
 NOT_A_SUBJECT = (
     FINITE
@@ -88,9 +97,10 @@ RESULTS = {
 }
 """Before 'reduced apoptosis', these say that it came about; other prepositions do not."""
 MEASURES = frozenset(
-    "ability activity activities capacity effect effects expression function functions index level"
-    " levels number numbers potential process processes production properties property rate rates"
-    " response responses role".split()
+    "ability activity activities capacity concentration concentrations degree density effect"
+    " effects efficacy expression extent formation function functions incidence index potential"
+    " process processes production properties property rate rates release response responses risk"
+    " role secretion severity synthesis level levels number numbers".split()
 )
 """Nouns that may follow or precede what rises: the rate of X rises as X does."""
 

@@ -72,6 +72,24 @@ class SentenceWords:
             at += step
         return at
 
+    def opening(self, at: int) -> int:
+        """The index of the word before which the name that includes this index begins, the name
+        of a list if it is in one: 'of', 'in', a verb; -1 for none."""
+        at -= 1
+        while at >= 0 and self.change(at) is None and self[at] not in vocabulary.NEUTRAL:
+            if self[at] in vocabulary.FUNCTION_WORDS and self[at] not in ("and", "or"):
+                break
+            at -= 1
+        return at
+
+    def is_list(self, low: int, high: int) -> bool:
+        """Whether a comma or conjunction stands between two indices."""
+        return bool(vocabulary.COORDINATORS & set(self.between(low, high)))
+
+    def is_phrase(self, low: int, high: int) -> bool:
+        """Whether what is between two indices can be one phrase: 'transplantation of human'."""
+        return not (vocabulary.FUNCTION_WORDS - {"of"}) & set(self.between(low, high))
+
     def ends_name(self, at: int) -> bool:
         """Whether the word here cannot continue a name that ends before it."""
         word = self[at]
@@ -118,6 +136,5 @@ class SentenceWords:
         """Whether the outcome happens to the agent itself: 'apoptosis of BMSCs', 'MSC homing'."""
         between = self.between(outcome[1], agent[0])
         if between[:1] and between[0] in ("of", "in", "within"):
-            stops = vocabulary.PREPOSITIONS | vocabulary.COORDINATORS | {"of"}
-            return not stops & set(between[1:])
+            return self.is_phrase(outcome[1] + 1, agent[0]) and "of" not in between[1:]
         return self.between(agent[1], outcome[0]) in ([], ["cell"], ["cells"]) and agent < outcome
