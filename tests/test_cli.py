@@ -261,7 +261,7 @@ def test_show_a_row_a_table_and_a_section(run: Run) -> None:
 def test_show_a_reference(run: Run, tmp_path: Path) -> None:
     shown = run("show", "shi-2022/ref-36").stdout
     assert "Fu X, He Y, Wang X, et al. Overexpression of miR-21" in shown
-    assert "pubmed: https://pubmed.ncbi.nlm.nih.gov/" in shown.replace(":\n  ", ": ")
+    assert "Find in PubMed: https://pubmed.ncbi.nlm.nih.gov/" in shown.replace(":\n  ", ": ")
     assert "cited in 3.2 Gene modification" in shown
     assert "shi-2022/s3.2-p1" in shown
     place = make_home(tmp_path / "h", "small.md", "other.md", "found.nbib")
