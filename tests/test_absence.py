@@ -280,3 +280,8 @@ def test_the_terminal_says_the_same(home: Path) -> None:
         {"text": "cystic fibrosis", "label": "Cystic Fibrosis"}
     ]
     assert "Without the filters: " in run("author:Ding", "--kind", "table")
+
+
+def test_the_title_and_the_authors_of_an_article_are_in_the_library(lungs: Library) -> None:
+    for question in ("Some Body", "lungs", "lung", "body AND zebrafish"):
+        assert set(absent(lungs.search(question))) <= {"zebrafish"}, question
