@@ -22,9 +22,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from poi_search.text.analysis import Token, fold
+from poi_search.text.typography import APOSTROPHE_SIGNS, DASH_SIGNS
 
 FILE = Path(__file__).parent / "mesh-names.tsv.gz"
 _FEWEST, _MOST = 2, 5
+_BRIDGE = re.compile(rf"(?:[{APOSTROPHE_SIGNS}]s?)?[\s{DASH_SIGNS}]{{0,3}}")
 _TUMOR = re.compile("neoplasm", re.IGNORECASE)
 _UNSPOKEN = re.compile(r"[(]|,.*,")
 
@@ -52,7 +54,7 @@ def _longest(text: str, tokens: Sequence[Token]) -> ListedName | None:
     apart = (
         place
         for place, (left, right) in enumerate(pairwise(tokens), 1)
-        if text[left.end : right.start].strip(" -'’")
+        if not _BRIDGE.fullmatch(text, left.end, right.start)
     )
     for size in range(next(apart, len(tokens)), _FEWEST - 1, -1):
         label = _label(" ".join(token.exact for token in tokens[:size]))
