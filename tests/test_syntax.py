@@ -45,13 +45,15 @@ DOIS = (
 )  # fmt: skip
 PMIDS = (
     "PMID: 23000001", "pmid:23000001", "PMID 23000001", "PubMed PMID: 23000001.",
+    "pubmed 23000001", "PubMed ID: 23000001",
     "23000001[pmid]", "23000001 [UID]", '"23000001"[pmid]', "pmid:(23000001)",
     "https://pubmed.ncbi.nlm.nih.gov/23000001/", "www.ncbi.nlm.nih.gov/pubmed/23000001",
     "https://europepmc.org/article/MED/23000001",
     "https://www.ncbi.nlm.nih.gov/pmc/articles/pmid/23000001/",
 )  # fmt: skip
 PMCIDS = (
-    "PMC3000001", "pmc3000001", "PMCID: PMC3000001", "pmcid:3000001", "pmc:PMC3000001",
+    "PMC3000001", "pmc3000001", "PMC ID 3000001", "PMCID: PMC3000001", "pmcid:3000001",
+    "pmc:PMC3000001",
     "PMC3000001[pmcid]", "3000001[pmc]", "https://pmc.ncbi.nlm.nih.gov/articles/PMC3000001/",
     "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3000001/?report=reader",
     "https://europepmc.org/article/PMC/PMC3000001", "europepmc.org/articles/pmc3000001",
@@ -234,6 +236,15 @@ def test_years(written: str, low: int | None, high: int | None) -> None:
         ("a NEAR b", W("a      b"), "“NEAR” is not an operator here"),
         ("a adj5 b", W("a      b"), "“adj5” is not an operator"),
         ("a W/3 b", W("a     b"), "“W/3” is not an operator"),
+        ("a NEAR5 b", W("a       b"), "“NEAR5” is not an operator"),
+        ("a XOR b", W("a     b"), "“XOR” is not an operator"),
+        ("year=2018", W("2018"), "“year=” is not a field"),
+        ("mice? rats", W("mice? rats"), "“?” in “mice?”"),
+        ("(mice).ti,ab.", W("mice"), "“.ti,ab.” after a phrase or a group"),
+        ('"a b".tw. mice', Any((Quoted("a b"), W("mice"))), "“.tw.” after a phrase"),
+        ('"a b"/exp', Quoted("a b"), "“/exp” after a phrase"),
+        ("mice/exp", W("mice"), "“/exp” is not a field"),
+        ("ov$2", W("ov$2"), "“$” in “ov$2”"),
         ("NEAR(a b)", W("a b"), "“NEAR” is not an operator"),
         ("mice[tiab]", W("mice"), "“[tiab]” means the whole text"),
         ('"a b"[tiab:~5]', W("a b"), "“[tiab:~5]” does not limit the distance"),
