@@ -6,12 +6,12 @@ arguments and deletes statements both.
 
 Lines are drawn uniformly over all lines of src/ that can be made wrong (`mutation/places.py`),
 then one change of the line. Each is made in a copy of the source outside of the tree. The tests
-that run the line come first, the quickest before the others, then those that start processes,
-in which it may run unseen; the first that fails, or takes ten times as long as it should, has
-killed the mutant. Which test runs which
-line is recorded once and kept by content, as is each outcome, so that a run that was broken off
-goes on where it was. Mutants of tests/data/equivalent-mutants.toml cannot be noticed and are
-counted apart.
+that run the statement come first, the quickest before the others, then those that start
+processes, in which it may run unseen, then all others, as what runs at import or is kept in
+memory shows elsewhere. The first that fails, or takes ten times as long as it should, has killed
+the mutant. Which test runs which line is recorded once and kept by content, as is each outcome,
+so that a run that was broken off goes on where it was. Mutants of
+tests/data/equivalent-mutants.toml cannot be noticed and are counted apart.
 """
 
 from __future__ import annotations
@@ -57,15 +57,16 @@ class Tests:
     lines: dict[str, dict[str, list[str]]]
 
     def of(self, place: Place) -> list[str]:
-        """The tests that run the place's line, by themselves or through a shared fixture; for a
-        line that runs at import those that run anything of its module."""
+        """The tests that run the place's statement, by themselves or through a shared fixture;
+        for one that runs at import, those that run anything of its module."""
         lines = self.lines.get(place.module, {})
-        contexts = set(lines.get(str(place.line), ()))
+        first, last = place.statement
+        contexts = {one for at in range(first, last + 1) for one in lines.get(str(at), ())}
         contexts = contexts or {one for each in lines.values() for one in each}
         shared = {one.removeprefix("fixture ") for one in contexts if one not in self.seconds}
         tests = {one for one in contexts if one in self.seconds}
         tests |= {name for name, uses in self.fixtures.items() if shared.intersection(uses)}
-        return self.by_cost(tests or self.processes)
+        return self.by_cost(tests)
 
     def by_cost(self, tests: Iterable[str]) -> list[str]:
         """The quickest first, those that need the real library after the others."""
@@ -155,11 +156,14 @@ class Run:
         source = (CLONE / "src" / "poi_search" / place.module).read_text(encoding="utf-8")
         copy.change(place, place.applied(source))
         try:
-            first = tests.of(place)
-            if hint in tests.seconds:
-                first = [hint, *(test for test in first if test != hint)]
-            rest = tests.by_cost(set(tests.processes) - set(first))
-            return self._failing(copy, first, tests) or self._failing(copy, rest, tests) or SURVIVED
+            tried: set[str] = set()
+            for group in ([hint], tests.of(place), tests.processes, tests.seconds):
+                names = tests.by_cost(set(group) - tried)
+                failing = self._failing(copy, names, tests)
+                if failing:
+                    return failing
+                tried.update(names)
+            return SURVIVED
         finally:
             copy.change(place, source)
 

@@ -54,6 +54,7 @@ def test_what_each_operator_changes(source: str, expected: list[tuple[str, str]]
         "x = 'words for people'",
         "x = f'{1}'",
         "x = isinstance(a, b)",
+        "x = max(a, b)",
         "x = y",
     ],
 )
@@ -66,3 +67,9 @@ def test_a_place_knows_its_line_and_is_applied_there() -> None:
     (place,) = (one for one in places("m.py", source) if one.after == "<=")
     assert (place.line, place.text) == (4, "x = ö < 3  # why")
     assert place.applied(source) == source.replace("<", "<=")
+
+
+def test_a_place_knows_the_statement_it_runs_with() -> None:
+    source = "def f(a=1):\n    if (a\n            > 2):\n        return g(\n            3)\n"
+    statements = {one.before: one.statement for one in places("m.py", source)}
+    assert statements == {"1": (1, 5), ">": (2, 3), "2": (2, 3), "3": (4, 5)}
