@@ -352,6 +352,7 @@ def test_what_a_partial_index_lacks_is_empty(engine: Engine, tmp_path: Path) -> 
         every = reader.rank(Request(Everything(), facets={"colour": 9, "kind": 9}, sort="height"))
         assert (every.total, every.counts["colour"]) == (len(ENTRIES), {})
         assert every.counts["kind"] == {"section": 2, "table": 2, "figure": 1}
+        assert found(reader, Range("height", None, 9**9)) == found(reader, Range("height", 0)) == []
         some = reader.rank(Request(Keyword("cell", "uc"), facets={"colour": 9}))
         assert (some.total, some.counts) == (2, {"colour": {}})
         assert reader.known(("abstract",), ("ovary",)) == frozenset()

@@ -68,6 +68,12 @@ def test_only_a_web_address_is_the_address_of_a_work(address: str) -> None:
     assert work("web", f"<source>S</source>{link}{WEB}").url == "https://example.org/m"
 
 
+def test_the_doi_of_a_correction_is_the_one_in_its_comment() -> None:
+    title = "<article-title>Correction to 10.1000/wrong.1</article-title><source>J</source>"
+    found = work("journal", f"{title}<comment>doi: 10.1000/right.2</comment>")
+    assert found.doi == "10.1000/right.2"
+
+
 def test_a_web_page() -> None:
     found = work("web", WEB)
     assert (found.kind, found.year) == ("web", None)
