@@ -109,9 +109,8 @@ def _has_punctuation(node: Node) -> bool:
 
 def _printed_text(node: Node) -> str:
     """The entry as printed, with separators between adjacent elements, without identifiers."""
-    return squeeze(
-        re.sub(r"(?<!\s)\s++(?=[.,;:)])|(?<=\.)\.(?!\.)", "", "".join(_strings(node)))
-    ).strip(" ;,")
+    closed = re.sub(r"(?<!\s)\s++(?=[.,;:)])", "", "".join(_strings(node)))
+    return squeeze(re.sub(r"(?<=\.)\.(?!\.)", "", closed)).strip(" ;,")
 
 
 def _strings(node: Node) -> Iterator[str]:
@@ -132,7 +131,7 @@ def _strings(node: Node) -> Iterator[str]:
 
 def _compose(work: Reference, node: Node) -> str:
     """'Authors. Title. Journal. Year;Volume(Issue):Pages.'"""
-    people = [*map(short_name, work.names), *(("et al",) if work.et_al else ())]
+    people = [*map(short_name, work.names), *(("et al",) if work.names and work.et_al else ())]
     editors = ", ".join(map(short_name, work.editors))
     editors += (", editors" if len(work.editors) > 1 else ", editor") if editors else ""
     container = f"In: {editors}. {work.journal}" if editors and work.journal else work.journal

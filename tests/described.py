@@ -1,0 +1,103 @@
+"""An article as text, to compare all that was read with what should be: `tests/data/read/`.
+
+`python tests/described.py` describes the samples again; look at the difference before it is
+committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from poi_search.article import Article, Block, Figure, Paragraph, Prose
+from poi_search.readers import read_article
+
+DATA = Path(__file__).parent / "data"
+DESCRIBED = DATA / "read"
+_APART = ("sections", "references", "ledger", "repairs", "findings")
+
+
+def samples() -> list[Path]:
+    return sorted(
+        path
+        for path in (*DATA.glob("*.*ml"), *(DATA / "pdftext").iterdir())
+        if path.suffix in (".xml", ".html", ".md", ".txt") and path.stem != "records"
+    )
+
+
+def described(path: Path) -> str:
+    article = read_article(path)
+    return "".join(f"{line}\n" for line in _lines(article))
+
+
+def _lines(article: Article) -> Iterator[str]:
+    for name, value in _filled(article).items():
+        if name not in _APART:
+            for one in value if isinstance(value, list) else [value]:
+                yield f"{name}: {_short(one)}"
+    for section in article.sections:
+        yield ""
+        yield f"# {section.anchor} | {section.number} | {section.label} | {section.title}"
+        yield f"level: {section.level}"
+        for block in section.blocks:
+            yield from _block(block)
+    yield ""
+    for reference in article.references:
+        yield f"ref-{reference.number}: {_short(_filled(reference))}"
+    yield ""
+    for line in article.ledger:
+        yield f"line {line.line}: {' '.join(line.where)}{line.reason and f'({line.reason})'}"
+    for odd in (*article.repairs, *article.findings):
+        yield f"{type(odd).__name__.lower()}: {_short(_filled(odd))}"
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield f"{block.anchor}: {block.heading and f'<{block.heading}> '}{_prose(block.prose)}"
+        return
+    yield f"{block.anchor}: {block.label} | {_prose(block.caption)}"
+    if isinstance(block, Figure):
+        return
+    yield f"    {' | '.join(block.header)}"
+    for row in block.rows:
+        cells = " | ".join(map(_prose, row.cells))
+        yield f"    {row.anchor}: {cells}{row.group and f' ({row.group})'}"
+    if block.notes:
+        yield from _block(block.notes)
+
+
+def _prose(prose: Prose) -> str:
+    """The text with what each marker cites after it: `[1–3]{1 2 3}`."""
+    text = prose.text
+    for citation in reversed(prose.citations):
+        numbers = " ".join(map(str, citation.numbers))
+        text = f"{text[: citation.end]}{{{numbers}}}{text[citation.end :]}"
+    return text
+
+
+def _filled(value: object) -> dict[str, object]:
+    """The fields that are not empty."""
+    fields = msgspec.to_builtins(value)
+    return {name: _without_empty(inner) for name, inner in fields.items() if _is_filled(inner)}
+
+
+def _without_empty(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _without_empty(inner) for name, inner in value.items() if _is_filled(inner)}
+    return [_without_empty(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _is_filled(value: object) -> bool:
+    return any(map(_is_filled, value.values())) if isinstance(value, dict) else bool(value)
+
+
+def _short(value: object) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+if __name__ == "__main__":
+    DESCRIBED.mkdir(exist_ok=True)
+    for sample in samples():
+        (DESCRIBED / f"{sample.name}.txt").write_text(described(sample), encoding="utf-8")
