@@ -1,4 +1,4 @@
-"""An article as text, to compare all that was read with what should be: `tests/data/read/`.
+"""Articles and questions as text, to compare what was read with what should be: `tests/data/read/`.
 
 `python tests/described.py` describes the samples again; look at the difference before it is
 committed.
@@ -6,30 +6,83 @@ committed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from poi_search.article import Article, Block, Figure, Paragraph, Prose
+from poi_search.query import understand
+from poi_search.query.syntax import parse
+from poi_search.query.understand import Understander
 from poi_search.readers import read_article
+from poi_search.text.function_words import is_sentence
+from poi_search.thesaurus import Concept, Thesaurus
+from poi_search.thesaurus.mentions import Lexicon, question_forms
 
 DATA = Path(__file__).parent / "data"
 DESCRIBED = DATA / "read"
+CONCEPTS = (
+    Concept(
+        "msc", "Mesenchymal stem cells", ("mesenchymal stem cell",), ("MSC",), related=("cord",)
+    ),
+    Concept("ucmsc", "UCMSC", ("umbilical cord mesenchymal stem cell",), ("UCMSC",)),
+    Concept("cord", "Umbilical cord", ("umbilical cord",)),
+    Concept("blood", "Cord blood", ("blood of the cord",)),
+    Concept("hormone", "Hormone", ("anti-Mullerian hormone",), ("AMH",)),
+    Concept("handling", "Handling", ("materials handling",), ("AMH",)),
+)
+_FIELDS: dict[object, str] = {
+    understand.TEXT: "TEXT",
+    understand.NOT_NAMES: "NOT_NAMES",
+    understand.NOT_PLACES: "NOT_PLACES",
+    understand.CONCEPT: "CONCEPT",
+}
 _APART = ("sections", "references", "ledger", "repairs", "findings")
 
 
 def samples() -> list[Path]:
     return sorted(
         path
-        for path in (*DATA.glob("*.*ml"), *(DATA / "pdftext").iterdir())
+        for path in (DATA / "questions.txt", *DATA.glob("*.*ml"), *(DATA / "pdftext").iterdir())
         if path.suffix in (".xml", ".html", ".md", ".txt") and path.stem != "records"
     )
 
 
 def described(path: Path) -> str:
-    article = read_article(path)
-    return "".join(f"{line}\n" for line in _lines(article))
+    if path.name == "questions.txt":
+        lines = _questions(path.read_text(encoding="utf-8").split("\n")[:-1])
+    else:
+        lines = _lines(read_article(path))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _questions(texts: Iterable[str]) -> Iterator[str]:
+    """The tree of each question, the notices about it, what is asked, and the engine's query."""
+    lexicon = Lexicon(form for concept in CONCEPTS for form in question_forms(concept))
+    for text in texts:
+        parsed = parse(text)
+        reader = Understander(Thesaurus(CONCEPTS), lexicon, is_sentence(text))
+        found = reader.understand(parsed.tree)
+        yield from ("", f"# {text}", _written(parsed.tree), *parsed.notices)
+        yield from map(_written, found.asks)
+        yield _written(found.query)
+
+
+def _written(value: object) -> str:
+    """A value as its constructor would be called, without the fields that have their default."""
+    if isinstance(value, tuple):
+        named = _FIELDS.get(value)
+        return named or f"({' '.join(map(_written, value))})"
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return repr(value)
+    given = [
+        f"{field.name}={_written(inner)}"
+        for field in dataclasses.fields(value)
+        if (inner := getattr(value, field.name)) != field.default
+    ]
+    return f"{type(value).__name__}({', '.join(given)})"
 
 
 def _lines(article: Article) -> Iterator[str]:
