@@ -7,16 +7,40 @@ committed.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from poi_search.article import Article, Block, Figure, Paragraph, Prose
 from poi_search.query import understand
 from poi_search.query.syntax import parse
 from poi_search.query.understand import Understander
 from poi_search.readers import read_article
+from poi_search.references.identifiers import (
+    doi_url,
+    find_doi,
+    identifiers_of_address,
+    normal_doi,
+    normal_pmcid,
+    normal_pmid,
+    pubmed_url,
+    take_identifiers,
+)
+from poi_search.references.name_lists import list_end, parse_names
+from poi_search.references.names import (
+    family_name,
+    full_name,
+    inverted_full_name,
+    inverted_name,
+    is_organisation,
+    parse_full_name,
+    parse_name,
+    short_name,
+)
+from poi_search.references.page_ranges import full_pages, page_ranges
+from poi_search.references.printed_entries import parse_entry
 from poi_search.text.function_words import is_sentence
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.mentions import Lexicon, question_forms
@@ -45,29 +69,69 @@ _APART = ("sections", "references", "ledger", "repairs", "findings")
 def samples() -> list[Path]:
     return sorted(
         path
-        for path in (DATA / "questions.txt", *DATA.glob("*.*ml"), *(DATA / "pdftext").iterdir())
+        for path in (*DATA.glob("*.txt"), *DATA.glob("*.*ml"), *(DATA / "pdftext").iterdir())
         if path.suffix in (".xml", ".html", ".md", ".txt") and path.stem != "records"
     )
 
 
 def described(path: Path) -> str:
-    if path.name == "questions.txt":
-        lines = _questions(path.read_text(encoding="utf-8").split("\n")[:-1])
+    if path.name in _OF_LINES:
+        texts = path.read_text(encoding="utf-8").split("\n")[:-1]
+        lines = [line for text in texts for line in ("", f"# {text}", *_OF_LINES[path.name](text))]
     else:
-        lines = _lines(read_article(path))
+        lines = list(_lines(read_article(path)))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _questions(texts: Iterable[str]) -> Iterator[str]:
-    """The tree of each question, the notices about it, what is asked, and the engine's query."""
+def _question(text: str) -> Iterator[str]:
+    """Its tree, the notices about it, what is asked, and the engine's query."""
     lexicon = Lexicon(form for concept in CONCEPTS for form in question_forms(concept))
-    for text in texts:
-        parsed = parse(text)
-        reader = Understander(Thesaurus(CONCEPTS), lexicon, is_sentence(text))
-        found = reader.understand(parsed.tree)
-        yield from ("", f"# {text}", _written(parsed.tree), *parsed.notices)
-        yield from map(_written, found.asks)
-        yield _written(found.query)
+    parsed = parse(text)
+    found = Understander(Thesaurus(CONCEPTS), lexicon, is_sentence(text)).understand(parsed.tree)
+    yield from (_written(parsed.tree), *parsed.notices, *map(_written, found.asks))
+    yield _written(found.query)
+
+
+def _entry(text: str) -> Iterator[str]:
+    """A printed reference in its parts."""
+    yield _short(_filled(replace(parse_entry(1, text), text="")))
+
+
+def _name(text: str) -> Iterator[str]:
+    """A name as in a list and as printed in full, in parts and in each form."""
+    for name in (parse_name(text), parse_full_name(text)):
+        forms = (short_name, inverted_name, inverted_full_name, full_name, family_name)
+        yield " | ".join((_short(_filled(name)), *(form(name) for form in forms)))
+    yield f"{is_organisation(text)}" if text else ""
+
+
+def _name_list(text: str) -> Iterator[str]:
+    found = parse_names(text)
+    yield _short(_filled(found)) if found else "none"
+    yield text[: list_end(text)]
+
+
+def _identifiers(text: str) -> Iterator[str]:
+    """What is found in a text, what it is if it states one, and what is left of it."""
+    taken, rest = take_identifiers(text)
+    yield " | ".join((find_doi(text), normal_doi(text), normal_pmid(text), normal_pmcid(text)))
+    yield " | ".join((doi_url(text), pubmed_url(text)))
+    yield f"{_written(taken)} {rest!r}"
+    yield _written(identifiers_of_address(text))
+
+
+def _pages(text: str) -> Iterator[str]:
+    yield f"{page_ranges(text)} {full_pages(text, '-')}"
+
+
+_OF_LINES = {
+    "questions.txt": _question,
+    "entries.txt": _entry,
+    "names.txt": _name,
+    "name-lists.txt": _name_list,
+    "identifiers.txt": _identifiers,
+    "pages.txt": _pages,
+}
 
 
 def _written(value: object) -> str:
