@@ -1,4 +1,4 @@
-"""Articles and questions as text, to compare what was read with what should be: `tests/data/read/`.
+"""What is read from the samples as text, to compare it with what should be: `tests/data/read/`.
 
 `python tests/described.py` describes the samples again; look at the difference before it is
 committed.

@@ -1,4 +1,4 @@
-"""All that is read from each sample: articles, questions, printed references, names; as `tests/described.py` describes it."""
+"""All that is read from each sample: articles, questions, printed references, names."""
 
 from __future__ import annotations
 
