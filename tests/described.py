@@ -14,10 +14,15 @@ import msgspec
 from msgspec.structs import replace
 
 from poi_search.article import Article, Block, Figure, Paragraph, Prose
+from poi_search.export import export, formats
+from poi_search.export.citation import copy_citation, quotation
+from poi_search.index.entries import Indexer
+from poi_search.index.units import detail, units
 from poi_search.query import understand
 from poi_search.query.syntax import parse
 from poi_search.query.understand import Understander
 from poi_search.readers import read_article
+from poi_search.readers.records import read_records
 from poi_search.references.identifiers import (
     doi_url,
     find_doi,
@@ -63,14 +68,20 @@ _FIELDS: dict[object, str] = {
     understand.NOT_PLACES: "NOT_PLACES",
     understand.CONCEPT: "CONCEPT",
 }
+_INDEXED = ("abstract-p1", "s1-p1", "f9", "t2-r1", "t5-r2", "t5-notes", "s2.1-p1", "ref-1", "ref-2")
 _APART = ("sections", "references", "ledger", "repairs", "findings")
 
 
 def samples() -> list[Path]:
     return sorted(
         path
-        for path in (*DATA.glob("*.txt"), *DATA.glob("*.*ml"), *(DATA / "pdftext").iterdir())
-        if path.suffix in (".xml", ".html", ".md", ".txt") and path.stem != "records"
+        for path in (
+            *DATA.glob("*.txt"),
+            *DATA.glob("*.*ml"),
+            *DATA.glob("records*"),
+            *(DATA / "pdftext").iterdir(),
+        )
+        if path.suffix in (".xml", ".html", ".md", ".txt", ".nbib", ".ris")
     )
 
 
@@ -78,8 +89,11 @@ def described(path: Path) -> str:
     if path.name in _OF_LINES:
         texts = path.read_text(encoding="utf-8").split("\n")[:-1]
         lines = [line for text in texts for line in ("", f"# {text}", *_OF_LINES[path.name](text))]
+    elif path.stem.startswith("records"):
+        lines = [_short(_filled(one)) for one in read_records(path.read_bytes(), path.name)]
     else:
-        lines = list(_lines(read_article(path)))
+        article = read_article(path)
+        lines = [*_lines(article), *(_indexed(article) if path.stem == "jats-rare" else ())]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -168,6 +182,32 @@ def _lines(article: Article) -> Iterator[str]:
         yield f"line {line.line}: {' '.join(line.where)}{line.reason and f'({line.reason})'}"
     for odd in (*article.repairs, *article.findings):
         yield f"{type(odd).__name__.lower()}: {_short(_filled(odd))}"
+
+
+def _indexed(article: Article) -> Iterator[str]:
+    """Some units of an article, what they are found by, and its references in every format."""
+    indexer = Indexer(
+        Lexicon(form for one in CONCEPTS for form in question_forms(one)), Thesaurus(CONCEPTS)
+    )
+    for order, unit in enumerate(units(article)):
+        if unit.view.anchor not in _INDEXED:
+            continue
+        entry = indexer.entry(unit, order, ["anti-Mullerian hormone"] if order == 1 else [])
+        yield ""
+        yield f"{unit.view.title}: {_short(_filled(unit.view))}"
+        yield f"within {unit.within}, {unit.parts}, {unit.markers}"
+        for name, words in entry.terms.items():
+            yield f"{name}: {' '.join(word or '·' for word in words)}"
+        yield f"{entry.keywords} {entry.numbers}"
+        yield _short(_filled(msgspec.json.decode(entry.payload) | {"view": None}))
+    yield from ("", _short(_filled(detail(article, units(article)))))
+    items = [(f"a/ref-{one.number}", one) for one in article.references]
+    for name in formats.NAMES:
+        yield from ("", *export(items, name).splitlines())
+    yield ""
+    for one in article.references:
+        yield copy_citation(one)
+    yield quotation("Cells\n die.", article, "s1-p1")
 
 
 def _block(block: Block) -> Iterator[str]:

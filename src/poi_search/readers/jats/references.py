@@ -131,7 +131,7 @@ def _strings(node: Node) -> Iterator[str]:
 
 def _compose(work: Reference, node: Node) -> str:
     """'Authors. Title. Journal. Year;Volume(Issue):Pages.'"""
-    people = [*map(short_name, work.names), *(("et al",) if work.names and work.et_al else ())]
+    people = [*map(short_name, work.names), *(("et al",) if work.et_al else ())]
     editors = ", ".join(map(short_name, work.editors))
     editors += (", editors" if len(work.editors) > 1 else ", editor") if editors else ""
     container = f"In: {editors}. {work.journal}" if editors and work.journal else work.journal
