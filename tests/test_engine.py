@@ -392,7 +392,8 @@ def test_an_invalid_request_is_refused_with_the_reason(
     [
         (IndexEntry("poi-1", {}), "'poi-1' was added before"),
         (IndexEntry("new", {"abstract": ["a"]}), "unknown field 'abstract'"),
-        (IndexEntry("new", {}, numbers={"year": 2**60}), "beyond 53 bits"),
+        (IndexEntry("new", {}, numbers={"year": 2**53 + 1}), "beyond 53 bits"),
+        (IndexEntry("new", {}, numbers={"year": -(2**53) - 1}), "beyond 53 bits"),
         (IndexEntry("new", {"body": ["\ud800"]}), "not valid Unicode"),
         (IndexEntry("new", {}, {"kind": ["\ud800"]}), "not valid Unicode"),
         (IndexEntry("\ud800", {}), "not valid Unicode"),
@@ -419,8 +420,9 @@ def test_an_invalid_entry_is_refused_and_leaves_no_trace(
 
 def test_values_of_maximum_length_are_found(engine: Engine, tmp_path: Path) -> None:
     name, word, value = "i" * ID_BYTES, "é" * TERM_CHARACTERS, "k" * KEYWORD_BYTES
-    reader = write(engine, tmp_path, [IndexEntry(name, {"body": [word]}, {"kind": [value]})])
-    query = AllOf((Term(word, BODY), Keyword("kind", value)))
+    entry = IndexEntry(name, {"body": [word]}, {"kind": [value]}, {"year": 2**53})
+    reader = write(engine, tmp_path, [entry])
+    query = AllOf((Term(word, BODY), Keyword("kind", value), Range("year", 2**53, 2**53)))
     assert [hit.id for hit in reader.rank(Request(query)).hits] == [name]
     reader.close()
 
