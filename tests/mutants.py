@@ -6,11 +6,10 @@ arguments and deletes statements both.
 
 Lines are drawn uniformly over all lines of src/ that can be made wrong (`mutation/places.py`),
 then one change of the line. Each is made in a copy of the source outside of the tree. The tests
-that run the statement come first, the quickest before the others, then those that start
-processes, in which it may run unseen, then all others, as what runs at import or is kept in
-memory shows elsewhere. The first that fails, or takes ten times as long as it should, has killed
-the mutant. Which test runs which line is recorded once and kept by content, as is each outcome,
-so that a run that was broken off goes on where it was. Mutants of
+that run its statement are tried one after the other, the quickest before the others; all tests,
+if it runs at import or in another process. The first that fails, or takes ten times as long as it
+should, has killed the mutant. Which test runs which line is recorded once and kept by content, as
+is each outcome, so that a run that was broken off goes on where it was. Mutants of
 tests/data/equivalent-mutants.toml cannot be noticed and are counted apart.
 """
 
@@ -54,25 +53,27 @@ class Tests:
 
     seconds: dict[str, float]
     fixtures: dict[str, list[str]]
-    processes: list[str]
     lines: dict[str, dict[str, list[str]]]
 
     def of(self, place: Place) -> list[str]:
         """The tests that run the place's statement, by themselves or through a shared fixture;
-        for one that runs at import, those that run anything of its module."""
+        for one that runs at import, those that run anything of its module, then all others."""
         lines = self.lines.get(place.module, {})
         first, last = place.statement
         contexts = {one for at in range(first, last + 1) for one in lines.get(str(at), ())}
-        contexts = contexts or {one for each in lines.values() for one in each}
+        everywhere = {one for each in lines.values() for one in each}
+        tests = self._by_cost(self._tests(contexts or everywhere))
+        return tests if contexts else [*tests, *self._by_cost(set(self.seconds) - set(tests))]
+
+    def _tests(self, contexts: set[str]) -> set[str]:
         shared = {one.removeprefix("fixture ") for one in contexts if one not in self.seconds}
         tests = {one for one in contexts if one in self.seconds}
         tests |= {name for name, uses in self.fixtures.items() if shared.intersection(uses)}
-        return self.by_cost(tests)
+        return tests
 
-    def by_cost(self, tests: Iterable[str]) -> list[str]:
+    def _by_cost(self, tests: Iterable[str]) -> list[str]:
         """The quickest first, those that need the real library after the others."""
-        known = [test for test in tests if test in self.seconds]
-        return sorted(known, key=lambda t: ("home" in self.fixtures[t], self.seconds[t], t))
+        return sorted(tests, key=lambda t: ("home" in self.fixtures[t], self.seconds[t], t))
 
 
 @dataclass
@@ -157,14 +158,12 @@ class Run:
         source = (CLONE / "src" / "poi_search" / place.module).read_text(encoding="utf-8")
         copy.change(place, place.applied(source))
         try:
-            tried: set[str] = set()
-            fitting = tests.of(place)
-            for group in ([hint], fitting[:_FEW], fitting, tests.processes, tests.seconds):
-                names = tests.by_cost(set(group) - tried)
-                failing = self._failing(copy, names, tests)
+            first = [hint] if hint in tests.seconds else []
+            names = [name for name in tests.of(place) if name not in first]
+            for group in (first, names[:_FEW], names[_FEW:]):
+                failing = self._failing(copy, group, tests)
                 if failing:
                     return failing
-                tried.update(names)
             return SURVIVED
         finally:
             copy.change(place, source)
@@ -174,7 +173,7 @@ class Run:
         while names:
             failed = self._first_failing(copy, names, tests)
             test = failed.removesuffix(TIME_OUT)
-            if test not in names or self._first_failing(copy, [test], tests):
+            if test not in names or len(names) == 1 or self._first_failing(copy, [test], tests):
                 return failed
             names = names[names.index(test) + 1 :]
         return ""
