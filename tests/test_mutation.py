@@ -55,6 +55,8 @@ def test_what_each_operator_changes(source: str, expected: list[tuple[str, str]]
         "x = f'{1}'",
         "x = isinstance(a, b)",
         "x = max(a, b)",
+        "x = node.walk(*a, *b)",
+        "for x in a.walk('words for', 'people also'): y",
         "x = y",
     ],
 )

@@ -31,6 +31,8 @@ _DECLARATIONS = frozenset(("frozen", "slots", "kw_only", "forbid_unknown_fields"
 _TEXTS = frozenset(("help", "description", "examples", "metavar"))
 _TYPES = frozenset(("Literal", "TypeVar", "isinstance", "issubclass", "cast"))
 _COMMUTATIVE = frozenset(("max", "min"))
+# Functions that take several names of elements, in any order.
+_OF_NAMES = frozenset("elements walk first find outermost children_without plain".split())
 _PROSE = re.compile(r"\w[,.:;’]? +\w")
 _SKIPPED = (ast.Import, ast.ImportFrom, ast.JoinedStr, ast.Raise, ast.Global, ast.Nonlocal)
 
@@ -103,7 +105,7 @@ class _Finder:
             yield from self._comparison(node)
         elif isinstance(node, ast.BoolOp | ast.UnaryOp):
             yield from self._boolean(node)
-        elif isinstance(node, ast.Call) and _name(node.func) not in _COMMUTATIVE:
+        elif isinstance(node, ast.Call):
             yield from self._swapped(node)
         elif isinstance(node, ast.Constant):
             yield from self._constant(node, bound)
@@ -144,7 +146,7 @@ class _Finder:
 
     def _swapped(self, node: ast.Call) -> Iterator[Place]:
         for left, right in zip(node.args, node.args[1:], strict=False):
-            if not isinstance(left, ast.Starred) and not isinstance(right, ast.Starred):
+            if not _is_unordered(node, left, right):
                 (start, mid), (later, end) = self._span(left), self._span(right)
                 first, gap = self._source[start:mid], self._source[mid:later]
                 swapped = self._source[later:end] + gap + first
@@ -228,6 +230,14 @@ def _is_for_types(node: ast.AST) -> bool:
     if isinstance(node, ast.Subscript):
         return _name(node.value) in _TYPES
     return isinstance(node, ast.Call) and _name(node.func) in _TYPES
+
+
+def _is_unordered(call: ast.Call, left: ast.expr, right: ast.expr) -> bool:
+    """Whether the order of two arguments does not matter, or cannot be changed."""
+    kinds = {type(left), type(right)}
+    if ast.Starred in kinds or _name(call.func) in _COMMUTATIVE:
+        return True
+    return kinds == {ast.Constant} and _name(call.func) in _OF_NAMES
 
 
 def _is_range(node: ast.AST) -> bool:

@@ -1,0 +1,158 @@
+"""Limits of the reader of converted text: lengths and counts at each, and just over it."""
+
+from __future__ import annotations
+
+import pytest
+
+from poi_search.article import Article, Paragraph, ReadError, Table
+from poi_search.readers.pdftext import MAX_LINE, read_text
+
+PROSE = "Cells that were given to animals with damaged ovaries helped their follicles to grow."
+ENTRIES = "\n".join(f"[{n}] Doe J. Title {n}. J Test. 2001;{n}:1-9." for n in (1, 2, 3))
+
+
+def article(*parts: str) -> Article:
+    """An article of these parts under one heading, with three references."""
+    return read_text(
+        "\n\n".join(("# On cells", "## 1. Beginning", *parts, "## References", ENTRIES))
+    )
+
+
+def texts(found: Article) -> list[str]:
+    blocks = (block for section in found.sections for block in section.blocks)
+    return [block.prose.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def titles(found: Article) -> list[str]:
+    return [section.title for section in found.sections]
+
+
+def reasons(found: Article) -> set[str]:
+    return {line.reason for line in found.ledger if line.reason}
+
+
+def of(size: int, start: str = "Words", end: str = "") -> str:
+    """Words of exactly this many characters."""
+    line = f"{start} {'of it ' * (size // 6 + 1)}"[: size - len(end)]
+    return (line[:-1] + "x" if line.endswith(" ") else line) + end
+
+
+def test_the_longest_line() -> None:
+    with pytest.raises(ReadError, match="line 1: it has 50001 characters"):
+        read_text("x" * (MAX_LINE + 1))
+    assert read_text("# On cells\n\n## Introduction\n\n" + of(MAX_LINE)).sections
+
+
+@pytest.mark.parametrize(("size", "kept"), [(39, False), (40, True)])
+def test_a_few_words_are_no_paragraph(size: int, kept: bool) -> None:
+    found = article(PROSE, of(size), f"## 2. Next\n\n{PROSE}")
+    assert (of(size) in texts(found)) == kept
+    assert reasons(found) == (set() if kept else {"a few words that are not part of a paragraph"})
+
+
+@pytest.mark.parametrize(("size", "joined"), [(39, False), (40, True)])
+def test_a_paragraph_without_an_end_goes_on(size: int, joined: bool) -> None:
+    found = article(PROSE, of(size, end=":")[:-1] + "y", PROSE)
+    assert any(text.endswith(f"y {PROSE}") for text in texts(found)) == joined
+
+
+@pytest.mark.parametrize(("size", "shown"), [(80, of(80)), (81, of(81)[:80] + "…")])
+def test_what_is_set_aside_is_quoted(size: int, shown: str) -> None:
+    text = f"# On cells\n\n## 1. Beginning\n\n{PROSE}\n\n## References\n\n{ENTRIES}\n\n"
+    found = read_text(f"{text}Funding: By nobody.\n\n{of(size)}")
+    odd = [one for one in found.findings if "set aside" in one.message]
+    assert [(one.severity, one.place) for one in odd] == [("warning", "line 15")]
+    assert odd[0].message == f"set aside, part of no known section: “{shown}”"
+
+
+@pytest.mark.parametrize(
+    ("line", "after", "is_heading"),
+    [
+        ("Growth of cells", PROSE, True),
+        ("Growth of cells", of(79, end="."), False),
+        ("Growth of cells", of(80, end="."), True),
+        ("growth of cells", PROSE, False),
+        ("Growth of cells.", PROSE, False),
+        ("Growth of cells:", PROSE, False),
+        ("Growth of cells¹", PROSE, False),
+        ("Growth " + "x" * 93, PROSE, True),
+        ("Growth " + "x" * 94, PROSE, False),
+        ("Of a b c d e f g h i j k l m", PROSE, True),
+        ("Of a b c d e f g h i j k l m n", PROSE, False),
+        ("Growth of cells", "small letters " * 8, False),
+    ],
+)
+def test_a_short_line_before_a_paragraph_is_a_heading(
+    line: str, after: str, is_heading: bool
+) -> None:
+    text = f"On cells\n\nIntroduction\n\n{PROSE}\n\n{line}\n\n{after}\n\nReferences\n\n{ENTRIES}"
+    assert (line in titles(read_text(text))) == is_heading
+
+
+@pytest.mark.parametrize(("marked", "is_heading"), [(2, True), (3, False)])
+def test_unmarked_headings_only_where_few_are_marked(marked: int, is_heading: bool) -> None:
+    heads = [f"{'## ' if n <= marked else ''}Part {'abc'[n - 1]} of it" for n in (1, 2, 3)]
+    text = "\n\n".join(f"{head}\n\n{PROSE}" for head in (*heads, "Growth of cells"))
+    found = read_text(f"On cells\n\nIntroduction\n\n{PROSE}\n\n{text}\n\nReferences\n\n{ENTRIES}")
+    assert ("Growth of cells" in titles(found)) == is_heading
+
+
+@pytest.mark.parametrize(("words", "is_heading"), [(15, True), (16, False)])
+def test_a_bold_line_is_a_heading_if_it_is_short(words: int, is_heading: bool) -> None:
+    line = " ".join(["Growth", *["of"] * (words - 1)])
+    assert (line in titles(article(PROSE, f"**{line}**", PROSE))) == is_heading
+
+
+@pytest.mark.parametrize(("size", "is_heading"), [(180, True), (181, False)])
+def test_a_marked_heading_may_be_long(size: int, is_heading: bool) -> None:
+    line = of(size, "Growth")
+    assert (line in titles(article(PROSE, f"### {line}", PROSE))) == is_heading
+
+
+@pytest.mark.parametrize(("size", "header"), [(60, True), (61, False)])
+def test_the_names_of_columns_are_short(size: int, header: bool) -> None:
+    rows = f"Cells\t{of(size, 'Dose')}\nCord\t5\nFat\t7"
+    found = article("The doses are in Table 1.[1]", f"Table 1. Doses\n{rows}", PROSE)
+    (table,) = (b for s in found.sections for b in s.blocks if isinstance(b, Table))
+    assert bool(table.header) == header
+    assert len(table.rows) == (2 if header else 3)
+
+
+@pytest.mark.parametrize(("size", "rows"), [(89, 2), (90, 0)])
+def test_short_lines_below_a_caption_are_its_rows(size: int, rows: int) -> None:
+    found = article("See Table 1.[1]", "Table 1. Doses", of(size, "Cells"), of(size, "Doses"))
+    (table,) = (b for s in found.sections for b in s.blocks if isinstance(b, Table))
+    assert len(table.rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("line", "times", "heads"),
+    [
+        ("Cells of it 1", 3, True),
+        ("Cells of it 1", 2, False),
+        ("Cel 1", 3, False),
+        ("x" * 100, 3, True),
+        ("x" * 101, 3, False),
+        ("Table of it", 3, False),
+    ],
+)
+def test_short_lines_that_repeat_are_running_heads(line: str, times: int, heads: bool) -> None:
+    pages = [part for n in range(times) for part in (line, f"On page {n} {PROSE}")]
+    assert ("running head" in reasons(article(*pages))) == heads
+
+
+@pytest.mark.parametrize(("size", "found"), [(200, False), (201, True)])
+def test_a_long_paragraph_in_front_is_the_abstract(size: int, found: bool) -> None:
+    text = of(size, end=".")
+    front = f"# On small cells\n\nAnn Abel and Bo Cain\n\n{text}\n\n## 1. Introduction\n\n{PROSE}"
+    read = read_text(f"{front}\n\n## References\n\n{ENTRIES}")
+    assert (text in texts(read)) == found
+    assert ("Abstract" in titles(read)) == found
+
+
+@pytest.mark.parametrize(("size", "body"), [(200, False), (201, True)])
+def test_a_long_paragraph_after_the_keywords_begins_the_body(size: int, body: bool) -> None:
+    text = of(size, end=".")
+    front = f"# On small cells\n\nAbstract\n\n{PROSE}\n\nKeywords: cells; ovaries\n\n{text}"
+    read = read_text(f"{front}\n\n## 1. Introduction\n\n{PROSE}\n\n## References\n\n{ENTRIES}")
+    assert any(text in block for block in texts(read)) == body
