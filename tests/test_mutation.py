@@ -56,7 +56,7 @@ def test_what_each_operator_changes(source: str, expected: list[tuple[str, str]]
         "x = isinstance(a, b)",
         "x = max(a, b)",
         "x = node.walk(*a, *b)",
-        "for x in a.walk('words for', 'people also'): y",
+        "x = a.walk('words for', 'people also')",
         "x = y",
     ],
 )
