@@ -120,11 +120,17 @@ def write(engine: Engine, directory: Path, entries: Sequence[IndexEntry]) -> Ind
     return engine.open_reader(directory)
 
 
-@pytest.fixture
-def reader(engine: Engine, tmp_path: Path) -> Iterator[IndexReader]:
-    opened = write(engine, tmp_path, ENTRIES)
+@pytest.fixture(scope="module")
+def readers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, IndexReader]]:
+    opened = {one.name: write(one, tmp_path_factory.mktemp(one.name), ENTRIES) for one in ENGINES}
     yield opened
-    opened.close()
+    for one in opened.values():
+        one.close()
+
+
+@pytest.fixture
+def reader(engine: Engine, readers: dict[str, IndexReader]) -> IndexReader:
+    return readers[engine.name]
 
 
 def found(reader: IndexReader, query: Query) -> list[str]:

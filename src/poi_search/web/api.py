@@ -19,8 +19,10 @@ from poi_search.export.formats import Keys
 from poi_search.library import EngineUnavailable, QuestionError
 from poi_search.results import ArticleView
 from poi_search.web import metrics, openapi
+from poi_search.web.evidence_api import article_evidence
 from poi_search.web.openapi import JSON, ArticleList, Health, Suggestions
 from poi_search.web.parameters import (
+    EvidenceParameters,
     NoParameters,
     SuggestParameters,
     export_request,
@@ -76,6 +78,17 @@ def articles() -> Response:
 def article(article: str) -> Response:
     parameters(NoParameters, request.args)
     return _answer(lambda: _json(_require(_library().detail(article), f"article “{article}”")))
+
+
+@bp.get("/api/articles/<article>/evidence")
+def evidence(article: str) -> Response:
+    stated = parameters(EvidenceParameters, request.args)
+
+    def answer() -> Response:
+        _require(_library().detail(article), f"article “{article}”")
+        return _json(article_evidence(_library(), article, stated))
+
+    return _answer(answer)
 
 
 @bp.get("/api/units/<article>/<anchor>")

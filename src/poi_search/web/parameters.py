@@ -104,6 +104,27 @@ class SuggestParameters(Struct, frozen=True):
     limit: Annotated[int, Meta(ge=1, le=20, description="The maximum number of suggestions.")] = 8
 
 
+class EvidenceParameters(Struct, frozen=True):
+    """The parameters of evidence: which concepts are compared."""
+
+    rows: Annotated[
+        tuple[Name, ...],
+        _MANY,
+        Meta(
+            description="Ids of concepts, one for each row; by default the sources of cells.",
+            examples=[["local:umbilical-cord-msc"]],
+        ),
+    ] = ()
+    columns: Annotated[
+        tuple[Name, ...],
+        _MANY,
+        Meta(
+            description="Ids of concepts, one for each column; by default the mechanisms.",
+            examples=[["mesh:D017209"]],
+        ),
+    ] = ()
+
+
 class NoParameters(Struct, frozen=True):
     """An address without parameters."""
 
