@@ -52,6 +52,13 @@ def test_searches_in_google_scholar() -> None:
     assert links.scholar(Reference(1, "", (LI,))) == ""
 
 
+def test_links_with_their_names() -> None:
+    known = links.outward_links(Reference(1, "", (LI,), pmid="77", doi="10.1/a", title="T"))
+    assert [name for name, _ in known] == ["PubMed", "DOI", "Find in Google Scholar"]
+    found = links.outward_links(Reference(1, "", journal="J", pages="7"))
+    assert [name for name, _ in found] == ["Find in PubMed"]
+
+
 LONG = "A title of rather many words, which goes on for ever and ever"
 
 

@@ -45,7 +45,7 @@ from poi_search.web.addresses import address, export_address
 from poi_search.web.article_page import (
     ArticleText,
     article_text,
-    citing_sentences,
+    citing_place,
     entry,
     notes_within,
     short_place,
@@ -266,13 +266,13 @@ def test_a_row_and_a_reference_as_hits() -> None:
 
 def test_lines_with_what_cites() -> None:
     view = hit()
-    assert citing_sentences(view, 2).striptags() == "Others live.[2]"
-    assert '<mark class="here">' in citing_sentences(view, 2)
+    assert citing_place(view, 2).html.striptags() == "Others live.[2]"
+    assert '<mark class="here">' in citing_place(view, 2).html
     table = TableView("Table 1", "Sizes", (), ("a", "", "b"), ((0, 5), (5, 5), (6, 10)))
     row = hit(kind="table", table=table)
     assert unit_line(row, ()).striptags() == "Cells · die."
     assert unit_line(view, ()).striptags() == TEXT
-    assert citing_sentences(hit(kind="figure"), 1).striptags() == TEXT
+    assert citing_place(hit(kind="figure"), 1).html.striptags() == TEXT
 
 
 def test_an_entry_without_its_abstract() -> None:

@@ -19,7 +19,6 @@ from poi_search.results import (
     Correction,
     Facets,
     HitView,
-    Links,
     NoteView,
     PartCount,
     Place,
@@ -182,7 +181,7 @@ def test_a_row_without_a_header(printed: Printed) -> None:
 def test_a_reference_in_full(printed: Printed) -> None:
     reference = ReferenceView(
         1, "Li X. Cells.", (Name("Li", "X"),), note="Corrected.", headings=("Ovary", "Cells"),
-        links=Links("https://p.org/1", "https://d.org/1", "https://s.org/1"),
+        pmid="77", doi="10.1/a", title="Cells",
         cited_by=(UnitLink("a/s1-p1", "", "1. Beginning"),),
         same_as=(UnitLink("b/ref-2", "", "[2] in B"),),
     )  # fmt: skip
@@ -198,9 +197,10 @@ def test_a_reference_in_full(printed: Printed) -> None:
         "Abstract.",
         "  note: Corrected.",
         "  headings: Ovary; Cells",
-        "  pubmed: https://p.org/1",
-        "  doi: https://d.org/1",
-        "  scholar: https://s.org/1",
+        "  PubMed: https://pubmed.ncbi.nlm.nih.gov/77/",
+        "  DOI: https://doi.org/10.1/a",
+        "  Find in Google Scholar:",
+        "  https://scholar.google.com/scholar?q=%22Cells%22+Li",
         "  cited in 1. Beginning a/s1-p1",
         "  also in [2] in B b/ref-2",
     ]
@@ -223,6 +223,21 @@ def test_findings(printed: Printed) -> None:
         "notice: s1-p2: odd",
         "1 error, 0 warnings, 2 notices",
     ]
+
+
+def test_notes_that_are_not_on_the_text_shown_are_counted(printed: Printed) -> None:
+    on, other = NoteView("Cells", "k", "On it.", ((0, 5),)), NoteView("x", "k", "Far.", ((90, 91),))
+    shown = Snippet("Cells die.", (), (), ((0, 10),))
+    for notes, lines in (
+        ((on,), ["     Note: On it."]),
+        (
+            (on, other),
+            ["     Note: On it.", "     1 more editorial note: poi-search", "     show a/s3.4-p1"],
+        ),
+        ((other, other), ["     2 editorial notes: poi-search show", "     a/s3.4-p1"]),
+    ):
+        terminal.print_results(results(QueryView("x", "x"), hit(notes=notes, snippet=shown)))
+        assert printed()[5:] == lines
 
 
 def test_a_report(printed: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
