@@ -156,3 +156,73 @@ def test_a_long_paragraph_after_the_keywords_begins_the_body(size: int, body: bo
     front = f"# On small cells\n\nAbstract\n\n{PROSE}\n\nKeywords: cells; ovaries\n\n{text}"
     read = read_text(f"{front}\n\n## 1. Introduction\n\n{PROSE}\n\n## References\n\n{ENTRIES}")
     assert any(text in block for block in texts(read)) == body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Roe AB. Two. J Two. 2002;2:3.",
+        "Roe, A. Two. J Two. 2002;2:3.",
+        "Roe A (2002) Two. J Two 2:3.",
+        "Roe A: Two. J Two. 2002;2:3.",
+    ],
+)
+def test_an_entry_that_lost_its_number_begins_with_authors(line: str) -> None:
+    entries = f"[1] Doe J. One. J One. 2001;1:2.\n{line}\n[3] Poe E. Three. J Three. 2003;3:4."
+    found = read_text(f"# On cells\n\n## Introduction\n\n{PROSE}\n\n## References\n\n{entries}")
+    assert [(one.number, one.text) for one in found.references][1] == (2, line)
+    messages = {one.place: one.message for one in found.findings}
+    assert messages["ref-2"] == "printed without a number; numbered by its place in the list"
+
+
+@pytest.mark.parametrize(
+    "line", ["See also Two, 2002.", "2nd edition, 2002. Berlin.", "Two (2002)."]
+)
+def test_a_line_without_authors_continues_the_entry(line: str) -> None:
+    entries = f"[1] Doe J. One. J One. 2001;1:2.\n{line}\n[2] Poe E. Three. J Three. 2003;3:4."
+    found = read_text(f"# On cells\n\n## Introduction\n\n{PROSE}\n\n## References\n\n{entries}")
+    assert found.references[0].text == f"Doe J. One. J One. 2001;1:2. {line}"
+
+
+@pytest.mark.parametrize(
+    ("entries", "numbers"),
+    [
+        ("Doe J. One. 2001.\n\nRoe A. Two. 2002.", [1, 2]),
+        ("Doe J. One. 2001.\nRoe A. Two. 2002.", [1, 2]),
+        ("Doe J. One\nin two lines. 2001.\nRoe A. Two. 2002.", [1, 2]),
+        ("[1] Doe J. One. 2001.\n[1] Roe A. Two. 2002.", [1]),
+        ("[2] Doe J. One. 2001.\n[12] Roe A. Two. 2002.", [2, 12]),
+        ("1. Doe J. One. 2001.\n4. Roe A. Two. 2002.", [1, 4]),
+        ("1. Doe J. One. 2001.\n5. Roe A. Two. 2002.", [1]),
+        ("1 Doe J. One. 2001.\n2 Roe A. Two. 2002.", [1, 2]),
+        ("1 Doe J. One. 2001.\n3 Roe A. Two. 2002.", [1]),
+        ("(1) Doe J. One. 2001.\n(2) Roe A. Two. 2002.", [1, 2]),
+    ],
+)
+def test_numbers_of_entries(entries: str, numbers: list[int]) -> None:
+    found = read_text(f"# On cells\n\n## Introduction\n\n{PROSE}\n\n## References\n\n{entries}")
+    assert [one.number for one in found.references] == numbers
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("A broken-", "hearted title. 2001.", "A broken-hearted title. 2001."),
+        ("A broken-", "Hearted title. 2001.", "A broken- Hearted title. 2001."),
+        ("Title. 2001;1:2-", "9.", "Title. 2001;1:2-9."),
+        ("Title. 2001. https://x.org/", "a", "Title. 2001. https://x.org/a"),
+        ("Title. 2001. https://x.org/", "(a", "Title. 2001. https://x.org/ (a"),
+        ("Title of", "it. 2001.", "Title of it. 2001."),
+    ],
+)
+def test_lines_of_an_entry_are_joined(first: str, second: str, whole: str) -> None:
+    entries = f"[1] Doe J. {first}\n{second}\n[2] Poe E. Three. J Three. 2003;3:4."
+    found = read_text(f"# On cells\n\n## Introduction\n\n{PROSE}\n\n## References\n\n{entries}")
+    assert found.references[0].text == f"Doe J. {whole}"
+
+
+@pytest.mark.parametrize(("size", "ends"), [(119, True), (120, False)])
+def test_a_marked_line_after_the_references_ends_them(size: int, ends: bool) -> None:
+    text = f"# On cells\n\n## 1. Beginning\n\n{PROSE}\n\n## References\n\n{ENTRIES}\n\n"
+    found = read_text(f"{text}### {of(size, 'Afterwards')}\n\n{PROSE}")
+    assert (of(size, "Afterwards") in titles(found)) == ends
