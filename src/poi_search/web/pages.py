@@ -38,20 +38,17 @@ from poi_search.web import (
     labels,
     search_page,
 )
+from poi_search.web.current import library
 from poi_search.web.histogram import histogram
 from poi_search.web.parameters import search_request
 from poi_search.web.problems import RETRY_AFTER, UNAVAILABLE, Problem
 
 if TYPE_CHECKING:
-    from poi_search.library import Library
+    pass
 
 blueprint = Blueprint("pages", __name__)
 
 EXPORTS = tuple((name, formats.load(name).label) for name in formats.NAMES)
-
-
-def library() -> Library:
-    return cast("Library", current_app.extensions["library"])
 
 
 @blueprint.record_once
