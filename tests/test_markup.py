@@ -8,7 +8,6 @@ from poi_search.article import ReadError
 from poi_search.readers.markup import (
     MAX_DEPTH,
     Node,
-    check_size,
     parse_fragment,
     parse_html,
     parse_xml,
@@ -111,10 +110,3 @@ def test_the_text_of_a_node() -> None:
     assert plain(root, "i", "x") == "one three four five"
     assert plain(None) == ""
     assert squeeze(" a\u200b\u2060b \n c\ufeff ") == "ab c"
-
-
-def test_the_size_of_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("poi_search.readers.markup.MAX_BYTES", 4)
-    check_size(b"abcd", "a.xml")
-    with pytest.raises(ReadError, match="larger than 0 MB"):
-        check_size(b"abcde", "a.xml")

@@ -3,8 +3,13 @@ wrong."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from mutants import equivalents
 from mutation.places import is_another_program, places
+
+PACKAGE = Path(__file__).parents[1] / "src" / "poi_search"
 
 
 def changes(source: str) -> list[tuple[str, str]]:
@@ -75,3 +80,10 @@ def test_a_place_knows_the_statement_it_runs_with() -> None:
     source = "def f(a=1):\n    if (a\n            > 2):\n        return g(\n            3)\n"
     statements = {one.before: one.statement for one in places("m.py", source)}
     assert statements == {"1": (1, 5), ">": (2, 3), "2": (2, 3), "3": (4, 5)}
+
+
+def test_what_cannot_be_noticed_is_still_in_the_source() -> None:
+    for module, line, change in equivalents():
+        source = (PACKAGE / module).read_text(encoding="utf-8")
+        changes = {place.change for place in places(module, source) if place.text == line}
+        assert change in changes if change else changes, (module, line)
