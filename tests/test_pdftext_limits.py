@@ -226,3 +226,54 @@ def test_a_marked_line_after_the_references_ends_them(size: int, ends: bool) -> 
     text = f"# On cells\n\n## 1. Beginning\n\n{PROSE}\n\n## References\n\n{ENTRIES}\n\n"
     found = read_text(f"{text}### {of(size, 'Afterwards')}\n\n{PROSE}")
     assert (of(size, "Afterwards") in titles(found)) == ends
+
+
+@pytest.mark.parametrize("mark", ["", "## "])
+@pytest.mark.parametrize(("between", "is_part"), [(1, True), (13, True), (14, False)])
+def test_headings_inside_an_abstract(mark: str, between: int, is_part: bool) -> None:
+    parts = [f"{mark}Methods", *[PROSE] * between, "Keywords: cells; ovaries"]
+    front = "\n\n".join(("# On small cells", f"{mark}Abstract", PROSE, *parts))
+    found = read_text(f"{front}\n\n{mark}1. Introduction\n\n{PROSE}\n\n## References\n\n{ENTRIES}")
+    assert ("Methods" in titles(found)) != is_part
+    headings = [b.heading for b in found.sections[0].blocks if isinstance(b, Paragraph)]
+    assert headings == (["", "Methods", *[""] * (between - 1)] if is_part else [""])
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("ovaries; mice", "cells; ovaries; mice"),
+        (of(100, "ovaries"), f"cells; {of(100, 'ovaries')}"),
+        (of(101, "Ovaries"), "cells"),
+    ],
+)
+def test_keywords_may_go_on_in_a_short_block(after: str, expected: str) -> None:
+    front = f"# On small cells\n\nAbstract\n\n{PROSE}\n\nKeywords: cells\n\n{after}"
+    found = read_text(f"{front}\n\n## 1. Introduction\n\n{PROSE}\n\n## References\n\n{ENTRIES}")
+    keywords = {s.anchor: s for s in found.sections}["keywords"].blocks[0]
+    assert isinstance(keywords, Paragraph)
+    assert keywords.prose.text == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "in_body", "in_front"),
+    [
+        ("Highlights", False, True),
+        ("How to cite", False, True),
+        ("Copyright", False, True),
+        ("Editors", False, True),
+        ("Funding", True, True),
+    ],
+)
+def test_labels_that_are_also_words_count_in_front_or_if_marked(
+    label: str, in_body: bool, in_front: bool
+) -> None:
+    def is_matter(text: str) -> bool:
+        return any(PROSE in one.text for one in read_text(text).statements)
+
+    end = f"## References\n\n{ENTRIES}"
+    body = f"# On cells\n\n## 1. Beginning\n\nOther. {PROSE}\n\n{{}}{label}\n\n{PROSE}\n\n{end}"
+    assert is_matter(body.format("")) == in_body
+    assert is_matter(body.format("## "))
+    front = f"# On small cells\n\n{label}\n\n{PROSE}\n\n## 1. Beginning\n\nOther.\n\n{end}"
+    assert is_matter(front) == in_front
