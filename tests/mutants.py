@@ -48,7 +48,7 @@ _FEW = 40  # tests that are tried first, as those that notice most: fewer files 
 
 
 @dataclass(frozen=True)
-class Tests:
+class Recorded:
     """Which tests run which lines, and in how many seconds."""
 
     seconds: dict[str, float]
@@ -135,7 +135,7 @@ class Run:
                     found.update(path.read_bytes())
         return found.hexdigest()[:16]
 
-    def tests(self, copy: Copy) -> Tests:
+    def tests(self, copy: Copy) -> Recorded:
         kept = KEPT / f"lines-{self.content}.json"
         if not kept.exists():
             print("Recording which test runs which line …", flush=True)
@@ -151,9 +151,9 @@ class Run:
             for old in KEPT.glob("lines-*.json"):
                 old.unlink()
             kept.write_text(json.dumps(recorded), encoding="utf-8")
-        return Tests(**json.loads(kept.read_text(encoding="utf-8")))
+        return Recorded(**json.loads(kept.read_text(encoding="utf-8")))
 
-    def killer(self, copy: Copy, place: Place, tests: Tests, hint: str = "") -> str:
+    def killer(self, copy: Copy, place: Place, tests: Recorded, hint: str = "") -> str:
         """The test that fails for this mutant, or SURVIVED."""
         source = (CLONE / "src" / "poi_search" / place.module).read_text(encoding="utf-8")
         copy.change(place, place.applied(source))
@@ -168,7 +168,7 @@ class Run:
         finally:
             copy.change(place, source)
 
-    def _failing(self, copy: Copy, names: Sequence[str], tests: Tests) -> str:
+    def _failing(self, copy: Copy, names: Sequence[str], tests: Recorded) -> str:
         """The first of the tests that fails, and does so again when it is run alone."""
         while names:
             failed = self._first_failing(copy, names, tests)
@@ -178,7 +178,7 @@ class Run:
             names = names[names.index(test) + 1 :]
         return ""
 
-    def _first_failing(self, copy: Copy, names: Sequence[str], tests: Tests) -> str:
+    def _first_failing(self, copy: Copy, names: Sequence[str], tests: Recorded) -> str:
         listed, state = copy.root / "tests.json", copy.root / "state"
         limits = {name: 20 + 10 * tests.seconds[name] for name in names}
         listed.write_text(json.dumps(limits), encoding="utf-8")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mutants import equivalents
+from mutants import Recorded, equivalents
 from mutation.places import is_another_program, places
 
 PACKAGE = Path(__file__).parents[1] / "src" / "poi_search"
@@ -87,3 +87,15 @@ def test_what_cannot_be_noticed_is_still_in_the_source() -> None:
         source = (PACKAGE / module).read_text(encoding="utf-8")
         changes = {place.change for place in places(module, source) if place.text == line}
         assert change in changes if change else changes, (module, line)
+
+
+def test_the_tests_that_run_a_statement() -> None:
+    source = "a = 1\n\ndef f():\n    return g(\n        2)\n"
+    constant, inner = (one for one in places("m.py", source) if one.operator == "constant")
+    tests = Recorded(
+        seconds={"slow": 2.0, "quick": 1.0, "home": 0.1, "other": 0.5},
+        fixtures={"slow": ["shared"], "quick": [], "home": ["home"], "other": []},
+        lines={"m.py": {"1": [], "4": ["fixture shared", "home"], "5": []}, "n.py": {"1": ["x"]}},
+    )
+    assert tests.of(inner) == ["slow", "home"]
+    assert tests.of(constant) == ["slow", "home", "other", "quick"]
