@@ -25,6 +25,7 @@ from poi_search.library import Library
 from poi_search.references.identifiers import doi_url
 from poi_search.references.links import outward_links
 from poi_search.results import HitView, ReferenceView, Results, UnitView
+from poi_search.search.filters import left_out
 from poi_search.search.reasons import found_through
 from poi_search.search.unit_notes import notes_on_hit
 
@@ -77,19 +78,40 @@ def print_results(results: Results) -> None:
         _say(to, f"Nothing contains {correction.from_!r}; searched for {correction.to!r} instead.")
     for notice in results.query.notices:
         _say(to, notice)
+    if results.query.absent:
+        named = " or ".join(repr(part.text) for part in results.query.absent)
+        _say(to, f"Nothing here mentions {named}.")
+    for excluded in results.query.excluded:
+        _say(to, left_out(excluded))
     for concept in results.query.concepts:
         source = concept.id if concept.source == "thesaurus" else concept.source
         _say(to, f"{concept.matched} → {concept.label} ({source})", style="dim")
     if not results.total:
-        _say(to, "Nothing found.")
-        for part in results.query.parts:
-            _say(to, f"{part.text} alone: {part.count}", 2)
+        _print_nothing(to, results)
         return
     shown = len(results.results)
     _say(to, f"{results.total} found" + (f", {shown} shown" if shown < results.total else ""))
+    fragments = False
     for rank, hit in enumerate(results.results, 1):
         to.print()
+        if hit.fragment and not fragments:
+            fragments = True
+            _say(to, "What follows mentions only a part of a name that was asked for.")
+            to.print()
         _print_hit(to, rank, hit)
+
+
+def _print_nothing(to: Console, results: Results) -> None:
+    _say(to, "Nothing found.")
+    if results.query.without_filters:
+        count = plural(results.query.without_filters, "result")
+        _say(to, f"Without the filters: {count}.", 2)
+    else:
+        for part in results.query.parts:
+            _say(to, f"{part.text} alone: {part.count}", 2)
+    if results.fragments:
+        count = plural(results.fragments, "result")
+        _say(to, f"Only a part of the name: {count}; list them with --fragments.", 2)
 
 
 def print_units(views: Sequence[UnitView], library: Library) -> None:

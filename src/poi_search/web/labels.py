@@ -11,6 +11,7 @@ from poi_search.references.links import outward_links
 from poi_search.references.names import full_name
 from poi_search.results import ArticleView, How, Place
 from poi_search.search.evidence import CellDirection
+from poi_search.search.filters import left_out
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "section": ("Passage", "Passages"),
@@ -100,7 +101,7 @@ ARROWS: Mapping[CellDirection, str] = {
 
 
 _ALL = (
-    number, day, full_name, people, total_counts, count_list, place, reading, slug, quote,
+    number, day, full_name, people, total_counts, count_list, place, reading, slug, quote, left_out,
     outward_links,
 )  # fmt: skip
 FILTERS = {function.__name__: function for function in _ALL}

@@ -68,6 +68,13 @@ class _Question(Struct, frozen=True, kw_only=True):
     without: Annotated[
         tuple[Name, ...], _MANY, Meta(description="Ids of concepts to ignore in the question.")
     ] = ()
+    fragments: Annotated[
+        Literal["on", "off"],
+        Meta(
+            description="Whether to find what mentions only a part of a name even if nothing "
+            "mentions the name."
+        ),
+    ] = "off"
     sort: Annotated[Sort, Meta(description="The order of the results.")] = "relevance"
 
 
