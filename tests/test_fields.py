@@ -12,17 +12,22 @@ from poi_search.query.tree import Any, Between, Field, Or, Quoted, Value, Words
 PLACES = {
     "author": "the authors", "title": "the title", "journal": "the journal",
     "article": "its article", "year": "its year", "section": "its section",
-    "cites": "what it cites", "kind": "its kind",
+    "cites": "what it cites", "kind": "its kind", "doi": "its DOI", "pmid": "its PMID",
+    "pmcid": "its PMCID",
 }  # fmt: skip
 SHORT = {"au": "author", "ti": "title", "ta": "journal", "date": "year", "dp": "year"}
+IDENTIFIERS = {"doi": "10.5555/a", "pmid": "77", "pmcid": "PMC77"}
 TAGS = {
     "author": "au, author, 1au, lastau, fau, first author, last author, full author name,"
     " author - first, author - last, author - full",
     "title": "ti, title",
     "journal": "ta, jour, journal, journal title abbreviation",
     "year": "dp, pdat, ppdat, year, date, publication date, date - publication",
-    "words": "tiab, title/abstract, ab, abstract, tw, text word, text words, all, all fields, ot,"
-    " other term, pmid, uid, aid, doi",
+    "words": "tw, text word, text words, all, all fields",
+    "titles and abstracts": "tiab, title/abstract, ab, abstract, ot, other term",
+    "doi": "doi, aid, article identifier, lid, location id",
+    "pmid": "pmid, uid",
+    "pmcid": "pmcid, pmc",
     "concept": "mh, mesh, mesh terms, mesh major topic, majr, nm, supplementary concept",
 }
 KINDS = {
@@ -46,11 +51,18 @@ def test_short_names_of_fields(short: str) -> None:
 
 @pytest.mark.parametrize(("name", "tag"), [(n, t) for n in TAGS for t in TAGS[n].split(", ")])
 def test_tags(name: str, tag: str) -> None:
-    parsed = parse(f'"2018"[{tag}]')
-    assert not parsed.notices
-    plain = {"words": Quoted("2018"), "concept": Words("2018"), "year": Between("year", 2018, 2018)}
+    typed = IDENTIFIERS.get(name, "2018")
+    parsed = parse(f'"{typed}"[{tag}]')
+    plain = {
+        "words": Quoted("2018"),
+        "titles and abstracts": Quoted("2018"),
+        "concept": Words("2018"),
+        "year": Between("year", 2018, 2018),
+        **{each: Value(each, value) for each, value in IDENTIFIERS.items()},
+    }
     assert parsed.tree == plain.get(name, Field(name, Quoted("2018")))
-    assert parse(f'"2018"[{tag.upper()}:noexp]').tree == parsed.tree
+    assert len(parsed.notices) == (name == "titles and abstracts")
+    assert parse(f'"{typed}"[{tag.upper()}:noexp]').tree == parsed.tree
 
 
 @pytest.mark.parametrize(("kind", "word"), [(k, w) for k in KINDS for w in KINDS[k].split()])
@@ -59,7 +71,7 @@ def test_words_for_kinds(kind: str, word: str) -> None:
 
 
 def test_fields_with_one_value_a_unit_are_alternatives() -> None:
-    assert {"journal", "article", "year", "section", "kind"} == SINGLE
+    assert {"journal", "article", "year", "section", "kind", *IDENTIFIERS} == SINGLE
     assert parse("article:a article:b").tree == Or(
         (Field("article", Words("a")), Field("article", Words("b")))
     )
