@@ -57,19 +57,14 @@ class Recorded:
 
     def of(self, place: Place) -> list[str]:
         """The tests that run the place's statement, by themselves or through a shared fixture;
-        for one that runs at import, those that run anything of its module, then all others."""
+        all tests for one that runs at import."""
         lines = self.lines.get(place.module, {})
         first, last = place.statement
         contexts = {one for at in range(first, last + 1) for one in lines.get(str(at), ())}
-        everywhere = {one for each in lines.values() for one in each}
-        tests = self._by_cost(self._tests(contexts or everywhere))
-        return tests if contexts else [*tests, *self._by_cost(set(self.seconds) - set(tests))]
-
-    def _tests(self, contexts: set[str]) -> set[str]:
         shared = {one.removeprefix("fixture ") for one in contexts if one not in self.seconds}
         tests = {one for one in contexts if one in self.seconds}
         tests |= {name for name, uses in self.fixtures.items() if shared.intersection(uses)}
-        return tests
+        return self._by_cost(tests or self.seconds)
 
     def _by_cost(self, tests: Iterable[str]) -> list[str]:
         """The quickest first, those that need the real library after the others."""

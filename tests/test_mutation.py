@@ -98,4 +98,4 @@ def test_the_tests_that_run_a_statement() -> None:
         lines={"m.py": {"1": [], "4": ["fixture shared", "home"], "5": []}, "n.py": {"1": ["x"]}},
     )
     assert tests.of(inner) == ["slow", "home"]
-    assert tests.of(constant) == ["slow", "home", "other", "quick"]
+    assert tests.of(constant) == ["other", "quick", "slow", "home"]
