@@ -253,6 +253,8 @@ def test_years(written: str, low: int | None, high: int | None) -> None:
         ("abstract:mice", W("mice"), "“abstract:” is not a field"),
         ('-ab:"a b" mice', And((W("mice"), Not(Quoted("a b")))), "“ab:” is not a field"),
         ("foo:bar", W("foo:bar"), "“foo:” is not a field"),
+        ("mesh:D016649", Empty(), "write the name of the concept"),
+        ("mice -mesh:D016649", W("mice"), "“D016649” was left out"),
         ("TS=(mice)", W("mice"), "“TS=” is not a field"),
         ("TITLE-ABS-KEY(mice)", W("mice"), "“TITLE-ABS-KEY” is not a field"),
         ("mice.ti,ab.", W("mice"), "“.ti,ab.” is not a field"),

@@ -24,6 +24,7 @@ _PARAMETER = re.compile(
     rf"(?:(?:[A-Z]{{2}}|(?i:{'|'.join(FIELDS)}))\s?=|(?:TITLE|ABS|KEY|AUTH|ALL)(?:-(?:TITLE|ABS|KEY|AUTH))*(?=\())(?=\s?[\w(\"“])"
 )
 _NAME = re.compile(rf"([^\W\d_][\w.-]{{1,24}}):(?!:){_VALUE}")
+_RECORD = re.compile(r"[CD][0-9]{6,9}(?!\w)")
 _OVID = r"\.(?:ti|ab|tw|mp|kw|kf|af|ot|sh|hw|au|jn)(?:,[a-z]{2})*+\.?"
 _SUFFIX = re.compile(rf"(?<=\w)(?:{_OVID}|:(?:ti|ab|kw)(?:,[a-z]{{2}})*+|/(?:exp|de|mj))$")
 AFTER_PART: Final = re.compile(rf"[\^~][0-9]*(?:\.[0-9]+)?|\*|{_OVID}(?!\w)|/(?:exp|de|mj)\b")
@@ -81,7 +82,11 @@ def foreign_field(text: str, at: int) -> tuple[str, Foreign] | None:
         return None
     name = found[1].casefold()
     if name in CONCEPT_FIELDS:
-        return name, Foreign(found.end(), "")
+        number = _RECORD.match(text, found.end())
+        if not number:
+            return name, Foreign(found.end(), "")
+        told = f"{quote_part(number[0])} was left out: write the name of the concept instead."
+        return name, Foreign(number.end(), told)
     if name in WIDE_FIELDS:
         return name, Foreign(found.end(), _unknown_field(found[0]))
     told = f"{quote_part(found[0])} is not a field here, so it was searched as a word."

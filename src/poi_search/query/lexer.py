@@ -233,7 +233,7 @@ class Lexer:
         if last is not None and last.end == at and last.kind == "minus":
             self.tokens[-1] = QuestionToken("minus", last.start, start)
         closing = _QUOTE.search(self.text, start + 1)
-        if name in CONCEPT_FIELDS and self.text[start] in QUOTES and closing:
+        if name in CONCEPT_FIELDS and self.text[start : start + 1] in (*QUOTES,) and closing:
             self.plain(start, closing.end())
             return closing.end()
         return start
