@@ -189,8 +189,10 @@ class Understander:
             text = node.text[mention.start : mention.end]
             span = (offset + mention.start, offset + mention.end)
             part_of = base + mention.within if mention.within >= 0 else -1
-            ask = Ask(text, span, mention.stems, mention.concepts, "words", part_of, 0, fields)
-            self.asks.append(replace(ask, label=mention.label))
+            stems, concepts, label = mention.stems, mention.concepts, mention.label
+            self.asks.append(
+                Ask(text, span, stems, concepts, part_of=part_of, fields=fields, label=label)
+            )
         for name in reading.names:
             part_of = base + name.mention if name.mention >= 0 else -1
             text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)
