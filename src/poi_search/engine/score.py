@@ -11,7 +11,7 @@ from poi_search.lru import LruCache
 
 from .columns import Bools, Columns, Floats
 from .leaves import Leaf, Leaves, check, times
-from .nodes import AllOf, AnyOf, Complement, Everything, Keyword, Query, Range
+from .nodes import AllOf, AnyOf, Boosted, Complement, Everything, Keyword, Query, Range
 from .postings import CachedPostings, Scored, Weighted, add_up, add_up_with_marks, read_only
 from .seam import Scoring
 
@@ -35,12 +35,21 @@ class Scorer:
         """Every unit that matches, with its score."""
         if isinstance(node, _LIMITS):
             return _without_scores(self.mask(node))
-        if isinstance(node, Leaf):
-            found = self._leaves.score(node)
-        else:
-            found = self._all_of(node) if isinstance(node, AllOf) else self._any_of(node)
+        found = self._score(node)
         weighed = times(Weighted(found.units, found.values), node.weight)
         return Scored(*weighed, found.idf)
+
+    def _score(self, node: Leaf | AllOf | AnyOf | Boosted) -> Scored:
+        """Every unit that matches, with its score at weight 1."""
+        match node:
+            case AllOf():
+                return self._all_of(node)
+            case AnyOf():
+                return self._any_of(node)
+            case Boosted():
+                return self._boosted(node)
+            case _:
+                return self._leaves.score(node)
 
     def mask(self, node: Query) -> Bools:
         """Per unit, whether it matches; cached, as the same filters recur."""
@@ -89,6 +98,13 @@ class Scorer:
         shares = np.array([_importance(child, part) for child, part in found])
         sums = self._apply_coverage(parts, shares / (shares.sum() or 1.0), node.coverage)
         return Scored(*sums, idf)
+
+    def _boosted(self, node: Boosted) -> Scored:
+        units, values, idf = self.score(node.child)
+        for query, factor in node.boosts:
+            check(factor, "factor")
+            values = np.where(self.mask(query)[units], values * factor, values)
+        return Scored(units, values, idf)
 
     def _apply_coverage(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
         """The sums, multiplied by (the total share of the parts a unit is in) ** power."""

@@ -10,7 +10,7 @@ Fields (terms in order, with '' where a phrase must not continue):
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +18,7 @@ from msgspec import Struct
 from poi_search.article import Reference
 from poi_search.engine.checks import KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.engine.seam import IndexEntry
+from poi_search.index.answers import ANSWER_KEYWORDS, answer_keywords
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.index.units import Unit
 from poi_search.references.identifiers import doi_key
@@ -37,7 +38,10 @@ FIELDS = (
 FACET_VALUES = 10_000
 """The number of values counted for a facet: more than any interface shows."""
 FACETS = dict.fromkeys(("kind", "year", "section", "journal", "article"), FACET_VALUES)
-KEYWORDS = (*(field.name for field in SEARCH_FIELDS if field.keywords), "paper")
+KEYWORDS = (
+    *(field.name for field in SEARCH_FIELDS if field.keywords),
+    *ANSWER_KEYWORDS, "paper",
+)  # fmt: skip
 NUMBERS = ("order", *(field.name for field in SEARCH_FIELDS if field.number))
 
 
@@ -104,15 +108,17 @@ class Indexer:
             if field == "body"  # the name of a journal does not mention its subject
             for mention in self._lexicon.find(view.text, inside)
         ]
+        spans = sentences(view.text)
+        answers = answer_keywords(view, spans, tokens, mentions, self._thesaurus)
         terms: dict[str, list[str]] = {field: [] for field in FIELDS}
         self._add_words(terms, parts, unit, extra)
         self._add_concepts(terms, mentions, unit, extra)
         return IndexEntry(
             id=view.id,
             terms={field: _within_limit(words) for field, words in terms.items() if words},
-            keywords=_keywords(view),
+            keywords=_keywords(view, answers),
             numbers=_numbers(view, order),
-            payload=self._payload(unit, tokens, mentions, extra),
+            payload=self._payload(unit, tokens, mentions, spans, extra),
         )
 
     def _payload(
@@ -120,6 +126,7 @@ class Indexer:
         unit: Unit,
         tokens: Sequence[Token],
         mentions: Sequence[Mention],
+        spans: tuple[tuple[int, int], ...],
         extra: Sequence[str],
     ) -> bytes:
         headings: dict[str, list[str]] = {}
@@ -131,7 +138,7 @@ class Indexer:
             [token.start for token in tokens],
             [token.end for token in tokens],
             list(mentions),
-            sentences(unit.view.text),
+            spans,
             tuple(self._surrounding_text(where, texts) for where, texts in headings.items()),
             (self._surrounding_text("an editorial note", extra),) if extra else (),
             self._cited_paper(unit.paper) if unit.paper else None,
@@ -218,8 +225,9 @@ def _extend(field: list[str], words: Sequence[str]) -> None:
     field.extend(words)
 
 
-def _keywords(view: UnitView) -> dict[str, list[str]]:
+def _keywords(view: UnitView, answers: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     made = {field.name: field.keywords(view) for field in SEARCH_FIELDS if field.keywords}
+    made |= answers
     if view.reference:
         made["paper"] = papers(view.reference)
     words = {name: [v for v in values if _is_keyword(v)] for name, values in made.items()}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from poi_search.query.authors import AuthorName
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
 from poi_search.thesaurus.mentions import Lexicon, content
 
@@ -19,12 +20,14 @@ class QueryName:
     """A word, or a written name whose pieces match in sequence (IL-6 is [il, 6]).
 
     `mention` is the index, in the reading's mentions, of the one that covers it, else -1.
+    `author` if it is the name of an author.
     """
 
     stems: tuple[str, ...]
     start: int
     end: int
     mention: int = -1
+    author: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,18 @@ class Reading:
 
 
 def read(
-    text: str, lexicon: Lexicon | None, *, sentence: bool, without: Collection[str] = ()
+    text: str,
+    lexicon: Lexicon | None,
+    *,
+    sentence: bool,
+    without: Collection[str] = (),
+    authors: Sequence[AuthorName] = (),
 ) -> Reading:
     """What a run of words asks for. Without a lexicon (synonyms off) there are no mentions;
     the names are the same in both cases, so that expansion can only add hits.
 
     `sentence` is true if the question is a full sentence; `without` lists concepts that are
-    switched off.
+    switched off; `authors` are names of people, which mention no concept.
     """
     every = tokenize(text)
     tokens = content(every, sentence=sentence)
@@ -62,9 +70,17 @@ def read(
     if lexicon is not None:
         # A question word may be part of a name: how cells 'find the damaged' tissue.
         named = content(every, sentence=False) if sentence else tokens
-        starts = frozenset(token.start for token in tokens)
+        starts = frozenset(t.start for t in tokens if not _is_author(t.start, authors))
         mentions = _mentions(text, named, starts, lexicon, without)
-    return Reading(tuple(_names(text, tokens, mentions)), mentions)
+    names = (
+        replace(name, author=_is_author(name.start, authors))
+        for name in _names(text, tokens, mentions)
+    )
+    return Reading(tuple(names), mentions)
+
+
+def _is_author(start: int, authors: Sequence[AuthorName]) -> bool:
+    return any(author.start <= start < author.end for author in authors)
 
 
 def _mentions(

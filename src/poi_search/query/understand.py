@@ -7,7 +7,7 @@ synonyms off can never find more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -15,6 +15,7 @@ from typing import Literal
 from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
+    Boosted,
     Complement,
     Everything,
     Fields,
@@ -28,6 +29,8 @@ from poi_search.engine.nodes import (
     Term,
 )
 from poi_search.query import tree
+from poi_search.query.authors import find_authors
+from poi_search.query.boosts import FOR_LISTS, Boost, boosts
 from poi_search.query.fields import INITIALS, KEYWORD_FIELDS
 from poi_search.query.reading import QueryName, Reading, read
 from poi_search.text.analysis import tokenize
@@ -36,6 +39,7 @@ from poi_search.thesaurus.mentions import Lexicon
 
 TEXT: Fields = (("body", 1.0), ("head", 0.3), ("author", 1.0), ("source", 0.6), ("cited", 0.15))
 NOT_NAMES: Fields = tuple(field for field in TEXT if field[0] != "author")
+AUTHORS: Fields = tuple(field for field in TEXT if field[0] in ("body", "author", "cited"))
 NOT_PLACES: Fields = tuple(field for field in TEXT if field[0] in ("body", "head"))
 CONCEPT: Fields = (
     ("concept", 1.0),
@@ -89,12 +93,18 @@ class Understander:
     lexicon: Lexicon | None
     sentence: bool = False
     without: Collection[str] = ()
+    is_author: Callable[[str], bool] = lambda _: False
     asks: list[Ask] = field(default_factory=list)
+    boosts: list[Boost] = field(default_factory=list)
+    whole: tree.Node | None = None
 
     def understand(self, node: tree.Node) -> Understanding:
         """The query and asks of a tree; a question with nothing to look for matches nothing."""
-        query = self._query(node)
-        return Understanding(query or AnyOf(()), tuple(self.asks))
+        self.whole = node
+        query = self._query(node) or AnyOf(())
+        if self.asks:
+            query = Boosted(query, (FOR_LISTS, *self.boosts))
+        return Understanding(query, tuple(self.asks))
 
     def _query(self, node: tree.Node) -> Query | None:  # noqa: PLR0911  # one way per node
         match node:
@@ -130,8 +140,12 @@ class Understander:
         return Understander(self.thesaurus, None, self.sentence)._query(node)
 
     def _words(self, node: tree.Words) -> Query | None:
-        reading = read(node.text, self.lexicon, sentence=self.sentence, without=self.without)
+        authors = find_authors(node.text, self.is_author)
+        reading = read(
+            node.text, self.lexicon, sentence=self.sentence, without=self.without, authors=authors
+        )
         self._note(node, reading)
+        self.boosts += boosts(node.text, reading, authors, whole=node is self.whole)
         queries: list[Query] = []
         for place, mention in enumerate(reading.mentions):
             if mention.within >= 0:
@@ -195,7 +209,10 @@ class Understander:
 
 
 def _fields(name: QueryName) -> Fields:
-    """Where a name is looked for: X is not an author's initial, nor 40 a volume or page."""
+    """Where a name is looked for: X is not an author's initial, nor 40 a volume or page, and an
+    author's name is not that of a journal."""
+    if name.author:
+        return AUTHORS
     alone = name.stems[0] if len(name.stems) == 1 else ""
     if alone.isdigit() and len(alone) <= 3:
         return NOT_PLACES

@@ -117,6 +117,7 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         snapshot.lexicon if request.synonyms == "on" else None,
         is_sentence(request.q),
         frozenset(request.without),
+        snapshot.is_author,
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():

@@ -152,6 +152,8 @@ def _frames(words: Sequence[str], place: int, sentence: bool) -> bool:
         return "i" in (before, after)
     if (word, after) in _PREPOSITIONS:
         return True
+    if (word, after) == ("et", "al") or (before, word) == ("et", "al"):
+        return True
     if word == "a":
         return not _is_letter(before, after)
     if word == "i":
