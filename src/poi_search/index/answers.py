@@ -1,17 +1,17 @@
 """Which questions a unit answers by its form: what it defines and counts, and whether it is a list.
 
-The engine keeps these as keywords, and a question of the kind raises or lowers the units that
-have them. Names are stems joined by spaces, or ids of concepts.
+The engine keeps these as values of a keyword, and a question of the kind raises or lowers the
+units that have them. Names are stems joined by spaces, or ids of concepts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from poi_search.article import Reference
-from poi_search.index.counts import counted
+from poi_search.index.counts import counted, counts_people
 from poi_search.index.definitions import definitions
 from poi_search.index.units import table_anchor
 from poi_search.readers.matter import classify, main_part
@@ -20,41 +20,58 @@ from poi_search.text.analysis import Token, stems
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Mention
 
-LISTED: Final = "listed"
-"""'yes' for a list: of abbreviations, of keywords, of notes below a table."""
-DEFINES: Final = "defines"
-"""The names that a sentence defines, and the concepts they stand for."""
-INTRODUCES: Final = "introduces"
-"""The concepts that are named in full with the short form in brackets."""
-COUNTS: Final = "counts"
-"""What a number counts, and the concepts that this belongs to."""
-FIRST_AUTHOR: Final = "first_author"
-"""The family name of the first author of a reference."""
-ANSWER_KEYWORDS: Final = (LISTED, DEFINES, INTRODUCES, COUNTS, FIRST_AUTHOR)
+ANSWERS: Final = "answers"
+"""The keyword with all of these; `answer` writes its values."""
+Form = Literal["listed", "defines", "introduces", "counts", "in people", "first author"]
+"""How a unit answers a question for a name:
+
+listed        it is a list, of abbreviations, of keywords, or of notes below a table (no name)
+defines       a sentence defines the name, or the concept that it stands for
+introduces    the concept is named in full, with its short form in brackets
+counts        a number counts it, or what belongs to the concept: '61 patients'
+in people     the concept is named in a sentence that counts people
+first author  the family name of the first author of a reference
+"""
 
 
-def answer_keywords(
+def answer(form: Form, name: str = "") -> str:
+    """The value of the keyword for a form and a name."""
+    return f"{form}: {name}"
+
+
+def answers(
     view: UnitView,
     sentences: tuple[Mark, ...],
     tokens: Sequence[Token],
     mentions: Sequence[Mention],
     thesaurus: Thesaurus,
-) -> dict[str, list[str]]:
-    """The keywords of a unit that say which questions it answers by its form."""
+) -> tuple[str, ...]:
+    """The values of the keyword for one unit, each once."""
     if is_list(view):
-        return {LISTED: ["yes"]}
+        return (answer("listed"),)
     if view.reference:
-        return {FIRST_AUTHOR: list(_first_author(view.reference))}
+        return tuple(answer("first author", name) for name in _first_author(view.reference))
     if view.kind != "section":
-        return {}
+        return ()
     outer = [mention for mention in mentions if not mention.inner]
     defined = definitions(view.text, sentences)
-    made = {
-        DEFINES: [name for span in defined for name in _names(span, tokens, outer)],
-        INTRODUCES: list(_introduced(view.text, outer)),
-        COUNTS: list(_counted(view.text, tokens, outer, thesaurus)),
+    counts = list(counted(view.text, tokens))
+    of_people = [
+        (start, end)
+        for start, end in sentences
+        if any(start <= place < end for place in counts_people(tokens, counts))
+    ]
+    made: dict[Form, Iterable[str]] = {
+        "defines": (name for span in defined for name in _names(span, tokens, outer)),
+        "introduces": _introduced(view.text, outer),
+        "counts": (
+            *(t.stem for t in tokens if any(start <= t.start < end for start, end in counts)),
+            *_concepts(counts, outer, thesaurus),
+        ),
+        "in people": _concepts(of_people, outer, thesaurus),
     }
-    return {name: sorted(set(values)) for name, values in made.items()}
+    values = (answer(form, name) for form, names in made.items() for name in names)
+    return tuple(dict.fromkeys(values))
 
 
 def is_list(view: UnitView) -> bool:
@@ -88,11 +105,10 @@ def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
             yield name.concept
 
 
-def _counted(
-    text: str, tokens: Sequence[Token], mentions: Sequence[Mention], thesaurus: Thesaurus
+def _concepts(
+    spans: Sequence[Mark], mentions: Sequence[Mention], thesaurus: Thesaurus
 ) -> Iterator[str]:
-    for start, end in counted(text, tokens):
-        yield from (token.stem for token in tokens if start <= token.start < end)
-        for mention in mentions:
-            if start <= mention.start and mention.end <= end:
-                yield from (mention.concept, *thesaurus.broader(mention.concept))
+    """The concepts named within the spans, and those that they belong to."""
+    for mention in mentions:
+        if any(start <= mention.start and mention.end <= end for start, end in spans):
+            yield from (mention.concept, *thesaurus.broader(mention.concept))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from poi_search.results import Mark
 
@@ -24,21 +25,23 @@ _CALLED = re.compile(
 )
 _BRACKETS = re.compile(r"\((?P<name>[^()]{1,60})\)")
 _OTHER_NAME = re.compile(
-    r",?\s*\b(?:(?:also|formerly|previously|sometimes|otherwise|commonly)\s+)?"
-    r"(?:known as|called|termed|named|referred to as|abbreviated as)\s+(?P<name>[^,]+?)\s*(?:,|$)"
+    r"\b(?:known as|called|termed|named|referred to as|abbreviated as)\s(?P<name>[^,]+)"
 )
-_LEADING = re.compile(
-    r"(?:.*,\s)?\s*(?:(?:an?|the|such|both|all|most|many|some)\s+)*", re.IGNORECASE
+_LEADING = frozenset("a an the such both all most many some".split())
+_TRAILING = frozenset(
+    "also often now then therefore thus formerly previously sometimes otherwise commonly".split()
 )
-_TRAILING = re.compile(r"\s+(?:also|often|now|then|therefore|thus|\w+ly)\s*$|[\s,]+$")
-_ENDS = re.compile(
-    r"\s(?:of|in|for|with|by|from|to|on|at|as|during|after|before|that|which|who|whose|when)\s"
+_ENDS = frozenset(
+    "of in for with by from to on at as during after before that which who whose when".split()
 )
-_NOT_A_NAME = re.compile(
-    r"(?:this|these|those|it|they|there|we|he|she|that|which|what|here|our|its|their|one|and|or"
-    r"|but|if|when|while|although|because|of|in|for|with|by|from|to|on|at|as|during|after|before)\b"
-    r"|.*\s(?:and|or|but|is|are|was|were|has|have|had|can|may|could|should|will|et al\S*)\s",
-    re.IGNORECASE,
+_WORD = re.compile(r"[^\s,]+(?:,[^\s,]+)*")
+_CLAUSE = re.compile(r",\s(?:which|whose|who|that)\s")
+_NOT_FIRST = _ENDS | frozenset(
+    "this these those it they there we he she what here our its their one if while although"
+    " because".split()
+)
+_NOT_WITHIN = frozenset(
+    "and or but al al. is are was were has have had can may could should will".split()
 )
 _MOST_WORDS = 7
 
@@ -56,27 +59,39 @@ def _defined(text: str, start: int, end: int) -> Iterator[Mark]:
     verb = _DEFINES.search(text, start, end)
     if not verb:
         return
-    subject, others = text[start : verb.start()], []
+    subject = text[start : verb.start()]
+    others: list[Mark] = []
     for pattern in (_BRACKETS, _OTHER_NAME):
         for other in pattern.finditer(subject):
-            others.append(other.span("name"))
+            others += _name(subject, *other.span("name"))
             low, high = other.span()
             subject = subject[:low] + " " * (high - low) + subject[high:]
-    names = list(_name(f"{subject} ", 0, len(subject)))
-    if names:
-        yield from ((start + low, start + high) for low, high in names)
-        for low, high in others:
-            yield from _name(text, start + low, start + high)
+    named = list(_name(subject, 0, len(subject)))
+    for low, high in (*named, *others) if named else ():
+        yield start + low, start + high
 
 
 def _name(text: str, start: int, end: int) -> Iterator[Mark]:
-    """The name that `text[start:end]` consists of, without articles and what follows it."""
-    leading = _LEADING.match(text, start, end)
-    start = leading.end() if leading else start
-    while trailing := _TRAILING.search(text, start, end):
-        end = trailing.start()
-    ends = _ENDS.search(text, start, end)
-    end = ends.start() if ends else end
-    short = 0 < len(text[start:end].split()) <= _MOST_WORDS
-    if short and not _NOT_A_NAME.match(f"{text[start:end]} "):
-        yield start, end
+    """The name that `text[start:end]` consists of, without what stands before and after it."""
+    clause = _CLAUSE.search(text, start, end)
+    end = clause.start() if clause else end
+    words = list(_WORD.finditer(text, start, end))
+    while words and (words[-1][0].casefold() in _TRAILING or words[-1][0].endswith("ly")):
+        words.pop()
+    commas = [
+        at
+        for at, (left, right) in enumerate(pairwise(words), 1)
+        if "," in text[left.end() : right.start()]
+    ]
+    words = words[commas[-1] :] if commas else words
+    while words and words[0][0].casefold() in _LEADING:
+        words = words[1:]
+    stop = next((at for at, word in enumerate(words) if at and word[0] in _ENDS), len(words))
+    if words and stop <= _MOST_WORDS and not _is_clause([word[0] for word in words[:stop]]):
+        yield words[0].start(), words[stop - 1].end()
+
+
+def _is_clause(words: Sequence[str]) -> bool:
+    """Whether these words are not a name, but say something."""
+    said = [word.casefold() for word in words]
+    return said[0] in _NOT_FIRST or not _NOT_WITHIN.isdisjoint(said)

@@ -10,7 +10,7 @@ Fields (terms in order, with '' where a phrase must not continue):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
@@ -18,7 +18,7 @@ from msgspec import Struct
 from poi_search.article import Reference
 from poi_search.engine.checks import KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.engine.seam import IndexEntry
-from poi_search.index.answers import ANSWER_KEYWORDS, answer_keywords
+from poi_search.index.answers import ANSWERS, answers
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.index.units import Unit
 from poi_search.references.identifiers import doi_key
@@ -40,7 +40,7 @@ FACET_VALUES = 10_000
 FACETS = dict.fromkeys(("kind", "year", "section", "journal", "article"), FACET_VALUES)
 KEYWORDS = (
     *(field.name for field in SEARCH_FIELDS if field.keywords),
-    *ANSWER_KEYWORDS, "paper",
+    ANSWERS, "paper",
 )  # fmt: skip
 NUMBERS = ("order", *(field.name for field in SEARCH_FIELDS if field.number))
 
@@ -109,14 +109,14 @@ class Indexer:
             for mention in self._lexicon.find(view.text, inside)
         ]
         spans = sentences(view.text)
-        answers = answer_keywords(view, spans, tokens, mentions, self._thesaurus)
+        answered = answers(view, spans, tokens, mentions, self._thesaurus)
         terms: dict[str, list[str]] = {field: [] for field in FIELDS}
         self._add_words(terms, parts, unit, extra)
         self._add_concepts(terms, mentions, unit, extra)
         return IndexEntry(
             id=view.id,
             terms={field: _within_limit(words) for field, words in terms.items() if words},
-            keywords=_keywords(view, answers),
+            keywords=_keywords(view, answered),
             numbers=_numbers(view, order),
             payload=self._payload(unit, tokens, mentions, spans, extra),
         )
@@ -225,9 +225,9 @@ def _extend(field: list[str], words: Sequence[str]) -> None:
     field.extend(words)
 
 
-def _keywords(view: UnitView, answers: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+def _keywords(view: UnitView, answered: Sequence[str]) -> dict[str, list[str]]:
     made = {field.name: field.keywords(view) for field in SEARCH_FIELDS if field.keywords}
-    made |= answers
+    made[ANSWERS] = answered
     if view.reference:
         made["paper"] = papers(view.reference)
     words = {name: [v for v in values if _is_keyword(v)] for name, values in made.items()}

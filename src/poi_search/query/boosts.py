@@ -4,41 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from poi_search.engine.nodes import AnyOf, Keyword, Query
-from poi_search.index.answers import COUNTS, DEFINES, FIRST_AUTHOR, INTRODUCES, LISTED
+from poi_search.engine.nodes import AllOf, AnyOf, Keyword, Query
+from poi_search.index.answers import ANSWERS, Form, answer
 from poi_search.query.authors import AuthorName
-from poi_search.query.purpose import asked_to_count, asked_to_define
+from poi_search.query.purpose import asked_to_count, asked_to_define, asks_whether
 from poi_search.query.reading import Reading
+from poi_search.thesaurus import Thesaurus
 
 OF_A_LIST = 0.8
 OF_A_DEFINITION = 2.0
-OF_AN_INTRODUCTION = 1.2
+OF_AN_INTRODUCTION = 1.5
 OF_A_COUNT = 2.0
+SEEN_IN_PEOPLE = 1.5
+TO_YES_OR_NO = 3.0
 OF_A_FIRST_AUTHOR = 4.0
 
 Boost = tuple[Query, float]
 """A query, and the factor for the scores of the units that match it."""
 
-FOR_LISTS: Boost = (Keyword(LISTED, "yes"), OF_A_LIST)
-"""Lists name everything and explain nothing, so any question prefers prose."""
+
+def for_lists() -> Boost:
+    """Lists name everything and explain nothing, so any question prefers prose."""
+    return Keyword(ANSWERS, answer("listed")), OF_A_LIST
 
 
 def boosts(
-    text: str, reading: Reading, authors: Sequence[AuthorName], *, whole: bool
+    text: str,
+    reading: Reading,
+    authors: Sequence[AuthorName],
+    thesaurus: Thesaurus,
+    *,
+    whole: bool,
 ) -> Iterator[Boost]:
     """The boosts for some words of a question; `whole` if it consists of nothing else."""
     if authors:
-        yield _any(FIRST_AUTHOR, (author.key for author in authors)), OF_A_FIRST_AUTHOR
+        yield _any("first author", (author.key for author in authors)), OF_A_FIRST_AUTHOR
     counted = asked_to_count(text, reading)
     if counted:
-        yield _any(COUNTS, counted), OF_A_COUNT
+        yield _any("counts", counted), OF_A_COUNT
     elif whole:
         defined = asked_to_define(reading)
-        yield _any(DEFINES, defined), OF_A_DEFINITION
+        yield _any("defines", defined), OF_A_DEFINITION
         if len(defined) > 1:
-            yield _any(INTRODUCES, defined[1:]), OF_AN_INTRODUCTION
+            yield _any("introduces", defined[1:]), OF_AN_INTRODUCTION
+    asked = [each.concepts for each in reading.mentions if each.within < 0]
+    if asked:
+        # An answer is what was seen in people of all that the question names.
+        seen = tuple(_any("in people", _nearby(concepts, thesaurus)) for concepts in asked)
+        factor = TO_YES_OR_NO if asks_whether(text) else SEEN_IN_PEOPLE
+        yield AllOf(seen) if len(seen) > 1 else seen[0], factor
 
 
-def _any(keyword: str, values: Iterable[str]) -> Query:
-    queries = tuple(Keyword(keyword, value) for value in dict.fromkeys(values))
+def _nearby(concepts: Sequence[str], thesaurus: Thesaurus) -> Iterator[str]:
+    for concept in concepts:
+        yield from (concept, *thesaurus.related(concept))
+
+
+def _any(form: Form, names: Iterable[str]) -> Query:
+    queries = tuple(Keyword(ANSWERS, answer(form, name)) for name in dict.fromkeys(names))
     return queries[0] if len(queries) == 1 else AnyOf(queries)

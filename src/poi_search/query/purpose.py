@@ -1,4 +1,4 @@
-"""What a question wants to know: what something is, or how many there are."""
+"""What a question wants to know: what something is, how many there are, or if it is so."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from poi_search.query.reading import Reading
 from poi_search.text.analysis import tokenize
+from poi_search.text.function_words import AUXILIARIES
 
 _ASKS_FOR_COUNT = frozenset(
     {("how", "many"), ("number", "of"), ("numbers", "of"), ("percentage", "of")}
@@ -30,6 +31,12 @@ def asked_to_count(text: str, reading: Reading) -> tuple[str, ...]:
         if (first.exact, second.exact) in _ASKS_FOR_COUNT
     ]  # fmt: skip
     return _first_after(starts[0], reading) if starts else ()
+
+
+def asks_whether(text: str) -> bool:
+    """Whether a question is to be answered with yes or no: 'is it safe'."""
+    words = tokenize(text)
+    return len(words) > 1 and words[0].exact in AUXILIARIES
 
 
 def _first_after(start: int, reading: Reading) -> tuple[str, ...]:

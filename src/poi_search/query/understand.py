@@ -30,7 +30,7 @@ from poi_search.engine.nodes import (
 )
 from poi_search.query import tree
 from poi_search.query.authors import find_authors
-from poi_search.query.boosts import FOR_LISTS, Boost, boosts
+from poi_search.query.boosts import Boost, boosts, for_lists
 from poi_search.query.fields import INITIALS, KEYWORD_FIELDS
 from poi_search.query.reading import QueryName, Reading, read
 from poi_search.text.analysis import tokenize
@@ -49,7 +49,7 @@ CONCEPT: Fields = (
 )
 EXACT: Fields = (("exact", 1.0),)
 COVERAGE = 0.4
-RELATED = 0.25
+RELATED = 0.35
 AS_TYPED = 0.15
 IN_PARTS = 0.4
 PARTS_COVERAGE = 2.0
@@ -103,7 +103,7 @@ class Understander:
         self.whole = node
         query = self._query(node) or AnyOf(())
         if self.asks:
-            query = Boosted(query, (FOR_LISTS, *self.boosts))
+            query = Boosted(query, (for_lists(), *self.boosts))
         return Understanding(query, tuple(self.asks))
 
     def _query(self, node: tree.Node) -> Query | None:  # noqa: PLR0911  # one way per node
@@ -145,7 +145,8 @@ class Understander:
             node.text, self.lexicon, sentence=self.sentence, without=self.without, authors=authors
         )
         self._note(node, reading)
-        self.boosts += boosts(node.text, reading, authors, whole=node is self.whole)
+        whole = node is self.whole
+        self.boosts += boosts(node.text, reading, authors, self.thesaurus, whole=whole)
         queries: list[Query] = []
         for place, mention in enumerate(reading.mentions):
             if mention.within >= 0:
@@ -175,8 +176,7 @@ class Understander:
     def _concepts(self, concepts: tuple[str, ...]) -> Query:
         terms = dict.fromkeys(concepts, 1.0)
         for concept in concepts:
-            known = self.thesaurus.concepts.get(concept)
-            for related in known.related if known else ():
+            for related in self.thesaurus.related(concept):
                 terms.setdefault(related, RELATED)
         found = tuple(Term(concept, CONCEPT, share) for concept, share in terms.items())
         return Synonyms(found)

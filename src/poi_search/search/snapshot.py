@@ -12,7 +12,7 @@ from msgspec import structs
 from poi_search.engine.nodes import AnyOf, Keyword
 from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index import versions
-from poi_search.index.answers import FIRST_AUTHOR
+from poi_search.index.answers import ANSWERS, answer
 from poi_search.index.entries import papers
 from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
@@ -117,7 +117,7 @@ class Snapshot:
 
     def is_author(self, key: str) -> bool:
         """Whether the stems are the family name of the first author of a reference."""
-        return self.reader.count(Keyword(FIRST_AUTHOR, key)) > 0
+        return self.reader.count(Keyword(ANSWERS, answer("first author", key))) > 0
 
     @cached_property
     def _term_words(self) -> frozenset[str]:
