@@ -101,10 +101,24 @@ class Scorer:
 
     def _boosted(self, node: Boosted) -> Scored:
         units, values, idf = self.score(node.child)
-        for query, factor in node.boosts:
-            check(factor, "factor")
-            values = np.where(self.mask(query)[units], values * factor, values)
+        boosted, factors = self._cache.get(
+            ("boosts", node.boosts), lambda: read_only(self._factors(node.boosts))
+        )
+        if units.size and boosted.size:
+            places = np.minimum(np.searchsorted(units, boosted), units.size - 1)
+            there = units[places] == boosted
+            values = values.copy()
+            values[places[there]] *= factors[there]
         return Scored(units, values, idf)
+
+    def _factors(self, boosts: tuple[tuple[Query, float], ...]) -> Weighted:
+        """The units that any of the boosts changes, with the product of their factors."""
+        product = np.ones(self._total)
+        for query, factor in boosts:
+            check(factor, "factor")
+            product[self.mask(query)] *= factor
+        changed = (product != 1).nonzero()[0]
+        return Weighted(changed, product[changed])
 
     def _apply_coverage(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
         """The sums, multiplied by (the total share of the parts a unit is in) ** power."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from poi_search.text.analysis import Token, tokenize
 
+_NEXT_TO_AUTHOR = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _MOST_WORDS = 3
 """The number of words of the longest family name, such as 'van der Berg'."""
 
@@ -21,6 +23,8 @@ class AuthorName(NamedTuple):
 
 def find_authors(text: str, is_author: Callable[[str], bool]) -> tuple[AuthorName, ...]:
     """Names before 'et al' or a year that are family names of first authors."""
+    if not _NEXT_TO_AUTHOR.search(text):
+        return ()
     tokens = tokenize(text)
     found = {
         name.end: name

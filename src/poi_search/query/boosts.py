@@ -29,7 +29,6 @@ def for_lists() -> Boost:
 
 
 def boosts(
-    text: str,
     reading: Reading,
     authors: Sequence[AuthorName],
     thesaurus: Thesaurus,
@@ -39,7 +38,7 @@ def boosts(
     """The boosts for some words of a question; `whole` if it consists of nothing else."""
     if authors:
         yield _any("first author", (author.key for author in authors)), OF_A_FIRST_AUTHOR
-    counted = asked_to_count(text, reading)
+    counted = asked_to_count(reading)
     if counted:
         yield _any("counts", counted), OF_A_COUNT
     elif whole:
@@ -51,7 +50,7 @@ def boosts(
     if asked:
         # An answer is what was seen in people of all that the question names.
         seen = tuple(_any("in people", _nearby(concepts, thesaurus)) for concepts in asked)
-        factor = TO_YES_OR_NO if asks_whether(text) else SEEN_IN_PEOPLE
+        factor = TO_YES_OR_NO if asks_whether(reading) else SEEN_IN_PEOPLE
         yield AllOf(seen) if len(seen) > 1 else seen[0], factor
 
 

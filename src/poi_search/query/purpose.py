@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from poi_search.query.reading import Reading
-from poi_search.text.analysis import tokenize
 from poi_search.text.function_words import AUXILIARIES
 
 _ASKS_FOR_COUNT = frozenset(
@@ -23,20 +22,18 @@ def asked_to_define(reading: Reading) -> tuple[str, ...]:
     return (" ".join(stems), *(whole[0].concepts if covered else ()))
 
 
-def asked_to_count(text: str, reading: Reading) -> tuple[str, ...]:
+def asked_to_count(reading: Reading) -> tuple[str, ...]:
     """The noun and concepts after 'how many' or 'number of'; () if nothing is to be counted."""
-    words = tokenize(text)
     starts = [
-        second.end for first, second in pairwise(words)
+        second.end for first, second in pairwise(reading.tokens)
         if (first.exact, second.exact) in _ASKS_FOR_COUNT
     ]  # fmt: skip
     return _first_after(starts[0], reading) if starts else ()
 
 
-def asks_whether(text: str) -> bool:
+def asks_whether(reading: Reading) -> bool:
     """Whether a question is to be answered with yes or no: 'is it safe'."""
-    words = tokenize(text)
-    return len(words) > 1 and words[0].exact in AUXILIARIES
+    return len(reading.tokens) > 1 and reading.tokens[0].exact in AUXILIARIES
 
 
 def _first_after(start: int, reading: Reading) -> tuple[str, ...]:

@@ -46,8 +46,11 @@ class QueryMention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """`tokens` are all tokens of the words, also those that carry no meaning."""
+
     names: tuple[QueryName, ...]
     mentions: tuple[QueryMention, ...]
+    tokens: tuple[Token, ...] = ()
 
 
 def read(
@@ -72,11 +75,10 @@ def read(
         named = content(every, sentence=False) if sentence else tokens
         starts = frozenset(t.start for t in tokens if not _is_author(t.start, authors))
         mentions = _mentions(text, named, starts, lexicon, without)
-    names = (
-        replace(name, author=_is_author(name.start, authors))
-        for name in _names(text, tokens, mentions)
-    )
-    return Reading(tuple(names), mentions)
+    names = _names(text, tokens, mentions)
+    if authors:
+        names = [replace(name, author=_is_author(name.start, authors)) for name in names]
+    return Reading(tuple(names), mentions, tuple(every))
 
 
 def _is_author(start: int, authors: Sequence[AuthorName]) -> bool:

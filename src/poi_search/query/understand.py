@@ -146,7 +146,7 @@ class Understander:
         )
         self._note(node, reading)
         whole = node is self.whole
-        self.boosts += boosts(node.text, reading, authors, self.thesaurus, whole=whole)
+        self.boosts += boosts(reading, authors, self.thesaurus, whole=whole)
         queries: list[Query] = []
         for place, mention in enumerate(reading.mentions):
             if mention.within >= 0:
