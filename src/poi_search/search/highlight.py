@@ -74,24 +74,43 @@ class Recorded:
 
 
 class ExpandedAsk(NamedTuple):
-    """An ask with every concept whose mentions answer it."""
+    """An ask with every concept whose mentions answer it.
+
+    `bare` if it is a word of a longer name, which says little by itself: the *effects* of side
+    effects.
+    """
 
     ask: Ask
     concepts: frozenset[str]
+    bare: bool = False
 
 
 def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
     """The asks as `find` takes them, prepared once for all units shown."""
-    return [ExpandedAsk(ask, frozenset().union(*map(answers, ask.concepts))) for ask in asks]
+    return [
+        ExpandedAsk(
+            ask,
+            frozenset().union(*map(answers, ask.concepts)),
+            ask.part_of >= 0 and not ask.concepts and ask.pieces != asks[ask.part_of].pieces,
+        )
+        for ask in asks
+    ]
 
 
 def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
-    """Where each ask is answered, in reading order; spans never overlap, the longest wins."""
+    """Where each ask is answered, in reading order; spans never overlap, the longest wins.
+
+    Bare words count only in a unit where nothing else is found.
+    """
+    return _apart(_find(unit, asks, bare=False) or _find(unit, asks, bare=True))
+
+
+def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_Span]:
     found: list[_Span] = []
     answered: set[int] = set()
-    for number, (ask, concepts) in enumerate(asks):
-        if ask.part_of in answered:
-            continue  # the whole name was found, so its parts add nothing
+    for number, (ask, concepts, is_bare) in enumerate(asks):
+        if is_bare is not bare or ask.part_of in answered:
+            continue  # where the whole name was found, its parts add nothing
         if concepts:
             here = _concept(unit, ask, number, concepts & unit.named)
         elif ask.how != "words" or ask.pieces[0] in unit.places:
@@ -101,7 +120,7 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
         if here:
             answered.add(number)
             found += here
-    return _apart(found)
+    return found
 
 
 def matches(
@@ -117,7 +136,7 @@ def matches(
         here.setdefault(printed.casefold(), printed)
     return tuple(
         Match(ask.text, ask.concepts[0] if ask.concepts else None, tuple(printed.values()))
-        for (ask, _), printed in ((asks[n], printed) for n, printed in sorted(forms.items()))
+        for (ask, _, _), printed in ((asks[n], printed) for n, printed in sorted(forms.items()))
     )
 
 

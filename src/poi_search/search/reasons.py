@@ -137,11 +137,13 @@ def _reasons_around(
 ) -> Iterator[Reason]:
     """Reasons around the unit for each ask that the unit itself does not answer.
 
-    Words of a longer name are skipped if the name itself was found.
+    Words of a longer name are skipped if anything else was found.
     """
     seen = set(answered)
     for number, expanded in enumerate(inquiry.asks):
         if number in seen or expanded.ask.part_of in seen or expanded.ask.how != "words":
+            continue
+        if expanded.bare and seen:
             continue
         for reason in _ask_around(unit, expanded, inquiry, _question_text(inquiry, number)):
             seen.add(number)
