@@ -5,6 +5,8 @@ Results are sparse: sorted units with their scores. Nodes that only limit are ma
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from poi_search.lru import LruCache
@@ -12,7 +14,15 @@ from poi_search.lru import LruCache
 from .columns import Bools, Columns, Floats
 from .leaves import Leaf, Leaves, check, times
 from .nodes import AllOf, AnyOf, Boosted, Complement, Everything, Keyword, Query, Range
-from .postings import CachedPostings, Scored, Weighted, add_up, add_up_with_marks, read_only
+from .postings import (
+    NOTHING,
+    CachedPostings,
+    Scored,
+    Weighted,
+    add_up,
+    add_up_with_marks,
+    read_only,
+)
 from .seam import Scoring
 
 _LIMITS = (Keyword, Range, Everything, Complement)
@@ -105,20 +115,24 @@ class Scorer:
             ("boosts", node.boosts), lambda: read_only(self._factors(node.boosts))
         )
         if units.size and boosted.size:
-            places = np.minimum(np.searchsorted(units, boosted), units.size - 1)
-            there = units[places] == boosted
+            places = units.searchsorted(boosted)
+            there = units.take(places, mode="clip") == boosted
             values = values.copy()
             values[places[there]] *= factors[there]
         return Scored(units, values, idf)
 
-    def _factors(self, boosts: tuple[tuple[Query, float], ...]) -> Weighted:
-        """The units that any of the boosts changes, with the product of their factors."""
-        product = np.ones(self._total)
-        for query, factor in boosts:
+    def _factors(self, boosts: Sequence[tuple[Query, float]]) -> Weighted:
+        """The units that match any of the boosts, with the product of their factors."""
+        for _, factor in boosts:
             check(factor, "factor")
-            product[self.mask(query)] *= factor
-        changed = (product != 1).nonzero()[0]
-        return Weighted(changed, product[changed])
+        matched = [self.score(query).units for query, _ in boosts]
+        if not matched:
+            return NOTHING
+        units = np.unique(np.concatenate(matched))
+        factors = np.ones(units.size)
+        for part, (_, factor) in zip(matched, boosts, strict=True):
+            factors[units.searchsorted(part)] *= factor
+        return Weighted(units, factors)
 
     def _apply_coverage(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
         """The sums, multiplied by (the total share of the parts a unit is in) ** power."""

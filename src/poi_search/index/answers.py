@@ -1,7 +1,7 @@
 """Which questions a unit answers by its form: what it defines and counts, and whether it is a list.
 
-The engine keeps these as values of a keyword, and a question of the kind raises or lowers the
-units that have them. Names are stems joined by spaces, or ids of concepts.
+The engine keeps these as terms of a field, and a question of the kind raises or lowers the units
+that have them. Names are stems joined by spaces, or ids of concepts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Mention
 
 ANSWERS: Final = "answers"
-"""The keyword with all of these; `answer` writes its values."""
+"""The field with all of these; `answer` writes its terms."""
 Form = Literal["listed", "defines", "introduces", "counts", "in people", "first author"]
 """How a unit answers a question for a name:
 
@@ -35,7 +35,7 @@ first author  the family name of the first author of a reference
 
 
 def answer(form: Form, name: str = "") -> str:
-    """The value of the keyword for a form and a name."""
+    """The term for a form and a name."""
     return f"{form}: {name}"
 
 
@@ -46,7 +46,7 @@ def answers(
     mentions: Sequence[Mention],
     thesaurus: Thesaurus,
 ) -> tuple[str, ...]:
-    """The values of the keyword for one unit, each once."""
+    """The terms of one unit, each once."""
     if is_list(view):
         return (answer("listed"),)
     if view.reference:

@@ -6,6 +6,7 @@ Fields (terms in order, with '' where a phrase must not continue):
   title, journal  those of `searchable`, for questions that name the field
   cited           titles, authors and years of the references that a passage cites
   concept, broader, concept.head, concept.cited   concept ids: named, implied, in head, in cited
+  answers         what the unit defines and counts; see `answers`
 """
 
 from __future__ import annotations
@@ -33,15 +34,12 @@ from poi_search.thesaurus.mentions import Lexicon, Mention
 FIELDS = (
     "body", "exact", "head", "author", "source",
     *(field.name for field in SEARCH_FIELDS if field.words), "cited",
-    "concept", "broader", "concept.head", "concept.cited",
+    "concept", "broader", "concept.head", "concept.cited", ANSWERS,
 )  # fmt: skip
 FACET_VALUES = 10_000
 """The number of values counted for a facet: more than any interface shows."""
 FACETS = dict.fromkeys(("kind", "year", "section", "journal", "article"), FACET_VALUES)
-KEYWORDS = (
-    *(field.name for field in SEARCH_FIELDS if field.keywords),
-    ANSWERS, "paper",
-)  # fmt: skip
+KEYWORDS = (*(field.name for field in SEARCH_FIELDS if field.keywords), "paper")
 NUMBERS = ("order", *(field.name for field in SEARCH_FIELDS if field.number))
 
 
@@ -109,14 +107,14 @@ class Indexer:
             for mention in self._lexicon.find(view.text, inside)
         ]
         spans = sentences(view.text)
-        answered = answers(view, spans, tokens, mentions, self._thesaurus)
         terms: dict[str, list[str]] = {field: [] for field in FIELDS}
         self._add_words(terms, parts, unit, extra)
         self._add_concepts(terms, mentions, unit, extra)
+        terms[ANSWERS] += answers(view, spans, tokens, mentions, self._thesaurus)
         return IndexEntry(
             id=view.id,
             terms={field: _within_limit(words) for field, words in terms.items() if words},
-            keywords=_keywords(view, answered),
+            keywords=_keywords(view),
             numbers=_numbers(view, order),
             payload=self._payload(unit, tokens, mentions, spans, extra),
         )
@@ -225,9 +223,8 @@ def _extend(field: list[str], words: Sequence[str]) -> None:
     field.extend(words)
 
 
-def _keywords(view: UnitView, answered: Sequence[str]) -> dict[str, list[str]]:
+def _keywords(view: UnitView) -> dict[str, list[str]]:
     made = {field.name: field.keywords(view) for field in SEARCH_FIELDS if field.keywords}
-    made[ANSWERS] = answered
     if view.reference:
         made["paper"] = papers(view.reference)
     words = {name: [v for v in values if _is_keyword(v)] for name, values in made.items()}

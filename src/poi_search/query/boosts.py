@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from poi_search.engine.nodes import AllOf, AnyOf, Keyword, Query
+from poi_search.engine.nodes import AllOf, AnyOf, Fields, Query, Term
 from poi_search.index.answers import ANSWERS, Form, answer
 from poi_search.query.authors import AuthorName
 from poi_search.query.purpose import asked_to_count, asked_to_define, asks_whether
@@ -19,13 +20,15 @@ SEEN_IN_PEOPLE = 1.5
 TO_YES_OR_NO = 3.0
 OF_A_FIRST_AUTHOR = 4.0
 
+_FIELD: Fields = ((ANSWERS, 1.0),)
+
 Boost = tuple[Query, float]
 """A query, and the factor for the scores of the units that match it."""
 
 
 def for_lists() -> Boost:
     """Lists name everything and explain nothing, so any question prefers prose."""
-    return Keyword(ANSWERS, answer("listed")), OF_A_LIST
+    return Term(answer("listed"), _FIELD), OF_A_LIST
 
 
 def boosts(
@@ -37,7 +40,7 @@ def boosts(
 ) -> Iterator[Boost]:
     """The boosts for some words of a question; `whole` if it consists of nothing else."""
     if authors:
-        yield _any("first author", (author.key for author in authors)), OF_A_FIRST_AUTHOR
+        yield _any("first author", tuple(author.key for author in authors)), OF_A_FIRST_AUTHOR
     counted = asked_to_count(reading)
     if counted:
         yield _any("counts", counted), OF_A_COUNT
@@ -54,11 +57,13 @@ def boosts(
         yield AllOf(seen) if len(seen) > 1 else seen[0], factor
 
 
-def _nearby(concepts: Sequence[str], thesaurus: Thesaurus) -> Iterator[str]:
-    for concept in concepts:
-        yield from (concept, *thesaurus.related(concept))
+def _nearby(concepts: Sequence[str], thesaurus: Thesaurus) -> tuple[str, ...]:
+    """The concepts and those related to them."""
+    return tuple(other for each in concepts for other in (each, *thesaurus.related(each)))
 
 
-def _any(form: Form, names: Iterable[str]) -> Query:
-    queries = tuple(Keyword(ANSWERS, answer(form, name)) for name in dict.fromkeys(names))
+@lru_cache(maxsize=4096)
+def _any(form: Form, names: tuple[str, ...]) -> Query:
+    """Units that answer by this form for any of the names."""
+    queries = tuple(Term(answer(form, name), _FIELD) for name in dict.fromkeys(names))
     return queries[0] if len(queries) == 1 else AnyOf(queries)

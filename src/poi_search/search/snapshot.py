@@ -129,7 +129,7 @@ class Snapshot:
 
     def is_author(self, key: str) -> bool:
         """Whether the stems are the family name of the first author of a reference."""
-        return self.reader.count(Keyword(ANSWERS, answer("first author", key))) > 0
+        return bool(self.reader.known((ANSWERS,), (answer("first author", key),)))
 
     @cached_property
     def _term_words(self) -> frozenset[str]:
