@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from poi_search.library import Library
-from poi_search.query.understand import Ask
+from poi_search.query.asks import Ask
 from poi_search.results import SearchRequest
 from poi_search.search.highlight import Found, expand_asks
 from poi_search.search.marking import telling_marks

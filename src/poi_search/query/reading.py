@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from poi_search.query.authors import AuthorName
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
 from poi_search.thesaurus.mentions import Lexicon, content
+from poi_search.thesaurus.name_list import ListedName, listed_names
 
 _PREFIXES = frozenset(
     "anti auto bio co counter de extra hyper hypo infra inter intra micro mini multi neo non over "
     "para peri poly post pre pro pseudo re self semi sub super supra trans ultra under".split()
 )
+
+
+NamePart = tuple[str, tuple[str, ...]]
+"""The stem of a word, and the concepts that it names, alone or with the words around it."""
+IsAbsent = Callable[[list[NamePart]], bool]
+"""The parts of a name → whether no text has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,10 @@ class QueryName:
 
 @dataclass(frozen=True, slots=True)
 class QueryMention:
-    """Words that name a concept, or several if they are ambiguous.
+    """Words that name a concept, or several if they are ambiguous; none if they are switched off.
 
-    `within` is the index of the mention of a longer name that contains this one, else -1.
+    `within` is the index of the mention of a longer name that contains this one, else -1. `label`
+    is that of a name which the thesaurus does not have.
     """
 
     concepts: tuple[str, ...]
@@ -42,6 +50,7 @@ class QueryMention:
     start: int
     end: int
     within: int = -1
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +68,15 @@ def read(
     *,
     sentence: bool,
     without: Collection[str] = (),
-    authors: Sequence[AuthorName] = (),
+    synonyms: bool = True,
+    is_absent: IsAbsent | None = None,
 ) -> Reading:
-    """What a run of words asks for. Without a lexicon (synonyms off) there are no mentions;
-    the names are the same in both cases, so that expansion can only add hits.
+    """What a run of words asks for. Without `synonyms` no mention has concepts; the names are the
+    same in both cases, so that expansion can only add hits.
 
     `sentence` is true if the question is a full sentence; `without` lists concepts that are
-    switched off; `authors` are names of people, which mention no concept.
+    switched off. A name that the thesaurus does not have is one name if `is_absent` says that no
+    text has all its words.
     """
     every = tokenize(text)
     tokens = content(every, sentence=sentence)
@@ -73,31 +84,109 @@ def read(
     if lexicon is not None:
         # A question word may be part of a name: how cells 'find the damaged' tissue.
         named = content(every, sentence=False) if sentence else tokens
-        starts = frozenset(t.start for t in tokens if not _is_author(t.start, authors))
-        mentions = _mentions(text, named, starts, lexicon, without)
-    names = _names(text, tokens, mentions)
-    if authors:
-        names = [replace(name, author=_is_author(name.start, authors)) for name in names]
-    return Reading(tuple(names), mentions, tuple(every))
+        starts = frozenset(token.start for token in tokens)
+        found = _mentions(text, named, starts, lexicon)
+        if is_absent:
+            found = _with_absent_names(found, text, every, is_absent)
+        mentions = _switched_on(found, lambda concept: synonyms and concept not in without)
+    return Reading(tuple(_names(text, tokens, mentions)), mentions, tuple(every))
 
 
-def _is_author(start: int, authors: Sequence[AuthorName]) -> bool:
-    return any(author.start <= start < author.end for author in authors)
+def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
+    """The reading with these names read as those of people, which mention no concept."""
+
+    def is_author(start: int) -> bool:
+        return any(author.start <= start < author.end for author in authors)
+
+    kept = [place for place, each in enumerate(reading.mentions) if not is_author(each.start)]
+    now_at = {before: after for after, before in enumerate(kept)}
+    mentions = (reading.mentions[place] for place in kept)
+    return Reading(
+        tuple(
+            replace(each, mention=now_at.get(each.mention, -1), author=is_author(each.start))
+            for each in reading.names
+        ),
+        tuple(replace(each, within=now_at.get(each.within, -1)) for each in mentions),
+        reading.tokens,
+    )
+
+
+def _with_absent_names(
+    mentions: tuple[QueryMention, ...], text: str, tokens: Sequence[Token], is_absent: IsAbsent
+) -> tuple[QueryMention, ...]:
+    """The mentions, with those inside a longer name replaced by it if no text has its words."""
+    absent = [
+        name
+        for name in listed_names(text, tokens)
+        if not any(_reaches_out(mention, name) for mention in mentions)
+        and is_absent(_parts(name, tokens, mentions))
+    ]
+    if not absent:
+        return mentions
+    kept = [
+        place
+        for place, mention in enumerate(mentions)
+        if mention.within < 0 and not any(name.start <= mention.start < name.end for name in absent)
+    ]
+    outer = [mentions[place] for place in kept]
+    whole = [QueryMention((), name.stems, *name[:2], label=name.label) for name in absent]
+    inner = [
+        replace(mention, within=kept.index(mention.within))
+        for mention in mentions
+        if mention.within in kept
+    ]
+    return (*outer, *whole, *inner)
+
+
+def _parts(
+    name: ListedName, tokens: Sequence[Token], mentions: Iterable[QueryMention]
+) -> list[NamePart]:
+    """The words of a name, and the concepts by which a text may name them in other words."""
+    concepts = {
+        token.start: mention.concepts
+        for mention in mentions
+        for token in tokens
+        if mention.within < 0 and mention.start <= token.start < mention.end
+    }
+    inside = [token for token in tokens if name.start <= token.start < name.end]
+    return [(token.stem, concepts.get(token.start, ())) for token in inside]
+
+
+def _reaches_out(mention: QueryMention, name: ListedName) -> bool:
+    """Whether a mention covers a name, or a part of it and something else."""
+    if mention.end <= name.start or name.end <= mention.start:
+        return False
+    start, end = mention.start - name.start, mention.end - name.end
+    return start < 0 or end > 0 or start == end == 0
+
+
+def _switched_on(
+    mentions: Sequence[QueryMention], counts: Callable[[str], bool]
+) -> tuple[QueryMention, ...]:
+    """The mentions with those of their concepts that count.
+
+    A longer name of which none counts is still one name, whose parts are not concepts either.
+    """
+    kept = [
+        replace(each, concepts=tuple(filter(counts, each.concepts)))
+        for each in mentions
+        if each.within < 0
+    ]
+    for each in mentions:
+        concepts = tuple(filter(counts, each.concepts))
+        if each.within >= 0 and concepts and kept[each.within].concepts:
+            kept.append(replace(each, concepts=concepts))
+    return tuple(kept)
 
 
 def _mentions(
-    text: str,
-    tokens: Sequence[Token],
-    starts: Collection[int],
-    lexicon: Lexicon,
-    without: Collection[str],
+    text: str, tokens: Sequence[Token], starts: Collection[int], lexicon: Lexicon
 ) -> tuple[QueryMention, ...]:
-    """Mentions that include a content word (one of `starts`) and are not switched off."""
+    """Mentions that include a content word (one of `starts`), whole names first."""
     spans: dict[tuple[int, int, bool], list[str]] = {}
     any_case = not any(char.isupper() for char in text)
     for mention in lexicon.find(text, tokens, any_case=any_case):
-        carries = any(mention.start <= start < mention.end for start in starts)
-        if carries and mention.concept not in without:
+        if any(mention.start <= start < mention.end for start in starts):
             spans.setdefault((mention.start, mention.end, mention.inner), []).append(
                 mention.concept
             )
@@ -115,8 +204,8 @@ def _mentions(
 
 
 def _holder(outer: Sequence[tuple[int, int, bool]], start: int, end: int) -> int:
-    """The index of the span that contains [start, end); -1 if it was switched off."""
-    return next((i for i, span in enumerate(outer) if span[0] <= start and end <= span[1]), -1)
+    """The index of the span that contains [start, end)."""
+    return next(i for i, span in enumerate(outer) if span[0] <= start and end <= span[1])
 
 
 def _names(text: str, tokens: Sequence[Token], mentions: Sequence[QueryMention]) -> list[QueryName]:

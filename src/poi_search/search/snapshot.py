@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from msgspec import structs
 
-from poi_search.engine.nodes import AnyOf, Keyword
+from poi_search.engine.nodes import AnyOf, Keyword, Prefix
 from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index import versions
 from poi_search.index.answers import ANSWERS, answer
@@ -35,6 +35,7 @@ _WORDS_SPELLED = 250_000
 by letters, which an engine cannot look up."""
 _WORD_FIELDS = ("body", "head", "author", "source", "cited")
 _SAME_SHOWN = 50
+_FORMS = Prefix("", ()).limit
 
 
 class Snapshot:
@@ -122,6 +123,10 @@ class Snapshot:
             self._made[make] = make(self)
         made: T = self._made[make]
         return made
+
+    def begin(self, field: str, text: str) -> Sequence[str]:
+        """The most frequent terms of a field that begin with `text`, as many as `word*` finds."""
+        return tuple(self.reader.prefix((field,), text, _FORMS))
 
     def knows(self, stem: str) -> bool:
         """Whether a stem occurs anywhere in the library or in a term."""
