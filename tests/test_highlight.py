@@ -204,3 +204,9 @@ def test_a_word_of_a_longer_name_is_marked_only_where_nothing_else_is_found() ->
 
     assert marked("An ovarian cyst") == ["cyst"]
     assert marked("An ovarian vein") == ["ovarian"]
+
+
+def test_a_word_that_only_asks_is_marked_only_where_nothing_else_is_found() -> None:
+    ready = expand_asks([words("effect"), words("cyst")], only)
+    for text, marked in {"The effect of a cyst": ["cyst"], "No effect": ["effect"]}.items():
+        assert [text[each.start : each.end] for each in find(unit(text), ready)] == marked

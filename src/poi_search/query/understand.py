@@ -49,7 +49,8 @@ CONCEPT: Fields = (
 )
 OF_CITED_PAPERS = ("cited", "concept.cited")
 EXACT: Fields = (("exact", 1.0),)
-COVERAGE = 0.4
+COVERAGE = 0.6
+COVERAGE_SHARE = 1.6
 RELATED = 0.35
 AS_TYPED = 0.15
 IN_PARTS = 0.4
@@ -173,7 +174,7 @@ class Understander:
         ]
         if not named:
             return None
-        query = AnyOf((*named, *pieces, *beside), coverage=COVERAGE)
+        query = AnyOf((*named, *pieces, *beside), coverage=_coverage(_things(reading)))
         return Part(query, AnyOf(tuple(named)) if pieces else query)
 
     def _fields(self, fields: Fields) -> Fields:
@@ -276,5 +277,18 @@ def _neighbours(text: str, reading: Reading) -> list[tuple[QueryName, QueryName]
     ]
 
 
+def _things(reading: Reading) -> int:
+    """The number of things that words ask for: concepts, and names without one."""
+    mentions = sum(mention.within < 0 for mention in reading.mentions)
+    return mentions + sum(name.mention < 0 for name in reading.names)
+
+
+def _coverage(things: int) -> float:
+    """How much it counts that a unit has all of what is asked: less if that is much, as few units
+    have nearly all of a long question."""
+    return min(COVERAGE, COVERAGE_SHARE / max(things, 1))
+
+
 def _any(queries: Iterable[Query | None]) -> Query | None:
-    return any_of(queries, COVERAGE)
+    kept = [query for query in queries if query is not None]
+    return any_of(kept, _coverage(len(kept)))

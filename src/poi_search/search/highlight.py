@@ -19,6 +19,7 @@ from poi_search.results import Mark, MarkKind, Match
 from poi_search.search.parts import part_span
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import fold
+from poi_search.text.function_words import is_subject
 
 Answers = Callable[[str], frozenset[str]]
 """A concept id → the ids of the concepts whose mentions answer a question for it."""
@@ -87,8 +88,8 @@ class Recorded:
 class ExpandedAsk(NamedTuple):
     """An ask with every concept whose mentions answer it, and the names of its fields.
 
-    `bare` if it is a word of a longer name, which says little by itself: the *effects* of side
-    effects.
+    `bare` if it says little by itself: a word of a longer name (the *effects* of side effects), or
+    one that only says what is asked (the *effect* of exosomes).
     """
 
     ask: Ask
@@ -104,10 +105,18 @@ def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
             ask,
             frozenset().union(*map(answers, ask.concepts)),
             frozenset([name for name, _ in ask.fields]),
-            ask.part_of >= 0 and not ask.concepts and ask.pieces != asks[ask.part_of].pieces,
+            _is_bare(ask, asks),
         )
         for ask in asks
     ]
+
+
+def _is_bare(ask: Ask, asks: Sequence[Ask]) -> bool:
+    if ask.concepts or ask.how != "words" or ask.within:
+        return False
+    if ask.part_of >= 0:
+        return ask.pieces != asks[ask.part_of].pieces
+    return not is_subject(ask.text)
 
 
 def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 
@@ -168,6 +169,7 @@ def is_sentence(text: str) -> bool:
     return f"{first} {second}" in _OPENING_PAIRS
 
 
+@lru_cache(maxsize=4096)
 def is_subject(text: str) -> bool:
     """Whether words name something that a library may or may not be about, and do not only frame
     a question ('effect of', 'how many') or qualify it ('recently')."""
