@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,8 +65,12 @@ def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
 
     Results are cached, as paging, filtering and opening a hit repeat the same question.
     """
-    key = (request.q, request.synonyms, request.spelling, request.without)
-    return snapshot.asked.get(key, lambda: _understand(snapshot, request))
+    return snapshot.asked.get(question_key(request), lambda: _understand(snapshot, request))
+
+
+def question_key(request: SearchRequest) -> Hashable:
+    """Everything in a request on which the reading of its question depends."""
+    return request.q, request.synonyms, request.spelling, request.without
 
 
 def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -22,13 +22,14 @@ from poi_search.results import (
     HitView,
     PartCount,
     QueryView,
+    Reason,
     Results,
     SearchRequest,
     UnitView,
 )
 from poi_search.search import filters, highlight, reasons, snippets
 from poi_search.search.highlight import Found
-from poi_search.search.interpretation import Asked, interpret, understand
+from poi_search.search.interpretation import Asked, interpret, question_key, understand
 from poi_search.search.marking import telling_marks
 from poi_search.search.reasons import Inquiry
 from poi_search.search.snapshot import Snapshot
@@ -43,23 +44,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
     started = perf_counter()
     filters.check(snapshot, request)
     asked = understand(snapshot, request)
-    wanted = _engine_request(request, asked)
-    ranking = snapshot.reader.rank(wanted)
-    marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
-    inquiry = Inquiry(
-        asked.searched,
-        highlight.expand_asks(asked.understanding.asks, snapshot.answers),
-        snapshot.narrower,
-        snapshot.surroundings,
-        asked.conditions,
-        tuple(filters.reasons(request)),
-        asked.replaced,
-    )
-    ahead = ranking.ahead - wanted.offset
-    hits = tuple(
-        _hit(snapshot, inquiry, hit, marked_by, fragment=place >= ahead)
-        for place, hit in enumerate(ranking.hits)
-    )
+    ranking = snapshot.reader.rank(_engine_request(request, asked))
     return Results(
         query=_query_view(snapshot, request, asked, ranking),
         total=ranking.total,
@@ -68,7 +53,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
         took_ms=round((perf_counter() - started) * 1000, 3),
         generation=snapshot.generation.name,
         facets=_facets(snapshot, ranking),
-        results=hits,
+        results=_hits(snapshot, request, asked, ranking),
         fragments=_fragments(snapshot, request, asked, ranking),
     )
 
@@ -112,10 +97,14 @@ def _engine_request(request: SearchRequest, asked: Asked) -> Request:
         filters=filters.queries(request),
         facets=FACETS,
         sort="" if request.sort == "relevance" else request.sort,
-        offset=(request.page - 1) * request.per_page,
+        offset=_offset(request),
         limit=request.per_page,
         ahead=named,
     )
+
+
+def _offset(request: SearchRequest) -> int:
+    return (request.page - 1) * request.per_page
 
 
 def _fragments(snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking) -> int:
@@ -125,9 +114,35 @@ def _fragments(snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking
     return ranking.total - ranking.ahead
 
 
-def _hit(
-    snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, *, fragment: bool
-) -> HitView:
+def _hits(
+    snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
+) -> tuple[HitView, ...]:
+    """The hits as shown. They are cached, as paging and filtering show many of them again."""
+    stated = tuple(filters.reasons(request))
+    key = question_key(request), stated
+    inquiry = snapshot.shown.get(key, lambda: _inquiry(snapshot, asked, stated))
+    marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
+    ahead = ranking.ahead - _offset(request)
+    hits = []
+    for place, hit in enumerate(ranking.hits):
+        show = partial(_hit, snapshot, inquiry, hit, marked_by, place >= ahead)
+        hits.append(snapshot.shown.get((key, hit.id, hit.score, place >= ahead), show))
+    return tuple(hits)
+
+
+def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> Inquiry:
+    return Inquiry(
+        asked.searched,
+        highlight.expand_asks(asked.understanding.asks, snapshot.answers),
+        snapshot.narrower,
+        snapshot.surroundings,
+        asked.conditions,
+        stated,
+        asked.replaced,
+    )
+
+
+def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragment: bool) -> HitView:
     """The unit as a hit; its address carries the question, so that the page highlights it."""
     unit = snapshot.recorded(hit.id, hit.payload)
     found = highlight.find(unit, inquiry.asks)

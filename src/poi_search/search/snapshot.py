@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 SCORING = Scoring(k1=1.2, default_b=0.7)
 _QUESTIONS_CACHED = 512
+_HITS_CACHED = 2048
 _UNITS_CACHED = 4096
 _ARTICLES_CACHED = 16
 _WORDS_SPELLED = 250_000
@@ -56,6 +57,7 @@ class Snapshot:
         self.lexicon = Lexicon(terms.forms).extended(f for card in cards for f in card.forms)
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
+        self.shown = LruCache(_HITS_CACHED)
         self.read_unit = versions.unit_reader(generation)
         self._units = LruCache(_UNITS_CACHED)
         self._articles = LruCache(_ARTICLES_CACHED)

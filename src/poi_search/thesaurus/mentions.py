@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from poi_search.text.analysis import Token, stems, tokenize
+from poi_search.text.analysis import Token, tokenize
 from poi_search.text.function_words import content_mask
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
 from poi_search.thesaurus import Concept
@@ -149,18 +149,27 @@ class _Search:
 
 def text_forms(concept: Concept) -> Iterable[tuple[Key, Form]]:
     """The forms in which a concept is found in a text."""
+    for tokens, form in _terms(concept):
+        yield _key(tokens), form
+
+
+def _terms(concept: Concept) -> Iterable[tuple[list[Token], Form]]:
     for terms, case in ((concept.terms, False), (concept.case, True)):
         for term in terms:
-            key = stems(term)
-            if key:
-                yield key, Form(concept.id, term, case)
+            tokens = tokenize(term)
+            if tokens:
+                yield tokens, Form(concept.id, term, case)
+
+
+def _key(tokens: Iterable[Token]) -> Key:
+    return tuple(token.stem for token in tokens)
 
 
 def question_forms(concept: Concept) -> Iterable[tuple[Key, Form]]:
     """The forms for questions, where function words are skipped: 'stem cells from the cord'."""
-    for key, form in text_forms(concept):
-        kept = tuple(token.stem for token in content(tokenize(form.term), sentence=False))
-        yield (kept if len(kept) > 1 else key), form
+    for tokens, form in _terms(concept):
+        kept = tuple(token.stem for token in content(tokens, sentence=False))
+        yield (kept if len(kept) > 1 else _key(tokens)), form
 
 
 def content(tokens: Sequence[Token], *, sentence: bool) -> list[Token]:
