@@ -45,21 +45,14 @@ class Scorer:
         """Every unit that matches, with its score."""
         if isinstance(node, _LIMITS):
             return _without_scores(self.mask(node))
-        found = self._score(node)
+        if isinstance(node, Leaf):
+            found = self._leaves.score(node)
+        elif isinstance(node, AnyOf):
+            found = self._any_of(node)
+        else:
+            found = self._all_of(node) if isinstance(node, AllOf) else self._boosted(node)
         weighed = times(Weighted(found.units, found.values), node.weight)
         return Scored(*weighed, found.idf)
-
-    def _score(self, node: Leaf | AllOf | AnyOf | Boosted) -> Scored:
-        """Every unit that matches, with its score at weight 1."""
-        match node:
-            case AllOf():
-                return self._all_of(node)
-            case AnyOf():
-                return self._any_of(node)
-            case Boosted():
-                return self._boosted(node)
-            case _:
-                return self._leaves.score(node)
 
     def mask(self, node: Query) -> Bools:
         """Per unit, whether it matches; cached, as the same filters recur."""
@@ -120,10 +113,14 @@ class Scorer:
         return Scored(*sums, idf)
 
     def _boosted(self, node: Boosted) -> Scored:
-        units, values, idf = self.score(node.child)
-        boosted, factors = self._cache.get(
-            ("boosts", node.boosts), lambda: read_only(self._factors(node.boosts))
+        """Cached, as the pages of a result and its filters ask the same again."""
+        return self._cache.get(
+            ("boosted", node.child, node.boosts), lambda: read_only(self._boost(node))
         )
+
+    def _boost(self, node: Boosted) -> Scored:
+        units, values, idf = self.score(node.child)
+        boosted, factors = self._factors(node.boosts)
         if units.size and boosted.size:
             places = units.searchsorted(boosted)
             there = units.take(places, mode="clip") == boosted

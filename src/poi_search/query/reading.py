@@ -88,7 +88,9 @@ def read(
         found = _mentions(text, named, starts, lexicon)
         if is_absent:
             found = _with_absent_names(found, text, every, is_absent)
-        mentions = _switched_on(found, lambda concept: synonyms and concept not in without)
+        mentions = found
+        if without or not synonyms:
+            mentions = _switched_on(found, lambda concept: synonyms and concept not in without)
     return Reading(tuple(_names(text, tokens, mentions)), mentions, tuple(every))
 
 

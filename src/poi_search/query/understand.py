@@ -194,8 +194,8 @@ class Understander:
             text = node.text[mention.start : mention.end]
             span = (offset + mention.start, offset + mention.end)
             part_of = base + mention.within if mention.within >= 0 else -1
-            ask = Ask(text, span, mention.stems, mention.concepts, "words", part_of, 0, fields)
-            self.asks.append(replace(ask, label=mention.label))
+            asked = text, span, mention.stems, mention.concepts
+            self.asks.append(Ask(*asked, part_of=part_of, fields=fields, label=mention.label))
         for name in reading.names:
             part_of = base + name.mention if name.mention >= 0 else -1
             text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)
