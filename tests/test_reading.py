@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.engine.nodes import AllOf, AnyOf, Fuzzy, Phrase, Prefix, Query, Term
+from poi_search.engine.nodes import AllOf, AnyOf, Boosted, Fuzzy, Phrase, Prefix, Query, Term
 from poi_search.query.reading import Reading, read
 from poi_search.query.syntax import parse
 from poi_search.query.understand import Understander
@@ -149,8 +149,9 @@ def query(text: str) -> Query:
 )
 def test_where_a_name_is_looked_for(text: str, fields: str) -> None:
     found = query(text)
-    assert isinstance(found, AnyOf)
-    (term,) = found.children
+    assert isinstance(found, Boosted)
+    assert isinstance(found.child, AnyOf)
+    (term,) = found.child.children
     assert isinstance(term, Term)
     assert " ".join(name for name, _ in term.fields) == fields
 

@@ -111,6 +111,16 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Boosted:
+    """Units that match the child, each with its score multiplied by the factors (0 or more) of
+    all `boosts` that it matches. The idf is that of the child."""
+
+    child: Query
+    boosts: tuple[tuple[Query, float], ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Complement:
     """Units that do not match the child; scores nothing."""
 
@@ -128,5 +138,6 @@ Query = (
     | Everything
     | AllOf
     | AnyOf
+    | Boosted
     | Complement
 )

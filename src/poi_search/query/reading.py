@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from poi_search.query.authors import AuthorName
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
 from poi_search.thesaurus.mentions import Lexicon, content
 from poi_search.thesaurus.name_list import ListedName, listed_names
@@ -26,12 +27,14 @@ class QueryName:
     """A word, or a written name whose pieces match in sequence (IL-6 is [il, 6]).
 
     `mention` is the index, in the reading's mentions, of the one that covers it, else -1.
+    `author` if it is the name of an author.
     """
 
     stems: tuple[str, ...]
     start: int
     end: int
     mention: int = -1
+    author: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,11 @@ class QueryMention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """`tokens` are all tokens of the words, also those that carry no meaning."""
+
     names: tuple[QueryName, ...]
     mentions: tuple[QueryMention, ...]
+    tokens: tuple[Token, ...] = ()
 
 
 def read(
@@ -85,7 +91,26 @@ def read(
         mentions = found
         if without or not synonyms:
             mentions = _switched_on(found, lambda concept: synonyms and concept not in without)
-    return Reading(tuple(_names(text, tokens, mentions)), mentions)
+    return Reading(tuple(_names(text, tokens, mentions)), mentions, tuple(every))
+
+
+def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
+    """The reading with these names read as those of people, which mention no concept."""
+
+    def is_author(start: int) -> bool:
+        return any(author.start <= start < author.end for author in authors)
+
+    kept = [place for place, each in enumerate(reading.mentions) if not is_author(each.start)]
+    now_at = {before: after for after, before in enumerate(kept)}
+    mentions = (reading.mentions[place] for place in kept)
+    return Reading(
+        tuple(
+            replace(each, mention=now_at.get(each.mention, -1), author=is_author(each.start))
+            for each in reading.names
+        ),
+        tuple(replace(each, within=now_at.get(each.within, -1)) for each in mentions),
+        reading.tokens,
+    )
 
 
 def _with_absent_names(

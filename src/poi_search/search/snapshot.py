@@ -12,6 +12,7 @@ from msgspec import structs
 from poi_search.engine.nodes import AnyOf, Keyword, Prefix
 from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index import versions
+from poi_search.index.answers import ANSWERS, answer
 from poi_search.index.entries import SurroundingText, papers
 from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
@@ -132,6 +133,10 @@ class Snapshot:
     def knows(self, stem: str) -> bool:
         """Whether a stem occurs anywhere in the library or in a term."""
         return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
+
+    def is_author(self, key: str) -> bool:
+        """Whether the stems are the family name of the first author of a reference."""
+        return bool(self.reader.known((ANSWERS,), (answer("first author", key),)))
 
     @cached_property
     def _term_words(self) -> frozenset[str]:

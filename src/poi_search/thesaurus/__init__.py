@@ -86,6 +86,11 @@ class Thesaurus:
         """The concept itself and all narrower ones."""
         return frozenset((concept_id, *_walk(concept_id, self._children)))
 
+    def related(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts that this one is related to."""
+        concept = self.concepts.get(concept_id)
+        return concept.related if concept else ()
+
     @cached_property
     def _parents(self) -> Mapping[str, tuple[str, ...]]:
         return {concept.id: concept.broader for concept in self.concepts.values()}
