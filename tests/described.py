@@ -7,8 +7,9 @@ committed.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -153,11 +154,16 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         named = _FIELDS.get(value)
         return named or f"({' '.join(map(_written, value))})"
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+    fields: Sequence[Any] = ()
+    if isinstance(value, msgspec.Struct):
+        fields = msgspec.structs.fields(value)
+    elif dataclasses.is_dataclass(value):
+        fields = dataclasses.fields(value)
+    if not fields:
         return repr(value)
     given = [
         f"{field.name}={_written(inner)}"
-        for field in dataclasses.fields(value)
+        for field in fields
         if (inner := getattr(value, field.name)) != field.default
     ]
     return f"{type(value).__name__}({', '.join(given)})"

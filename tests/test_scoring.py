@@ -6,7 +6,6 @@ import math
 import random
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -15,6 +14,7 @@ import pytest
 import sqlite_engine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from oracle import FIELDS, SCORING, Oracle
 
 from poi_search.engine import load, open_reader, open_writer

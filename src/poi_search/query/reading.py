@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from poi_search.query.authors import AuthorName
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
@@ -22,8 +24,7 @@ IsAbsent = Callable[[list[NamePart]], bool]
 """The parts of a name → whether no text has all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class QueryName:
+class QueryName(Struct, frozen=True, gc=False):
     """A word, or a written name whose pieces match in sequence (IL-6 is [il, 6]).
 
     `mention` is the index, in the reading's mentions, of the one that covers it, else -1.
@@ -37,8 +38,7 @@ class QueryName:
     author: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QueryMention:
+class QueryMention(Struct, frozen=True, gc=False):
     """Words that name a concept, or several if they are ambiguous; none if they are switched off.
 
     `within` is the index of the mention of a longer name that contains this one, else -1. `label`
@@ -53,8 +53,7 @@ class QueryMention:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, gc=False):
     """`tokens` are all tokens of the words, also those that carry no meaning."""
 
     names: tuple[QueryName, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 from time import perf_counter
 from urllib.parse import urlencode
+
+from msgspec.structs import replace
 
 from poi_search.engine.nodes import Keyword
 from poi_search.engine.seam import Hit, Ranking, Request
