@@ -76,7 +76,7 @@ def test_a_note_that_does_not_fit_is_a_finding(article: Article) -> None:
 
 
 NOTE = '[[note]]\nanchor = "a"\nquote = ""\nkind = "k"\nnote = "n"\n'
-KNOWN = "Known keys: anchor, quote, kind, note, search"
+KNOWN = "Known keys: anchor, quote, kind, note, search, reading"
 
 
 @pytest.mark.parametrize(

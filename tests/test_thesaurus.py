@@ -11,9 +11,10 @@ from poi_search import thesaurus
 from poi_search.article import Abbreviation, Article, Paragraph, Prose, Section
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Concept, Thesaurus, ThesaurusError
-from poi_search.thesaurus.abbreviations import own
+from poi_search.thesaurus.abbreviations import Own, ShortForms, find_definitions
+from poi_search.thesaurus.forms import question_forms, text_forms
 from poi_search.thesaurus.lint import lint, verify
-from poi_search.thesaurus.mentions import Lexicon, question_forms, text_forms
+from poi_search.thesaurus.mentions import Lexicon
 
 CONCEPTS = (
     Concept("mesh:D059630", "Mesenchymal Stem Cells", ("mesenchymal stem cell",), ("MSC",)),
@@ -28,8 +29,8 @@ CONCEPTS = (
     Concept("local:star", "StAR", (), ("StAR",)),
 )
 THESAURUS = Thesaurus(CONCEPTS)
-TEXT = Lexicon(form for concept in CONCEPTS for form in text_forms(concept))
-QUESTION = Lexicon(form for concept in CONCEPTS for form in question_forms(concept))
+TEXT = Lexicon(text_forms(CONCEPTS))
+QUESTION = Lexicon(question_forms(CONCEPTS))
 
 
 def found(lexicon: Lexicon, text: str, **more: bool) -> list[tuple[str, str, bool]]:
@@ -46,15 +47,12 @@ def test_the_longest_term_wins_and_terms_inside_it_are_inner() -> None:
     ]
 
 
-def test_short_forms_need_their_capitals_only_in_texts() -> None:
+def test_short_forms_need_their_capitals_only_in_texts_or_if_they_are_words() -> None:
     assert found(TEXT, "a star; StAR, MSCs, msc") == [
         ("local:star", "StAR", False),
         ("mesh:D059630", "MSCs", False),
     ]
-    assert [m[0] for m in found(QUESTION, "star msc", any_case=True)] == [
-        "local:star",
-        "mesh:D059630",
-    ]
+    assert [m[0] for m in found(QUESTION, "star msc", any_case=True)] == ["mesh:D059630"]
 
 
 def test_a_name_does_not_cross_a_comma_or_a_sentence() -> None:
@@ -85,9 +83,13 @@ def article(text: str, *pairs: tuple[str, str]) -> Article:
     return Article("a", "A", abbreviations=listed, sections=(section,))
 
 
+def own(article: Article, readings: dict[str, str] | None = None) -> Own:
+    return ShortForms(THESAURUS, TEXT).own(article, find_definitions(article), readings)
+
+
 def test_an_article_defines_abbreviations() -> None:
     text = "We made ovarian regenerative patches (ORP). The ORP held."
-    defined = own(article(text), THESAURUS, TEXT)
+    defined = own(article(text))
     assert [(c.label, c.case, c.source) for c in defined.concepts] == [
         ("ovarian regenerative patches", ("ORP",), "a")
     ]
@@ -98,20 +100,28 @@ def test_an_article_defines_abbreviations() -> None:
     assert found(TEXT, text) == []
 
 
-def test_contradicting_abbreviations_are_found_both_ways_and_reported() -> None:
+def test_a_definition_replaces_what_the_thesaurus_knows_and_is_reported() -> None:
     defined = own(
-        article("", ("AMH", "automated materials handling"), ("hMSC", "mesenchymal stem cell")),
-        THESAURUS,
-        TEXT,
+        article("", ("AMH", "automated materials handling"), ("hMSC", "mesenchymal stem cell"))
     )
-    lexicon = TEXT.extended(defined.forms)
-    both = {"mesh:D054304", "local:own/automated-materials-handling"}
-    assert {m[0] for m in found(lexicon, "AMH")} == both
-    assert {m[0] for m in found(lexicon, "automated materials handling")} == both
+    lexicon = TEXT.extended(defined.forms, defined.replaced)
+    handling = "local:own/automated-materials-handling"
+    assert {m[0] for m in found(lexicon, "AMH")} == {handling}
+    assert {m[0] for m in found(lexicon, "automated materials handling")} == {handling}
     assert {m[0] for m in found(lexicon, "anti-Mullerian hormone")} == {"mesh:D054304"}
     assert {m[0] for m in found(lexicon, "hMSCs")} == {"mesh:D059630"}
+    assert {m[0] for m in found(TEXT, "AMH")} == {"mesh:D054304"}
     assert [f.place for f in defined.findings] == ["abbreviations"]
     assert "automated materials handling" in defined.findings[0].message
+
+
+def test_a_reading_overrules_a_printed_definition() -> None:
+    printed = article("", ("AMH", "automated materials handling"))
+    defined = own(printed, {"AMH": "mesh:D054304"})
+    lexicon = TEXT.extended(defined.forms, defined.replaced)
+    assert [m[0] for m in found(lexicon, "AMH")] == ["mesh:D054304"]
+    assert found(lexicon, "automated materials handling") == []
+    assert (defined.concepts, defined.findings) == ((), ())
 
 
 CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
@@ -141,7 +151,7 @@ CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
         (
             CONCEPT + "term = ['x']\n",
             ", concept 1 (local:x), term: the key is unknown. Did you mean terms?"
-            " Known keys: id, label, terms, case, also, broader, related",
+            " Known keys: id, label, terms, case, ambiguous, beside, asked, also, broader, related",
         ),
         (
             CONCEPT + "terms = 'x'\n",

@@ -6,12 +6,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
-from poi_search.thesaurus.mentions import Lexicon, content
+from poi_search.thesaurus.forms import content
+from poi_search.thesaurus.mentions import Lexicon, Mention
 
 _PREFIXES = frozenset(
     "anti auto bio co counter de extra hyper hypo infra inter intra micro mini multi neo non over "
     "para peri poly post pre pro pseudo re self semi sub super supra trans ultra under".split()
 )
+
+
+_Found = tuple[Mention, Sequence[Token]]
+"""A mention, and the tokens in which it was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class QueryMention:
     """Words that name a concept, or several if they are ambiguous.
 
     `within` is the index of the mention of a longer name that contains this one, else -1.
+    `content` is the number of its words that are no function words.
     """
 
     concepts: tuple[str, ...]
@@ -39,6 +45,7 @@ class QueryMention:
     start: int
     end: int
     within: int = -1
+    content: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +67,67 @@ def read(
     tokens = content(every, sentence=sentence)
     mentions: tuple[QueryMention, ...] = ()
     if lexicon is not None:
-        # A question word may be part of a name: how cells 'find the damaged' tissue.
-        named = content(every, sentence=False) if sentence else tokens
+        bare = content(every, sentence=False)
         starts = frozenset(token.start for token in tokens)
-        mentions = _mentions(text, named, starts, lexicon, without)
+        found = [
+            (mention, stream)
+            for mention, stream in _find(text, every, bare, lexicon)
+            if mention.concept not in without
+            and any(mention.start <= start < mention.end for start in starts)
+        ]
+        mentions = _mentions(found, bare)
     return Reading(tuple(_names(text, tokens, mentions)), mentions)
 
 
-def _mentions(
-    text: str,
-    tokens: Sequence[Token],
-    starts: Collection[int],
-    lexicon: Lexicon,
-    without: Collection[str],
-) -> tuple[QueryMention, ...]:
-    """Mentions that include a content word (one of `starts`) and are not switched off."""
-    spans: dict[tuple[int, int, bool], list[str]] = {}
+def _find(
+    text: str, every: Sequence[Token], bare: Sequence[Token], lexicon: Lexicon
+) -> list[_Found]:
+    """The terms in a run of words, each with the tokens in which it was found: all of them, or
+    those without function words ('cells of the cord'). Where the two differ, the longer name
+    counts."""
     any_case = not any(char.isupper() for char in text)
-    for mention in lexicon.find(text, tokens, any_case=any_case):
-        carries = any(mention.start <= start < mention.end for start in starts)
-        if carries and mention.concept not in without:
-            spans.setdefault((mention.start, mention.end, mention.inner), []).append(
-                mention.concept
-            )
-    outer = [span for span in spans if not span[2]]
+    names: dict[tuple[int, int], list[_Found]] = {}
+    for tokens in (every, bare) if len(bare) < len(every) else (every,):
+        for span, inside in _by_name(lexicon.find(text, tokens, any_case=any_case)).items():
+            names.setdefault(span, [(mention, tokens) for mention in inside])
+    chosen: list[tuple[int, int]] = []
+    for start, end in sorted(names, key=lambda span: span[0] - span[1]):
+        if all(stop <= start or end <= first for first, stop in chosen):
+            chosen.append((start, end))
+    return [found for span in sorted(chosen) for found in names[span]]
+
+
+def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]]:
+    """Mentions by the longest name that contains them."""
+    names: dict[tuple[int, int], list[Mention]] = {}
+    span = (0, 0)
+    for mention in mentions:
+        span = span if mention.inner else (mention.start, mention.end)
+        names.setdefault(span, []).append(mention)
+    return names
+
+
+def _mentions(found: Sequence[_Found], bare: Sequence[Token]) -> tuple[QueryMention, ...]:
+    """Mentions by their place, those of whole names first."""
+    spans: dict[tuple[bool, int, int], list[_Found]] = {}
+    for mention, tokens in found:
+        span = (mention.inner, mention.start, mention.end)
+        spans.setdefault(span, []).append((mention, tokens))
+    outer = [(start, end) for inner, start, end in sorted(spans) if not inner]
     return tuple(
         QueryMention(
-            tuple(spans[start, end, inner]),
-            tuple(t.stem for t in tokens if start <= t.start < end),
+            tuple(mention.concept for mention, _ in here),
+            tuple(token.stem for token in here[0][1] if start <= token.start < end),
             start,
             end,
             _holder(outer, start, end) if inner else -1,
+            sum(start <= token.start < end for token in bare),
         )
-        for start, end, inner in sorted(spans, key=lambda span: span[2])
+        for (inner, start, end), here in sorted(spans.items(), key=lambda item: item[0])
     )
 
 
-def _holder(outer: Sequence[tuple[int, int, bool]], start: int, end: int) -> int:
+def _holder(outer: Sequence[tuple[int, int]], start: int, end: int) -> int:
     """The index of the span that contains [start, end); -1 if it was switched off."""
     return next((i for i, span in enumerate(outer) if span[0] <= start and end <= span[1]), -1)
 

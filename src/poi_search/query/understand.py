@@ -140,7 +140,7 @@ class Understander:
             if len(mention.stems) > 1:
                 queries.append(_sequence(mention.stems, TEXT, AS_TYPED))
             parts = [inner for inner in reading.mentions if inner.within == place]
-            if sum(len(inner.stems) for inner in parts) == len(mention.stems):
+            if sum(inner.content for inner in parts) == mention.content:
                 # Gene-modified MSCs are also found as gene modification and MSCs, apart.
                 found = tuple(self._concepts(inner.concepts) for inner in parts)
                 queries.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))

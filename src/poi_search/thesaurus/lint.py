@@ -113,7 +113,7 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
                     yield _concept_finding(
                         "notice", concept, f"{term!r} matches the same as {known!r}"
                     )
-        if not concept.terms and not concept.case:
+        if not concept.names:
             yield _concept_finding("error", concept, "it has no terms")
 
 
