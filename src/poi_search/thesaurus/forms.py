@@ -88,9 +88,13 @@ def question_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
         everyday = bool(form.beside) and not form.case
         yield key, Form(form.concept, form.term, form.case, () if everyday else form.beside)
     for concept in every:
-        for term in (*concept.ambiguous, *concept.asked):
+        for term in concept.ambiguous:
             if key := stems(term):
-                yield key, Form(concept.id, term, _has_capitals(term))
+                yield key, Form(concept.id, term, True)
+        for term in concept.asked:
+            if key := stems(term):
+                # 'causes' asks for causes, 'can it cause this' does not.
+                yield key, Form(concept.id, term, term.endswith("s") or _has_capitals(term))
         for term in (*concept.terms, *concept.asked):
             if key := _without_inner_words(term):
                 yield key, Form(concept.id, term, False)
@@ -123,8 +127,8 @@ def is_form(form: Form, place: Place, *, any_case: bool) -> bool:
     """
     printed = place.printed
     if form.case:
-        lax = any_case and _has_capitals(form.term) and printed.lower() not in EVERYDAY_WORDS
-        if not lax and not _same_letters(printed, form.term):
+        small = any_case and printed.lower() not in EVERYDAY_WORDS and _has_capitals(form.term)
+        if not _same_letters(printed, form.term.lower() if small else form.term):
             return False
     elif not _is_printed_as(form.term, printed, place):
         return False
