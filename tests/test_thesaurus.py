@@ -11,7 +11,7 @@ from poi_search import thesaurus
 from poi_search.article import Abbreviation, Article, Paragraph, Prose, Section
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Concept, Thesaurus, ThesaurusError
-from poi_search.thesaurus.abbreviations import Own, ShortForms, find_definitions
+from poi_search.thesaurus.abbreviations import AbbreviationReader, Own, find_definitions
 from poi_search.thesaurus.forms import question_forms, text_forms
 from poi_search.thesaurus.lint import lint, verify
 from poi_search.thesaurus.mentions import Lexicon
@@ -84,7 +84,7 @@ def article(text: str, *pairs: tuple[str, str]) -> Article:
 
 
 def own(article: Article, readings: dict[str, str] | None = None) -> Own:
-    return ShortForms(THESAURUS, TEXT).own(article, find_definitions(article), readings)
+    return AbbreviationReader(THESAURUS, TEXT).own(article, find_definitions(article), readings)
 
 
 def test_an_article_defines_abbreviations() -> None:

@@ -19,7 +19,7 @@ from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
-from poi_search.thesaurus.abbreviations import ShortForms, find_definitions
+from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
 from poi_search.thesaurus.forms import text_forms
 from poi_search.thesaurus.mentions import Lexicon
 
@@ -120,7 +120,7 @@ class _Build:
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
         self.thesaurus = thesaurus.load()
         self.lexicon = Lexicon(text_forms(self.thesaurus.concepts.values()))
-        self.short_forms = ShortForms(self.thesaurus, self.lexicon)
+        self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)
         self.failures: list[str] = []
         self.findings: list[Finding] = []
         self.articles: dict[str, dict[str, str]] = {}
@@ -217,7 +217,7 @@ class _Build:
         read = corpus.read(source, known)
         defined = find_definitions(read.article)
         readings, odd = notes.readings(read.notes, defined, self.thesaurus.concepts)
-        own = self.short_forms.own(read.article, defined, readings)
+        own = self.abbreviations.own(read.article, defined, readings)
         findings = (*read.article.findings, *own.findings, *odd)
         article = replace(read.article, findings=findings)
         found = units.units(article)

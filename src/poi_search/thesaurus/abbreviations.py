@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from poi_search.article import Abbreviation, Article, Figure, Finding, Paragraph, Table
+from poi_search.article import Abbreviation, Article, Block, Figure, Finding, Paragraph, Table
 from poi_search.text.analysis import fold, stems, tokenize
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.definitions import inline_definitions
@@ -35,14 +35,27 @@ def find_definitions(article: Article) -> tuple[Abbreviation, ...]:
         found.setdefault((listed.short, fold(listed.long)), listed)
     for section in article.sections:
         for block in section.blocks:
-            if isinstance(block, Paragraph):
-                for short, long in inline_definitions(block.prose.text):
-                    found.setdefault((short, fold(long)), Abbreviation(short, long, block.anchor))
+            for anchor, text in _prose(block):
+                for short, long in inline_definitions(text):
+                    found.setdefault((short, fold(long)), Abbreviation(short, long, anchor))
     return tuple(found.values())
 
 
-class ShortForms:
-    """The short forms of articles, read with a thesaurus and the lexicon of its terms."""
+def _prose(block: Block) -> Iterator[tuple[str, str]]:
+    """The running text of a block, each piece with the anchor of its unit."""
+    match block:
+        case Paragraph():
+            yield block.anchor, block.prose.text
+        case Figure():
+            yield block.anchor, block.caption.text
+        case Table():
+            yield block.anchor, block.caption.text
+            if block.notes:
+                yield block.notes.anchor, block.notes.prose.text
+
+
+class AbbreviationReader:
+    """Reads the short forms of articles, with a thesaurus and the lexicon of its terms."""
 
     def __init__(self, thesaurus: Thesaurus, lexicon: Lexicon) -> None:
         self._thesaurus, self._lexicon = thesaurus, lexicon
@@ -172,17 +185,10 @@ def _texts(article: Article) -> Iterator[str]:
     for section in article.sections:
         yield section.title
         for block in section.blocks:
-            match block:
-                case Paragraph():
-                    yield block.prose.text
-                case Figure():
-                    yield block.caption.text
-                case Table():
-                    yield block.caption.text
-                    yield from block.header
-                    yield from (cell.text for row in block.rows for cell in row.cells)
-                    if block.notes:
-                        yield block.notes.prose.text
+            yield from (text for _, text in _prose(block))
+            if isinstance(block, Table):
+                yield from block.header
+                yield from (cell.text for row in block.rows for cell in row.cells)
     for listed in article.abbreviations:
         yield listed.long
     for reference in article.references:

@@ -22,7 +22,7 @@ from poi_search.text.typography import DASH_SIGNS
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,300})[)\]]")
 _SHORT = re.compile(
-    rf"(?=.*[A-ZΑ-Ω])[^\W_][\w{DASH_SIGNS}/+.]{{0,10}}[\w+](?: (?:[A-Za-z]{{1,5}}|\d{{1,2}}))?"
+    rf"(?=[^ ]*[A-ZΑ-Ω])[^\W_][\w{DASH_SIGNS}/+.]{{0,10}}[\w+](?: (?:[A-Za-z]{{1,5}}|\d{{1,2}}))?"
 )
 _NAME = re.compile(r"[A-Z][a-z]{4,}")
 """A word, such as the name of a firm or a town, rather than a short form."""
@@ -125,7 +125,7 @@ def _start(letters: str, pieces: Sequence[_Piece]) -> int:
     """
     size = len(letters)
     after = [_UNREACHABLE] * size + [0]
-    best, start = _UNREACHABLE, -1
+    best, start = 0, -1
     for piece in reversed(pieces):
         worth = 0 if piece.is_function_word else 1
         here = [score - worth for score in after]
@@ -135,7 +135,7 @@ def _start(letters: str, pieces: Sequence[_Piece]) -> int:
             score = max(after[at + 1 : at + most + 1], default=_UNREACHABLE)
             score += worth if begins else -worth
             here[at] = max(here[at], score)
-            if at == 0 and begins and worth and score > max(best, _UNREACHABLE // 2):
+            if at == 0 and begins and worth and score > best:
                 best, start = score, piece.start
         after = here
     return start

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
-from poi_search.thesaurus.forms import Form, Key, Place, is_form, singular
+from poi_search.thesaurus.forms import Form, Key, singular
+from poi_search.thesaurus.printed_names import PrintedName, is_form
 
 _BRIDGE = re.compile(
     rf"[\s{DASH_SIGNS}/{APOSTROPHE_SIGNS}*]{{0,3}}|\){DASH}|[{APOSTROPHE_SIGNS}]s |[.,]"
@@ -143,8 +144,8 @@ class _Search:
             forms = self._lexicon.forms(tuple(self._stems[at : at + size]))
             if not forms or not _is_one_name(self._text, self._tokens[at : at + size]):
                 continue
-            place = Place(self._text, self._tokens, at, size)
-            fitting = [form for form in forms if is_form(form, place, any_case=self._any_case)]
+            name = PrintedName(self._text, self._tokens, at, size)
+            fitting = [form for form in forms if is_form(form, name, any_case=self._any_case)]
             if fitting:
                 return size, fitting
         return 0, []
