@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from poi_search.index.entries import Stored
 from poi_search.query.understand import Ask, How
 from poi_search.results import Snippet, UnitView
-from poi_search.search.highlight import Recorded, expand_asks, find, matches
+from poi_search.search.highlight import Recorded, expand_asks, find, matches, printed_forms
 from poi_search.search.snippets import WHOLE, snippet, snippet_html
 from poi_search.text.analysis import stems, tokenize
 from poi_search.text.sentences import sentences
@@ -184,13 +184,13 @@ def test_matches_have_the_words_asked_and_each_form_once() -> None:
     here = unit("Ovarian failure, POI, poi. POI! An ovarian cyst.", ("c", "POI"))
     asks = [words("ovarian failure", "c"), words("cyst"), words("ovarian", part_of=0)]
     ready = expand_asks(asks, only)
-    told = matches(here, ready, find(here, ready))
+    told = matches(ready, printed_forms(here.stored.view.text, find(here, ready)))
     assert [(match.query, match.concept, match.forms) for match in told] == [
         ("ovarian failure", "c", ("POI",)),
         ("cyst", None, ("cyst",)),
     ]
     unnamed = unit("An ovarian cyst, Ovarian")
-    told = matches(unnamed, ready, find(unnamed, ready))
+    told = matches(ready, printed_forms(unnamed.stored.view.text, find(unnamed, ready)))
     assert [(match.query, match.forms) for match in told] == [
         ("ovarian failure", ("ovarian",)),
         ("cyst", ("cyst",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 
@@ -33,7 +33,8 @@ class LruCache:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
-                return cast("Value", found[0])
+                kept: Value = found[0]
+                return kept
         value = make()
         self._keep(key, value, self._size_of(value))
         return value

@@ -7,7 +7,7 @@ it occurs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec import structs
@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from poi_search.index.entries import Stored
 from poi_search.query.understand import Ask
 from poi_search.results import Mark, MarkKind, Match
+from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import fold
 
 Answers = Callable[[str], frozenset[str]]
@@ -32,13 +33,19 @@ class Found(NamedTuple):
     concept: str = ""
 
 
+Forms = dict[tuple[MarkKind, int, str], dict[str, str]]
+"""Kind, index of the ask, and concept of a mark → the printed forms by their case-folded form."""
+
 _Span = tuple[int, int, bool, int, bool, str]
 """Start, minus the end, whether found through a concept, index of the ask, whether the concept
 differs from the one asked for, concept. Sorting by these puts the best first."""
 
 
 class Recorded:
-    """A unit's payload with its tokens and mentions arranged for look-up."""
+    """A unit's payload with its tokens and mentions arranged for look-up.
+
+    `surroundings` are added when a reason for a hit is looked for in them.
+    """
 
     __slots__ = (
         "concepts",
@@ -49,11 +56,13 @@ class Recorded:
         "spans",
         "stems",
         "stored",
+        "surroundings",
     )
 
     def __init__(self, stored: Stored) -> None:
         self.stored = stored
         self.fields = structs.asdict(stored.view)
+        del self.fields["url"]  # a hit has an address of its own
         self.stems = stored.stems.split(" ") if stored.stems else []
         self.places: dict[str, list[int]] = {}
         for place, stem in enumerate(self.stems):
@@ -64,6 +73,7 @@ class Recorded:
             self.concepts.setdefault(concept, []).append((start, end))
         self.named = frozenset(self.concepts)
         self.exact_forms: list[str] | None = None
+        self.surroundings: Surroundings | None = None
 
     def exact(self) -> list[str]:
         """The tokens folded (no case, no accents); made when a quote or prefix needs them."""
@@ -74,25 +84,35 @@ class Recorded:
 
 
 class ExpandedAsk(NamedTuple):
-    """An ask with every concept whose mentions answer it."""
+    """An ask with every concept whose mentions answer it, and the names of its fields."""
 
     ask: Ask
     concepts: frozenset[str]
+    fields: frozenset[str] = frozenset()
 
 
 def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
     """The asks as `find` takes them, prepared once for all units shown."""
-    return [ExpandedAsk(ask, frozenset().union(*map(answers, ask.concepts))) for ask in asks]
+    return [
+        ExpandedAsk(
+            ask,
+            frozenset().union(*map(answers, ask.concepts)),
+            frozenset([name for name, _ in ask.fields]),
+        )
+        for ask in asks
+    ]
 
 
 def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
     """Where each ask is answered, in reading order; spans never overlap, the longest wins."""
     found: list[_Span] = []
     answered: set[int] = set()
-    for number, (ask, concepts) in enumerate(asks):
+    for number, (ask, concepts, _) in enumerate(asks):
         if ask.part_of in answered:
             continue  # the whole name was found, so its parts add nothing
         if concepts:
+            if concepts.isdisjoint(unit.named):
+                continue
             here = _concept(unit, ask, number, concepts & unit.named)
         elif ask.how != "words" or ask.pieces[0] in unit.places:
             here = _literal(unit, ask, number)
@@ -104,26 +124,32 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
     return _apart(found)
 
 
-def matches(
-    unit: Recorded, asks: Sequence[ExpandedAsk], found: Sequence[Found]
-) -> tuple[Match, ...]:
-    """What each ask matched: the printed forms, each once."""
-    text = unit.stored.view.text
-    forms: dict[int, dict[str, str]] = {}
-    for start, end, _, number, _ in found:
-        whole = asks[number].ask.part_of
-        printed = text[start:end]
-        here = forms.setdefault(number if whole < 0 else whole, {})
+def printed_forms(text: str, found: Iterable[Found]) -> Forms:
+    """The words marked in a text, each form once, ignoring case."""
+    forms: Forms = {}
+    for each in found:
+        printed = text[each[0] : each[1]]
+        here = forms.get(each[2:])
+        if here is None:
+            here = forms[each[2:]] = {}
         here.setdefault(printed.casefold(), printed)
+    return forms
+
+
+def matches(asks: Sequence[ExpandedAsk], forms: Forms) -> tuple[Match, ...]:
+    """What each ask matched; parts of a name count as the name."""
+    matched: dict[int, dict[str, str]] = {}
+    for (_, number, _), printed in forms.items():
+        whole = asks[number].ask.part_of
+        asked = number if whole < 0 else whole
+        matched[asked] = {**matched[asked], **printed} if asked in matched else printed
     return tuple(
         Match(ask.text, ask.concepts[0] if ask.concepts else None, tuple(printed.values()))
-        for (ask, _), printed in ((asks[n], printed) for n, printed in sorted(forms.items()))
+        for (ask, _, _), printed in ((asks[n], matched[n]) for n in sorted(matched))
     )
 
 
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
-    if not concepts:
-        return []
     typed = frozenset(_sequence(unit, ask.pieces, unit.places, unit.stems))
     return [
         (start, -end, (start, end) not in typed, number, concept not in ask.concepts, concept)

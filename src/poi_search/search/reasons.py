@@ -7,29 +7,32 @@ in the editorial notes on it, and in the papers it cites.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 from poi_search.index.entries import SurroundingText
 from poi_search.index.units import table_anchor
 from poi_search.query.replacing import replace_words
-from poi_search.query.understand import Ask
-from poi_search.results import CitationLink, How, Reason
+from poi_search.results import CitationLink, How, MarkKind, Reason, ReferenceView, UnitView
 from poi_search.search.conditions import Condition, satisfies
-from poi_search.search.highlight import ExpandedAsk, Found, Recorded
+from poi_search.search.highlight import ExpandedAsk, Forms, Found, Recorded, printed_forms
 from poi_search.search.interpretation import Replacement
+from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import stems
 
 _CITED_SHOWN = 3
-_WHOLE = {"table": "the row", "figure": "the caption", "reference": "the entry"}
+_WORD = re.compile(r"\w+")
+_MATCHED: dict[str, How] = {"prefix": "prefix", "fuzzy": "fuzzy"}
+_WHOLE = {"table": "the row", "figure": "the caption"}
 
 Narrower = Callable[[str], frozenset[str]]
 """A concept id → this id and those of all narrower concepts."""
-Summary = Callable[[str], SurroundingText | None]
-"""The unit id of a reference → the text through which units that cite it are found."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inquiry:
     """A question as sent to the engine: what it asks for, and the filters that limit it.
 
@@ -39,30 +42,92 @@ class Inquiry:
     searched: str
     asks: Sequence[ExpandedAsk]
     narrower: Narrower
-    summary: Summary
+    surroundings: Callable[[Recorded], Surroundings]
     conditions: Sequence[Condition] = ()
     filters: tuple[Reason, ...] = ()
     replaced: Sequence[Replacement] = ()
 
+    @cached_property
+    def corrections(self) -> Mapping[int, Sequence[Replacement]]:
+        """The corrections of each ask that has any, by its index."""
+        spans = {number: expanded.ask.span for number, expanded in enumerate(self.asks)}
+        found = {
+            number: [each for each in self.replaced if each.span[0] < end and start < each.span[1]]
+            for number, (start, end) in spans.items()
+        }
+        return {number: corrections for number, corrections in found.items() if corrections}
 
-def why(unit: Recorded, found: Sequence[Found], inquiry: Inquiry) -> tuple[Reason, ...]:
-    """The reasons why a unit was found: at least one, without duplicates.
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """Each ask in the words as typed."""
+        return [self._text(number) for number in range(len(self.asks))]
+
+    def _text(self, number: int) -> str:
+        ask, corrections = self.asks[number].ask, self.corrections.get(number)
+        if not corrections:
+            return ask.text
+        start = min(ask.span[0], corrections[0].span[0])
+        end = max(ask.span[1], corrections[-1].span[1])
+        words = [(each.span[0] - start, each.span[1] - start, each.typed) for each in corrections]
+        return replace_words(self.searched[start:end], words)
+
+    @cached_property
+    def as_typed(self) -> Sequence[How]:
+        """How the words of each ask answer the question: in full, or as part of a longer name."""
+        asks = [expanded.ask for expanded in self.asks]
+        wholes = [asks[ask.part_of] if ask.part_of >= 0 else ask for ask in asks]
+        return [
+            "fragment" if len(ask.pieces) < len(whole.pieces) else "typed"
+            for ask, whole in zip(asks, wholes, strict=True)
+        ]
+
+    @cached_property
+    def _hows(self) -> dict[tuple[int, MarkKind, str], How]:
+        return {}
+
+    def how(self, number: int, kind: MarkKind, concept: str) -> How:
+        """How a mark answers an ask, apart from corrections."""
+        key = number, kind, concept
+        how = self._hows.get(key)
+        if how is None:
+            ask = self.asks[number].ask
+            if kind == "synonym":
+                how = self.relation(concept, ask.concepts)
+            else:
+                how = _MATCHED.get(ask.how) or self.as_typed[number]
+            self._hows[key] = how
+        return how
+
+    def relation(self, found: str, asked: Sequence[str]) -> How:
+        if found in asked:
+            return "synonym"
+        return (
+            "narrower" if any(found in self.narrower(concept) for concept in asked) else "related"
+        )
+
+
+def why(
+    unit: Recorded, found: Sequence[Found], forms: Forms, inquiry: Inquiry
+) -> tuple[Reason, ...]:
+    """The reasons why a unit was found, given its marks and their printed forms: at least one,
+    without duplicates.
 
     A unit that nothing asked for was found because nothing excludes it.
     """
-    reasons = [
-        *_reasons_in_text(unit, found, inquiry),
-        *_reasons_around(unit, frozenset(each.ask for each in found), inquiry),
-        *(
-            Reason(condition.text, condition.how, condition.where)
-            for condition in inquiry.conditions
-            if satisfies(unit.stored.view, condition.query)
-        ),
-    ]
-    if not reasons and not inquiry.searched.strip():
+    view = unit.stored.view
+    if view.reference:
+        reasons = _reasons_in_entry(view.text, view.reference, found, inquiry)
+    else:
+        reasons = _reasons_in_text(forms, _place(view), inquiry)
+    reasons += _reasons_around(unit, {key[1] for key in forms}, inquiry)
+    for condition in inquiry.conditions:
+        if satisfies(view, condition.query):
+            reasons.append(Reason(condition.text, condition.how, condition.where))
+    if reasons:
+        return tuple(dict.fromkeys(reasons))
+    if not inquiry.searched.strip():
         return inquiry.filters or (Reason("", "filter", "the library"),)
-    unexcluded = Reason(inquiry.searched, "filter", "what the question does not exclude")
-    return tuple(dict.fromkeys(reasons)) or (unexcluded,)
+    return (Reason(inquiry.searched, "filter", "what the question does not exclude"),)
 
 
 def found_through(reasons: Iterable[Reason]) -> str:
@@ -73,99 +138,95 @@ def found_through(reasons: Iterable[Reason]) -> str:
     return " and ".join(filter(None, (", ".join(all_but_last), last)))
 
 
-def _reasons_in_text(unit: Recorded, found: Sequence[Found], inquiry: Inquiry) -> list[Reason]:
-    """The reasons behind the marks, in the order asked; each form once, ignoring case."""
-    forms: dict[tuple[int, How, str, str], dict[str, str]] = {}
+def _reasons_in_entry(
+    text: str, reference: ReferenceView, found: Sequence[Found], inquiry: Inquiry
+) -> list[Reason]:
+    """The reasons behind the marks in a reference, by the part that contains them."""
+    parts: dict[str, list[Found]] = {}
     for each in found:
-        printed = unit.stored.view.text[each.start : each.end]
-        key = (each.ask, _how(each, printed, inquiry), _place(unit, each), each.concept)
-        forms.setdefault(key, {}).setdefault(printed.casefold(), printed)
-    in_order = sorted(forms.items(), key=lambda item: item[0][0])
-    return [
-        Reason(_question_text(inquiry, ask), how, where, concept, tuple(printed.values()))
-        for (ask, how, where, concept), printed in in_order
+        parts.setdefault(_part(text, reference, each.start, each.end), []).append(each)
+    reasons = [
+        _reasons_in_text(printed_forms(text, inside), part, inquiry)
+        for part, inside in parts.items()
     ]
+    return [reason for inside in reasons for reason in inside]
 
 
-def _how(found: Found, printed: str, inquiry: Inquiry) -> How:
-    ask = inquiry.asks[found.ask].ask
-    if found.kind == "synonym" and found.concept not in ask.concepts:
-        return _relation(found.concept, ask.concepts, inquiry.narrower)
-    if _corrections(inquiry, found.ask) and set(ask.pieces) <= set(stems(printed)):
-        return "spelling"
-    if found.kind == "synonym":
-        return "synonym"
-    if ask.how in ("prefix", "fuzzy"):
-        return "prefix" if ask.how == "prefix" else "fuzzy"
-    return _as_typed(ask, inquiry)
+def _reasons_in_text(forms: Forms, where: str, inquiry: Inquiry) -> list[Reason]:
+    """The reasons behind the marks, in the order asked."""
+    reasons = []
+    for key in sorted(forms, key=_by_ask) if len(forms) > 1 else forms:
+        kind, ask, concept = key
+        how, text, printed = inquiry.how(ask, kind, concept), inquiry.texts[ask], forms[key]
+        if ask not in inquiry.corrections or how in ("narrower", "related"):
+            reasons.append(Reason(text, how, where, concept, tuple(printed.values())))
+            continue
+        corrected = set(inquiry.asks[ask].ask.pieces)
+        hows: dict[How, list[str]] = {}
+        for form in printed.values():
+            hows.setdefault("spelling" if corrected <= set(stems(form)) else how, []).append(form)
+        reasons += [Reason(text, how, where, concept, tuple(some)) for how, some in hows.items()]
+    return reasons
 
 
-def _as_typed(ask: Ask, inquiry: Inquiry) -> How:
-    """How the words of an ask answer the question: in full, or as part of a longer name."""
-    whole = inquiry.asks[ask.part_of].ask if ask.part_of >= 0 else ask
-    return "fragment" if len(ask.pieces) < len(whole.pieces) else "typed"
+_by_ask = itemgetter(1)
 
 
-def _relation(found: str, asked: Sequence[str], narrower: Narrower) -> How:
-    if found in asked:
-        return "synonym"
-    return "narrower" if any(found in narrower(concept) for concept in asked) else "related"
-
-
-def _place(unit: Recorded, found: Found) -> str:
-    """The part of the unit that contains a mark."""
-    view = unit.stored.view
-    if view.reference:
-        title = view.reference.title
-        start = view.text.find(title) if title else -1
-        if 0 <= start <= found.start and found.end <= start + len(title):
-            return "the title"
-        authors = set(stems(" ".join(view.reference.authors)))
-        if found.end <= start and authors.issuperset(stems(view.text[found.start : found.end])):
-            return "the authors"
-        entry = len(view.text) - len(view.reference.abstract)
-        return "the abstract" if found.start >= entry else "the entry"
+def _place(view: UnitView) -> str:
+    """What a unit other than a reference is called."""
     if view.kind == "table" and not view.table:
         return "the notes of the table" if table_anchor(view.anchor) else "the caption of the table"
     return _WHOLE.get(view.kind, "the passage")
 
 
-def _reasons_around(
-    unit: Recorded,
-    answered: frozenset[int],
-    inquiry: Inquiry,
-) -> Iterator[Reason]:
+def _part(text: str, reference: ReferenceView, start: int, end: int) -> str:
+    """The part of a reference, printed as `text`, that contains a mark."""
+    title = reference.title
+    title_start = text.find(title) if title else -1
+    if 0 <= title_start <= start and end <= title_start + len(title):
+        return "the title"
+    if end <= title_start:
+        authors = " ".join(reference.authors)
+        if all(word in authors for word in _WORD.findall(text[start:end])):
+            return "the authors"
+    return "the abstract" if start >= len(text) - len(reference.abstract) else "the entry"
+
+
+def _reasons_around(unit: Recorded, answered: set[int], inquiry: Inquiry) -> list[Reason]:
     """Reasons around the unit for each ask that the unit itself does not answer.
 
     Words of a longer name are skipped if the name itself was found.
     """
-    seen = set(answered)
+    reasons: list[Reason] = []
+    around = None
     for number, expanded in enumerate(inquiry.asks):
-        if number in seen or expanded.ask.part_of in seen or expanded.ask.how != "words":
+        ask = expanded.ask
+        if number in answered or ask.part_of in answered or ask.how != "words":
             continue
-        for reason in _ask_around(unit, expanded, inquiry, _question_text(inquiry, number)):
-            seen.add(number)
-            yield reason
+        around = around or inquiry.surroundings(unit)
+        if around.may_answer(expanded.concepts, ask.pieces):
+            more = list(_reasons_for(number, around, inquiry))
+            if more:
+                answered.add(number)
+                reasons += more
+    return reasons
 
 
-def _ask_around(
-    unit: Recorded, expanded: ExpandedAsk, inquiry: Inquiry, text: str
-) -> Iterator[Reason]:
-    ask = expanded.ask
-    for note in unit.stored.notes:
+def _reasons_for(number: int, around: Surroundings, inquiry: Inquiry) -> Iterator[Reason]:
+    expanded, text = inquiry.asks[number], inquiry.texts[number]
+    for note in around.notes:
         concept = _answer(note, expanded, "body")
         if concept is not None:
-            named = concept and _relation(concept, ask.concepts, inquiry.narrower)
-            yield Reason(text, named or _as_typed(ask, inquiry), note.where, concept)
-    for heading in unit.stored.headings:
+            named = concept and inquiry.relation(concept, expanded.ask.concepts)
+            yield Reason(text, named or inquiry.as_typed[number], note.where, concept)
+    for heading in around.headings:
         concept = _answer(heading, expanded, "head")
         if concept is not None:
             yield Reason(text, "heading", heading.where, concept)
     cited = [
         (link, concept)
-        for link in unit.stored.view.citations
-        if (paper := inquiry.summary(link.id)) is not None
-        and (concept := _answer(paper, expanded, "cited")) is not None
+        for link, paper in around.papers
+        if (concept := _answer(paper, expanded, "cited")) is not None
     ]
     if cited:
         yield Reason(text, "cited", _papers([link for link, _ in cited]), cited[0][1])
@@ -177,29 +238,9 @@ def _answer(text: SurroundingText, expanded: ExpandedAsk, field: str) -> str | N
     if not expanded.concepts.isdisjoint(text.concepts):
         named = [concept for concept in text.concepts if concept in expanded.concepts]
         return next((concept for concept in named if concept in expanded.ask.concepts), named[0])
-    searched = any(name == field for name, _ in expanded.ask.fields)
-    return "" if searched and text.has(expanded.ask.pieces) else None
+    return "" if field in expanded.fields and text.has(expanded.ask.pieces) else None
 
 
 def _papers(links: Sequence[CitationLink]) -> str:
     more = f" and {len(links) - _CITED_SHOWN} more" if len(links) > _CITED_SHOWN else ""
     return f"what it cites: {'; '.join(link.label for link in links[:_CITED_SHOWN])}{more}"
-
-
-def _corrections(inquiry: Inquiry, number: int) -> list[Replacement]:
-    if not inquiry.replaced:
-        return []
-    start, end = inquiry.asks[number].ask.span
-    return [each for each in inquiry.replaced if each.span[0] < end and start < each.span[1]]
-
-
-def _question_text(inquiry: Inquiry, number: int) -> str:
-    """What was asked, in the words as typed."""
-    ask = inquiry.asks[number].ask
-    corrections = _corrections(inquiry, number)
-    if not corrections:
-        return ask.text
-    start = min(ask.span[0], corrections[0].span[0])
-    end = max(ask.span[1], corrections[-1].span[1])
-    words = [(each.span[0] - start, each.span[1] - start, each.typed) for each in corrections]
-    return replace_words(inquiry.searched[start:end], words)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from time import perf_counter
 from urllib.parse import urlencode
 
 from poi_search.engine.nodes import AnyOf, Keyword, Query, Range
 from poi_search.engine.seam import Hit, Ranking, Request
-from poi_search.index.entries import FACETS, SurroundingText
+from poi_search.index.entries import FACETS
 from poi_search.query import tree
 from poi_search.query.syntax import Parsed
 from poi_search.query.understand import Ask
@@ -50,8 +50,8 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
     inquiry = Inquiry(
         asked.searched,
         wanted,
-        cache(snapshot.thesaurus.narrower),
-        lambda unit_id: _summary(snapshot, unit_id),
+        snapshot.narrower,
+        snapshot.surroundings,
         asked.conditions,
         filters,
         asked.replaced,
@@ -142,24 +142,20 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str) -> HitV
     """The unit as a hit; its address carries the question, so that the page highlights it."""
     unit = snapshot.recorded(hit.id, hit.payload)
     found = highlight.find(unit, inquiry.asks)
+    forms = highlight.printed_forms(unit.stored.view.text, found)
     shown = snippets.snippet(unit, found)
     page, _, anchor = unit.stored.view.url.partition("#")
     return HitView(
-        **unit.fields | {"url": f"{page}{marked_by}#{anchor}"},
+        **unit.fields,
+        url=f"{page}{marked_by}#{anchor}",
         score=round(hit.score, 6),
         snippet=shown,
         snippet_html=snippets.snippet_html(shown),
-        matches=highlight.matches(unit, inquiry.asks, found),
-        marks=tuple((each.start, each.end) for each in found),
-        kinds=tuple(each.kind for each in found),
-        why=reasons.why(unit, found, inquiry),
+        matches=highlight.matches(inquiry.asks, forms),
+        marks=tuple([each[:2] for each in found]),
+        kinds=tuple([each.kind for each in found]),
+        why=reasons.why(unit, found, forms, inquiry),
     )
-
-
-def _summary(snapshot: Snapshot, unit_id: str) -> SurroundingText | None:
-    """The text of a reference through which the units that cite it are found."""
-    paper = snapshot.unit(unit_id)
-    return paper.stored.summary if paper else None
 
 
 def _filter_reasons(request: SearchRequest) -> Iterator[Reason]:
@@ -251,7 +247,7 @@ def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
 
 
 def _counts(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
-    return tuple(FacetCount(value, count) for value, count in counts.items())
+    return tuple([FacetCount(value, count) for value, count in counts.items()])
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from msgspec import structs
@@ -12,13 +12,14 @@ from msgspec import structs
 from poi_search.engine.nodes import AnyOf, Keyword
 from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index import versions
-from poi_search.index.entries import papers
+from poi_search.index.entries import SurroundingText, papers
 from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
 from poi_search.lru import LruCache
 from poi_search.query.spelling import Speller
 from poi_search.results import UnitLink, UnitView
 from poi_search.search.highlight import Recorded
+from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon
 
@@ -53,6 +54,7 @@ class Snapshot:
         self.lexicon = Lexicon(terms.forms).extended(
             form for card in cards for form in card.question_forms()
         )
+        self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
         self.read_unit = versions.unit_reader(generation)
         self._units = LruCache(_UNITS_CACHED)
@@ -72,6 +74,16 @@ class Snapshot:
     def unit(self, unit_id: str) -> Recorded | None:
         payload = self.reader.get((unit_id,)).get(unit_id)
         return None if payload is None else self.recorded(unit_id, payload)
+
+    def surroundings(self, unit: Recorded) -> Surroundings:
+        """The texts around a unit, collected on first use."""
+        if unit.surroundings is None:
+            unit.surroundings = Surroundings.of(unit.stored, self._summary)
+        return unit.surroundings
+
+    def _summary(self, unit_id: str) -> SurroundingText | None:
+        paper = self.unit(unit_id)
+        return paper.stored.summary if paper else None
 
     def view(self, unit_id: str) -> UnitView | None:
         """One unit in full; a reference includes links to the same paper in other articles."""
@@ -102,7 +114,7 @@ class Snapshot:
         if concept_id not in self._answers:
             concept = self.thesaurus.concepts.get(concept_id)
             asked = (concept_id, *(concept.related if concept else ()))
-            self._answers[concept_id] = frozenset().union(*map(self.thesaurus.narrower, asked))
+            self._answers[concept_id] = frozenset().union(*map(self.narrower, asked))
         return self._answers[concept_id]
 
     def once(self, make: Callable[[Snapshot], T]) -> T:

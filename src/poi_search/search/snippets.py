@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -12,7 +11,6 @@ from poi_search.search.highlight import Found, Recorded
 WHOLE = 360
 """Units up to this many characters are shown in full; of longer ones, the best sentences are."""
 PAUSE = " … "
-_SPECIAL = re.compile("[&<>\"']")
 
 
 def snippet(unit: Recorded, found: Sequence[Found]) -> Snippet:
@@ -28,14 +26,20 @@ def snippet(unit: Recorded, found: Sequence[Found]) -> Snippet:
 
 def snippet_html(shown: Snippet) -> str:
     """The snippet as escaped HTML, with marks as `<mark class="typed|synonym">`."""
-    text, pieces, at = shown.text, [], 0
-    escaped = escape if _SPECIAL.search(text) else str
+    text, at = shown.text, 0
+    pieces: list[str] = []
+    escaped = escape if _has_special(text) else str
     for (start, end), kind in zip(shown.marks, shown.kinds, strict=True):
-        pieces.append(escaped(text[at:start]))
-        pieces.append(f'<mark class="{kind}">{escaped(text[start:end])}</mark>')
+        pieces += escaped(text[at:start]), f'<mark class="{kind}">', escaped(text[start:end])
+        pieces.append("</mark>")
         at = end
     pieces.append(escaped(text[at:]))
     return "".join(pieces)
+
+
+def _has_special(text: str) -> bool:
+    """Whether the text has a character that HTML escapes; much faster than a pattern."""
+    return "&" in text or "<" in text or ">" in text or '"' in text or "'" in text
 
 
 def _best(spans: Sequence[Mark], found: Sequence[Found]) -> tuple[Mark, ...]:
