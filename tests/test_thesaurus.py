@@ -115,6 +115,18 @@ def test_a_definition_replaces_what_the_thesaurus_knows_and_is_reported() -> Non
     assert "automated materials handling" in defined.findings[0].message
 
 
+def test_long_forms_that_differ_in_spelling_are_one_concept() -> None:
+    text = (
+        "A supercritical fluid (SCF), supercritical fluids (SCFs) and supercritcal fluid (SCF), but"
+        " a single cross field (SCF)."
+    )
+    defined = own(article(text))
+    assert [(c.label, c.case) for c in defined.concepts] == [
+        ("supercritical fluid", ("SCF",)),
+        ("single cross field", ("SCF",)),
+    ]
+
+
 def test_a_reading_overrules_a_printed_definition() -> None:
     printed = article("", ("AMH", "automated materials handling"))
     defined = own(printed, {"AMH": "mesh:D054304"})
@@ -161,6 +173,16 @@ CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
         (
             CONCEPT + "[[concept]]\nid = 'local:y'\nlabel = 'y'\ncase = ['Y', '']\n",
             ', concept 2 (local:y), case 2: it is "", not text. Write it as case = ["…"]',
+        ),
+        (
+            CONCEPT + "beside = ['x']\n",
+            ', concept 1 (local:x), beside: it is ["x"], not a table with a list of texts.'
+            ' Write it as beside = { name = ["…"] }',
+        ),
+        (
+            CONCEPT + "[concept.beside]\nrace = 'x'\n",
+            ', concept 1 (local:x), beside: it is {"race": "x"}, not a table with a list of texts.'
+            ' Write it as beside = { name = ["…"] }',
         ),
         ("title = 3", ', title: it is 3, not text. Write it as title = "…"'),
         (
@@ -215,6 +237,48 @@ def test_lint_reports_errors() -> None:
         "error B: 'One-Thing' is also in local:a",
         "error C: '…' has no letters or digits",
     ]
+
+
+def test_lint_reports_terms_that_collide_without_their_function_words() -> None:
+    concepts = (
+        Concept("local:a", "A", ("stem cells of cord",)),
+        Concept("local:b", "B", ("stem cell cord", "instead of stem cells")),
+        Concept("local:c", "C", ("stem cells",)),
+    )
+    assert [finding.message for finding in lint(Thesaurus(concepts))] == [
+        "A: without its function words, 'stem cells of cord' is a term of local:b"
+    ]
+
+
+def test_names_under_a_condition_are_checked_as_well() -> None:
+    concepts = (
+        Concept("local:a", "A", ("race",), ambiguous=("GC",)),
+        Concept("local:b", "B", asked=("race",), beside=(("GC", ("cell",)), ("sister", ("her",)))),
+        Concept("local:c", "C", case=("…",)),
+    )
+    assert [finding.message for finding in lint(Thesaurus(concepts))] == [
+        "B: 'GC' is also in local:a",
+        "B: 'race' is also in local:a",
+        "C: '…' has no letters or digits",
+    ]
+
+
+def test_phrases_of_one_article_are_no_terms(tmp_path: Path) -> None:
+    table = tmp_path / "mesh.tsv"
+    table.write_text("D1\tCells\tcells of the old cord|cord cells\n")
+    concept = Concept(
+        "mesh:D1",
+        "Cells",
+        ("cells that were put in", "cells of the old cord", "put in", "in the other cells there"),
+    )
+    texts = ["The cells that were put in cells of the old cord.", "Nothing, in the other"]
+    shared = ["Cells there: cells that were put in."]
+    assert [f.message for f in verify(Thesaurus([concept]), table, [texts])] == [
+        "Cells: 'cells that were put in' is a phrase of one article, and no entry term"
+    ]
+    assert verify(Thesaurus([concept]), table, [texts, shared]) == []
+    named = Concept("mesh:D1", "Cells", ("human cells derived from cells",))
+    assert verify(Thesaurus([named]), table, [["human cells derived from cells"]]) == []
 
 
 def test_ids_and_labels_are_verified_against_a_table(tmp_path: Path) -> None:

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz import fuzz
+
 from poi_search.article import Abbreviation, Article, Block, Figure, Finding, Paragraph, Table
 from poi_search.text.analysis import fold, stems, tokenize
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.definitions import inline_definitions
 from poi_search.thesaurus.forms import Form, Key, is_numeral, singular, supported_forms, text_forms
 from poi_search.thesaurus.mentions import Lexicon, short_form, short_forms
+
+_ALIKE = 85
+"""Two long forms of which this percentage of letters agrees are one, spelled differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class AbbreviationReader:
             long = self._meant(pair, known)
             if not long:
                 concept = _own_concept(article.id, pair, self._ending(pair.long)[:1])
-                concepts[concept.id] = concept
+                concept = _same(concept, concepts.values()) or concept
+                concepts.setdefault(concept.id, concept)
                 forms.append((stems(pair.long), Form(concept.id, pair.long, False)))
                 long = (concept.id,)
             if known and not set(long) & set(known):
@@ -205,6 +211,15 @@ def _own_concept(article_id: str, pair: Abbreviation, broader: tuple[str, ...]) 
         broader=broader,
         source=article_id,
     )
+
+
+def _same(concept: Concept, others: Iterable[Concept]) -> Concept | None:
+    """The concept that has the same short form and almost the same long form, such as a plural."""
+    for other in others:
+        alike = fuzz.ratio(fold(other.label), fold(concept.label)) >= _ALIKE
+        if alike and short_form(other.case[0]) == short_form(concept.case[0]):
+            return other
+    return None
 
 
 def _contradiction(pair: Abbreviation, known: Sequence[str], thesaurus: Thesaurus) -> Finding:
