@@ -85,9 +85,12 @@ def _find(
     """The terms in a run of words, each with the tokens in which it was found: all of them, or
     those without function words ('cells of the cord'). Where the two differ, the longer name
     counts."""
+    if not bare:
+        return []
     any_case = not any(char.isupper() for char in text)
     names: dict[tuple[int, int], list[_Found]] = {}
-    for tokens in (every, bare) if len(bare) < len(every) else (every,):
+    within = [token for token in every if bare[0].start <= token.start <= bare[-1].start]
+    for tokens in (every, bare) if len(bare) < len(within) else (every,):
         for span, inside in _by_name(lexicon.find(text, tokens, any_case=any_case)).items():
             names.setdefault(span, [(mention, tokens) for mention in inside])
     chosen: list[tuple[int, int]] = []
