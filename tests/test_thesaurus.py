@@ -115,6 +115,13 @@ def test_a_definition_replaces_what_the_thesaurus_knows_and_is_reported() -> Non
     assert "automated materials handling" in defined.findings[0].message
 
 
+def test_a_misspelt_definition_is_no_other_meaning() -> None:
+    defined = own(article("The anti-Mulerian hormone (AMH) fell. The AMH rose."))
+    assert (defined.concepts, defined.replaced, defined.findings) == ((), (), ())
+    lexicon = TEXT.extended(defined.forms, defined.replaced)
+    assert [m[0] for m in found(lexicon, "AMH")] == ["mesh:D054304"]
+
+
 def test_long_forms_that_differ_in_spelling_are_one_concept() -> None:
     text = (
         "A supercritical fluid (SCF), supercritical fluids (SCFs) and supercritcal fluid (SCF), but"

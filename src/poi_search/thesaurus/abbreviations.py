@@ -17,7 +17,7 @@ from poi_search.thesaurus.forms import Form, Key, is_numeral, singular, supporte
 from poi_search.thesaurus.mentions import Lexicon, short_form, short_forms
 
 _ALIKE = 85
-"""Two long forms of which this percentage of letters agrees are one, spelled differently."""
+"""The percentage of letters that agree in different spellings of a long form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +125,21 @@ class AbbreviationReader:
 
     def _meant(self, pair: Abbreviation, known: Sequence[str]) -> tuple[str, ...]:
         """The concepts of the thesaurus that a definition names: those of the long form; but the
-        `known` ones of the short form, if the long form is broader ('mesenchymal stem cells') or
-        narrows them down ('human placental mesenchymal stem cells')."""
+        `known` ones of the short form, if the long form is broader ('mesenchymal stem cells'),
+        narrows them down ('human placental mesenchymal stem cells') or is one of their terms in
+        other letters ("adenosine 5'-triphosphate")."""
         long = self._readings(pair.long)
-        ending = () if long else self._ending(pair.long)
-        agreed = (
+        if long:
+            above = set(long)
+            agreed = [c for c in known if not above.isdisjoint(self._thesaurus.broader(c))]
+            return tuple(agreed) or long
+        ending, concepts = self._ending(pair.long), self._thesaurus.concepts
+        return tuple(
             concept
             for concept in known
-            if concept in ending or not set(long).isdisjoint(self._thesaurus.broader(concept))
+            if concept in ending
+            or any(_are_alike(name, pair.long) for name in concepts[concept].names)
         )
-        return tuple(agreed) or long
 
     def _ending(self, long: str) -> tuple[str, ...]:
         """The concepts named at the end of a long form, the longest name first."""
@@ -216,10 +221,15 @@ def _own_concept(article_id: str, pair: Abbreviation, broader: tuple[str, ...]) 
 def _same(concept: Concept, others: Iterable[Concept]) -> Concept | None:
     """The concept that has the same short form and almost the same long form, such as a plural."""
     for other in others:
-        alike = fuzz.ratio(fold(other.label), fold(concept.label)) >= _ALIKE
-        if alike and short_form(other.case[0]) == short_form(concept.case[0]):
+        same = short_form(other.case[0]) == short_form(concept.case[0])
+        if same and _are_alike(other.label, concept.label):
             return other
     return None
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two long forms are one, spelled differently."""
+    return fuzz.ratio(fold(one), fold(other)) >= _ALIKE
 
 
 def _contradiction(pair: Abbreviation, known: Sequence[str], thesaurus: Thesaurus) -> Finding:

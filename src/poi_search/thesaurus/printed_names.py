@@ -35,6 +35,8 @@ _NEAR = 3
 """How many words on either side are beside a name."""
 _LONG_WORD = 6
 """A word in capitals of this length is no short form."""
+_HEADING = 8
+"""Nor is a word of this length that stands alone."""
 _PLAIN_WORD = 5
 _FEW_LETTERS = 3
 
@@ -137,8 +139,11 @@ def _is_shouted(name: PrintedName) -> bool:
     around = text[before[-1] if before else 0 : after.start() if after else len(text)]
     if _SMALL_LETTERS.search(around):
         return False
-    words = [word for word in re.findall(r"[^\W\d_]+", around) if word != name.printed]
-    return any(len(w) >= _LONG_WORD or w.lower() in FUNCTION_WORDS for w in words)
+    words = re.findall(r"[^\W\d_]+", around)
+    if len(words) == 1:
+        return len(words[0]) >= _HEADING  # 'CONCLUSIONS:'
+    others = [word for word in words if word != name.printed]
+    return any(len(w) >= _LONG_WORD or w.lower() in FUNCTION_WORDS for w in others)
 
 
 def _counts_something(name: PrintedName, printed: str) -> bool:
