@@ -75,6 +75,9 @@ CAPITALS = (
     ("The gene ACHE was cloned by RACE.", "Ethnicity", False),
     ("The CLOT trial was stopped.", "Thrombosis", False),
     ("EFFECTS OF MSCs IN MICE WITH POI", "Mice", True),
+    ("EFFECTS ON THE RECEPTOR", "Receptors, Cell Surface", True),
+    ("It was cured. CONCLUSIONS: All were well.", "Conclusion and summary", True),
+    ("The RECEPTOR trial was stopped.", "Receptors, Cell Surface", False),
     ("Mice were given cells.", "Mice", True),
     ("A cat was seen.", "Cats", True),
 )

@@ -68,7 +68,9 @@ def is_form(form: Form, name: PrintedName, *, any_case: bool) -> bool:
     if form.case:
         small = any_case and printed.lower() not in EVERYDAY_WORDS and has_capitals(form.term)
         if not _same_letters(printed, form.term.lower() if small else form.term):
-            return False
+            same = form.term.islower() and _same_letters(printed.lower(), form.term)
+            if not (same and _is_shouted(name)):
+                return False
     elif not _is_printed_as(form.term, printed, name):
         return False
     if _counts_something(name, printed) or not _is_whole(form, name, printed):
