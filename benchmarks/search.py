@@ -30,10 +30,10 @@ BASELINE = "SQLite FTS5"
 
 def main(rounds: int = 20) -> None:
     questions = [query.text for query in load_judgments(ROOT / "tests/data/judgments.jsonl")]
-    with library() as found, rivals(passages(found)) as engines:
+    with library() as found, library() as other, rivals(passages(found)) as engines:
         asks: dict[str, Callable[[str], object]] = {
             "poi-search": lambda text: found.search(SearchRequest(q=text, per_page=SHOWN)),
-            "  new question": partial(search_uncached, found),
+            "  new question": partial(search_uncached, other),
         }
         asks |= {engine.name: partial(engine.show, depth=SHOWN) for engine in engines}
         times = interleaved(asks, questions, rounds)
@@ -42,7 +42,9 @@ def main(rounds: int = 20) -> None:
 
 def search_uncached(found: Library, text: str) -> object:
     """A search for a question that was not asked before, so that nothing of it is cached."""
-    found.snapshot().asked.clear()
+    snapshot = found.snapshot()
+    snapshot.asked.clear()
+    snapshot.shown.clear()
     return found.search(SearchRequest(q=text, per_page=SHOWN))
 
 

@@ -343,7 +343,9 @@ function copied(button) {
   const unit = button.closest("[data-card], [data-source]");
   const texts = $$(".entry, .passage, .caption, .words", unit).map((part) => part.textContent.trim()).filter(Boolean);
   const text = texts.join(" · ").replace(/^…\s|\s…$/g, "");
-  return button.dataset.copy === "entry" ? text : `“${text}”\n${unit.dataset.source}`;
+  if (button.dataset.copy === "entry") return text;
+  const notes = $$(`[data-note="${unit.id}"]`, unit.id ? document : unit).map((note) => `[Editorial note: ${note.textContent.trim()}]`);
+  return [`“${text}”`, ...notes, unit.dataset.source].join("\n");
 }
 
 document.addEventListener("click", async (event) => {

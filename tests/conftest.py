@@ -35,7 +35,7 @@ def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what stays to the end, and run more rarely."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
 
 
 _whole_thesaurus = cache(thesaurus.load)

@@ -151,6 +151,7 @@ MADE: dict[str, dict[str, Callable[[], str]]] = {
     API: {
         "parameters:search": partial(parameters, "/api/search"),
         "parameters:suggest": partial(parameters, "/api/suggest"),
+        "parameters:evidence": partial(parameters, "/api/articles/{article}/evidence"),
         "parameters:export": partial(parameters, "/export"),
     },
 }

@@ -7,12 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "data" / "corpus"
-# The command line in a process of its own, which builds in a tenth of the time.
-WITHOUT_CONCEPTS = """
-from poi_search import cli, thesaurus
-thesaurus.load = lambda: thesaurus.Thesaurus([])
-cli.main()
-"""
 
 
 def make_home(place: Path, *names: str, also: Mapping[str, str | bytes] | None = None) -> Path:

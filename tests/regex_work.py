@@ -3,14 +3,15 @@
 It runs the tree that the standard library parses a pattern into and backtracks in the same
 order as `re`, so it finds the same matches. A step is one look at a character, an anchor or
 an assertion, or one return to an earlier choice. Single characters and anchors are judged by
-`re` itself.
+`re` itself, as are runs of a repeated character. Places where no match can begin, and where
+what follows a repeated character does not fit, are one step each.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +34,18 @@ def parse(pattern: re.Pattern[Any]) -> Any:
     return _PARSER.parse(pattern.pattern, pattern.flags & ~_GLOBAL_FLAGS)
 
 
+class Fits(dict[Any, bool]):
+    """Whether a character is one that an item stands for, found out once."""
+
+    def __init__(self, test: re.Pattern[Any] | None = None) -> None:
+        self._test = test
+
+    def __missing__(self, char: Text) -> bool:
+        assert self._test
+        self[char] = fits = self._test.match(char) is not None
+        return fits
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """One instruction, and the one that follows it."""
@@ -40,7 +53,8 @@ class Node:
     op: str
     next: Node | None = None
     test: re.Pattern[Any] | None = None
-    known: dict[Any, bool] = field(default_factory=dict)
+    fits: Fits = field(default_factory=Fits)
+    run: Callable[[Any, int], re.Match[Any] | None] | None = None
     inner: Node | None = None
     branches: tuple[Node, ...] = ()
     ways: dict[Any, tuple[Node, ...]] = field(default_factory=dict)
@@ -64,6 +78,7 @@ class Program:
         self._size = 2 * (pattern.groups + 1)
         whole = self._sequence(tree, pattern.flags & ~_GLOBAL_FLAGS, _END)
         self._start = Node("BRANCH", branches=(whole,))
+        self._firsts = _firsts(whole)
 
     def match(self, text: Text, start: int = 0) -> Groups | None:
         """The boundaries of a match that begins at `start`, and of its groups."""
@@ -79,8 +94,16 @@ class Program:
 
     def finditer(self, text: Text) -> Iterator[Groups]:
         """All matches that do not overlap, as `re.finditer` finds them."""
-        at, least = 0, 0
-        while at <= len(text):
+        at, least, size = 0, 0, len(text)
+        firsts = self._firsts
+        able = firsts and {c for c in _characters(text) if any(one.fits[c] for one in firsts)}
+        while at <= size:
+            if able is not None:
+                before = at
+                while at < size and text[at : at + 1] not in able:
+                    at += 1
+                self.steps += at - before
+                least = max(least, at)
             found = self._match(text, at, range(least, len(text) + 1))
             if found:
                 yield found
@@ -106,7 +129,7 @@ class Program:
     def _node(self, op: str, value: Any, flags: int, after: Node) -> Node:  # noqa: PLR0911
         match op:
             case "LITERAL" | "NOT_LITERAL" | "ANY" | "IN":
-                return Node("ONE", after, judge(op, value, flags))
+                return _one("ONE", after, judge(op, value, flags))
             case "AT":
                 return Node("AT", after, judge(op, value, flags))
             case "BRANCH":
@@ -137,7 +160,11 @@ class Program:
         least, most, items = value
         if len(items) == 1 and str(items[0][0]) in _SINGLE:
             test = judge(str(items[0][0]), items[0][1], flags)
-            return Node(f"{op}_ONE", after, test, least=least, most=int(most))
+            node = _one(f"{op}_ONE", after, test)
+            run = least if op == "MIN_REPEAT" else most
+            node.run = _compiled([_item("MAX_REPEAT", (0, run, items))], flags).match
+            node.least, node.most = least, int(most)
+            return node
         if op == "POSSESSIVE_REPEAT":
             inner = self._sequence(items, flags, _END)
             return Node(op, after, inner=inner, least=least, most=int(most))
@@ -173,12 +200,12 @@ class Program:
                     return pos, groups
                 failed = True
             elif op == "ONE":
-                if pos < size and _fits(node, text[pos : pos + 1]):
+                if pos < size and node.fits[text[pos : pos + 1]]:
                     node, pos = node.next, pos + 1
                 else:
                     failed = True
             elif op in ("MAX_REPEAT_ONE", "POSSESSIVE_REPEAT_ONE"):
-                taken = self._taken(node, text, pos, node.most)
+                taken = self._taken(node, text, pos)
                 if taken < node.least:
                     failed = True
                 else:
@@ -188,7 +215,7 @@ class Program:
                     node, pos = node.next, pos + taken
             elif op == "MIN_REPEAT_ONE":
                 least, most = node.least, node.most
-                if self._taken(node, text, pos, least) < least:
+                if self._taken(node, text, pos) < least:
                     failed = True
                 else:
                     stack.append((node, pos + least, groups, loops, pos + most))
@@ -259,25 +286,33 @@ class Program:
                     return None
                 node, pos, groups, loops, other = stack.pop()
                 if node and node.op == "MAX_REPEAT_ONE" and other >= 0:
+                    ahead, start = _ahead(node), pos
+                    while ahead is not None and not (pos < size and ahead[text[pos : pos + 1]]):
+                        pos -= 1
+                        if pos < other:
+                            break
+                    self.steps += start - pos
                     if pos > other:
                         stack.append((node, pos - 1, groups, loops, other))
-                    node = node.next
+                    node = node.next if pos >= other else _NEVER
                 elif node and node.op == "MIN_REPEAT_ONE" and other >= 0:
-                    if pos >= min(other, size) or not _fits(node, text[pos : pos + 1]):
-                        node = _NEVER
-                    else:
+                    ahead, start, end = _ahead(node), pos, min(other, size)
+                    while pos < end and node.fits[text[pos : pos + 1]]:
                         pos += 1
-                        stack.append((node, pos, groups, loops, other))
-                        node = node.next
+                        if ahead is None or (pos < size and ahead[text[pos : pos + 1]]):
+                            stack.append((node, pos, groups, loops, other))
+                            node = node.next
+                            break
+                    else:
+                        node = _NEVER
+                    self.steps += pos - start
 
-    def _taken(self, node: Node, text: Text, pos: int, most: int) -> int:
-        """How many characters from `pos` fit, at most `most`."""
-        end = min(len(text), pos + most)
-        at = pos
-        while at < end and _fits(node, text[at : at + 1]):
-            at += 1
-        self.steps += at - pos
-        return at - pos
+    def _taken(self, node: Node, text: Text, pos: int) -> int:
+        """How many characters from `pos` a repeat takes: all it may, or if lazy, all it must."""
+        run = node.run(text, pos) if node.run else None
+        taken = run.end() - pos if run else 0
+        self.steps += taken
+        return taken
 
 
 _NEVER = Node("FAILURE")
@@ -285,19 +320,31 @@ _NEVER = Node("FAILURE")
 
 def judge(op: str, value: Any, flags: int) -> re.Pattern[Any]:
     """A pattern of the one item, compiled from its tree."""
+    return _compiled([_item(op, value)], flags)
+
+
+def _item(op: str, value: Any) -> tuple[Any, Any]:
+    return getattr(importlib.import_module("re._constants"), op), value
+
+
+def _compiled(items: list[tuple[Any, Any]], flags: int) -> re.Pattern[Any]:
     state = _PARSER.State()
     state.flags = flags
-    item = (getattr(importlib.import_module("re._constants"), op), value)
-    compiled: re.Pattern[Any] = _COMPILER.compile(_PARSER.SubPattern(state, [item]), flags)
+    compiled: re.Pattern[Any] = _COMPILER.compile(_PARSER.SubPattern(state, items), flags)
     return compiled
 
 
-def _fits(node: Node, char: Text) -> bool:
-    known = node.known.get(char)
-    if known is None:
-        assert node.test
-        known = node.known[char] = node.test.match(char) is not None
-    return known
+def _one(op: str, after: Node, test: re.Pattern[Any]) -> Node:
+    return Node(op, after, test, Fits(test))
+
+
+def _ahead(node: Node) -> Fits | None:
+    """What the character after a repeat must be; None if there need not be one."""
+    return node.next.fits if node.next and node.next.op == "ONE" else None
+
+
+def _characters(text: Text) -> set[Text]:
+    return {text[at : at + 1] for at in range(len(text))} if isinstance(text, bytes) else {*text}
 
 
 def _ways(node: Node, char: Text) -> tuple[Node, ...]:
@@ -308,7 +355,7 @@ def _ways(node: Node, char: Text) -> tuple[Node, ...]:
         ways = node.ways[char] = tuple(
             branch
             for branch, first in firsts
-            if first is None or (char and any(_fits(one, char) for one in first))
+            if first is None or (char and any(one.fits[char] for one in first))
         )
     return ways
 

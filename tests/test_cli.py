@@ -14,13 +14,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import quote_plus
 from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
-from homes import WITHOUT_CONCEPTS, make_home
+from forks import Child
+from homes import make_home
 from msgspec.structs import replace
 
 from poi_search import __version__, cli
@@ -59,13 +61,6 @@ def run(home: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> Run:
         return result
 
     return go
-
-
-def process(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "poi_search", *words]
-    return subprocess.run(
-        command, capture_output=True, encoding="utf-8", env={**os.environ, **env}, check=False
-    )
 
 
 def fails(result: Result, *words: str, code: int = 1) -> None:
@@ -123,7 +118,8 @@ def test_the_home_before_and_after_the_command(home: Path, tmp_path: Path) -> No
 
 
 def test_as_a_module() -> None:
-    wrong = process("stats", "--home", "/nowhere")
+    command = [sys.executable, "-m", "poi_search", "stats", "--home", "/nowhere"]
+    wrong = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (wrong.returncode, wrong.stdout) == (1, "")
     assert wrong.stderr.startswith("Error: --home /nowhere: it contains no corpus/ folder.")
     assert "Traceback" not in wrong.stderr
@@ -265,7 +261,7 @@ def test_show_a_row_a_table_and_a_section(run: Run) -> None:
 def test_show_a_reference(run: Run, tmp_path: Path) -> None:
     shown = run("show", "shi-2022/ref-36").stdout
     assert "Fu X, He Y, Wang X, et al. Overexpression of miR-21" in shown
-    assert "pubmed: https://pubmed.ncbi.nlm.nih.gov/" in shown.replace(":\n  ", ": ")
+    assert "Find in PubMed: https://pubmed.ncbi.nlm.nih.gov/" in shown.replace(":\n  ", ": ")
     assert "cited in 3.2 Gene modification" in shown
     assert "shi-2022/s3.2-p1" in shown
     place = make_home(tmp_path / "h", "small.md", "other.md", "found.nbib")
@@ -473,13 +469,17 @@ def test_a_progress_bar_is_drawn_only_on_a_terminal(tmp_path: Path) -> None:
 
 
 def test_a_closed_pipe_is_not_an_error(home: Path) -> None:
-    command = [sys.executable, "-m", "poi_search", "search", "the", "--limit", "100"]
-    with subprocess.Popen(
-        [*command, "--home", str(home)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as running:
-        assert running.stdout and running.stderr
-        running.stdout.close()
-        assert running.stderr.read() == b""
+    read, write = os.pipe()
+    os.close(read)
+
+    def search() -> None:
+        os.dup2(write, 1)
+        cli.main(["search", "the", "--limit", "100", "--home", str(home)])
+
+    with Child(search) as running:
+        os.close(write)
+        assert running.stderr.read() == ""
+        assert running.wait() == 1
 
 
 @pytest.mark.usefixtures("run")
@@ -497,6 +497,7 @@ def test_characters_that_a_terminal_lacks(home: Path) -> None:
 # serve
 
 
+@pytest.mark.usefixtures("few_concepts")
 def test_serve_builds_reports_its_address_and_ends_cleanly(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md", also={"broken.xml": "<article>"})
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -504,13 +505,9 @@ def test_serve_builds_reports_its_address_and_ends_cleanly(tmp_path: Path) -> No
 
 
 def serves_until(number: signal.Signals, place: Path) -> None:
-    program = [sys.executable, "-c", WITHOUT_CONCEPTS]
-    command = [*program, "serve", "--port", "0", "--home", str(place)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    ) as running:
+    command = ["serve", "--port", "0", "--home", str(place)]
+    with Child(lambda: cli.main(command)) as running:
         try:
-            assert running.stdout and running.stderr
             said = running.stdout.readline().strip()
             assert said.startswith(f"Serving {place} on http://127.0.0.1:")
             with urlopen(said.split(" on ")[1] + "/api/search?q=exosomes") as answer:
@@ -518,8 +515,8 @@ def serves_until(number: signal.Signals, place: Path) -> None:
         finally:
             running.send_signal(number)
             running.send_signal(number)
-        rest, errors = running.communicate()
-    assert (running.returncode, rest) == (0, "")
+        rest, errors = running.stdout.read(), running.stderr.read()
+        assert (running.wait(), rest) == (0, "")
     assert errors.startswith("Error: broken.xml")
     assert errors.count("\n") == 1
 
@@ -569,7 +566,8 @@ def test_every_address_served_is_reported(
 
 
 def test_the_installed_command_is_the_same() -> None:
-    installed = shutil.which("poi-search", path=str(Path(sys.executable).parent))
-    assert installed
-    told = subprocess.run([installed, "--version"], capture_output=True, text=True, check=True)
-    assert told.stdout == f"poi-search, version {__version__}\n"
+    assert shutil.which("poi-search", path=str(Path(sys.executable).parent))
+    (installed,) = entry_points(group="console_scripts", name="poi-search")
+    assert installed.load() is cli.main
+    told = CliRunner().invoke(cli.main, ["--version"])
+    assert (told.exit_code, told.stdout) == (0, f"poi-search, version {__version__}\n")

@@ -48,6 +48,7 @@ from poi_search.query.fields import FIELDS as FIELD_NAMES
 from poi_search.query.fields import TAGS
 from poi_search.query.syntax import LIMITS
 from poi_search.results import SearchRequest
+from poi_search.search import evidence
 from poi_search.search.snapshot import SCORING
 from poi_search.web import create_app, openapi, problems
 
@@ -94,7 +95,9 @@ FIELDS = marked(text(API), "fields")
 
 @pytest.mark.parametrize("struct", FIELDS)
 def test_exactly_the_existing_fields_are_documented(struct: str) -> None:
-    kind = getattr(results, struct, None) or getattr(openapi, struct)
+    kind = next(
+        found for module in (results, openapi, evidence) if (found := getattr(module, struct, None))
+    )
     inherited = set(results.UnitView.__struct_fields__) if struct == "HitView" else set()
     told = [code for row in rows(FIELDS[struct]) for code in codes(row[0])]
     assert sorted(told) == sorted(set(kind.__struct_fields__) - inherited)

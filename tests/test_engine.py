@@ -39,7 +39,7 @@ from poi_search.engine.nodes import (
     Term,
 )
 from poi_search.engine.seam import Engine as Adapter
-from poi_search.engine.seam import EngineError, IndexEntry, IndexReader, IndexWriter, Request
+from poi_search.engine.seam import EngineError, Hit, IndexEntry, IndexReader, IndexWriter, Request
 from poi_search.engine.whoosh import WhooshPostings
 from poi_search.engine.whoosh_codec import pack, unpack
 
@@ -120,11 +120,17 @@ def write(engine: Engine, directory: Path, entries: Sequence[IndexEntry]) -> Ind
     return engine.open_reader(directory)
 
 
-@pytest.fixture
-def reader(engine: Engine, tmp_path: Path) -> Iterator[IndexReader]:
-    opened = write(engine, tmp_path, ENTRIES)
+@pytest.fixture(scope="module")
+def readers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, IndexReader]]:
+    opened = {one.name: write(one, tmp_path_factory.mktemp(one.name), ENTRIES) for one in ENGINES}
     yield opened
-    opened.close()
+    for one in opened.values():
+        one.close()
+
+
+@pytest.fixture
+def reader(engine: Engine, readers: dict[str, IndexReader]) -> IndexReader:
+    return readers[engine.name]
 
 
 def found(reader: IndexReader, query: Query) -> list[str]:
@@ -215,6 +221,29 @@ def test_coverage_prefers_units_with_more_of_the_question(reader: IndexReader) -
     query = AnyOf((MOUSE, Term("human", FIELDS, weight=0.01)))
     assert reader.rank(Request(query)).hits[0].id == "poi-3"
     assert reader.rank(Request(replace(query, coverage=300.0))).hits[0].id == "poi-4"
+
+
+@needs("ahead")
+def test_some_units_come_ahead_of_all_others(reader: IndexReader) -> None:
+    either = AnyOf((OVARY, MOUSE))
+    plain = reader.rank(Request(either))
+    assert plain.ahead == plain.total == 4
+    for sort in ("", "year", "-year"):
+        request = Request(either, ahead=AllOf((MOUSE, Complement(HUMAN))), sort=sort)
+        whole = reader.rank(request)
+        assert (whole.total, whole.ahead) == (4, 2)
+        assert {hit.id for hit in whole.hits[:2]} == {"poi-2", "poi-3"}
+        each = [reader.rank(replace(request, offset=at, limit=1)).hits[0] for at in range(4)]
+        assert each == list(whole.hits)
+        following: list[Hit] = []
+        cursor = ""
+        while not following or cursor:
+            step = reader.rank(replace(request, limit=1, after=cursor))
+            following += step.hits
+            cursor = step.cursor
+        assert following == list(whole.hits)
+    nothing = reader.rank(Request(either, ahead=Term("never", FIELDS)))
+    assert (nothing.ahead, nothing.hits) == (0, plain.hits)
 
 
 @needs("facets without their own filter")

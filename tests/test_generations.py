@@ -1,7 +1,4 @@
-"""Builds that are killed, fail, are damaged or race, and the index that stays intact.
-
-Run as a program, this module builds in forked processes, with a fault at another step in each.
-"""
+"""Builds that are killed, fail, are damaged or race, and the index that stays intact."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ import fcntl
 import os
 import resource
 import shutil
-import subprocess
 import sys
 import threading
 import traceback
@@ -19,7 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forks import Child, fork
 
+from poi_search.engine import open_reader, open_writer
+from poi_search.engine.nodes import Everything
+from poi_search.engine.seam import IndexEntry, Request
 from poi_search.index import generations
 from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
 
@@ -247,10 +247,11 @@ INDEX_FAULTS, ENGINE_FAULTS = ("kill", "EIO", "ENOSPC", "size"), ("EIO", "ENOSPC
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, int]]:
     """How often each fault was told of, and how often all was well in spite of it."""
-    command = [sys.executable, __file__, str(tmp_path_factory.mktemp("faults"))]
-    run = subprocess.run(command, capture_output=True, check=False, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
-    rows = (line.split() for line in run.stdout.splitlines())
+    place = tmp_path_factory.mktemp("faults")
+    with Child(lambda: try_all_faults(place)) as run:
+        printed, problems = run.stdout.read(), run.stderr.read()
+        assert run.wait() == 0, printed + problems
+    rows = (line.split() for line in printed.splitlines())
     return {f"{what} {fault}": (int(one), int(other)) for what, fault, one, other in rows}
 
 
@@ -272,7 +273,7 @@ def test_the_engine_reports_a_fault_at_any_step_or_is_whole(
     assert whole >= 1
 
 
-# Run as a program: a fault at each step in turn
+# In a process of its own: a fault at each step in turn
 
 
 class Fault:
@@ -354,7 +355,7 @@ def index_at_each_step(kind: str, index: Path) -> list[int]:
 
 def killed_build(fault: Fault, index: Path, text: str, step: int) -> int:
     """How a build in another process ends: as `faulty_build` returns, or 9 if it was killed."""
-    child = os.fork()
+    child = fork()
     if not child:
         os._exit(faulty_build(fault, index, text, step))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -379,9 +380,6 @@ def faulty_build(fault: Fault, index: Path, text: str, step: int) -> int:
 def engine_at_each_step(kind: str, folder: Path) -> list[int]:
     """How often the engine failed with an error of the system, and how often it still wrote the
     whole index."""
-    from poi_search.engine import open_reader, open_writer  # noqa: PLC0415
-    from poi_search.engine.nodes import Everything  # noqa: PLC0415
-    from poi_search.engine.seam import IndexEntry, Request  # noqa: PLC0415
 
     def write(place: Path) -> None:
         writer = open_writer(place, ["body"])
@@ -412,7 +410,7 @@ def engine_at_each_step(kind: str, folder: Path) -> list[int]:
     return outcomes
 
 
-def main(place: Path) -> None:
+def try_all_faults(place: Path) -> None:
     faults = {
         "index": (index_at_each_step, INDEX_FAULTS),
         "engine": (engine_at_each_step, ENGINE_FAULTS),
@@ -422,7 +420,3 @@ def main(place: Path) -> None:
             folder = place / f"{what}-{kind}"
             folder.mkdir()
             print(what, kind, *at_each_step(kind, folder))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

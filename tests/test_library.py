@@ -6,6 +6,7 @@ import errno
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forks import Child
 from homes import make_home, text
 
 import poi_search
@@ -197,31 +199,20 @@ def test_a_rebuild_is_picked_up_atomically_while_threads_search(tmp_path: Path) 
     assert opened.generation == name
 
 
-KILLED = """
-import os, signal, sys
-seen = 0
-def kill(at, index):
-    def hook(event, args):
-        global seen
+def build_and_die(place: Path, at: int) -> None:
+    """Build in a process that is killed at a step; if it is not, print how many steps it took."""
+    seen = 0
+
+    def step(event: str, args: tuple[Any, ...]) -> None:
+        nonlocal seen
         if event in {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"}:
-            if index in str(args[0]):
-                seen += 1
-                if seen == at:
-                    os.kill(os.getpid(), signal.SIGKILL)
-    sys.addaudithook(hook)
-from pathlib import Path
-from poi_search import thesaurus
-from poi_search.library import Library
-thesaurus.load = lambda: thesaurus.Thesaurus([])
-Library.build(Path(sys.argv[1]), force=True)  # loads what the builds below would each load
-for line in sys.stdin:
-    at, place = line.rstrip("\\n").split(" ", 1)
-    if not os.fork():
-        kill(int(at), os.path.join(place, "index"))
-        Library.build(Path(place))
-        os._exit(seen)
-    print(os.waitstatus_to_exitcode(os.wait()[1]), flush=True)
-"""
+            seen += str(place / "index") in str(args[0])
+            if seen == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(step)
+    Library.build(place)
+    print(seen)
 
 
 def test_a_build_killed_at_any_step_leaves_the_old_index_in_use(tmp_path: Path) -> None:
@@ -229,34 +220,22 @@ def test_a_build_killed_at_any_step_leaves_the_old_index_in_use(tmp_path: Path) 
     before = Library.build(place).generation.name
     opened = Library.open(place)
     shutil.copytree(place, tmp_path / "trial")
-    warm = shutil.copytree(place, tmp_path / "warm")
     (place / "corpus" / "more.md").write_text(text("other.md"))
     shutil.copytree(place / "corpus", tmp_path / "trial" / "corpus", dirs_exist_ok=True)
     seed = random.randrange(10**6)
     print(f"seed {seed}")
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED, warm],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as builder:
-
-        def run(at: int, where: Path) -> int:
-            """A build that is killed at a step; how it ended, or how many steps it took."""
-            assert builder.stdin and builder.stdout
-            print(at, where, file=builder.stdin, flush=True)
-            return int(builder.stdout.readline())
-
-        steps = run(-1, tmp_path / "trial")
-        assert steps > 20
-        for at in sorted(random.Random(seed).sample(range(1, steps), 5)):
-            assert run(at, place) == -9
-            now = Library.open(place)
-            if now.generation != before:  # killed while it removed old generations
-                assert ids(now, "zebrafish")
-                break
-            assert ids(now, "exosomes") == ids(opened, "exosomes")
-            assert now.stale()
+    with Child(lambda: build_and_die(tmp_path / "trial", -1)) as whole:
+        steps = int(whole.stdout.read())
+    assert steps > 20
+    for at in sorted(random.Random(seed).sample(range(1, steps), 5)):
+        with Child(lambda at=at: build_and_die(place, at)) as killed:  # type: ignore[misc]
+            assert killed.wait() == -signal.SIGKILL
+        now = Library.open(place)
+        if now.generation != before:  # killed while it removed old generations
+            assert ids(now, "zebrafish")
+            break
+        assert ids(now, "exosomes") == ids(opened, "exosomes")
+        assert now.stale()
     Library.build(place)
     assert ids(opened, "zebrafish")
     assert len(list((place / "index").glob("2*"))) == 2

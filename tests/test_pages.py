@@ -16,8 +16,8 @@ from poi_search.article import Licence
 from poi_search.library import Library
 from poi_search.results import SearchRequest
 from poi_search.text.sentences import sentences
-from poi_search.web import create_app, evidence, labels
-from poi_search.web.article_page import citing_sentences
+from poi_search.web import create_app, evidence_page, labels
+from poi_search.web.article_page import citing_place
 from poi_search.web.histogram import histogram
 from poi_search.web.hits import display
 
@@ -349,7 +349,7 @@ def test_a_passage_is_cut_to_the_sentences_that_cite(library: Library) -> None:
         if passage is None or passage.kind != "section":
             continue
         places = [at for one in passage.citations if one.number == 49 for at, _ in one.places]
-        shown = BeautifulSoup(citing_sentences(passage, 49), "html.parser").get_text()
+        shown = BeautifulSoup(citing_place(passage, 49).html, "html.parser").get_text()
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
             assert (sentence in shown) == any(start <= at < end for at in places)
@@ -460,11 +460,12 @@ def test_the_evidence_matrix_counts_its_statements(client: FlaskClient) -> None:
         "Differentiation",
         "Homing",
         "Secretion",
+        "Proliferation",
     ]
     for link in table.select("td a"):
         section = soup.find(id=str(link["href"])[1:])
         assert isinstance(section, Tag)
-        assert len(section.select("li")) == int(link.text)
+        assert len(section.select("li")) == int(link.text.split()[0])
     empty = [text(td.select_one(".unseen")) for td in table.select("td:not(:has(a))")]
     assert set(empty) == {"not stated in this review"}
 
@@ -517,7 +518,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: FlaskClient) -> N
 
 
 def test_every_mechanism_of_the_matrix_is_in_the_thesaurus(library: Library) -> None:
-    plan = evidence.design()
+    plan = evidence_page.design()
     named = [plan.sources, *plan.without, *(c for m in plan.mechanisms for c in m.concepts)]
     assert [concept for concept in named if library.concept(concept) is None] == []
 

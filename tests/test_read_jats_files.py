@@ -11,7 +11,7 @@ import pytest
 from articles import DATA, all_prose, blocks, damaged, survives
 
 from poi_search.article import Figure, ReadError, Table
-from poi_search.readers import jats, markup
+from poi_search.readers import jats
 
 SAMPLES = ("jats-numbered.xml", "jats-superscript.xml", "jats-author-year.xml")
 
@@ -52,12 +52,6 @@ def test_entities_are_never_expanded_and_nothing_is_fetched(tmp_path: Path) -> N
     for source in (laughs, external):
         with pytest.raises(ReadError, match="declares entities"):
             jats.read(source.encode(), "bad.xml", "bad")
-
-
-def test_size_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markup, "MAX_BYTES", 10)
-    with pytest.raises(ReadError, match="larger than"):
-        jats.read(b"<article>long enough</article>", "big.xml", "big")
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -84,13 +84,13 @@ def test_the_longest_name_holds_those_within_it() -> None:
     assert [name.mention for name in here.names] == [-1, 0, 0, 0, 0, 0]
 
 
-def test_a_concept_switched_off_gives_way_to_those_within_it() -> None:
+def test_a_name_switched_off_is_a_name_without_concepts_within_it() -> None:
     text = "umbilical cord mesenchymal stem cells"
-    assert mentions(text, "ucmsc") == [
-        ("cord", "umbilical cord", -1),
-        ("msc", "mesenchymal stem cells", -1),
-    ]
-    assert mentions(text, "ucmsc", "cord", "msc") == []
+    (whole,) = reading(text, "ucmsc").mentions
+    assert (whole.concepts, whole.stems) == (
+        (),
+        ("umbilical", "cord", "mesenchymal", "stem", "cell"),
+    )
     assert mentions(text, "cord") == [("ucmsc", text, -1), ("msc", "mesenchymal stem cells", 0)]
 
 
@@ -120,8 +120,11 @@ WORDS = st.sampled_from(
 
 @given(st.lists(WORDS, max_size=8).map(" ".join), st.booleans())
 def test_names_are_the_same_without_synonyms(text: str, sentence: bool) -> None:
-    on, off = reading(text, sentence=sentence), read(text, None, sentence=sentence)
-    assert off.mentions == ()
+    on = reading(text, sentence=sentence)
+    off = read(text, LEXICON, sentence=sentence, synonyms=False)
+    whole = [mention for mention in on.mentions if mention.within < 0]
+    assert [(m.start, m.end) for m in off.mentions] == [(m.start, m.end) for m in whole]
+    assert not any(mention.concepts for mention in off.mentions)
     assert [(n.stems, n.start, n.end) for n in on.names] == [
         (n.stems, n.start, n.end) for n in off.names
     ]

@@ -37,6 +37,7 @@ from poi_search.engine.rank import _highest
 from poi_search.engine.seam import Engine, IndexEntry, IndexReader, Request
 
 ENGINES = {"whoosh": load("whoosh"), "sqlite": cast("Engine", sqlite_engine)}
+Readers = dict[str, IndexReader]
 WORDS = ["a", "b", "ab", "abc", "abd", "acb", "bcd", "c", "caa", "rare"]
 
 
@@ -50,8 +51,17 @@ def build(
     return open_reader(Path(directory), SCORING, cache_bytes=20_000, engine=engine)
 
 
-def check(oracle: Oracle, reader: IndexReader, request: Request) -> None:
-    """Check that totals, ids, scores, order and counts of a request match the definition."""
+def build_for_each(entries: Sequence[IndexEntry], place: Path) -> Readers:
+    readers = {}
+    for name, engine in ENGINES.items():
+        (place / name).mkdir()
+        readers[name] = build(entries, str(place / name), engine)
+    return readers
+
+
+def check(oracle: Oracle, readers: Readers, request: Request) -> None:
+    """Check that totals, ids, scores, order and counts of a request match the definition, with
+    each engine."""
     scores = oracle.scores(request.query)
     passing = {
         name: [score is not None for score in oracle.scores(query)]
@@ -65,26 +75,32 @@ def check(oracle: Oracle, reader: IndexReader, request: Request) -> None:
             if score is not None and all(p[unit] for n, p in passing.items() if n != leave_out)
         ]
 
-    whole = reader.rank(
-        Request(request.query, request.filters, request.facets, request.sort, limit=10**6)
-    )
-    expected = {str(unit): scores[unit] for unit in kept()}
-    got = {hit.id: hit.score for hit in whole.hits}
-    assert whole.total == len(expected)
-    assert got == pytest.approx(expected, rel=1e-9, abs=1e-12)
-    assert [hit.id for hit in whole.hits] == sorted(got, key=order_key(oracle, request.sort, got))
-    page = reader.rank(request)
-    end = request.offset + request.limit
-    assert page.hits == whole.hits[request.offset : end]
-    assert (page.total, page.counts) == (whole.total, whole.counts)
-    if page.cursor:
-        after = reader.rank(replace(request, offset=0, after=page.cursor))
-        assert after.hits == whole.hits[end : end + request.limit]
-    assert bool(page.cursor) == bool(page.hits and end < whole.total)
+    expected = {str(unit): scores[unit] or 0.0 for unit in kept()}
+    expected_counts = {}
     for facet, limit in request.facets.items():
         values = [v for unit in kept(facet) for v in set(oracle.entries[unit].keywords[facet])]
         counts = sorted((-values.count(value), value) for value in set(values))
-        assert page.counts[facet] == {value: -count for count, value in counts[:limit]}
+        expected_counts[facet] = {value: -count for count, value in counts[:limit]}
+    everything = replace(request, offset=0, limit=10**6)
+    end = request.offset + request.limit
+    for name, reader in readers.items():
+        whole = reader.rank(everything)
+        got = {hit.id: hit.score for hit in whole.hits}
+        assert whole.total == len(expected), name
+        assert got.keys() == expected.keys(), name
+        for unit, score in expected.items():
+            assert math.isclose(got[unit], score, rel_tol=1e-9, abs_tol=1e-12), (name, unit)
+        in_order = sorted(got, key=order_key(oracle, request.sort, got))
+        assert [hit.id for hit in whole.hits] == in_order, name
+        page = reader.rank(request)
+        assert page.hits == whole.hits[request.offset : end], name
+        assert (page.total, page.counts) == (whole.total, whole.counts), name
+        if page.cursor:
+            after = reader.rank(replace(request, offset=0, after=page.cursor))
+            assert after.hits == whole.hits[end : end + request.limit], name
+        assert bool(page.cursor) == bool(page.hits and end < whole.total), name
+        for facet, counted in expected_counts.items():
+            assert page.counts[facet] == counted, name
 
 
 def order_key(
@@ -167,22 +183,20 @@ def collections(draw: st.DrawFn) -> list[IndexEntry]:
     ]
 
 
-@pytest.mark.parametrize("name", ENGINES)
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(entries=collections(), asked=st.lists(requests, min_size=1, max_size=6))
-def test_small_collections(name: str, entries: list[IndexEntry], asked: list[Request]) -> None:
+def test_small_collections(entries: list[IndexEntry], asked: list[Request]) -> None:
     with tempfile.TemporaryDirectory() as directory:
-        reader = build(entries, directory, ENGINES[name])
+        readers = build_for_each(entries, Path(directory))
         oracle = Oracle(entries)
         for request in asked:
-            check(oracle, reader, request)
-        reader.close()
+            check(oracle, readers, request)
+        for reader in readers.values():
+            reader.close()
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def large(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Oracle, IndexReader]]:
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Oracle, Readers]]:
     """Enough units, with frequent and rare words, for all ways of adding up and selecting."""
     rng = random.Random(20220)
     entries = [
@@ -198,20 +212,20 @@ def large(
         )
         for unit in range(200)
     ]
-    engine = ENGINES[request.param]
-    reader = build(entries, str(tmp_path_factory.mktemp("large")), engine)
-    yield Oracle(entries), reader
-    reader.close()
+    readers = build_for_each(entries, tmp_path_factory.mktemp("large"))
+    yield Oracle(entries), readers
+    for reader in readers.values():
+        reader.close()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(request=requests)
-def test_a_larger_collection(large: tuple[Oracle, IndexReader], request: Request) -> None:
+def test_a_larger_collection(large: tuple[Oracle, Readers], request: Request) -> None:
     check(*large, request)
 
 
 @pytest.mark.parametrize("size", [2, 5, 10, 11, 16])
-def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, IndexReader], size: int) -> None:
+def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, Readers], size: int) -> None:
     first, second, rare = (Term(word, (("body", 1.0),), 0.7) for word in ("a", "bcd", "rare"))
     old, some = Range("year", high=2), Keyword("cell", "x")
     not_first, not_rare = Complement(first), Complement(rare)
@@ -228,11 +242,12 @@ def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, IndexReader], 
         check(*large, Request(AnyOf(chosen, coverage=0.4), limit=20))
 
 
+@pytest.mark.parametrize("name", ENGINES)
 def test_results_do_not_depend_on_the_cache(
-    large: tuple[Oracle, IndexReader], tmp_path: Path
+    large: tuple[Oracle, Readers], name: str, tmp_path: Path
 ) -> None:
     """Results are identical to the bit, whatever the cache keeps or discards."""
-    oracle, small = large
+    oracle, small = large[0], large[1][name]
     build(oracle.entries, str(tmp_path)).close()
     none, ample = (open_reader(tmp_path, SCORING, cache_bytes=size) for size in (0, 10**9))
     fields = (("title", 2.0), ("body", 1.0))

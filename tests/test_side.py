@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from poi_search import readers
 from poi_search.article import ReadError
 from poi_search.readers import formats_by_suffix, html, jats, pdftext, read_article
 
@@ -164,3 +165,15 @@ def test_an_unknown_format(tmp_path: Path) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"a\.txt: it cannot be opened"):
         read_article(tmp_path / "a.txt")
+
+
+def test_a_file_over_the_limit_is_refused_and_one_at_the_limit_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "big.md"
+    path.write_text("# A title\n\n## 1. Cells\n\nThe cells grow.\n", encoding="utf-8")
+    monkeypatch.setattr(readers, "MAX_BYTES", path.stat().st_size)
+    assert read_article(path).title == "A title"
+    monkeypatch.setattr(readers, "MAX_BYTES", path.stat().st_size - 1)
+    with pytest.raises(ReadError, match=r"big\.md: it is larger than 0 MB\."):
+        read_article(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,9 +31,31 @@ from poi_search.query.tree import (
 )
 
 W = Words
-LINKS = "https://x.org/a(b)?q=*&&year:2 doi:10.1002/x(19)y~"
+LINKS = "https://x.org/a(b)?q=*&&year:2 www.x.org/c~"
 NAMES = "NF(kappa)B [18F]FDG Ca[2+]i loss.[47] 5*10^6 1x10^6"
 TABLE, FIGURE = Value("kind", "table"), Value("kind", "figure")
+DOI = Value("doi", "10.5555/j.x.2013.06.014")
+DOIS = (
+    "10.5555/j.x.2013.06.014", "10.5555/J.X.2013.06.014[doi]", "doi:10.5555/j.x.2013.06.014",
+    "DOI: 10.5555/j.x.2013.06.014", '"10.5555/j.x.2013.06.014"[aid]',
+    "https://doi.org/10.5555/j.x.2013.06.014", "http://dx.doi.org/10.5555%2Fj.x.2013.06.014",
+    "doi.org/10.5555/j.x.2013.06.014", "(doi: https://doi.org/10.5555/j.x.2013.06.014)",
+    "https://www.journal.org/article/10.5555/j.x.2013.06.014/full",
+    "https://journal.org/a?doi=10.5555/j.x.2013.06.014&b=c",
+)  # fmt: skip
+PMIDS = (
+    "PMID: 23000001", "pmid:23000001", "PMID 23000001", "PubMed PMID: 23000001.",
+    "23000001[pmid]", "23000001 [UID]", '"23000001"[pmid]', "pmid:(23000001)",
+    "https://pubmed.ncbi.nlm.nih.gov/23000001/", "www.ncbi.nlm.nih.gov/pubmed/23000001",
+    "https://europepmc.org/article/MED/23000001",
+    "https://www.ncbi.nlm.nih.gov/pmc/articles/pmid/23000001/",
+)  # fmt: skip
+PMCIDS = (
+    "PMC3000001", "pmc3000001", "PMCID: PMC3000001", "pmcid:3000001", "pmc:PMC3000001",
+    "PMC3000001[pmcid]", "3000001[pmc]", "https://pmc.ncbi.nlm.nih.gov/articles/PMC3000001/",
+    "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3000001/?report=reader",
+    "https://europepmc.org/article/PMC/PMC3000001", "europepmc.org/articles/pmc3000001",
+)  # fmt: skip
 
 QUIET: list[tuple[str, Node]] = [
     ("", Empty()),
@@ -104,7 +128,9 @@ QUIET: list[tuple[str, Node]] = [
         And((Field("author", W("Ding L")), Field("journal", W("Stem Cell Res Ther")))),
     ),
     ("cell line[ti] mice", And((W("mice"), Field("title", W("cell line"))))),
-    ('"Cord Blood"[Mesh Terms] OR "Cord Blood"[tiab]', Or((W("Cord Blood"), Quoted("Cord Blood")))),
+    ('"Cord Blood"[Mesh Terms] OR "Cord Blood"[tw]', Or((W("Cord Blood"), Quoted("Cord Blood")))),
+    ('mesh:"Cord Blood" OR -mh:rat', Or((W("Cord Blood"), Not(W("rat"))))),
+    ('"granulosa cel*"', Quoted("granulosa cel*")),
     ("scaffold 2018:2020[dp]", And((W("scaffold"), Between("year", 2018, 2020)))),
     (
         '("2018/01/01"[PDAT] : "2020/12/31"[PDAT]) NOT rat[tw]',
@@ -115,6 +141,19 @@ QUIET: list[tuple[str, Node]] = [
         And((W("mouse"), Or((Between("year", 2018, 2018), Between("year", 2020, 2020))))),
     ),
     ("-Ding L[au] mouse", And((W("mouse"), Not(Field("author", W("Ding L")))))),
+    # identifiers
+    *((text, DOI) for text in DOIS),
+    *((text, Value("pmid", "23000001")) for text in PMIDS),
+    *((text, Value("pmcid", "PMC3000001")) for text in PMCIDS),
+    ("23000001", W("23000001")),
+    ("10.1 of 2/3 PMC PMID doi", W("10.1 of 2/3 PMC PMID doi")),
+    ("cells 23000001[pmid]", And((W("cells"), Value("pmid", "23000001")))),
+    ("1,2[uid] OR pmid:3,4", Or(tuple(Value("pmid", number) for number in "1234"))),
+    (
+        "PMID: 23000001; PMCID: PMC3000001; doi:10.5555/j.x.2013.06.014.",
+        Or((Value("pmid", "23000001"), Value("pmcid", "PMC3000001"), DOI)),
+    ),
+    ("mice -doi:10.5555/J.x.2013.06.014", And((W("mice"), Not(DOI)))),
 ]
 
 
@@ -172,7 +211,43 @@ def test_years(written: str, low: int | None, high: int | None) -> None:
         ("[au] mouse", W("mouse"), "There is nothing before the tag “[au]”"),
         ("rat abc[dp]", W("rat abc"), "2018:2020[dp]"),
         ("p*", W("p"), "at least two letters"),
-        ("ov*r", W("ov r"), "end of a word"),
+        ("*gen", W("gen"), "end of a word"),
+        ("mice AND AND rats", And((W("mice"), W("rats"))), "“AND AND” was read as one AND"),
+        ("a OR OR OR b", Or((W("a"), W("b"))), "“OR OR OR” was read as one OR"),
+        ("mouse ov*r", W("mouse"), "“*” within a word"),
+        ("wom?n", Empty(), "“?” within a word"),
+        ("title:wom?n mouse", W("mouse"), "“wom?n” was left out"),
+        ("mouse -wom??n", W("mouse"), "“??” within a word"),
+        ("col#r", Empty(), "“#” within a word"),
+        ("gran~osa", Empty(), "“~” within a word"),
+        ("ovar? AND mice", And((W("ovar?"), W("mice"))), "“?” in “ovar?” has no effect"),
+        ("follic$", PrefixWord("follic"), "read as follic*"),
+        ("US$ 5", W("US$ 5"), "“$” in “US$”"),
+        ("?mouse", W("?mouse"), "“?” in “?mouse”"),
+        ("mouse^", W("mouse^"), "“^” in “mouse^”"),
+        ("mouse|rat", W("mouse|rat"), "write OR"),
+        ("+mouse", W("mouse"), "write AND"),
+        ("#3 mouse", W("mouse"), "earlier search"),
+        ('"wom?n"', Quoted("wom?n"), "“?” has no effect within"),
+        ('"p* value"', Quoted("p* value"), "“*” has no effect within"),
+        ('"granuloza~ cell"', Quoted("granuloza~ cell"), "“~” has no effect within"),
+        ("a NEAR b", W("a      b"), "“NEAR” is not an operator here"),
+        ("a adj5 b", W("a      b"), "“adj5” is not an operator"),
+        ("a W/3 b", W("a     b"), "“W/3” is not an operator"),
+        ("NEAR(a b)", W("a b"), "“NEAR” is not an operator"),
+        ("mice[tiab]", W("mice"), "“[tiab]” means the whole text"),
+        ('"a b"[tiab:~5]', W("a b"), "“[tiab:~5]” does not limit the distance"),
+        ("mice[mh:noexp]", W("mice"), "without :noexp"),
+        ("mice review [pt]", W("mice review"), "“[pt]” is not a known field"),
+        ("abstract:mice", W("mice"), "“abstract:” is not a field"),
+        ('-ab:"a b" mice', And((W("mice"), Not(Quoted("a b")))), "“ab:” is not a field"),
+        ("foo:bar", W("foo:bar"), "“foo:” is not a field"),
+        ("TS=(mice)", W("mice"), "“TS=” is not a field"),
+        ("TITLE-ABS-KEY(mice)", W("mice"), "“TITLE-ABS-KEY” is not a field"),
+        ("mice.ti,ab.", W("mice"), "“.ti,ab.” is not a field"),
+        ("mice/", W("mice/"), "The slash"),
+        ("doi:x", W("doi x"), "doi:10."),
+        ("mice[doi]", W("mice"), "there is no DOI before the tag"),
         ("IL~", W("IL"), "three letters"),
         ("mouse~9", FuzzyWord("mouse", 1), "was read as mouse~"),
         ("mouse^2", W("mouse"), "“^2” has no effect"),
@@ -245,6 +320,28 @@ QUESTIONS = st.one_of(
 WIDE = Limits(characters=100_000, clauses=10_000, depth=200)
 
 
+SIGNED = st.tuples(
+    st.sampled_from(["ov", "gran", "title:ov", "-ov", '"ov', "(mouse"]),
+    st.sampled_from(["*", "?", "$", "#", "~", "^", "|", "??", "**", "$2", "^3", "~x"]),
+    st.sampled_from(["", "ry", " AND mouse", '"', "ry cells", "[ti]"]),
+).map("".join)
+
+
+@given(SIGNED)
+def test_a_sign_at_a_word_has_an_effect_or_a_notice(text: str) -> None:
+    parsed = parse(text)
+    effects = [
+        node
+        for node in walk(parsed.tree)
+        if isinstance(node, PrefixWord | FuzzyWord)
+        or (isinstance(node, Quoted) and re.search(r"\w\w\*(?!\w)", node.text))
+    ]
+    asks = re.search(r'\w\?+"?$', text)  # the end of a question, as far as anyone can tell
+    assert parsed.notices or effects or asks
+    left = [node.text for node in walk(parsed.tree) if isinstance(node, Words)]
+    assert not re.search(r"\b(?:ry|x)\b", " ".join(left)) or {*text} & {*'"^|'}
+
+
 @given(QUESTIONS)
 def test_every_text_has_a_tree_with_correct_spans(text: str) -> None:
     parsed = parse(text, WIDE)
@@ -284,8 +381,9 @@ def test_the_table_of_fields_is_consistent() -> None:
     assert {tag: TAGS[tag] for tag in tags} == {
         tag: field.name for field in SEARCH_FIELDS for tag in field.tags.split(", ") if tag
     }
-    # A tag follows its words, of which only years are recognised.
-    assert {field.value for field in SEARCH_FIELDS if field.tags} <= {"words", "keyword", "years"}
+    # A tag follows its words, of which only years and identifiers are recognised.
+    recognised = {"words", "keyword", "years", "doi", "pmid", "pmcid"}
+    assert {field.value for field in SEARCH_FIELDS if field.tags} <= recognised
 
 
 @pytest.mark.parametrize("field", SEARCH_FIELDS, ids=lambda field: field.name)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
-from homes import WITHOUT_CONCEPTS
+from forks import Child
 from rewritten import change_payloads, make_previous, rewrite
 
 from poi_search import cli
@@ -98,15 +96,12 @@ def test_the_commands_answer_and_say_what_to_do(place: Path) -> None:
     assert run("search", "exosomes")[2] == ""
 
 
+@pytest.mark.usefixtures("few_concepts")
 def test_serve_answers_from_it_at_once_and_takes_up_the_new_one(place: Path) -> None:
     old = make_previous(place)
-    program = [sys.executable, "-c", WITHOUT_CONCEPTS]
-    command = [*program, "serve", "--port", "0", "--home", str(place)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    ) as running:
+    command = ["serve", "--port", "0", "--home", str(place)]
+    with Child(lambda: cli.main(command)) as running:
         try:
-            assert running.stdout and running.stderr
             address = running.stdout.readline().strip().split(" on ")[1]
 
             def get(path: str) -> Any:
@@ -125,8 +120,8 @@ def test_serve_answers_from_it_at_once_and_takes_up_the_new_one(place: Path) -> 
             said = [running.stderr.readline() for _ in range(2)]
         finally:
             running.send_signal(signal.SIGTERM)
-        rest = running.communicate()
-    assert (running.returncode, rest) == (0, ("", ""))
+        rest = running.stdout.read(), running.stderr.read()
+        assert (running.wait(), rest) == (0, ("", ""))
     assert said[0] == (
         "The index was built by another version. It serves while a new one is built.\n"
     )

@@ -14,7 +14,7 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from poi_search.results import (
     Suggestion,
     UnitView,
 )
-from poi_search.search import service
+from poi_search.search import evidence, service
 from poi_search.search.highlight import Found
 from poi_search.search.interpretation import QuestionError
 from poi_search.search.snapshot import Snapshot
@@ -181,6 +181,14 @@ class Library:
             unit.stored.view.anchor: tuple(unit.stored.mentions)
             for unit in self.snapshot().units(article_id)
         }
+
+    def evidence(
+        self, article_id: str, rows: Sequence[str], columns: Sequence[str]
+    ) -> tuple[evidence.EvidenceCell, ...]:
+        """What an article states about each pair of concepts; `rows` and `columns` are ids."""
+        snapshot = self.snapshot()
+        units = [unit.stored for unit in snapshot.units(article_id)]
+        return evidence.evidence(units, snapshot.thesaurus, rows, columns)
 
     def corpus_findings(self) -> tuple[Finding, ...]:
         """Issues with the corpus as a whole, found when it was indexed."""

@@ -133,8 +133,17 @@ class Reason(Struct, frozen=True, gc=False):
     forms: tuple[str, ...] = ()
 
 
+class ArticleIdentifiers(Struct, frozen=True, gc=False):
+    """The identifiers of an article; '' for one that it does not have."""
+
+    doi: str
+    pmid: str
+    pmcid: str
+
+
 class UnitView(Struct, frozen=True):
-    """One unit, as returned by `/api/units/<article>/<anchor>`."""
+    """One unit, as returned by `/api/units/<article>/<anchor>`. The first unit of an article has
+    the article's `identifiers`, and is what a search for one of them finds."""
 
     id: str
     kind: Kind
@@ -148,11 +157,13 @@ class UnitView(Struct, frozen=True):
     notes: tuple[NoteView, ...] = ()
     table: TableView | UnsetType = UNSET
     reference: ReferenceView | UnsetType = UNSET
+    identifiers: ArticleIdentifiers | UnsetType = UNSET
 
 
 class HitView(UnitView, frozen=True):
     """A unit that was found. `marks` are spans of the whole `text`, with parallel `kinds`; those of
-    the snippet are spans of its own text. `why` contains at least one reason."""
+    the snippet are spans of its own text. `why` contains at least one reason. A `fragment` names
+    only a part of a name that was asked for."""
 
     score: float = 0.0
     snippet: Snippet = Snippet("", ())
@@ -161,6 +172,7 @@ class HitView(UnitView, frozen=True):
     marks: tuple[Mark, ...] = ()
     kinds: tuple[MarkKind, ...] = ()
     why: tuple[Reason, ...] = ()
+    fragment: bool = False
 
 
 class ConceptView(Struct, frozen=True):
@@ -189,7 +201,27 @@ class PartCount(Struct, frozen=True, gc=False):
     count: int
 
 
+class AbsentPart(Struct, frozen=True, gc=False):
+    """A part of the question that nothing in the library names; `label` is that of its concept, ''
+    if it is none."""
+
+    text: str
+    label: str = ""
+
+
+class Excluded(Struct, frozen=True, gc=False):
+    """What a filter leaves out for want of a value: the number of units that `reason` is true of
+    ('have no year')."""
+
+    filter: str
+    count: int
+    reason: str
+
+
 class QueryView(Struct, frozen=True):
+    """The question as it was understood. `without_filters` is what it finds without its filters, if
+    it finds nothing with them."""
+
     text: str
     searched: str
     corrections: tuple[Correction, ...] = ()
@@ -197,6 +229,9 @@ class QueryView(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     filters: dict[str, object] = {}
     parts: tuple[PartCount, ...] = ()
+    absent: tuple[AbsentPart, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+    without_filters: int = 0
 
 
 class FacetCount(Struct, frozen=True, gc=False):
@@ -214,7 +249,11 @@ class Facets(Struct, frozen=True):
 
 
 class Results(Struct, frozen=True):
-    """The results of a search. `took_ms` is the time it took, in milliseconds."""
+    """The results of a search. `took_ms` is the time it took, in milliseconds.
+
+    `fragments` counts the units that name only a part of a name. They are the last ones of `total`;
+    if nothing names what was asked for, they are only among the results on request.
+    """
 
     query: QueryView
     total: int
@@ -224,13 +263,15 @@ class Results(Struct, frozen=True):
     generation: str
     facets: Facets
     results: tuple[HitView, ...]
+    fragments: int = 0
 
 
 class SearchRequest(Struct, frozen=True):
     """A question with its filters, with the fields of the parameters of `/api/search`.
 
     `without` lists the ids of concepts to ignore; with `spelling` 'off' every word is searched
-    as typed.
+    as typed; with `fragments` 'on', units that name only a part of what was asked for are also
+    found if nothing names all of it.
     """
 
     q: str = ""
@@ -244,6 +285,7 @@ class SearchRequest(Struct, frozen=True):
     synonyms: Literal["on", "off"] = "on"
     spelling: Literal["on", "off"] = "on"
     without: tuple[str, ...] = ()
+    fragments: Literal["on", "off"] = "off"
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = 10

@@ -105,14 +105,20 @@ def index(context: click.Context, force: bool, quiet: bool) -> None:
 @click.option("--limit", default=10, type=click.IntRange(1, 100), help="Hits to show (default 10).")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as /api/search returns it.")
 @click.option("--no-synonyms", is_flag=True, help="Search only for the words as typed.")
+@click.option(
+    "--fragments",
+    is_flag=True,
+    help="List what mentions only a part of a name, even if nothing mentions the name.",
+)
 @click.pass_context
-def search(  # one per option
+def search(  # noqa: PLR0913, PLR0917  # one per option
     context: click.Context,
     query: tuple[str, ...],
     kind: tuple[Kind, ...],
     limit: int,
     as_json: bool,
     no_synonyms: bool,
+    fragments: bool,
 ) -> None:
     """Search passages, table rows, captions and references.
 
@@ -128,6 +134,7 @@ def search(  # one per option
         kind=kind,
         per_page=limit,
         synonyms="off" if no_synonyms else "on",
+        fragments="on" if fragments else "off",
     )
     results = _open(context).search(request)
     if as_json:

@@ -23,8 +23,11 @@ from poi_search.index.build import Progress as Tell
 from poi_search.index.units import table_anchor
 from poi_search.library import Library
 from poi_search.references.identifiers import doi_url
+from poi_search.references.links import outward_links
 from poi_search.results import HitView, ReferenceView, Results, UnitView
+from poi_search.search.filters import left_out
 from poi_search.search.reasons import found_through
+from poi_search.search.unit_notes import notes_on_hit
 from poi_search.thesaurus.recognition import Recognition
 
 _STYLES = {"typed": "bold", "synonym": "underline"}
@@ -76,19 +79,40 @@ def print_results(results: Results) -> None:
         _say(to, f"Nothing contains {correction.from_!r}; searched for {correction.to!r} instead.")
     for notice in results.query.notices:
         _say(to, notice)
+    if results.query.absent:
+        named = " or ".join(repr(part.text) for part in results.query.absent)
+        _say(to, f"Nothing here mentions {named}.")
+    for excluded in results.query.excluded:
+        _say(to, left_out(excluded))
     for concept in results.query.concepts:
         source = concept.id if concept.source == "thesaurus" else concept.source
         _say(to, f"{concept.matched} → {concept.label} ({source})", style="dim")
     if not results.total:
-        _say(to, "Nothing found.")
-        for part in results.query.parts:
-            _say(to, f"{part.text} alone: {part.count}", 2)
+        _print_nothing(to, results)
         return
     shown = len(results.results)
     _say(to, f"{results.total} found" + (f", {shown} shown" if shown < results.total else ""))
+    fragments = False
     for rank, hit in enumerate(results.results, 1):
         to.print()
+        if hit.fragment and not fragments:
+            fragments = True
+            _say(to, "What follows mentions only a part of a name that was asked for.")
+            to.print()
         _print_hit(to, rank, hit)
+
+
+def _print_nothing(to: Console, results: Results) -> None:
+    _say(to, "Nothing found.")
+    if results.query.without_filters:
+        count = plural(results.query.without_filters, "result")
+        _say(to, f"Without the filters: {count}.", 2)
+    else:
+        for part in results.query.parts:
+            _say(to, f"{part.text} alone: {part.count}", 2)
+    if results.fragments:
+        count = plural(results.fragments, "result")
+        _say(to, f"Only a part of the name: {count}; list them with --fragments.", 2)
 
 
 def print_units(views: Sequence[UnitView], library: Library) -> None:
@@ -208,11 +232,14 @@ def _print_hit(to: Console, rank: int, hit: HitView) -> None:
     for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True):
         body.stylize(_STYLES[kind], start, end)
     _say(to, body, _UNDER_RANK)
-    if not hit.marks:
-        if any(reason.how != "filter" for reason in hit.why):
-            _say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
-        for note in hit.notes:  # the match may be in a note only
-            _say(to, f"Note: {note.text}", _UNDER_RANK, style="italic")
+    if not hit.marks and any(reason.how != "filter" for reason in hit.why):
+        _say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
+    notes = notes_on_hit(hit)
+    for note in notes:
+        _say(to, f"Note: {note.text}", _UNDER_RANK, style="italic")
+    if left := len(hit.notes) - len(notes):
+        more = f"{left} {'more ' if notes else ''}editorial {'note' if left == 1 else 'notes'}"
+        _say(to, f"{more}: poi-search show {hit.id}", _UNDER_RANK, style="dim")
     if hit.citations:
         cited = "; ".join(f"[{c.number}] {c.label}" for c in hit.citations)
         _say(to, f"cites {cited}", _UNDER_RANK, style="dim")
@@ -234,10 +261,8 @@ def _print_reference(to: Console, reference: ReferenceView) -> None:
     for name, text in (("note", reference.note), ("headings", "; ".join(reference.headings))):
         if text:
             _say(to, f"{name}: {text}", 4, hang=-2)
-    links = reference.links
-    for name, address in (("pubmed", links.pubmed), ("doi", links.doi), ("scholar", links.scholar)):
-        if address:
-            _say(to, f"{name}: {address}", 2)
+    for name, address in outward_links(reference):
+        _say(to, f"{name}: {address}", 2)
     for told, units in (("cited in", reference.cited_by), ("also in", reference.same_as)):
         for link in units:
             _say(to, f"{told} {link.label} {link.id}", 4, hang=-2)

@@ -15,20 +15,21 @@ _BLOCK = 64
 
 
 class Cursor(NamedTuple):
-    """The position of a hit in the ranking: its sort key, score and unit."""
+    """The position of a hit in the ranking: 0 if it is ahead, else 1; its sort key, score, unit."""
 
+    tier: int
     key: float
     score: float
     unit: int
 
     def __str__(self) -> str:
-        return f"{self.key.hex()}_{self.score.hex()}_{self.unit}"
+        return f"{self.tier}_{self.key.hex()}_{self.score.hex()}_{self.unit}"
 
     @classmethod
     def parse(cls, text: str) -> Cursor:
         try:
-            key, score, unit = text.split("_")
-            return cls(float.fromhex(key), float.fromhex(score), int(unit))
+            tier, key, score, unit = text.split("_")
+            return cls(int(tier), float.fromhex(key), float.fromhex(score), int(unit))
         except (ValueError, OverflowError):
             raise EngineError(f"{text!r} is not a cursor of this engine") from None
 
@@ -45,8 +46,11 @@ def rank(request: Request, scorer: Scorer, columns: Columns) -> Ranking:
         units = _filter(scored, others).units if facet in passing else found.units
         counts[facet] = columns.keyword(facet).count(units, limit)
     keys = _sort_keys(request, found.units, columns)
-    ahead = _after(Cursor.parse(request.after), found, keys) if request.after else None
-    order, more = _order(request, found.values, keys, ahead)
+    tiers = _tiers(request, found, scorer)
+    ahead = found.units.size if tiers[0] is None else tiers[0].size
+    if request.after:
+        tiers = _after(Cursor.parse(request.after), found, keys, tiers)
+    order, more = _order(request, found.values, keys, tiers)
     units, scores = found.units[order].tolist(), found.values[order].tolist()
     hits = tuple(
         Hit(columns.ids[unit], score, columns.payload(unit))
@@ -55,8 +59,9 @@ def rank(request: Request, scorer: Scorer, columns: Columns) -> Ranking:
     cursor = ""
     if hits and more:
         key = 0.0 if keys is None else float(keys[order[-1]])
-        cursor = str(Cursor(key, scores[-1], units[-1]))
-    return Ranking(found.units.size, hits, counts, cursor)
+        behind = tiers[0] is not None and order[-1] not in tiers[0]
+        cursor = str(Cursor(int(behind), key, scores[-1], units[-1]))
+    return Ranking(found.units.size, hits, counts, cursor, ahead)
 
 
 def _check(request: Request) -> None:
@@ -89,25 +94,46 @@ def _sort_keys(request: Request, units: Ints, columns: Columns) -> Floats | None
     return keys
 
 
-def _after(last: Cursor, found: Weighted, keys: Floats | None) -> Ints:
-    """Indexes in `found` of everything that follows a hit."""
+Tiers = tuple[Ints | None, ...]
+"""Ascending indexes in what was found, of those that come first, then of the others; None for
+all."""
+
+
+def _tiers(request: Request, found: Weighted, scorer: Scorer) -> Tiers:
+    if request.ahead is None:
+        return (None,)
+    ahead = scorer.mask(request.ahead)[found.units]
+    return ahead.nonzero()[0], (~ahead).nonzero()[0]
+
+
+def _after(last: Cursor, found: Weighted, keys: Floats | None, tiers: Tiers) -> Tiers:
+    """What follows a hit in each tier."""
     scores = found.values
     after: Bools = (scores < last.score) | ((scores == last.score) & (found.units > last.unit))
     if keys is not None:
         after = (keys < last.key) | ((keys == last.key) & after)
-    return after.nonzero()[0]
+    if tiers[0] is None:
+        return (after.nonzero()[0],)
+    first, second = (tier for tier in tiers if tier is not None)
+    if last.tier:
+        return first[:0], second[after[second]]
+    return first[after[first]], second
 
 
 def _order(
-    request: Request, scores: Floats, keys: Floats | None, ahead: Ints | None
+    request: Request, scores: Floats, keys: Floats | None, tiers: Tiers
 ) -> tuple[Ints, bool]:
-    """Indexes in `found` of the hits, in order, and whether there are more."""
-    if ahead is not None:
-        scores, keys = scores[ahead], None if keys is None else keys[ahead]
+    """Indexes in what was found of the hits, in order, and whether there are more."""
     wanted = request.offset + request.limit
-    first = _highest(scores, wanted) if keys is None else _highest_by(keys, scores, wanted)
-    order = first[request.offset :]
-    return order if ahead is None else ahead[order], scores.size > wanted
+    order: list[Ints] = []
+    left, size = wanted, 0
+    for tier in tiers:
+        here = scores if tier is None else scores[tier]
+        by = keys if keys is None or tier is None else keys[tier]
+        first = _highest(here, left) if by is None else _highest_by(by, here, left)
+        order.append(first if tier is None else tier[first])
+        left, size = left - first.size, size + here.size
+    return np.concatenate(order)[request.offset :], size > wanted
 
 
 def _highest(scores: Floats, wanted: int) -> Ints:

@@ -46,7 +46,7 @@ class Scorer:
         """Per unit, whether it matches; cached, as the same filters recur."""
         return self._cache.get(("mask", node), lambda: read_only((self._mask(node),)))[0]
 
-    def _mask(self, node: Query) -> Bools:
+    def _mask(self, node: Query) -> Bools:  # noqa: PLR0911  # one way per node
         match node:
             case Keyword(name, value):
                 return self._columns.keyword(name).mask(value)
@@ -62,6 +62,16 @@ class Scorer:
                 return self._everything
             case Complement(child):
                 return ~self.mask(child)
+            case AnyOf(children):
+                mask = np.zeros(self._total, dtype=np.bool_)
+                for child in children:
+                    mask |= self.mask(child)
+                return mask
+            case AllOf(children):
+                mask = self._everything.copy()
+                for child in children:
+                    mask &= self.mask(child)
+                return mask
             case _:
                 mask = np.zeros(self._total, dtype=np.bool_)
                 mask[self.score(node).units] = True

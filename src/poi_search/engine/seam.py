@@ -65,6 +65,7 @@ class Request:
     sort     '' by score (descending), else the name of a number, with '-' for descending;
              units without it come last; ties are broken by score, then by order of entry
     offset   the number of hits to skip, for numbered pages
+    ahead    a query whose units come before all others, whatever the sort; None for no such units
     after    the cursor of a ranking of the same request: returns the hits that follow it, in
              the same order, each once at any depth; cannot be combined with an offset
     """
@@ -76,6 +77,7 @@ class Request:
     offset: int = 0
     limit: int = 10
     after: str = ""
+    ahead: Query | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,14 @@ class Hit:
 class Ranking:
     """`total` counts all matches; `hits` is the requested page; `counts` are the facets, the
     most frequent value first, then by code point; values without units are left out.
-    `cursor` leads to the hits that follow these in the same open index; '' at the end."""
+    `cursor` leads to the hits that follow these in the same open index; '' at the end. `ahead` is
+    the number of matches that come before all others; all of them if the request names none."""
 
     total: int
     hits: tuple[Hit, ...]
     counts: Mapping[str, Mapping[str, int]]
     cursor: str = ""
+    ahead: int = 0
 
 
 class IndexReader(Protocol):

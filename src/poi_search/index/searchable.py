@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from poi_search.references.identifiers import doi_key
+
 if TYPE_CHECKING:
     from poi_search.results import UnitView
 
@@ -30,7 +32,9 @@ class SearchField:
     """
 
     name: str
-    value: Literal["words", "keyword", "years", "section", "reference", "kind"]
+    value: Literal[
+        "words", "keyword", "years", "section", "reference", "kind", "doi", "pmid", "pmcid"
+    ]
     place: str
     example: str
     short: tuple[str, ...] = ()
@@ -57,6 +61,17 @@ def _sections(unit: UnitView) -> Iterable[str]:
     """The section and those that contain it; one without a number goes by its anchor."""
     pieces = (unit.section.number or unit.section.anchor).split(".") if unit.section else []
     return (".".join(pieces[: i + 1]) for i in range(len(pieces)))
+
+
+def _identifier(name: str, key: Callable[[str], str] = str) -> Callable[[UnitView], Iterable[str]]:
+    """A function that returns the identifier of a paper or, for the first unit of an article, that
+    of the article."""
+
+    def values(unit: UnitView) -> Iterable[str]:
+        bearer = unit.reference or unit.identifiers
+        return (key(getattr(bearer, name)),) if bearer else ()
+
+    return values
 
 
 _journal, _year = _reference("journal"), _reference("year")
@@ -133,5 +148,33 @@ SEARCH_FIELDS: Final = (
         example="kind:section, kind:table, kind:figure or kind:reference",
         single=True,
         keywords=lambda unit: (unit.kind,),
+    ),
+    SearchField(
+        name="doi",
+        value="doi",
+        place="its DOI",
+        example="doi:10.1002/sctm.16-0352",
+        tags="doi, aid, article identifier, lid, location id",
+        single=True,
+        keywords=_identifier("doi", doi_key),
+    ),
+    SearchField(
+        name="pmid",
+        value="pmid",
+        place="its PMID",
+        example="pmid:28024772",
+        tags="pmid, uid",
+        single=True,
+        keywords=_identifier("pmid"),
+    ),
+    SearchField(
+        name="pmcid",
+        value="pmcid",
+        place="its PMCID",
+        example="pmcid:PMC5442713",
+        short=("pmc",),
+        tags="pmcid, pmc",
+        single=True,
+        keywords=_identifier("pmcid"),
     ),
 )

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from poi_search.article import Table
 from poi_search.results import Place
 
-_CAPTION = "the caption of the table"
-_HEADER = "the header of the table"
-_GROUP = "the heading of the rows"
-_SECTION = "the heading of the section"
+CAPTION = "the caption of the table"
+HEADER = "the header of the table"
+GROUP = "the heading of the rows"
+SECTION = "the heading of the section"
 _PARAGRAPH = "the heading of the paragraph"
 _SUBJECTS = "the subject headings"
 
@@ -25,14 +25,14 @@ class UnitHeading(NamedTuple):
 
 def section_headings(place: Place, paragraph: str = "") -> tuple[UnitHeading, ...]:
     """The headings of the sections that contain a passage, and its own."""
-    return _label_headings(*((_SECTION, title) for title in place.path), (_PARAGRAPH, paragraph))
+    return _label_headings(*((SECTION, title) for title in place.path), (_PARAGRAPH, paragraph))
 
 
 def row_headings(table: Table, place: Place, group: str = "") -> tuple[UnitHeading, ...]:
     """The caption and header of the table of a row, and the headings above both."""
-    header = ((_HEADER, column) for column in table.header)
-    caption, section = (_CAPTION, table.caption.text), (_SECTION, place.title)
-    return _label_headings(caption, *header, (_GROUP, group), section)
+    header = ((HEADER, column) for column in table.header)
+    caption, section = (CAPTION, table.caption.text), (SECTION, place.title)
+    return _label_headings(caption, *header, (GROUP, group), section)
 
 
 def subject_headings(headings: Iterable[str]) -> tuple[UnitHeading, ...]:

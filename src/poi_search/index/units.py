@@ -32,6 +32,7 @@ from poi_search.references import links
 from poi_search.references.names import full_name, short_name
 from poi_search.results import (
     ArticleDetail,
+    ArticleIdentifiers,
     CitationLink,
     Kind,
     Links,
@@ -111,7 +112,16 @@ def units(article: Article) -> list[Unit]:
     body = [
         unit for placed in _sections_with_places(article) for unit in _section_units(*placed, cited)
     ]
-    return body + _references(article, body)
+    return _with_identifiers(article, body) + _references(article, body)
+
+
+def _with_identifiers(article: Article, body: list[Unit]) -> list[Unit]:
+    """The units, of which the first one bears the identifiers of the article."""
+    known = ArticleIdentifiers(article.doi, article.pmid, article.pmcid)
+    if not body or not (known.doi or known.pmid or known.pmcid):
+        return body
+    first, *rest = body
+    return [replace(first, view=structs.replace(first.view, identifiers=known)), *rest]
 
 
 def detail(article: Article, found: Sequence[Unit]) -> ArticleDetail:

@@ -9,6 +9,7 @@ from typing import Final
 
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.query.tree import Between, Node, Or, Span, Value
+from poi_search.references.identifiers import doi_key, normal_pmcid, normal_pmid
 from poi_search.text.typography import DASH
 
 TEXT_FIELDS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value in ("words", "keyword"))
@@ -16,6 +17,9 @@ TEXT_FIELDS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value in ("wor
 
 KEYWORD_FIELDS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value == "keyword")
 INITIALS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.initials)
+
+IDENTIFIERS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value in ("doi", "pmid", "pmcid"))
+"""A list of identifiers means any of them, also if they are of several kinds."""
 
 SINGLE: Final = frozenset(f.name for f in SEARCH_FIELDS if f.single)
 """A unit has one value of each of these, so two values side by side mean either of them."""
@@ -28,8 +32,8 @@ CONCEPT: Final = "concept"
 
 _TAGS: Final[Mapping[str, str]] = {
     **{f.name: f.tags for f in SEARCH_FIELDS if f.tags},
-    WORDS: "tiab, title/abstract, ab, abstract, tw, text word, text words, all, all fields,"
-    " ot, other term, pmid, uid, aid, doi",
+    WORDS: "tw, text word, text words, all, all fields, tiab, title/abstract, ab, abstract,"
+    " ot, other term",
     CONCEPT: "mh, mesh, mesh terms, mesh major topic, majr, nm, supplementary concept",
 }
 TAGS: Final[Mapping[str, str]] = {
@@ -37,6 +41,13 @@ TAGS: Final[Mapping[str, str]] = {
 }
 """PubMed's tags and the field that each stands for: `WORDS` for plain words, `CONCEPT` for words
 that name a concept even in quotation marks."""
+OTHER_TAGS: Final = frozenset(
+    "ad affiliation book cn crdt edat filter gr grant ip ir is isbn jid la lang language lr mhda"
+    " pg pl pt ps pubn rn sb sh si subset vi".split()
+) | {"publication type"}
+"""PubMed's tags for what is not kept here."""
+_TITLE_ABSTRACT: Final = frozenset(("tiab", "title/abstract", "ab", "abstract", "ot", "other term"))
+_NEAR = re.compile(r":~[0-9]*\s*$")
 
 _KINDS: Final = {
     "section": ("section", "sections", "text", "passage", "passages", "paragraph", "paragraphs"),
@@ -62,6 +73,23 @@ def tag_name(text: str) -> str:
     return " ".join(re.sub(r":(noexp|~[0-9]*)\s*$", "", text.casefold()).split())
 
 
+def tag_notice(text: str) -> str:
+    """What is read differently from PubMed in the text between the brackets of a known tag, to
+    follow the tag in a notice; '' if nothing is."""
+    if _NEAR.search(text):
+        return "does not limit the distance of words here: they were searched wherever they are."
+    if re.search(r":noexp\s*$", text.casefold()):
+        return "was read without :noexp: narrower concepts are always searched."
+    if tag_name(text) in _TITLE_ABSTRACT:
+        return "means the whole text here, not only titles and abstracts."
+    return ""
+
+
+def is_proximity(text: str) -> bool:
+    """Whether a tag asks for words near each other, as `[tiab:~5]` does."""
+    return _NEAR.search(text) is not None
+
+
 def year_tail(text: str) -> int:
     """The offset of the years at the end of `text`; its length if it does not end in years."""
     found = _YEAR_TAIL.search(text)
@@ -76,6 +104,8 @@ def typed_value(name: str, raw: str, span: Span) -> Node | None:
     if raw[:1] not in "[{":
         raw = raw.rstrip(",;")
     reader = _READERS[name]
+    if (whole := reader(name, raw, span)) is not None:
+        return whole
     values = [reader(name, part.strip(), span) for part in raw.split(",")]
     known = tuple(value for value in values if value is not None)
     if len(known) < len(values):
@@ -131,6 +161,21 @@ def _reference(name: str, raw: str, span: Span) -> Value | None:
     return Value(name, found[1], span) if found else None
 
 
+def _doi(name: str, raw: str, span: Span) -> Value | None:
+    doi = doi_key(raw)
+    return Value(name, doi, span) if doi else None
+
+
+def _pmid(name: str, raw: str, span: Span) -> Value | None:
+    pmid = normal_pmid(raw)
+    return Value(name, pmid, span) if pmid else None
+
+
+def _pmcid(name: str, raw: str, span: Span) -> Value | None:
+    pmcid = normal_pmcid(raw)
+    return Value(name, pmcid, span) if pmcid else None
+
+
 def _kind(name: str, raw: str, span: Span) -> Value | None:
     kind = _KIND.get(raw.casefold())
     return Value(name, kind, span) if kind else None
@@ -141,5 +186,8 @@ _NOTATIONS: Final[Mapping[str, Callable[[str, str, Span], Node | None]]] = {
     "section": _section,
     "reference": _reference,
     "kind": _kind,
+    "doi": _doi,
+    "pmid": _pmid,
+    "pmcid": _pmcid,
 }
 _READERS: Final = {f.name: _NOTATIONS[f.value] for f in SEARCH_FIELDS if f.value in _NOTATIONS}

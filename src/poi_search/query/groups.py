@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from poi_search.query.fields import EXAMPLES
-from poi_search.query.lexer import Lexer, QuestionToken, quote_part
+from poi_search.query.lexer import Lexer
+from poi_search.query.tokens import QuestionToken, quote_part
 
 _OPERATORS: Final = ("and", "or", "not")
 _WORDS: Final = ("word", "prefix", "fuzzy")
@@ -85,11 +86,11 @@ def _is_value(sign: QuestionToken, following: QuestionToken | None) -> bool:
     if following is None or following.start != sign.end:
         return False
     kinds = ("open", "quote", "raw", *_WORDS)
-    return following.kind in (kinds if sign.kind == "field" else (*kinds, "field"))
+    return following.kind in (kinds if sign.kind == "field" else (*kinds, "field", "identifier"))
 
 
 def _takes_tag(token: QuestionToken) -> bool:
-    return token.kind in ("quote", "close", *_WORDS)
+    return token.kind in ("quote", "close", "identifier", *_WORDS)
 
 
 def _drop_group(lexer: Lexer, kept: list[QuestionToken], close: QuestionToken) -> None:
@@ -146,6 +147,10 @@ def _resolve_run(
     kinds = [token.kind for token in run]
     if right is not None and right.kind == "minus":
         kinds.append("not")
+    if len(set(kinds)) == 1 and kinds[0] != "not" and len(run) > 1 and right is not None:
+        typed = lexer.text[run[0].start : run[-1].end]
+        lexer.notices.append(f"{quote_part(typed)} was read as one {kinds[0].upper()}.")
+        return [word for token in stray for word in _operator_as_word(lexer, token)] + run[:1]
     fits = len(kinds) < 2 or (len(kinds) == 2 and kinds[0] != "not" and kinds[1] == "not")
     if right is None or not fits:
         stray, run = stray + run, []

@@ -6,8 +6,8 @@ import re
 from itertools import groupby
 
 from poi_search.query import tree
-from poi_search.query.fields import SINGLE, typed_value
-from poi_search.query.lexer import blank_signs
+from poi_search.query.fields import IDENTIFIERS, SINGLE, typed_value
+from poi_search.query.tokens import blank_signs
 from poi_search.query.tree import Node
 
 _OPERATOR = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
@@ -67,17 +67,17 @@ def join_date_pairs(nodes: list[Node]) -> list[Node]:
     return joined
 
 
-def _limits(node: Node) -> bool:
+def is_limit(node: Node) -> bool:
     """Whether a part limits what its neighbours find instead of adding to it."""
     if isinstance(node, tree.Or | tree.And):
-        return all(_limits(child) for child in node.children)
+        return all(is_limit(child) for child in node.children)
     return isinstance(node, tree.Field | tree.Between | tree.Value | tree.Not)
 
 
 def join_side_by_side(nodes: list[Node]) -> Node:
     """The parts as one node: any of the parts that find, within all of the parts that limit."""
-    found = [node for node in nodes if not _limits(node)]
-    limits = sorted((node for node in nodes if _limits(node)), key=_once)
+    found = [node for node in nodes if not is_limit(node)]
+    limits = sorted((node for node in nodes if is_limit(node)), key=_once)
     sides = [join_nodes(tree.Any, found)] if found else []
     for name, group in groupby(limits, key=_once):
         same = list(group)
@@ -86,7 +86,9 @@ def join_side_by_side(nodes: list[Node]) -> Node:
 
 
 def _once(node: Node) -> str:
-    """The name of a field that has a single value per unit; '' for every other limit."""
+    """What a unit has a single value of, a field or its identity; '' for every other limit."""
+    if isinstance(node, tree.Value) and node.name in IDENTIFIERS:
+        return "identifier"
     if isinstance(node, tree.Field | tree.Between | tree.Value) and node.name in SINGLE:
         return node.name
     return ""

@@ -8,21 +8,32 @@ in a copy of the text (see `Words`); if they were probably meant as syntax, a no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from poi_search.query.fields import FIELDS, TAGS, TEXT_FIELDS, tag_name
-from poi_search.text.typography import QUOTE_SIGNS
+from poi_search.query.fields import (
+    CONCEPT,
+    FIELDS,
+    OTHER_TAGS,
+    TAGS,
+    TEXT_FIELDS,
+    is_proximity,
+    tag_name,
+    tag_notice,
+)
+from poi_search.query.foreign import (
+    CONCEPT_FIELDS,
+    WIDE_FIELDS,
+    foreign_field,
+    foreign_sign,
+    idle_signs_in_quote,
+)
+from poi_search.query.tokens import QUOTES, QuestionToken, TokenKind, blank_signs, quote_part
+from poi_search.query.typed_identifiers import prefix_length, read_identifier
+from poi_search.query.word_signs import read_signs
 
-TokenKind = Literal[
-    "word", "prefix", "fuzzy", "quote", "raw", "open", "close", "and", "or", "not", "minus",
-    "field", "tag",
-]  # fmt: skip
-QUOTES: Final = QUOTE_SIGNS
 OPERATORS: Final = {"AND": "and", "OR": "or", "NOT": "not"}
 SIGNS: Final = {"&&": "and", "||": "or"}
 
-_SPECIAL = re.compile(rf"[{QUOTES}()\[\]{{}}:*~^!|&+<>=\\-]")
 _QUOTE = re.compile(f"[{QUOTES}]")
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.]{1,9}://|www\.|(?:doi:\s?)?10\.[0-9]{4,9}/)", re.IGNORECASE)
 _FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE | re.ASCII)
@@ -30,33 +41,7 @@ _TAG = re.compile(rf"\[([^\[\](){QUOTES}]{{1,60}})\](?!\w)")
 _NAMELIKE = re.compile(r"[a-z][a-z /-]{0,24}")
 _RANGE = re.compile(rf"[\[{{][^\[\]{{}}(){QUOTES}]{{1,40}}[\]}}]")
 _NUMBER = re.compile(r"-[0-9]+(?:[.,][0-9]+)*(?:%|°[CF]?)?")
-_BOOSTS = re.compile(r"(?<!10)(?:\^[0-9]++(?:\.[0-9]++)?)+")
-_DISTANCE = re.compile(r"[0-9]*+(?:\.[0-9]++)?")
-_LETTER = re.compile(r"[^\W\d]")
-_TIMES = re.compile(r"[0-9)]\*+[0-9(]")
 _AFTER_PART = re.compile(r"[\^~][0-9]*(?:\.[0-9]+)?|\*")
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionToken:
-    """`text` is the word or the text inside the quotes; for a field or tag, what it stands for."""
-
-    kind: TokenKind
-    start: int
-    end: int
-    text: str = ""
-    distance: int = 0
-
-
-def quote_part(text: str) -> str:
-    """A part of the question as quoted in a notice: short and printable."""
-    text = "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
-    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
-
-
-def blank_signs(text: str) -> str:
-    """The text at its full length, with every sign of the grammar replaced by a space."""
-    return _SPECIAL.sub(" ", text)
 
 
 def _closed_in_a_word(text: str) -> dict[int, int]:
@@ -92,13 +77,21 @@ class Lexer:
     def blank(self, start: int, end: int) -> None:
         self.clean[start:end] = " " * (end - start)
 
+    def leave_out(self, start: int, end: int) -> None:
+        """Blank a word, with the fields and minus signs that apply to it."""
+        while self.tokens and self.tokens[-1].end == start:
+            if self.tokens[-1].kind not in ("field", "minus"):
+                break
+            start = self.tokens.pop().start
+        self.blank(start, end)
+
     def plain(self, start: int, end: int) -> None:
         """Read a span as plain words: blank its signs, keep its words."""
         self.clean[start:end] = blank_signs(self.text[start:end])
         for found in re.finditer(r"\S+", "".join(self.clean[start:end])):
-            self._add("word", start + found.start(), start + found.end())
+            self.add("word", start + found.start(), start + found.end())
 
-    def _add(self, kind: TokenKind, start: int, end: int, text: str = "", distance: int = 0) -> int:
+    def add(self, kind: TokenKind, start: int, end: int, text: str = "", distance: int = 0) -> int:
         self.tokens.append(QuestionToken(kind, start, end, text, distance))
         return end
 
@@ -109,12 +102,12 @@ class Lexer:
         if character in QUOTES:
             return self._quote(at)
         if character in "()":
-            return self._add("open" if character == "(" else "close", at, at + 1)
+            return self.add("open" if character == "(" else "close", at, at + 1)
         if sign := SIGNS.get(self.text[at : at + 2]):
-            return self._add(sign, at, at + 2)  # type: ignore[arg-type]
+            return self.add(sign, at, at + 2)  # type: ignore[arg-type]
         if character in "-!" and (end := self._minus(at)):
             return end
-        return self._field(at) or self._chunk(at)
+        return self._identifier(at) or self._field(at) or self._foreign(at) or self._chunk(at)
 
     def _after_part(self, at: int) -> int:
         """Lucene's signs after a closed quote or group, such as "a b"~3 and (a b)^2."""
@@ -140,7 +133,12 @@ class Lexer:
             return at + 1
         inner = self.text[at + 1 : closing.start()]
         if inner.strip():
-            return self._add("quote", at, closing.end(), inner)
+            for sign in idle_signs_in_quote(inner):
+                self.notices.append(
+                    f"{quote_part(sign)} has no effect within the quotation marks of"
+                    f" {quote_part(inner)}."
+                )
+            return self.add("quote", at, closing.end(), inner)
         self.notices.append("Empty quotation marks were ignored.")
         self.blank(at, closing.end())
         return closing.end()
@@ -151,9 +149,12 @@ class Lexer:
             return 0
         name = tag_name(found[1])
         if meaning := TAGS.get(name):
-            return self._add("tag", at, found.end(), meaning)
+            notice = tag_notice(found[1])
+            self.notices += [f"{quote_part(found[0])} {notice}"] if notice else []
+            near = is_proximity(found[1])
+            return self.add("tag", at, found.end(), CONCEPT if near else meaning)
         attached = at > 0 and not (self.text[at - 1].isspace() or self.text[at - 1] == "(")
-        if not attached or not _NAMELIKE.fullmatch(name):
+        if name not in OTHER_TAGS and not (attached and _NAMELIKE.fullmatch(name)):
             return 0
         self.notices.append(
             f"{quote_part(found[0])} is not a known field, so its words were searched everywhere."
@@ -167,7 +168,7 @@ class Lexer:
         text, after = self.text, at + 1
         follows = text[after] if after < len(text) else " "
         if text[at] == "!" and follows.isspace() and after < len(text):
-            return self._add("not", at, after)
+            return self.add("not", at, after)
         if not (follows.isalnum() or follows in QUOTES or follows == "("):
             return 0
         if number := _NUMBER.match(text, at):
@@ -177,12 +178,12 @@ class Lexer:
                     f"{quote_part(number[0])} was read as a number; to exclude a number, write"
                     f" NOT {number[0][1:]}."
                 )
-                return self._add("word", at, chunk)
+                return self.add("word", at, chunk)
         before = self.tokens[-1] if self.tokens else None
         glued = before is not None and before.end == at and before.kind in ("and", "or", "not")
         begins = at == 0 or text[at - 1].isspace() or text[at - 1] == "(" or glued
         if begins and (follows not in QUOTES or _QUOTE.search(text, after + 1)):
-            return self._add("minus", at, after)
+            return self.add("minus", at, after)
         self.blank(at, after)
         return after
 
@@ -191,14 +192,57 @@ class Lexer:
         if found is None:
             return 0
         name = FIELDS[found[1].lower()]
-        start = self._add("field", at, found.end(), name)
+        start = self.add("field", at, found.end(), name)
         if self.text[start : start + 1] in tuple(f"{QUOTES}()") or self._lacks_value(start, name):
             return start
         if name in TEXT_FIELDS:
             return self._chunk(start)
         lucene = _RANGE.match(self.text, start)
         end = lucene.end() if lucene else self._chunk_end(start, link=True)
-        return self._add("raw", start, end, self.text[start:end])
+        return self.add("raw", start, end, self.text[start:end])
+
+    def _identifier(self, at: int) -> int:
+        """An identifier, with the prefix before it."""
+        if not (self.text[at].isalnum() and self._begins(at)):
+            return 0
+        start = at + prefix_length(self.text, at)
+        end = self._chunk_end(start, link=True)
+        found = read_identifier(self.text[at:start], self.text[start:end])
+        return self.add("identifier", at, end, ":".join(found)) if found else 0
+
+    def _foreign(self, at: int) -> int:
+        """What means something in other search systems and nothing here."""
+        if not self._begins(at):
+            return 0
+        if found := foreign_sign(self.text, at):
+            self.notices.append(found.notice)
+            self.blank(at, found.end)
+            return found.end
+        if not (named := foreign_field(self.text, at)) or _LINK.match(self.text, at):
+            return 0
+        name, found = named
+        self.notices += [found.notice] if found.notice else []
+        if name not in WIDE_FIELDS | CONCEPT_FIELDS:
+            return 0
+        return self._value_of_foreign_field(at, name, found.end)
+
+    def _value_of_foreign_field(self, at: int, name: str, start: int) -> int:
+        """Leave out the field; a quotation that names a concept becomes plain words."""
+        self.blank(at, start)
+        last = self.tokens[-1] if self.tokens else None
+        if last is not None and last.end == at and last.kind == "minus":
+            self.tokens[-1] = QuestionToken("minus", last.start, start)
+        closing = _QUOTE.search(self.text, start + 1)
+        if name in CONCEPT_FIELDS and self.text[start] in QUOTES and closing:
+            self.plain(start, closing.end())
+            return closing.end()
+        return start
+
+    def _begins(self, at: int) -> bool:
+        """Whether a part of the question begins here, not in the middle of a word."""
+        if at == 0 or self.text[at - 1].isspace() or self.text[at - 1] in f"({QUOTES}":
+            return True
+        return bool(self.tokens) and self.tokens[-1].end == at and self.tokens[-1].kind == "minus"
 
     def _lacks_value(self, at: int, name: str) -> bool:
         """Whether the end, a space or another sign is here instead of the value of a field."""
@@ -245,51 +289,11 @@ class Lexer:
         glued = bool(self.tokens) and self.tokens[-1].end == at
         attached = glued and self.tokens[-1].kind in ("field", "minus")
         if text in OPERATORS and not attached:
-            return self._add(OPERATORS[text], at, end)  # type: ignore[arg-type]
+            return self.add(OPERATORS[text], at, end)  # type: ignore[arg-type]
         if link:
-            return self._add("word", at, end)
+            return self.add("word", at, end)
         if attached and _FIELD.match(text):
             self.clean[at:end] = blank_signs(text)
-            return self._add("word", at, end)
-        boosts = [found for found in _BOOSTS.finditer(text) if found.end() == len(text)]
-        if boosts and _LETTER.search(text, 0, boosts[0].start()):
-            self.notices.append(f"The weight {quote_part(boosts[0][0])} has no effect here.")
-            self.blank(at + boosts[0].start(), end)
-            text = text[: boosts[0].start()]
-        word, tilde, number = text.rpartition("~")
-        if "*" in text and not _TIMES.search(text):
-            self._star(at, text)
-        elif tilde and _LETTER.search(word) and _DISTANCE.fullmatch(number):
-            self._tilde(at, word, number)
-        else:
-            self._add("word", at, at + len(text))
+            return self.add("word", at, end)
+        read_signs(self, at, text)
         return end
-
-    def _star(self, at: int, text: str) -> None:
-        stem = text[:-1]
-        if "*" not in stem and text[-1] == "*" and sum(c.isalpha() for c in stem) >= 2:
-            self._add("prefix", at, at + len(text), stem)
-            return
-        self.notices.append(
-            f"The star in {quote_part(text)} was ignored: a star goes at the end of a word, after"
-            " at least two letters, as in ovar*."
-        )
-        self.plain(at, at + len(text))
-
-    def _tilde(self, at: int, word: str, number: str) -> None:
-        letters = sum(c.isalnum() for c in word)
-        if letters < 3:
-            self.notices.append(
-                f"{quote_part(f'{word}~{number}')} was searched as a plain word: a word needs at"
-                " least three letters to be matched by similar spellings."
-            )
-            self.plain(at, at + len(word) + 1 + len(number))
-            return
-        usual = 1 if letters < 8 else 2
-        distance = int(number) if number in ("1", "2") else usual
-        if number not in ("", "1", "2"):
-            self.notices.append(
-                f"{quote_part(f'{word}~{number}')} was read as {word}~{distance}: only one or two"
-                " letters may differ."
-            )
-        self._add("fuzzy", at, at + len(word) + 1 + len(number), word, distance)

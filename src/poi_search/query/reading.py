@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
 from poi_search.thesaurus.forms import content
 from poi_search.thesaurus.mentions import Lexicon, Mention
+from poi_search.thesaurus.name_list import ListedName, listed_names
 
 _PREFIXES = frozenset(
     "anti auto bio co counter de extra hyper hypo infra inter intra micro mini multi neo non over "
@@ -15,8 +16,12 @@ _PREFIXES = frozenset(
 )
 
 
+NamePart = tuple[str, tuple[str, ...]]
+"""The stem of a word, and the concepts that it names, alone or with the words around it."""
 _Found = tuple[Mention, Sequence[Token]]
 """A mention, and the tokens in which it was found."""
+IsAbsent = Callable[[list[NamePart]], bool]
+"""The parts of a name → whether no text has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,11 @@ class QueryName:
 
 @dataclass(frozen=True, slots=True)
 class QueryMention:
-    """Words that name a concept, or several if they are ambiguous.
+    """Words that name a concept, or several if they are ambiguous; none if they are switched off.
 
     `within` is the index of the mention of a longer name that contains this one, else -1.
-    `content` is the number of its words that are no function words.
+    `content` is the number of its words that are no function words. `label` is that of a name
+    which the thesaurus does not have.
     """
 
     concepts: tuple[str, ...]
@@ -46,6 +52,7 @@ class QueryMention:
     end: int
     within: int = -1
     content: int = 0
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +62,20 @@ class Reading:
 
 
 def read(
-    text: str, lexicon: Lexicon | None, *, sentence: bool, without: Collection[str] = ()
+    text: str,
+    lexicon: Lexicon | None,
+    *,
+    sentence: bool,
+    without: Collection[str] = (),
+    synonyms: bool = True,
+    is_absent: IsAbsent | None = None,
 ) -> Reading:
-    """What a run of words asks for. Without a lexicon (synonyms off) there are no mentions;
-    the names are the same in both cases, so that expansion can only add hits.
+    """What a run of words asks for. Without `synonyms` no mention has concepts; the names are the
+    same in both cases, so that expansion can only add hits.
 
     `sentence` is true if the question is a full sentence; `without` lists concepts that are
-    switched off.
+    switched off. A name that the thesaurus does not have is one name if `is_absent` says that no
+    text has all its words.
     """
     every = tokenize(text)
     tokens = content(every, sentence=sentence)
@@ -69,14 +83,82 @@ def read(
     if lexicon is not None:
         bare = content(every, sentence=False)
         starts = frozenset(token.start for token in tokens)
-        found = [
-            (mention, stream)
-            for mention, stream in _find(text, every, bare, lexicon)
-            if mention.concept not in without
-            and any(mention.start <= start < mention.end for start in starts)
-        ]
-        mentions = _mentions(found, bare)
+        found = _mentions(_find(text, every, bare, lexicon), starts, bare)
+        if is_absent:
+            found = _with_absent_names(found, text, every, is_absent)
+        mentions = _switched_on(found, lambda concept: synonyms and concept not in without)
     return Reading(tuple(_names(text, tokens, mentions)), mentions)
+
+
+def _with_absent_names(
+    mentions: tuple[QueryMention, ...], text: str, tokens: Sequence[Token], is_absent: IsAbsent
+) -> tuple[QueryMention, ...]:
+    """The mentions, with those inside a longer name replaced by it if no text has its words."""
+    absent = [
+        name
+        for name in listed_names(text, tokens)
+        if not any(_reaches_out(mention, name) for mention in mentions)
+        and is_absent(_parts(name, tokens, mentions))
+    ]
+    if not absent:
+        return mentions
+    kept = [
+        place
+        for place, mention in enumerate(mentions)
+        if mention.within < 0 and not any(name.start <= mention.start < name.end for name in absent)
+    ]
+    outer = [mentions[place] for place in kept]
+    whole = [
+        QueryMention((), name.stems, name.start, name.end, -1, len(name.stems), name.label)
+        for name in absent
+    ]
+    inner = [
+        replace(mention, within=kept.index(mention.within))
+        for mention in mentions
+        if mention.within in kept
+    ]
+    return (*outer, *whole, *inner)
+
+
+def _parts(
+    name: ListedName, tokens: Sequence[Token], mentions: Iterable[QueryMention]
+) -> list[NamePart]:
+    """The words of a name, and the concepts by which a text may name them in other words."""
+    concepts = {
+        token.start: mention.concepts
+        for mention in mentions
+        for token in tokens
+        if mention.within < 0 and mention.start <= token.start < mention.end
+    }
+    inside = [token for token in tokens if name.start <= token.start < name.end]
+    return [(token.stem, concepts.get(token.start, ())) for token in inside]
+
+
+def _reaches_out(mention: QueryMention, name: ListedName) -> bool:
+    """Whether a mention covers a name, or a part of it and something else."""
+    if mention.end <= name.start or name.end <= mention.start:
+        return False
+    start, end = mention.start - name.start, mention.end - name.end
+    return start < 0 or end > 0 or start == end == 0
+
+
+def _switched_on(
+    mentions: Sequence[QueryMention], counts: Callable[[str], bool]
+) -> tuple[QueryMention, ...]:
+    """The mentions with those of their concepts that count.
+
+    A longer name of which none counts is still one name, whose parts are not concepts either.
+    """
+    kept = [
+        replace(each, concepts=tuple(filter(counts, each.concepts)))
+        for each in mentions
+        if each.within < 0
+    ]
+    for each in mentions:
+        concepts = tuple(filter(counts, each.concepts))
+        if each.within >= 0 and concepts and kept[each.within].concepts:
+            kept.append(replace(each, concepts=concepts))
+    return tuple(kept)
 
 
 def _find(
@@ -110,12 +192,15 @@ def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]
     return names
 
 
-def _mentions(found: Sequence[_Found], bare: Sequence[Token]) -> tuple[QueryMention, ...]:
-    """Mentions by their place, those of whole names first."""
+def _mentions(
+    found: Sequence[_Found], starts: Collection[int], bare: Sequence[Token]
+) -> tuple[QueryMention, ...]:
+    """Mentions that include a content word (one of `starts`), whole names first."""
     spans: dict[tuple[bool, int, int], list[_Found]] = {}
     for mention, tokens in found:
-        span = (mention.inner, mention.start, mention.end)
-        spans.setdefault(span, []).append((mention, tokens))
+        if any(mention.start <= start < mention.end for start in starts):
+            span = (mention.inner, mention.start, mention.end)
+            spans.setdefault(span, []).append((mention, tokens))
     outer = [(start, end) for inner, start, end in sorted(spans) if not inner]
     return tuple(
         QueryMention(
@@ -131,8 +216,8 @@ def _mentions(found: Sequence[_Found], bare: Sequence[Token]) -> tuple[QueryMent
 
 
 def _holder(outer: Sequence[tuple[int, int]], start: int, end: int) -> int:
-    """The index of the span that contains [start, end); -1 if it was switched off."""
-    return next((i for i, span in enumerate(outer) if span[0] <= start and end <= span[1]), -1)
+    """The index of the span that contains [start, end)."""
+    return next(i for i, span in enumerate(outer) if span[0] <= start and end <= span[1])
 
 
 def _names(text: str, tokens: Sequence[Token], mentions: Sequence[QueryMention]) -> list[QueryName]:

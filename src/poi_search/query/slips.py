@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _VOWELS: Final = frozenset("aeiouy")
@@ -76,35 +77,37 @@ def slip_cost(typed: str, meant: str) -> float:
     sound alike or lie side by side on the keyboard) cost less than 1 and others about 1; an
     edit of the first letter costs more. Words that sound the same cost at most 0.5.
     """
+    added, missed = ([_extra(word, place) for place in range(len(word))] for word in (typed, meant))
     before: list[float] = []
     above = [0.0]
-    for column in range(len(meant)):
-        above.append(above[-1] + _extra(meant, column))
-    for row in range(len(typed)):
-        line = [above[0] + _extra(typed, row)]
-        for column in range(len(meant)):
+    for cost in missed:
+        above.append(above[-1] + cost)
+    for row, one in enumerate(typed):
+        line = [above[0] + added[row]]
+        for column, other in enumerate(meant):
+            first = 0.5 if one != other and (row == 0 or column == 0) else 0.0
             best = min(
-                above[column] + _swap(typed, row, meant, column),
-                above[column + 1] + _extra(typed, row),
-                line[column] + _extra(meant, column),
+                above[column] + _swap(one, other) + first,
+                above[column + 1] + added[row],
+                line[column] + missed[column],
             )
             if row and column and typed[row - 1 : row + 1] == meant[column - 1 : column + 1][::-1]:
                 best = min(best, before[column - 1] + (0.6 if min(row, column) > 1 else 0.8))
             line.append(best)
         before, above = above, line
-    return min(above[-1], 0.5) if sound_key(typed) == sound_key(meant) else above[-1]
+    cost = above[-1]
+    return 0.5 if cost > 0.5 and sound_key(typed) == sound_key(meant) else cost
 
 
-def _swap(typed: str, row: int, meant: str, column: int) -> float:
-    one, other = typed[row], meant[column]
+@lru_cache(maxsize=2048)
+def _swap(one: str, other: str) -> float:
     if one == other:
         return 0.0
-    first = 0.5 if row == 0 or column == 0 else 0.0
     if any(one in group and other in group for group in _ALIKE):
-        return 0.6 + first
+        return 0.6
     if one in _VOWELS and other in _VOWELS:
-        return 0.7 + first
-    return (0.8 if (one, other) in _NEIGHBOURS else 1.1) + first
+        return 0.7
+    return 0.8 if (one, other) in _NEIGHBOURS else 1.1
 
 
 def _extra(word: str, place: int) -> float:

@@ -5,7 +5,7 @@
     both      = without { [AND] without }         the second with NOT if AND is left out
     without   = [NOT] side
     side      = part { part }                     side by side: any of them
-    part      = [-] ( words | word* | word~ | "phrase" | (either) | field:value ) [tag]
+    part      = [-] ( words | word* | word~ | "phrase" | (either) | field:value | identifier ) [tag]
 
 NOT binds closer than AND, and AND closer than OR, whatever their order (`a OR b AND c` means
 `a OR (b AND c)`; PubMed, in contrast, reads from left to right). Parts side by side bind
@@ -31,8 +31,9 @@ from poi_search.query.joining import (
     join_side_by_side,
     plain_words,
 )
-from poi_search.query.lexer import Lexer, QuestionToken, TokenKind, blank_signs, quote_part
+from poi_search.query.lexer import Lexer
 from poi_search.query.tags import apply_tag
+from poi_search.query.tokens import QuestionToken, TokenKind, blank_signs, quote_part
 from poi_search.query.tree import Node
 
 _MAX_NOTICES: Final = 8
@@ -62,7 +63,10 @@ class QuestionLimit(ValueError):  # noqa: N818  # the name that callers rely on
 
 
 _PLAIN: Final = re.compile(r"[^\W_]+(?:[ -][^\W_]+)*")
-_OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
+_NOT_PLAIN: Final = re.compile(
+    r"(?:^|[ -])(?:(?:AND|OR|NOT|NEAR|NEXT|ADJ)(?:$|[ -])|(?i:adj|pmid|pmcid|pmc)[ -]?[0-9])"
+)
+"""Operators and identifiers without a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def parse(text: str, limits: Limits = LIMITS) -> Parsed:
     """Parse a question. The only error is `QuestionLimit`, whatever the text."""
     if len(text) > limits.characters:
         raise QuestionLimit("characters", len(text), limits.characters)
-    if _PLAIN.fullmatch(text) and _OPERATORS.isdisjoint(text.split(" ")):
+    if _PLAIN.fullmatch(text) and not _NOT_PLAIN.search(text):
         return Parsed(tree.Words(text, (0, len(text))))  # most questions need no grammar
     return _parse_grammar(text, limits)
 
@@ -164,6 +168,10 @@ class _Parser:
             return _Part(self._group(), "one")
         if kind == "quote":
             return _Part(self._quote(), "one")
+        if kind == "identifier":
+            token = self._take()
+            name, _, value = token.text.partition(":")
+            return _Part(tree.Value(name, value, (token.start, token.end)), "one")
         return _Part(self._words(), "run")
 
     def _group(self) -> Node:

@@ -7,10 +7,10 @@ synonyms off can never find more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal
+from typing import NamedTuple
 
 from poi_search.engine.nodes import (
     AllOf,
@@ -28,8 +28,10 @@ from poi_search.engine.nodes import (
     Term,
 )
 from poi_search.query import tree
-from poi_search.query.fields import INITIALS, KEYWORD_FIELDS
-from poi_search.query.reading import QueryName, Reading, read
+from poi_search.query.asks import STAR, Ask, How, Understanding
+from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
+from poi_search.query.joining import is_limit
+from poi_search.query.reading import IsAbsent, QueryName, Reading, read
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon
@@ -43,6 +45,7 @@ CONCEPT: Fields = (
     ("concept.head", 0.3),
     ("concept.cited", 0.05),
 )
+OF_CITED_PAPERS = ("cited", "concept.cited")
 EXACT: Fields = (("exact", 1.0),)
 COVERAGE = 0.4
 RELATED = 0.25
@@ -52,54 +55,51 @@ PARTS_COVERAGE = 2.0
 WORD_OF_NAME = 0.08
 SIDE_BY_SIDE = 0.25
 
-How = Literal["words", "quoted", "prefix", "fuzzy"]
 
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One thing asked for: the text typed (at `span` of the question) and what answers it.
-
-    `pieces` match in sequence: stems, or printed forms if `how` is not 'words'. `part_of` is the
-    index of the ask whose concept covers this word, else -1. Words are looked for in `fields`.
-    """
-
-    text: str
-    span: tree.Span
-    pieces: tuple[str, ...]
-    concepts: tuple[str, ...] = ()
-    how: How = "words"
-    part_of: int = -1
-    distance: int = 0
-    fields: Fields = TEXT
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """The engine's query and everything that was asked for."""
+class Part(NamedTuple):
+    """The engine's query for a part of a question; `named` matches what names it in full, and is
+    `query` itself unless that also finds parts of names."""
 
     query: Query
-    asks: tuple[Ask, ...]
+    named: Query
 
 
 @dataclass
 class Understander:
-    """Reads one question. `lexicon` is None where synonyms are off."""
+    """Reads one question. `lexicon` holds the names that it may contain; without `synonyms`, or if
+    its concept is one of those `without`, a name is only looked for as typed."""
 
     thesaurus: Thesaurus
     lexicon: Lexicon | None
     sentence: bool = False
     without: Collection[str] = ()
+    synonyms: bool = True
+    begin: Begin = lambda _field, _text: ()
+    is_absent: IsAbsent | None = None
     asks: list[Ask] = field(default_factory=list)
+    strict: bool = False
 
     def understand(self, node: tree.Node) -> Understanding:
         """The query and asks of a tree; a question with nothing to look for matches nothing."""
-        query = self._query(node)
-        return Understanding(query or AnyOf(()), tuple(self.asks))
+        part = self._part(node)
+        if part is None:
+            return Understanding(AnyOf(()), tuple(self.asks))
+        named = None if part.named is part.query else part.named
+        return Understanding(part.query, tuple(self.asks), named)
 
-    def _query(self, node: tree.Node) -> Query | None:  # noqa: PLR0911  # one way per node
+    def _part(self, node: tree.Node) -> Part | None:
         match node:
             case tree.Words():
                 return self._words(node)
+            case tree.And():
+                return _combine(_all, self._strictly(node.children))
+            case tree.Or() | tree.Any():
+                return _combine(_any, [self._part(child) for child in node.children])
+        query = self._query(node)
+        return Part(query, query) if query is not None else None
+
+    def _query(self, node: tree.Node) -> Query | None:  # noqa: PLR0911  # one way per node
+        match node:
             case tree.Quoted():
                 return self._literal(node.text, node.span, "quoted")
             case tree.PrefixWord():
@@ -111,52 +111,68 @@ class Understander:
             case tree.Value():
                 return Keyword(node.name, node.text)
             case tree.Field():
-                return _field(node.name, node.value)
-            case tree.And():
-                return _all(self._query(child) for child in node.children)
-            case tree.Or() | tree.Any():
-                return _any(self._query(child) for child in node.children)
+                return self._field(node.name, node.value)
             case tree.Not():
                 excluded = self._exclusion(node.child)
                 return Complement(excluded) if excluded else None
-            case tree.Empty():
-                return None
+        return None
+
+    def _strictly(self, children: Sequence[tree.Node]) -> list[Part | None]:
+        """The parts between which AND is written: each has to be said by the unit or above it; the
+        title of a paper that it cites is not enough."""
+        several = sum(not is_limit(child) for child in children) > 1
+        reader = replace(self, strict=self.strict or several)  # shares the list of asks
+        return [reader._part(child) for child in children]
 
     def _exclusion(self, node: tree.Node) -> Query | None:
         """What NOT excludes: only the words typed, so that synonyms never lose a hit."""
         if isinstance(node, tree.Words):
             stems = tuple(token.stem for token in tokenize(node.text))
-            return _sequence(stems, TEXT, 1.0) if stems else None
-        return Understander(self.thesaurus, None, self.sentence)._query(node)
+            return _sequence(stems, _said(TEXT), 1.0) if stems else None
+        reader = Understander(self.thesaurus, None, self.sentence, begin=self.begin, strict=True)
+        part = reader._part(node)
+        return part.query if part else None
 
-    def _words(self, node: tree.Words) -> Query | None:
-        reading = read(node.text, self.lexicon, sentence=self.sentence, without=self.without)
+    def _words(self, node: tree.Words) -> Part | None:
+        reading = read(
+            node.text,
+            self.lexicon,
+            sentence=self.sentence,
+            without=self.without,
+            synonyms=self.synonyms,
+            is_absent=self.is_absent,
+        )
         self._note(node, reading)
-        queries: list[Query] = []
+        named: list[Query] = []
+        pieces: list[Query] = []
         for place, mention in enumerate(reading.mentions):
             if mention.within >= 0:
                 continue
-            queries.append(self._concepts(mention.concepts))
+            if mention.concepts:
+                named.append(self._concepts(mention.concepts))
             if len(mention.stems) > 1:
-                queries.append(_sequence(mention.stems, TEXT, AS_TYPED))
+                weight = AS_TYPED if mention.concepts else 1.0
+                named.append(_sequence(mention.stems, self._fields(TEXT), weight))
             parts = [inner for inner in reading.mentions if inner.within == place]
             if sum(inner.content for inner in parts) == mention.content:
                 # Gene-modified MSCs are also found as gene modification and MSCs, apart.
                 found = tuple(self._concepts(inner.concepts) for inner in parts)
-                queries.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
+                pieces.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
         for name in reading.names:
-            queries.append(_sequence(name.stems, _fields(name), self._weight(name, reading)))
-        queries += [
-            _sequence((*left.stems, *right.stems), TEXT, SIDE_BY_SIDE)
+            whole, weight = _weight(name, reading)
+            found_by = _sequence(name.stems, self._fields(_fields(name)), weight)
+            (named if whole else pieces).append(found_by)
+        beside = [
+            _sequence((*left.stems, *right.stems), self._fields(TEXT), SIDE_BY_SIDE)
             for left, right in _neighbours(node.text, reading)
         ]
-        return AnyOf(tuple(queries), coverage=COVERAGE) if queries else None
+        if not named:
+            return None
+        query = AnyOf((*named, *pieces, *beside), coverage=COVERAGE)
+        return Part(query, AnyOf(tuple(named)) if pieces else query)
 
-    def _weight(self, name: QueryName, reading: Reading) -> float:
-        if name.mention < 0:
-            return 1.0
-        whole = len(reading.mentions[name.mention].stems) == len(name.stems)
-        return AS_TYPED if whole else WORD_OF_NAME
+    def _fields(self, fields: Fields) -> Fields:
+        return _said(fields) if self.strict else fields
 
     def _concepts(self, concepts: tuple[str, ...]) -> Query:
         terms = dict.fromkeys(concepts, 1.0)
@@ -164,34 +180,55 @@ class Understander:
             known = self.thesaurus.concepts.get(concept)
             for related in known.related if known else ():
                 terms.setdefault(related, RELATED)
-        found = tuple(Term(concept, CONCEPT, share) for concept, share in terms.items())
-        return Synonyms(found)
+        fields = self._fields(CONCEPT)
+        return Synonyms(tuple(Term(concept, fields, share) for concept, share in terms.items()))
 
     def _note(self, node: tree.Words, reading: Reading) -> None:
-        base, offset = len(self.asks), node.span[0]
+        base, offset, fields = len(self.asks), node.span[0], self._fields(TEXT)
         for mention in reading.mentions:
             text = node.text[mention.start : mention.end]
             span = (offset + mention.start, offset + mention.end)
             part_of = base + mention.within if mention.within >= 0 else -1
-            self.asks.append(Ask(text, span, mention.stems, mention.concepts, part_of=part_of))
+            ask = Ask(text, span, mention.stems, mention.concepts, "words", part_of, 0, fields)
+            self.asks.append(replace(ask, label=mention.label))
         for name in reading.names:
             part_of = base + name.mention if name.mention >= 0 else -1
             text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)
-            asked = Ask(text, span, name.stems, part_of=part_of, fields=_fields(name))
-            self.asks.append(asked)
+            fields = self._fields(_fields(name))
+            self.asks.append(Ask(text, span, name.stems, part_of=part_of, fields=fields))
 
     def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
-        pieces = tuple(token.exact for token in tokenize(text))
+        pieces = literal_pieces(text)
         if not pieces:
             return None
         if len(pieces) > 1:
             how = "quoted"
+        elif pieces[0].endswith(STAR):
+            how, pieces = "prefix", (pieces[0].removesuffix(STAR),)
         self.asks.append(Ask(text, span, pieces, how=how, distance=distance))
         if how == "prefix":
             return Prefix(pieces[0], EXACT)
         if how == "fuzzy":
             return Fuzzy(pieces[0], EXACT, distance)
-        return _sequence(pieces, EXACT, 1.0)
+        return phrases(pieces, "exact", self.begin)
+
+    def _field(self, name: str, value: tree.Node) -> Query | None:
+        """A value looked for in one field: all of its words; a quote in sequence."""
+        match value:
+            case tree.And() | tree.Any():
+                return _all(self._field(name, child) for child in value.children)
+            case tree.Or():
+                return _any(self._field(name, child) for child in value.children)
+            case tree.Not():
+                inner = replace(self, asks=[])._field(name, value.child)
+                return Complement(inner) if inner else None
+            case tree.Field():
+                return self._field(value.name, value.value)
+            case tree.Words() | tree.Quoted() | tree.PrefixWord() | tree.FuzzyWord():
+                found = in_field(name, value, self.begin)
+                self.asks += found.asks if found else ()
+                return found.query if found else None
+        return self._query(value)
 
 
 def _fields(name: QueryName) -> Fields:
@@ -202,46 +239,19 @@ def _fields(name: QueryName) -> Fields:
     return NOT_NAMES if len(alone) == 1 else TEXT
 
 
-def _field(name: str, value: tree.Node) -> Query | None:
-    """A value looked for in one field: all of its words; a quote in sequence."""
-    match value:
-        case tree.And() | tree.Any():
-            return _all(_field(name, child) for child in value.children)
-        case tree.Or():
-            return _any(_field(name, child) for child in value.children)
-        case tree.Not():
-            inner = _field(name, value.child)
-            return Complement(inner) if inner else None
-        case tree.Field():
-            return _field(value.name, value.value)
-        case tree.Words() | tree.Quoted() | tree.PrefixWord() | tree.FuzzyWord():
-            return _in_field(name, value)
-        case _:
-            return Understander(Thesaurus(()), None)._query(value)
+def _said(fields: Fields) -> Fields:
+    """The fields of what a unit says and what is above it."""
+    return tuple(field for field in fields if field[0] not in OF_CITED_PAPERS)
 
 
-def _in_field(
-    name: str, value: tree.Words | tree.Quoted | tree.PrefixWord | tree.FuzzyWord
-) -> Query | None:
-    if name in KEYWORD_FIELDS:
-        return Keyword(name, value.text.strip())
-    fields: Fields = ((name, 1.0),)
-    tokens = tokenize(value.text)
-    if not tokens:
-        return None
-    stems = tuple(token.stem for token in tokens)
-    # These fields contain stems, so the word itself is looked up by its stem as well.
-    word, form = Term(stems[0], fields), tokens[0].exact
-    if len(tokens) == 1 and isinstance(value, tree.PrefixWord):
-        return _any((word, Prefix(form, fields)))
-    if len(tokens) == 1 and isinstance(value, tree.FuzzyWord):
-        return _any((word, Fuzzy(form, fields, value.distance)))
-    if not isinstance(value, tree.Words):
-        return _sequence(stems, fields, 1.0)
-    initials = name in INITIALS and len(stems) > 1 and len(stems[-1]) <= 2
-    words = stems[:-1] if initials else stems
-    first = Prefix(stems[-1], fields) if initials else None
-    return _all((*(Term(word, fields) for word in words), first))
+def _weight(name: QueryName, reading: Reading) -> tuple[bool, float]:
+    """Whether a name is one asked for in full, not a word of a longer one, and its weight."""
+    if name.mention < 0:
+        return True, 1.0
+    mention = reading.mentions[name.mention]
+    if len(mention.stems) > len(name.stems):
+        return False, WORD_OF_NAME
+    return True, AS_TYPED if mention.concepts else 1.0
 
 
 def _sequence(stems: tuple[str, ...], fields: Fields, weight: float) -> Query:
@@ -257,6 +267,19 @@ def _neighbours(text: str, reading: Reading) -> list[tuple[QueryName, QueryName]
         for left, right in pairwise(reading.names)
         if left.mention < 0 and right.mention < 0 and not text[left.end : right.start].strip(" -")
     ]
+
+
+def _combine(
+    join: Callable[[Iterable[Query | None]], Query | None], parts: Sequence[Part | None]
+) -> Part | None:
+    known = [part for part in parts if part is not None]
+    query = join(part.query for part in known)
+    if query is None:
+        return None
+    if all(part.named is part.query for part in known):
+        return Part(query, query)
+    named = join(part.named for part in known)
+    return Part(query, named or query)
 
 
 def _all(queries: Iterable[Query | None]) -> Query | None:

@@ -17,7 +17,6 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from poi_search.article import ReadError
 
-MAX_BYTES = 50 * 1024 * 1024
 MAX_DEPTH = 120
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
@@ -128,7 +127,7 @@ def parse_xml(source: bytes, name: str) -> Node:
 
 def parse_html(source: bytes, name: str) -> Node:
     """The `html` element of a page, repaired as browsers do; ReadError if there is none."""
-    check_size(source, name)
+    check_filled(source, name)
     if not re.search(rb"<\s*[a-zA-Z!]", source[:100_000]):
         raise ReadError(name, "", "the file contains no HTML", "Save the page as HTML again")
     soup = BeautifulSoup(_without_declaration(source), features="lxml")
@@ -168,10 +167,7 @@ def _html_lines(text: str, names: list[str]) -> list[int]:
     return [one.sourceline or 1 for one in elements] if same else []
 
 
-def check_size(source: bytes, name: str) -> None:
-    if len(source) > MAX_BYTES:
-        size = f"the file is larger than {MAX_BYTES // 1024 // 1024} MB"
-        raise ReadError(name, "", size, "Split it, or remove it from the corpus")
+def check_filled(source: bytes, name: str) -> None:
     if not source.strip():
         raise ReadError(name, "", "the file is empty", _REMEDY)
 
@@ -202,7 +198,7 @@ def _value(value: str | list[str]) -> str:
 
 
 def _decode(source: bytes, name: str) -> str:
-    check_size(source, name)
+    check_filled(source, name)
     encoding = "utf-8-sig"
     if source[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encoding = "utf-16"

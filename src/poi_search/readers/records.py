@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from poi_search.article import ReadError, Reference, WorkKind
-from poi_search.readers.markup import Node, check_size, parse_xml, plain, squeeze
+from poi_search.readers.markup import Node, check_filled, parse_xml, plain, squeeze
 from poi_search.references.identifiers import (
     find_doi,
     identifiers_of_address,
@@ -44,7 +44,7 @@ def read_records(source: bytes, name: str) -> tuple[Reference, ...]:
     Raises ReadError for a file in another format, in another encoding than UTF-8, or with broken
     XML.
     """
-    check_size(source, name)
+    check_filled(source, name)
     if source.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return _from_xml(parse_xml(source, name), name)
     lines = _decode(source, name).splitlines()

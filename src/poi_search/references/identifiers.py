@@ -55,10 +55,11 @@ _PMCID = re.compile(
     r"(?:[;,(]\s*)?(?:PMCID:?\s*)?\bPMC0*+(?P<id>[1-9]\d{2,8})\b\)?[.;]?", re.IGNORECASE
 )
 _PMID_OF_ADDRESS = re.compile(
-    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(?:\?term=)?|list_uids=)0*+([1-9]\d{0,7})(?![\d%+])",
+    r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov|\.gov)?/(?:\?term=)?|list_uids=|articles/pmid/"
+    r"|europepmc\.org/(?:article|abstract)/med/)0*+([1-9]\d{0,7})(?![\d%+])",
     re.IGNORECASE,
 )
-_PMCID_OF_ADDRESS = re.compile(r"(?<![A-Z0-9])PMC0*+([1-9]\d{0,8})(?!\d)", re.IGNORECASE)
+_PMCID_OF_ADDRESS = re.compile(r"(?<![A-Z0-9])PMC/?0*+([1-9]\d{0,8})(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,17 @@ def scholar(reference: Reference) -> str:
     return f"https://scholar.google.com/scholar?{urlencode({'q': ' '.join(words)})}"
 
 
+def outward_links(reference: Reference) -> tuple[tuple[str, str], ...]:
+    """The links to other sites with their names, which say where one is only a search."""
+    in_pubmed = "PubMed" if pubmed_url(reference.pmid) else "Find in PubMed"
+    named = (
+        (in_pubmed, pubmed(reference)),
+        ("DOI", doi(reference)),
+        ("Find in Google Scholar", scholar(reference)),
+    )
+    return tuple((name, address) for name, address in named if address)
+
+
 def label(reference: Reference) -> str:
     """'Li et al., 2020', 'Sohni & Verfaillie, 2013', 'Ishizuka, 2021'; else a short title."""
     families = [family_name(name) for name in reference.names or reference.editors]

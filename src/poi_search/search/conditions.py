@@ -27,9 +27,12 @@ from poi_search.engine.nodes import (
 from poi_search.index.entries import SurroundingText
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.query import tree
+from poi_search.query.fields import IDENTIFIERS
 from poi_search.results import UnitView
+from poi_search.search.parts import part_span
 from poi_search.text.analysis import stems
 
+ConditionKind = Literal["field", "filter", "identifier"]
 _FIELDS = {field.name: field for field in SEARCH_FIELDS}
 
 
@@ -37,9 +40,10 @@ class Condition(NamedTuple):
     """A part of a question that asks for the value of a field, with the engine's query for it."""
 
     text: str
-    how: Literal["field", "filter"]
+    how: ConditionKind
     where: str
     query: Query
+    span: tree.Span = (0, 0)
 
 
 def conditions(
@@ -50,10 +54,11 @@ def conditions(
     match node:
         case tree.Field(name):
             field = _FIELDS[name]
-            how: Literal["field", "filter"] = "field" if field.value == "words" else "filter"
-            yield Condition(text, how, field.place, query(node))
+            how: ConditionKind = "field" if field.value == "words" else "filter"
+            yield Condition(text, how, field.place, query(node), node.span)
         case tree.Between(name) | tree.Value(name):
-            yield Condition(text, "filter", _FIELDS[name].place, query(node))
+            how = "identifier" if name in IDENTIFIERS else "filter"
+            yield Condition(text, how, _FIELDS[name].place, query(node), node.span)
         case tree.And() | tree.Or() | tree.Any():
             for child in node.children:
                 yield from conditions(child, question, query)
@@ -87,8 +92,8 @@ def _words(view: UnitView, name: str) -> SurroundingText:
     """The stems of a unit in a field that can be searched by name."""
     field = _FIELDS.get(name)
     text = field.words(view) if field and field.words else ""
-    if name == "author" and view.reference and view.reference.title:
-        text = view.text[: max(view.text.find(view.reference.title), 0)]
+    if name == "author":
+        text = view.text[slice(*part_span(view, name) or (0, 0))]
     return SurroundingText(name, " ".join(stems(text)), ())
 
 

@@ -14,8 +14,9 @@ from msgspec import structs
 from rapidfuzz.distance import OSA
 
 from poi_search.index.entries import Stored
-from poi_search.query.understand import Ask
+from poi_search.query.asks import STAR, Ask
 from poi_search.results import Mark, MarkKind, Match
+from poi_search.search.parts import part_span
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import fold
 
@@ -114,6 +115,8 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
             if concepts.isdisjoint(unit.named):
                 continue
             here = _concept(unit, ask, number, concepts & unit.named)
+        elif ask.within:
+            here = _in_part(unit, ask, number)
         elif ask.how != "words" or ask.pieces[0] in unit.places:
             here = _literal(unit, ask, number)
         else:
@@ -127,21 +130,19 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
 def printed_forms(text: str, found: Iterable[Found]) -> Forms:
     """The words marked in a text, each form once, ignoring case."""
     forms: Forms = {}
-    for each in found:
-        printed = text[each[0] : each[1]]
-        here = forms.get(each[2:])
-        if here is None:
-            here = forms[each[2:]] = {}
-        here.setdefault(printed.casefold(), printed)
+    for start, end, kind, ask, concept in found:
+        printed, key = text[start:end], (kind, ask, concept)
+        if key in forms:
+            forms[key].setdefault(printed.casefold(), printed)
+        else:
+            forms[key] = {printed.casefold(): printed}
     return forms
 
 
 def matches(asks: Sequence[ExpandedAsk], forms: Forms) -> tuple[Match, ...]:
-    """What each ask matched; parts of a name count as the name."""
+    """What each ask matched; a part of a name is not the name."""
     matched: dict[int, dict[str, str]] = {}
-    for (_, number, _), printed in forms.items():
-        whole = asks[number].ask.part_of
-        asked = number if whole < 0 else whole
+    for (_, asked, _), printed in forms.items():
         matched[asked] = {**matched[asked], **printed} if asked in matched else printed
     return tuple(
         Match(ask.text, ask.concepts[0] if ask.concepts else None, tuple(printed.values()))
@@ -158,8 +159,19 @@ def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) ->
     ]
 
 
+def _in_part(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
+    """Where the field that an ask names contains its words."""
+    part = part_span(unit.stored.view, ask.within)
+    if part is None:
+        return []
+    start, end = part
+    return [span for span in _literal(unit, ask, number) if start <= span[0] and -span[1] <= end]
+
+
 def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
-    if ask.how == "words":
+    if ask.is_starred:
+        spans = _starred(unit, ask.pieces, unit.stems if ask.how == "words" else unit.exact())
+    elif ask.how == "words":
         spans = _sequence(unit, ask.pieces, unit.places, unit.stems)
     else:
         exact = unit.exact()
@@ -194,6 +206,20 @@ def _sequence(
         for place in starts
         if forms[place : place + size] == wanted
     ]
+
+
+def _starred(unit: Recorded, pieces: Sequence[str], forms: Sequence[str]) -> list[Mark]:
+    """Where forms in sequence are the pieces, or begin with those that end with a star."""
+    size = len(pieces)
+    return [
+        (unit.spans[place][0], unit.spans[place + size - 1][1])
+        for place in range(len(forms) - size + 1)
+        if all(map(_is_form, forms[place : place + size], pieces))
+    ]
+
+
+def _is_form(form: str, piece: str) -> bool:
+    return form.startswith(piece[:-1]) if piece.endswith(STAR) else form == piece
 
 
 def _apart(spans: list[_Span]) -> list[Found]:

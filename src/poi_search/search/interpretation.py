@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from poi_search.engine.nodes import Everything
+from poi_search.engine.nodes import Everything, Keyword
 from poi_search.query import tree
+from poi_search.query.asks import Ask, Understanding
+from poi_search.query.bare_numbers import read_bare_numbers
 from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
-from poi_search.query.understand import Ask, Understander, Understanding
-from poi_search.results import Correction, SearchRequest
+from poi_search.query.understand import Understander
+from poi_search.results import AbsentPart, Correction, SearchRequest
+from poi_search.search.absence import SPELLED_FROM, absent_parts
 from poi_search.search.conditions import Condition, conditions
+from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import fold
 from poi_search.text.function_words import is_sentence
 
-_SPELLED_FROM = 5
-"""Shorter words are never corrected: too many words differ from them in one letter."""
 _UNLIMITED = Limits(characters=4096, clauses=256, depth=256)
 """Limits for corrected questions: a correction must not make a question too long."""
 
@@ -44,7 +46,8 @@ class Asked:
     """A question as it was understood, after corrections.
 
     `conditions` are the fields and values asked for; `replaced` lists the corrected words, each
-    with its span in `searched`.
+    with its span in `searched`; `absent` lists what nothing in the library names. `unnamed` is true
+    if nothing names what is asked for in full, but there are units that name parts of it.
     """
 
     parsed: Parsed
@@ -53,6 +56,8 @@ class Asked:
     corrections: tuple[Correction, ...]
     conditions: tuple[Condition, ...] = ()
     replaced: tuple[Replacement, ...] = ()
+    absent: tuple[AbsentPart, ...] = ()
+    unnamed: bool = False
 
 
 def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
@@ -60,26 +65,34 @@ def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
 
     Results are cached, as paging, filtering and opening a hit repeat the same question.
     """
-    key = (request.q, request.synonyms, request.spelling, request.without)
-    return snapshot.asked.get(key, lambda: _understand(snapshot, request))
+    return snapshot.asked.get(question_key(request), lambda: _understand(snapshot, request))
+
+
+def question_key(request: SearchRequest) -> Hashable:
+    """Everything in a request on which the reading of its question depends."""
+    return request.q, request.synonyms, request.spelling, request.without
 
 
 def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
-    parsed = _parse(request.q)
+    parsed = _parse(snapshot, request.q)
     understanding = interpret(snapshot, request, parsed)
     slips = _corrections(snapshot, understanding.asks) if request.spelling == "on" else []
-    if not slips:
-        found = tuple(_conditions(snapshot, request, parsed, request.q))
-        return Asked(parsed, understanding, request.q, (), found)
-    searched = replace_words(request.q, [(*slip.span, slip.to) for slip in slips])
-    corrected = parse(searched, _UNLIMITED)
+    searched = request.q
+    if slips:
+        searched = replace_words(request.q, [(*slip.span, slip.to) for slip in slips])
+        parsed = _with_pmids(snapshot, parse(searched, _UNLIMITED))
+        understanding = interpret(snapshot, request, parsed)
+    found = tuple(_conditions(snapshot, request, parsed, searched))
+    named = understanding.named
     return Asked(
-        corrected,
-        interpret(snapshot, request, corrected),
+        parsed,
+        understanding,
         searched,
         tuple(Correction(slip.typed, slip.to) for slip in slips),
-        tuple(_conditions(snapshot, request, corrected, searched)),
+        found,
         tuple(_place_after(request.q, slips, place) for place in range(len(slips))),
+        absent_parts(snapshot, searched, understanding.asks, found),
+        named is not None and not snapshot.reader.count(named),
     )
 
 
@@ -101,11 +114,18 @@ def _place_after(question: str, slips: Sequence[Replacement], place: int) -> Rep
     return slips[place]._replace(span=(start, end))
 
 
-def _parse(text: str) -> Parsed:
+def _with_pmids(snapshot: Snapshot, parsed: Parsed) -> Parsed:
+    def is_pmid(number: str) -> bool:
+        return snapshot.reader.count(Keyword("pmid", number)) > 0
+
+    return Parsed(read_bare_numbers(parsed.tree, is_pmid), parsed.notices)
+
+
+def _parse(snapshot: Snapshot, text: str) -> Parsed:
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise QuestionError("q", "The question is not valid text. Type it again.")
     try:
-        return parse(text)
+        return _with_pmids(snapshot, parse(text))
     except QuestionLimit as error:
         raise QuestionError("q", str(error)) from None
 
@@ -114,9 +134,12 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
     """What a parsed question means in this library, without correction."""
     reader = Understander(
         snapshot.thesaurus,
-        snapshot.lexicon if request.synonyms == "on" else None,
+        snapshot.lexicon,
         is_sentence(request.q),
         frozenset(request.without),
+        request.synonyms == "on",
+        snapshot.begin,
+        lambda parts: lacks(snapshot, parts),
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():
@@ -142,7 +165,9 @@ def _corrections(snapshot: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
 
 
 def _unknown(snapshot: Snapshot, ask: Ask) -> bool:
-    if ask.how != "words" or ask.concepts or ask.part_of >= 0 or snapshot.knows(ask.pieces[0]):
+    if ask.how != "words" or ask.within or ask.concepts or ask.part_of >= 0:
+        return False
+    if snapshot.knows(ask.pieces[0]):
         return False
     return fold(ask.text).isalpha()
 
@@ -159,7 +184,7 @@ def _join_words(snapshot: Snapshot, ask: Ask, after: Ask | None) -> Replacement 
 
 
 def _best(snapshot: Snapshot, ask: Ask) -> str | None:
-    if len(ask.text) < _SPELLED_FROM:
+    if len(ask.text) < SPELLED_FROM:
         return None
     candidate = snapshot.speller.best(ask.text)
     return candidate.form if candidate else None

@@ -72,6 +72,15 @@ class Inquiry:
         return replace_words(self.searched[start:end], words)
 
     @cached_property
+    def words(self) -> Sequence[tuple[int, int, frozenset[str], str]]:
+        """The asks for words: their index, that of the whole name, concepts and first stem."""
+        return [
+            (number, expanded.ask.part_of, expanded.concepts, expanded.ask.pieces[0])
+            for number, expanded in enumerate(self.asks)
+            if expanded.ask.how == "words" and not expanded.ask.within
+        ]
+
+    @cached_property
     def as_typed(self) -> Sequence[How]:
         """How the words of each ask answer the question: in full, or as part of a longer name."""
         asks = [expanded.ask for expanded in self.asks]
@@ -91,10 +100,12 @@ class Inquiry:
         how = self._hows.get(key)
         if how is None:
             ask = self.asks[number].ask
-            if kind == "synonym":
+            if self.as_typed[number] == "fragment":
+                how = "fragment"  # also by another name: it is not what was asked for
+            elif kind == "synonym":
                 how = self.relation(concept, ask.concepts)
             else:
-                how = _MATCHED.get(ask.how) or self.as_typed[number]
+                how = "prefix" if ask.is_starred else _MATCHED.get(ask.how, "typed")
             self._hows[key] = how
         return how
 
@@ -116,18 +127,30 @@ def why(
     """
     view = unit.stored.view
     if view.reference:
-        reasons = _reasons_in_entry(view.text, view.reference, found, inquiry)
+        reasons = _reasons_in_entry(view.text, view.reference, found, forms, inquiry)
     else:
         reasons = _reasons_in_text(forms, _place(view), inquiry)
     reasons += _reasons_around(unit, {key[1] for key in forms}, inquiry)
     for condition in inquiry.conditions:
         if satisfies(view, condition.query):
-            reasons.append(Reason(condition.text, condition.how, condition.where))
+            marked = _marked_for(condition, forms, inquiry)
+            reasons.append(Reason(condition.text, condition.how, condition.where, forms=marked))
     if reasons:
         return tuple(dict.fromkeys(reasons))
     if not inquiry.searched.strip():
         return inquiry.filters or (Reason("", "filter", "the library"),)
     return (Reason(inquiry.searched, "filter", "what the question does not exclude"),)
+
+
+def _marked_for(condition: Condition, forms: Forms, inquiry: Inquiry) -> tuple[str, ...]:
+    """The forms marked because they are in the field that a condition names."""
+    start, end = condition.span
+    marked: dict[str, str] = {}
+    for (_, number, _), printed in forms.items():
+        ask = inquiry.asks[number].ask
+        if ask.within and start <= ask.span[0] and ask.span[1] <= end:
+            marked |= printed
+    return tuple(marked.values())
 
 
 def found_through(reasons: Iterable[Reason]) -> str:
@@ -139,12 +162,18 @@ def found_through(reasons: Iterable[Reason]) -> str:
 
 
 def _reasons_in_entry(
-    text: str, reference: ReferenceView, found: Sequence[Found], inquiry: Inquiry
+    text: str,
+    reference: ReferenceView,
+    found: Sequence[Found],
+    forms: Forms,
+    inquiry: Inquiry,
 ) -> list[Reason]:
     """The reasons behind the marks in a reference, by the part that contains them."""
     parts: dict[str, list[Found]] = {}
     for each in found:
         parts.setdefault(_part(text, reference, each.start, each.end), []).append(each)
+    if len(parts) == 1:
+        return _reasons_in_text(forms, next(iter(parts)), inquiry)
     reasons = [
         _reasons_in_text(printed_forms(text, inside), part, inquiry)
         for part, inside in parts.items()
@@ -157,6 +186,8 @@ def _reasons_in_text(forms: Forms, where: str, inquiry: Inquiry) -> list[Reason]
     reasons = []
     for key in sorted(forms, key=_by_ask) if len(forms) > 1 else forms:
         kind, ask, concept = key
+        if inquiry.asks[ask].ask.within:
+            continue  # told by the condition that it belongs to
         how, text, printed = inquiry.how(ask, kind, concept), inquiry.texts[ask], forms[key]
         if ask not in inquiry.corrections or how in ("narrower", "related"):
             reasons.append(Reason(text, how, where, concept, tuple(printed.values())))
@@ -198,13 +229,11 @@ def _reasons_around(unit: Recorded, answered: set[int], inquiry: Inquiry) -> lis
     Words of a longer name are skipped if the name itself was found.
     """
     reasons: list[Reason] = []
-    around = None
-    for number, expanded in enumerate(inquiry.asks):
-        ask = expanded.ask
-        if number in answered or ask.part_of in answered or ask.how != "words":
+    around = inquiry.surroundings(unit)
+    for number, part_of, concepts, piece in inquiry.words:
+        if number in answered or part_of in answered:
             continue
-        around = around or inquiry.surroundings(unit)
-        if around.may_answer(expanded.concepts, ask.pieces):
+        if piece in around.stems or not concepts.isdisjoint(around.concepts):
             more = list(_reasons_for(number, around, inquiry))
             if more:
                 answered.add(number)
@@ -217,15 +246,17 @@ def _reasons_for(number: int, around: Surroundings, inquiry: Inquiry) -> Iterato
     for note in around.notes:
         concept = _answer(note, expanded, "body")
         if concept is not None:
-            named = concept and inquiry.relation(concept, expanded.ask.concepts)
-            yield Reason(text, named or inquiry.as_typed[number], note.where, concept)
+            how = inquiry.as_typed[number]
+            if concept and how == "typed":
+                how = inquiry.relation(concept, expanded.ask.concepts)
+            yield Reason(text, how, note.where, concept)
     for heading in around.headings:
         concept = _answer(heading, expanded, "head")
         if concept is not None:
             yield Reason(text, "heading", heading.where, concept)
     cited = [
         (link, concept)
-        for link, paper in around.papers
+        for link, paper in (around.papers if "cited" in expanded.fields else ())
         if (concept := _answer(paper, expanded, "cited")) is not None
     ]
     if cited:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from time import perf_counter
 from urllib.parse import urlencode
 
-from poi_search.engine.nodes import AnyOf, Keyword, Query, Range
 from poi_search.engine.seam import Hit, Ranking, Request
 from poi_search.index.entries import FACETS
 from poi_search.query import tree
+from poi_search.query.asks import Ask
 from poi_search.query.syntax import Parsed
-from poi_search.query.understand import Ask
 from poi_search.references import links
 from poi_search.results import (
     ConceptView,
@@ -27,9 +26,9 @@ from poi_search.results import (
     SearchRequest,
     UnitView,
 )
-from poi_search.search import highlight, reasons, snippets
+from poi_search.search import filters, highlight, reasons, snippets
 from poi_search.search.highlight import Found
-from poi_search.search.interpretation import Asked, QuestionError, interpret, understand
+from poi_search.search.interpretation import Asked, interpret, question_key, understand
 from poi_search.search.reasons import Inquiry
 from poi_search.search.snapshot import Snapshot
 
@@ -41,39 +40,27 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
     """The results of a search. Raises `QuestionError` for a question over the limits or an unknown
     filter value."""
     started = perf_counter()
-    _check(snapshot, request)
+    filters.check(snapshot, request)
     asked = understand(snapshot, request)
-    ranking = snapshot.reader.rank(_engine_request(request, asked.understanding.query))
-    marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
-    wanted = highlight.expand_asks(asked.understanding.asks, snapshot.answers)
-    filters = tuple(_filter_reasons(request))
-    inquiry = Inquiry(
-        asked.searched,
-        wanted,
-        snapshot.narrower,
-        snapshot.surroundings,
-        asked.conditions,
-        filters,
-        asked.replaced,
-    )
-    hits = tuple(_hit(snapshot, inquiry, hit, marked_by) for hit in ranking.hits)
+    ranking = snapshot.reader.rank(_engine_request(request, asked))
     return Results(
-        query=_query_view(snapshot, request, asked, ranking.total),
+        query=_query_view(snapshot, request, asked, ranking),
         total=ranking.total,
         page=request.page,
         per_page=request.per_page,
         took_ms=round((perf_counter() - started) * 1000, 3),
         generation=snapshot.generation.name,
         facets=_facets(snapshot, ranking),
-        results=hits,
+        results=_hits(snapshot, request, asked, ranking),
+        fragments=_fragments(snapshot, request, asked, ranking),
     )
 
 
 def found_units(snapshot: Snapshot, request: SearchRequest) -> Iterator[UnitView]:
     """Every unit that a search finds, in order; the page of the request is ignored."""
-    _check(snapshot, request)
-    query = understand(snapshot, request).understanding.query
-    wanted = replace(_engine_request(request, query), facets={}, offset=0, limit=_AT_ONCE)
+    filters.check(snapshot, request)
+    asked = understand(snapshot, request)
+    wanted = replace(_engine_request(request, asked), facets={}, offset=0, limit=_AT_ONCE)
     while True:
         ranking = snapshot.reader.rank(wanted)
         for hit in ranking.hits:
@@ -96,49 +83,62 @@ def marks(
     return {anchor: spans for anchor, spans in found.items() if spans}
 
 
-def _check(snapshot: Snapshot, request: SearchRequest) -> None:
-    """Reject filters for values that do not exist; a mistyped one would just find nothing."""
-    for name in ("page", "per_page"):
-        if getattr(request, name) < 1:
-            raise QuestionError(name, f"{name} is {getattr(request, name)}; it starts at 1.")
-    for article in request.article:
-        if article not in snapshot.details:
-            known = ", ".join(list(snapshot.details)[:5])
-            raise QuestionError("article", f"There is no article {article!r}. Known: {known}.")
-    for number in request.section:
-        if number not in snapshot.sections:
-            raise QuestionError("section", f"There is no section {number!r} in the library.")
-    for journal in request.journal:
-        if not snapshot.reader.count(Keyword("journal", journal)):
-            raise QuestionError("journal", f"There is no reference from the journal {journal!r}.")
-    if request.cites is not None:
-        last = max(detail.counts.get("reference", 0) for detail in snapshot.details.values())
-        if request.cites > last:
-            problem = f"There is no reference {request.cites}; the last is {last}."
-            raise QuestionError("cites", problem)
-
-
-def _engine_request(request: SearchRequest, query: Query) -> Request:
-    filters: dict[str, Query] = {}
-    for name in ("kind", "article", "section", "journal"):
-        values = getattr(request, name)
-        if values:
-            filters[name] = AnyOf(tuple(Keyword(name, value) for value in values))
-    if request.year_from is not None or request.year_to is not None:
-        filters["year"] = Range("year", request.year_from, request.year_to)
-    if request.cites is not None:
-        filters["cites"] = Keyword("cites", str(request.cites))
+def _engine_request(request: SearchRequest, asked: Asked) -> Request:
+    """What names something asked for comes first; what only names parts of it comes last, or not at
+    all if nothing names it in full, unless that is asked for."""
+    withheld = asked.unnamed and request.fragments == "off"
+    named = asked.understanding.named
     return Request(
-        query=query,
-        filters=filters,
+        query=named if withheld and named else asked.understanding.query,
+        filters=filters.queries(request),
         facets=FACETS,
         sort="" if request.sort == "relevance" else request.sort,
-        offset=(request.page - 1) * request.per_page,
+        offset=_offset(request),
         limit=request.per_page,
+        ahead=named,
     )
 
 
-def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str) -> HitView:
+def _offset(request: SearchRequest) -> int:
+    return (request.page - 1) * request.per_page
+
+
+def _fragments(snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking) -> int:
+    """The number of units that name only a part of a name, whether they are listed or not."""
+    if asked.unnamed and request.fragments == "off":
+        return snapshot.reader.count(filters.limit(asked.understanding.query, request))
+    return ranking.total - ranking.ahead
+
+
+def _hits(
+    snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
+) -> tuple[HitView, ...]:
+    """The hits as shown. They are cached, as paging and filtering show many of them again."""
+    stated = tuple(filters.reasons(request))
+    key = question_key(request), stated
+    inquiry = snapshot.shown.get(key, lambda: _inquiry(snapshot, asked, stated))
+    marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
+    ahead = ranking.ahead - _offset(request)
+    hits = []
+    for place, hit in enumerate(ranking.hits):
+        show = partial(_hit, snapshot, inquiry, hit, marked_by, place >= ahead)
+        hits.append(snapshot.shown.get((key, hit.id, hit.score, place >= ahead), show))
+    return tuple(hits)
+
+
+def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> Inquiry:
+    return Inquiry(
+        asked.searched,
+        highlight.expand_asks(asked.understanding.asks, snapshot.answers),
+        snapshot.narrower,
+        snapshot.surroundings,
+        asked.conditions,
+        stated,
+        asked.replaced,
+    )
+
+
+def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragment: bool) -> HitView:
     """The unit as a hit; its address carries the question, so that the page highlights it."""
     unit = snapshot.recorded(hit.id, hit.payload)
     found = highlight.find(unit, inquiry.asks)
@@ -155,45 +155,27 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str) -> HitV
         marks=tuple([each[:2] for each in found]),
         kinds=tuple([each.kind for each in found]),
         why=reasons.why(unit, found, forms, inquiry),
+        fragment=fragment,
     )
 
 
-def _filter_reasons(request: SearchRequest) -> Iterator[Reason]:
-    """A reason for each filter of a request; they hold for every hit."""
-    places = ("kind", "its kind"), ("article", "its article"), ("section", "its section")
-    for name, where in (*places, ("journal", "the journal")):
-        values = getattr(request, name)
-        if values:
-            yield Reason(" or ".join(values), "filter", where)
-    if request.year_from is not None or request.year_to is not None:
-        years = f"{request.year_from or ''}–{request.year_to or ''}"
-        yield Reason(years, "filter", "its year")
-    if request.cites is not None:
-        yield Reason(str(request.cites), "filter", "what it cites")
-
-
-def _query_view(snapshot: Snapshot, request: SearchRequest, asked: Asked, total: int) -> QueryView:
+def _query_view(
+    snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
+) -> QueryView:
+    found = asked.understanding.query
+    limited = bool(filters.queries(request))
     return QueryView(
         text=request.q,
         searched=asked.searched,
         corrections=asked.corrections,
         concepts=tuple(_concepts(snapshot, asked.understanding.asks)),
         notices=asked.parsed.notices,
-        filters=_filters(request),
-        parts=_parts(snapshot, request, asked) if not total else (),
+        filters=filters.stated(request),
+        parts=_parts(snapshot, request, asked) if not ranking.total else (),
+        absent=asked.absent,
+        excluded=tuple(filters.excluded(snapshot, request, asked, ranking)),
+        without_filters=snapshot.reader.count(found) if limited and not ranking.total else 0,
     )
-
-
-def _filters(request: SearchRequest) -> dict[str, object]:
-    default = SearchRequest()
-    names = ("kind", "article", "section", "journal", "year_from", "year_to", "cites", "synonyms",
-             "spelling", "without")  # fmt: skip
-    given = {name: getattr(request, name) for name in names}
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in given.items()
-        if value != getattr(default, name)
-    }
 
 
 def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
@@ -222,8 +204,8 @@ def _parts(snapshot: Snapshot, request: SearchRequest, asked: Asked) -> tuple[Pa
         alone = Parsed(child, ())
         text = asked.searched[child.span[0] : child.span[1]]
         if text:
-            query = interpret(snapshot, request, alone).query
-            counts.append(PartCount(text, snapshot.reader.count(query)))
+            found = interpret(snapshot, request, alone)
+            counts.append(PartCount(text, snapshot.reader.count(found.named or found.query)))
     return tuple(counts)
 
 
@@ -247,7 +229,7 @@ def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
 
 
 def _counts(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
-    return tuple([FacetCount(value, count) for value, count in counts.items()])
+    return tuple(FacetCount(value, count) for value, count in counts.items())
 
 
 @lru_cache(maxsize=4096)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from msgspec import structs
 
-from poi_search.engine.nodes import AnyOf, Keyword
+from poi_search.engine.nodes import AnyOf, Keyword, Prefix
 from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index import versions
 from poi_search.index.entries import SurroundingText, papers
@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 SCORING = Scoring(k1=1.2, default_b=0.7)
 _QUESTIONS_CACHED = 512
+_HITS_CACHED = 2048
 _UNITS_CACHED = 4096
 _ARTICLES_CACHED = 16
 _WORDS_SPELLED = 250_000
@@ -34,6 +35,7 @@ _WORDS_SPELLED = 250_000
 by letters, which an engine cannot look up."""
 _WORD_FIELDS = ("body", "head", "author", "source", "cited")
 _SAME_SHOWN = 50
+_FORMS = Prefix("", ()).limit
 
 
 class Snapshot:
@@ -56,6 +58,7 @@ class Snapshot:
         )
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
+        self.shown = LruCache(_HITS_CACHED)
         self.read_unit = versions.unit_reader(generation)
         self._units = LruCache(_UNITS_CACHED)
         self._articles = LruCache(_ARTICLES_CACHED)
@@ -123,6 +126,10 @@ class Snapshot:
             self._made[make] = make(self)
         made: T = self._made[make]
         return made
+
+    def begin(self, field: str, text: str) -> Sequence[str]:
+        """The most frequent terms of a field that begin with `text`, as many as `word*` finds."""
+        return tuple(self.reader.prefix((field,), text, _FORMS))
 
     def knows(self, stem: str) -> bool:
         """Whether a stem occurs anywhere in the library or in a term."""

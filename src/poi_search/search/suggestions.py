@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from poi_search.index.units import reference_url
-from poi_search.query.lexer import QUOTES
+from poi_search.query.tokens import QUOTES
 from poi_search.references import links
 from poi_search.references.names import short_name
 from poi_search.results import Suggestion

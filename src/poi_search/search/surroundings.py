@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from poi_search.index.entries import Stored, SurroundingText
@@ -16,7 +16,7 @@ Summary = Callable[[str], SurroundingText | None]
 class Surroundings:
     """The editorial notes on a unit, the headings above it, and the papers it cites.
 
-    `concepts` and `stems` are those of all these texts, to tell at once that none has an answer.
+    `concepts` and `stems` are those of all these texts, to pass them over at a glance.
     """
 
     notes: tuple[SurroundingText, ...]
@@ -37,7 +37,3 @@ class Surroundings:
             frozenset(concept for text in texts for concept in text.concepts),
             frozenset(stem for text in texts for stem in text.stems.split()),
         )
-
-    def may_answer(self, concepts: frozenset[str], pieces: Sequence[str]) -> bool:
-        """Whether one of the texts may have one of these concepts or these stems in sequence."""
-        return pieces[0] in self.stems or not concepts.isdisjoint(self.concepts)

@@ -68,7 +68,40 @@ QUESTION_WORDS: Final = _word_set(
     " reason reasons main available now today"
 )
 """Words that frame a full question; elsewhere ('case report', 'type 2') they count."""
+_NO_SUBJECTS: Final = _word_set(
+    # what is asked about a subject: 'effect of', 'number of'
+    " association associations cause causes chance chances comparison connection consequence"
+    " consequences contribution correlation definition detail details effect effects"
+    " effectiveness efficacy fact facts impact implication implications importance influence"
+    " information issue issues link links list management meaning mechanism mechanisms number"
+    " numbers outcome outcomes overview paper papers passage passages people percentage person"
+    " point points problem problems progress purpose relation relations relationship relevance"
+    " result results review reviews risk risks section sections significance summary term terms"
+    " topic total update value"
+    # what is said of it
+    " able achieve add allow avoid become begin believe belong break bring build carry change"
+    " choose combine consider contain continue contribute control create cut deal decide depend"
+    " differ do eat enter exceed exist fail fall feel fight follow gain give gives given gave"
+    " grow happen hear hold improve include increase keep kept lack last lead learn leave let"
+    " live look lose lower matter meet move notice obtain occur offer own pass pay perform pick"
+    " possess prefer prevent produce proceed protect provide raise raises reach read receive"
+    " recommend reduce refer remain remove require resemble respond return rise run saw see seen"
+    " send serve set shape share solve speak spend stand start stay stick stop struck stuck"
+    " suffer supply support suppose talk teach thank thanked treat trust turn understand vary"
+    " visit wait walk watch wish worsen write writes written wrote"
+    # which of it, and how much
+    " additional all big certain certainly common complete current different difficult early"
+    " easy enough entire even far fast first former frequent full further future general great"
+    " half hard high higher huge important large largest last late later latest less likely"
+    " little long low major minor modern near new next normal obvious often old once one only"
+    " open other over own overall particular past present previous quick rare real recent"
+    " relevant right second several short similar simple single slow small soon specific strong"
+    " such sure three top total true two under unlike usual various well whole wide worse worst"
+    " wrong young"
+)
+"""Words that are not what a library may lack, whatever the question is."""
 _FRAMING: Final = FUNCTION_WORDS | QUESTION_WORDS
+_NEVER_SUBJECT: Final = _FRAMING | _NO_SUBJECTS
 
 _OPENERS: Final = _word_set(
     "who what why how when where which whose whom is are was were am do does did can could should"
@@ -113,6 +146,8 @@ _SHORTENED: Final = {
     "m": _word_set("i"),
 }
 _WORD = re.compile(r"[^\W_]+")
+_QUALIFIER = re.compile(r"\w{2,}(?:(?:ab|al|ant|ar|ed|ent|ib|ick|id|ive|ous|ow|ul)ly|[^\We]ed)")
+"""Adverbs and participles: 'effectively', 'preferred'."""
 
 
 def is_sentence(text: str) -> bool:
@@ -128,6 +163,13 @@ def is_sentence(text: str) -> bool:
     if first in _OPENERS:
         return not shouted  # the World Health Organization, an antioxidant response element
     return f"{first} {second}" in _OPENING_PAIRS
+
+
+def is_subject(text: str) -> bool:
+    """Whether words name something that a library may or may not be about, and do not only frame
+    a question ('effect of', 'how many') or qualify it ('recently')."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return any(word not in _NEVER_SUBJECT and not _QUALIFIER.fullmatch(word) for word in words)
 
 
 def content_mask(words: Sequence[str], sentence: bool) -> list[bool]:

@@ -19,8 +19,11 @@ from poi_search.export.formats import Keys
 from poi_search.library import EngineUnavailable, QuestionError
 from poi_search.results import ArticleView
 from poi_search.web import metrics, openapi
+from poi_search.web.current import library
+from poi_search.web.evidence_api import article_evidence
 from poi_search.web.openapi import JSON, ArticleList, Health, Suggestions
 from poi_search.web.parameters import (
+    EvidenceParameters,
     NoParameters,
     SuggestParameters,
     export_request,
@@ -40,49 +43,55 @@ _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _MACHINE = frozenset({"/export", "/openapi.json", "/opensearch.xml", "/healthz", "/metrics"})
 
 
-def _library() -> Library:
-    library: Library = current_app.extensions["library"]
-    return library
-
-
 def _units() -> int:
-    return sum(sum(view.counts.values()) for view in _library().articles())
+    return sum(sum(view.counts.values()) for view in library().articles())
 
 
-metrics.watch(bp, lambda: (_units(), _library().generation))
+metrics.watch(bp, lambda: (_units(), library().generation))
 
 
 @bp.get("/api/search")
 def search() -> Response:
     asked = search_request(request.args)
-    return _answer(lambda: _json(_library().search(asked)))
+    return _answer(lambda: _json(library().search(asked)))
 
 
 @bp.get("/api/suggest")
 def suggest() -> Response:
     asked = parameters(SuggestParameters, request.args)
     return _answer(
-        lambda: _json(Suggestions(asked.q, tuple(_library().suggest(asked.q, asked.limit))))
+        lambda: _json(Suggestions(asked.q, tuple(library().suggest(asked.q, asked.limit))))
     )
 
 
 @bp.get("/api/articles")
 def articles() -> Response:
     parameters(NoParameters, request.args)
-    return _answer(lambda: _json(ArticleList(tuple(map(_without_details, _library().articles())))))
+    return _answer(lambda: _json(ArticleList(tuple(map(_without_details, library().articles())))))
 
 
 @bp.get("/api/articles/<article>")
 def article(article: str) -> Response:
     parameters(NoParameters, request.args)
-    return _answer(lambda: _json(_require(_library().detail(article), f"article “{article}”")))
+    return _answer(lambda: _json(_require(library().detail(article), f"article “{article}”")))
+
+
+@bp.get("/api/articles/<article>/evidence")
+def evidence(article: str) -> Response:
+    stated = parameters(EvidenceParameters, request.args)
+
+    def answer() -> Response:
+        _require(library().detail(article), f"article “{article}”")
+        return _json(article_evidence(library(), article, stated))
+
+    return _answer(answer)
 
 
 @bp.get("/api/units/<article>/<anchor>")
 def unit(article: str, anchor: str) -> Response:
     parameters(NoParameters, request.args)
     name = f"{article}/{anchor}"
-    return _answer(lambda: _json(_require(_library().unit(name), f"unit “{name}”")))
+    return _answer(lambda: _json(_require(library().unit(name), f"unit “{name}”")))
 
 
 @bp.get("/export")
@@ -91,10 +100,10 @@ def export() -> Response:
 
     def file() -> Response:
         if stated.id:
-            found = selection.named_references(_library(), stated.id)
+            found = selection.named_references(library(), stated.id)
         else:
-            found = selection.found_references(_library(), asked, stated.cited == "on")
-        text = exported(found, stated.format, _keys(_library(), stated.format))
+            found = selection.found_references(library(), asked, stated.cited == "on")
+        text = exported(found, stated.format, _keys(library(), stated.format))
         form = formats.load(stated.format)
         response = Response(text, content_type=_content_type(form.media_type))
         name = f"references.{form.suffix}"
@@ -130,8 +139,8 @@ def opensearch() -> Response:
 
 @bp.get("/healthz")
 def health() -> Response:
-    library = _library()
-    state = Health("ok", library.generation, str(library.built), library.stale(), _units())
+    served = library()
+    state = Health("ok", served.generation, str(served.built), served.stale(), _units())
     return _answer_by_digest(_json(state))
 
 
@@ -185,7 +194,7 @@ def _answer(make: Callable[[], Response]) -> Response:
     """
     wanted = request.if_none_match
     args = sorted(request.args.items(multi=True), key=lambda pair: pair[0])
-    said = repr((_version(), _library().generation, request.path, args))
+    said = repr((_version(), library().generation, request.path, args))
     tag = hashlib.sha256(said.encode()).hexdigest()[:32]
     known = not wanted.star_tag and wanted.contains_weak(tag)
     response = Response(status=304) if known else make()

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from poi_search.article import Abbreviation, Article, Row, Table
 from poi_search.results import Mark, NoteView, ReferenceView, UnitLink, UnitView
+from poi_search.search.unit_notes import notes_on
 from poi_search.text.sentences import sentences
 from poi_search.web.annotations import (
     Annotations,
@@ -149,17 +150,26 @@ def title_span(view: UnitView) -> list[tuple[Mark, str]]:
     return [((at, at + len(view.reference.title)), "ref-title")] if at >= 0 else []
 
 
-def citing_sentences(view: UnitView, number: int) -> Markup:
+@dataclass(frozen=True, slots=True)
+class CitingPlace:
+    """A unit that cites a reference: its citing sentences as HTML, and the notes on them."""
+
+    unit: UnitView
+    html: Markup
+    notes: tuple[NoteView, ...]
+
+
+def citing_place(view: UnitView, number: int) -> CitingPlace:
     """The sentences of a unit that cite a reference, with the citation markers highlighted."""
     places = [mark for link in view.citations if link.number == number for mark in link.places]
     marks = [(start, end, "here") for start, end in places]
     if view.kind != "section":
-        return unit_line(view, marks)
-    return escape(" … ").join(
-        excerpt(view, span, marks)
-        for span in sentences(view.text)
-        if any(span[0] <= at < span[1] for at, _ in places)
-    )
+        return CitingPlace(view, unit_line(view, marks), view.notes)
+    spans = [
+        span for span in sentences(view.text) if any(span[0] <= at < span[1] for at, _ in places)
+    ]
+    html = escape(" … ").join(excerpt(view, span, marks) for span in spans)
+    return CitingPlace(view, html, notes_on(view, spans))
 
 
 def unit_line(view: UnitView, marks: Sequence[KindMark]) -> Markup:

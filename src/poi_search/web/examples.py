@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from poi_search.article import Abbreviation, Article
 from poi_search.references.names import family_name
 from poi_search.results import Results, SearchRequest, UnitView
-from poi_search.web import evidence
+from poi_search.web import evidence_page
 from poi_search.web.short_forms import ShortForms
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ class _ExampleSource:
         return dict(sorted(forms.items(), key=lambda item: -item[1].total()))
 
     @cached_property
-    def cells(self) -> list[evidence.MatrixCell]:
+    def cells(self) -> list[evidence_page.MatrixCell]:
         """The cells of the evidence matrix, the fullest first."""
-        cells = evidence.matrix(self.library, self.article.id).filled_cells
+        cells = evidence_page.matrix(self.library, self.article.id).filled_cells
         return sorted(cells, key=lambda cell: -len(cell.statements))
 
     def search(self, question: str) -> Results:
@@ -162,7 +162,7 @@ def _id(source: _ExampleSource, number: int) -> str:
     return f"{source.article.id}/ref-{number}"
 
 
-def _topic(cell: evidence.MatrixCell) -> str:
+def _topic(cell: evidence_page.MatrixCell) -> str:
     """The first topic in the label of a matrix column."""
     return cell.mechanism.partition(" and ")[0].lower()
 

@@ -12,6 +12,7 @@ from poi_search.references import links
 from poi_search.results import CitationLink, HitView, NoteView
 from poi_search.search.reasons import found_through
 from poi_search.search.snippets import PAUSE
+from poi_search.search.unit_notes import notes_on_hit
 from poi_search.web import article_page, labels
 from poi_search.web.annotations import KindMark
 
@@ -48,7 +49,7 @@ def display(hit: HitView) -> HitDisplay:
         text = article_page.entry(hit, marks)
     else:
         text = _passage(hit, marks)
-    notes, cited = _notes(hit), _shown_citations(hit)
+    notes, cited = notes_on_hit(hit), _shown_citations(hit)
     return HitDisplay(
         hit,
         labels.KINDS[hit.kind][0],
@@ -71,19 +72,6 @@ def _shown_citations(hit: HitView) -> tuple[CitationLink, ...]:
         link
         for link in hit.citations
         if any(a <= s < b for s, _ in link.places for a, b in hit.snippet.spans)
-    )
-
-
-def _notes(hit: HitView) -> tuple[NoteView, ...]:
-    """The notes on the text shown, and those that mention what was asked."""
-    if hit.kind != "section" or not hit.snippet.spans:
-        return hit.notes
-    asked = [match.query.lower() for match in hit.matches]
-    return tuple(
-        note
-        for note in hit.notes
-        if any(a <= s < b for s, _ in note.places for a, b in hit.snippet.spans)
-        or any(query in note.text.lower() for query in asked)
     )
 
 

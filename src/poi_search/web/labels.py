@@ -7,8 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from poi_search.references.links import outward_links
 from poi_search.references.names import full_name
 from poi_search.results import ArticleView, How, Place
+from poi_search.search.evidence import CellDirection
+from poi_search.search.filters import left_out
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "section": ("Passage", "Passages"),
@@ -89,5 +92,16 @@ def quote(text: str) -> str:
     return f"“{text}”"
 
 
-_ALL = (number, day, full_name, people, total_counts, count_list, place, reading, slug, quote)
+ARROWS: Mapping[CellDirection, str] = {
+    "raises": "↑",
+    "lowers": "↓",
+    "both": "↑↓",
+    "not said": "",
+}
+
+
+_ALL = (
+    number, day, full_name, people, total_counts, count_list, place, reading, slug, quote, left_out,
+    outward_links,
+)  # fmt: skip
 FILTERS = {function.__name__: function for function in _ALL}

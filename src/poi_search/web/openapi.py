@@ -13,7 +13,9 @@ from msgspec import Struct
 from poi_search.export import formats
 from poi_search.results import ArticleDetail, ArticleView, Results, Suggestion, UnitView
 from poi_search.web import problems
+from poi_search.web.evidence_api import Evidence
 from poi_search.web.parameters import (
+    EvidenceParameters,
     ExportParameters,
     NoParameters,
     SearchParameters,
@@ -82,6 +84,9 @@ OPERATIONS = (
               returns=ArticleList),
     Operation("/api/articles/{article}", "article", "Get an article: its sections and units.",
               returns=ArticleDetail, in_path=(_ARTICLE,)),
+    Operation("/api/articles/{article}/evidence", "evidence",
+              "Get what an article states about pairs of concepts.",
+              EvidenceParameters, Evidence, in_path=(_ARTICLE,)),
     Operation("/api/units/{article}/{anchor}", "unit", "Get a passage, row, caption or reference.",
               returns=UnitView,
               in_path=(_ARTICLE, ("anchor", "The unit's anchor in the article's page."))),

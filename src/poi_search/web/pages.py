@@ -32,26 +32,23 @@ from poi_search.web import (
     article_page,
     citation_map,
     citation_tags,
-    evidence,
+    evidence_page,
     examples,
     hits,
     labels,
     search_page,
 )
+from poi_search.web.current import library
 from poi_search.web.histogram import histogram
 from poi_search.web.parameters import search_request
 from poi_search.web.problems import RETRY_AFTER, UNAVAILABLE, Problem
 
 if TYPE_CHECKING:
-    from poi_search.library import Library
+    pass
 
 blueprint = Blueprint("pages", __name__)
 
 EXPORTS = tuple((name, formats.load(name).label) for name in formats.NAMES)
-
-
-def library() -> Library:
-    return cast("Library", current_app.extensions["library"])
 
 
 @blueprint.record_once
@@ -70,6 +67,7 @@ def _template_globals() -> dict[str, Any]:
         "has_matrix": _has_matrix,
         "source": _source,
         "KINDS": labels.KINDS,
+        "ARROWS": labels.ARROWS,
         "concept_label": _concept_label,
         "nothing": SearchRequest(),
         "short_place": article_page.short_place,
@@ -174,7 +172,7 @@ def reference(article_id: str, number: int) -> str:
         view=view,
         entry=article_page.entry(view),
         citation=copy_citation(found.references[number - 1]),
-        places=[(place, article_page.citing_sentences(place, number)) for place in places if place],
+        places=[article_page.citing_place(place, number) for place in places if place],
     )
 
 
@@ -190,7 +188,7 @@ def citations(article_id: str) -> str:
 @blueprint.get("/articles/<article_id>/evidence")
 def evidence_matrix(article_id: str) -> str:
     found = _article(article_id)
-    matrix = evidence.matrix(library(), article_id)
+    matrix = evidence_page.matrix(library(), article_id)
     return render_template("evidence.html", article=found, matrix=matrix)
 
 
@@ -253,7 +251,9 @@ def _examples() -> tuple[examples.Example, ...]:
 
 
 def _has_matrix(article_id: str) -> bool:
-    return bool(_once(f"matrix {article_id}", lambda: evidence.has_matrix(library(), article_id)))
+    return bool(
+        _once(f"matrix {article_id}", lambda: evidence_page.has_matrix(library(), article_id))
+    )
 
 
 def _concept_label(concept_id: str) -> str:

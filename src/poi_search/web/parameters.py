@@ -68,6 +68,13 @@ class _Question(Struct, frozen=True, kw_only=True):
     without: Annotated[
         tuple[Name, ...], _MANY, Meta(description="Ids of concepts to ignore in the question.")
     ] = ()
+    fragments: Annotated[
+        Literal["on", "off"],
+        Meta(
+            description="Whether to find what mentions only a part of a name even if nothing "
+            "mentions the name."
+        ),
+    ] = "off"
     sort: Annotated[Sort, Meta(description="The order of the results.")] = "relevance"
 
 
@@ -102,6 +109,27 @@ class SuggestParameters(Struct, frozen=True):
 
     q: Annotated[Text, Meta(description="The text typed so far.", examples=["prem"])] = ""
     limit: Annotated[int, Meta(ge=1, le=20, description="The maximum number of suggestions.")] = 8
+
+
+class EvidenceParameters(Struct, frozen=True):
+    """The parameters of evidence: which concepts are compared."""
+
+    rows: Annotated[
+        tuple[Name, ...],
+        _MANY,
+        Meta(
+            description="Ids of concepts, one for each row; by default the sources of cells.",
+            examples=[["local:umbilical-cord-msc"]],
+        ),
+    ] = ()
+    columns: Annotated[
+        tuple[Name, ...],
+        _MANY,
+        Meta(
+            description="Ids of concepts, one for each column; by default the mechanisms.",
+            examples=[["mesh:D017209"]],
+        ),
+    ] = ()
 
 
 class NoParameters(Struct, frozen=True):

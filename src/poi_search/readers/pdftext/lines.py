@@ -174,20 +174,20 @@ def _is_isolated_head(line: PrintedLine, after: PrintedLine | None) -> bool:
 
 def _mark_repeated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Mark short lines that occur at least three times, page numbers aside, as running heads."""
-    counts = Counter(_shape(line) for line in lines if _may_run(line))
-    heads = {shape for shape, count in counts.items() if count >= 3}
+    shapes = [_shape(line) if _may_run(line) else None for line in lines]
+    counts = Counter(shapes)
     return [
-        replace(line, debris="running head") if _may_run(line) and _shape(line) in heads else line
-        for line in lines
+        replace(line, debris="running head") if shape is not None and counts[shape] >= 3 else line
+        for line, shape in zip(lines, shapes, strict=True)
     ]
 
 
 def _may_run(line: PrintedLine) -> bool:
     """Whether a line may be a running head: short, not in a table, with enough letters."""
     in_table = line.in_pipes or "\t" in line.raw or "<t" in line.raw
-    letters = sum(char.isalpha() for char in line.text)
-    is_part = in_table or line.bullet or bool(line.debris) or _PART.match(line.text) is not None
-    return not is_part and 4 <= letters <= 100
+    if in_table or line.bullet or line.debris or _PART.match(line.text):
+        return False
+    return 4 <= sum(map(str.isalpha, line.text)) <= 100
 
 
 def _shape(line: PrintedLine) -> str:

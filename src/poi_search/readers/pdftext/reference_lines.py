@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from msgspec import structs
 
-from poi_search.article import Reference, Severity
+from poi_search.article import Reference
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.captions import parse_caption
 from poi_search.readers.pdftext.lines import PrintedLine
@@ -27,7 +26,6 @@ _BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
 # How numbers are printed, and how many entries before one may have been lost.
 _NUMBERS = ((_BRACKETED, 10), (_STOPPED, 3), (_BARE, 1))
 _NUMBER_BY_PLACE = "printed without a number; numbered by its place in the list"
-_NO_NUMBER_LEFT = "printed without a number, and its place in the list leaves none free"
 _MAX_LABEL = 90
 _MAX_MARKED = 120
 _AFTER_REFERENCES = (
@@ -44,7 +42,7 @@ _BROKEN_ADDRESS = re.compile(r"(?:/|\d[-–])$")
 
 @dataclass(slots=True)
 class ListedEntry:
-    """An entry as printed; its number is 0 until it is known from its place.
+    """An entry as printed; if no number is `printed`, it has that of its place.
 
     `pieces` are its lines, each after the first with the space before it, if there is one;
     `dated` is true once one of them has a year. So an entry of many lines is never searched
@@ -52,6 +50,7 @@ class ListedEntry:
     """
 
     number: int
+    printed: bool = True
     pieces: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     dated: bool = False
@@ -99,11 +98,10 @@ def read_references(manuscript: Manuscript, raw: Mapping[int, str]) -> tuple[Ref
     An entry that lost its number gets the one that follows from its place in the list.
     """
     entries = _split_entries(manuscript.entry_lines)
-    _number_entries(entries, manuscript)
-    joined = _join_doubles(entries, manuscript)
-    for one in joined:
+    _report_numbers(entries, manuscript)
+    for one in entries:
         manuscript.ledger.record(one.lines, f"ref-{one.number}")
-    return tuple(_parse(one, " ".join(raw[number] for number in one.lines)) for one in joined)
+    return tuple(_parse(one, " ".join(raw[number] for number in one.lines)) for one in entries)
 
 
 def _parse(entry: ListedEntry, raw: str) -> Reference:
@@ -117,6 +115,7 @@ def _parse(entry: ListedEntry, raw: str) -> Reference:
 
 
 def _split_entries(lines: list[PrintedLine]) -> list[ListedEntry]:
+    """The entries in order; their numbers always increase."""
     entries: list[ListedEntry] = []
     numbered = any(_printed_number(line, None) is not None for line in lines)
     last = 0
@@ -127,8 +126,8 @@ def _split_entries(lines: list[PrintedLine]) -> list[ListedEntry]:
             last, text = found
             entries.append(ListedEntry(last))
         elif not entries or _begins(line, entries[-1], numbered):
-            entries.append(ListedEntry(0))
             last += 1
+            entries.append(ListedEntry(last, printed=False))
         entries[-1].add(text, line.number)
     return entries
 
@@ -167,41 +166,17 @@ def _glue(first: str, second: str) -> str:
     return "" if word or address else " "
 
 
-def _number_entries(entries: list[ListedEntry], manuscript: Manuscript) -> None:
-    """Number all entries, and report missing numbers and gaps."""
-    numbered = any(entry.number for entry in entries)
+def _report_numbers(entries: list[ListedEntry], manuscript: Manuscript) -> None:
+    """Report missing numbers and gaps."""
+    numbered = any(entry.printed for entry in entries)
     before = 0
-    for entry, after in zip(entries, _following_numbers(entries), strict=True):
-        if not entry.number:
-            entry.number = before + 1
-            fits = not after or after > entry.number
-            if numbered:
-                message = _NUMBER_BY_PLACE if fits else _NO_NUMBER_LEFT
-                severity: Severity = "notice" if fits else "warning"
-                manuscript.report(severity, f"ref-{entry.number}", message)
+    for entry in entries:
+        if numbered and not entry.printed:
+            manuscript.report("notice", f"ref-{entry.number}", _NUMBER_BY_PLACE)
         if entry.number > before + 1:
             missing = "–".join(map(str, dict.fromkeys((before + 1, entry.number - 1))))
             message = (
                 f"the list goes from {before} to {entry.number}: reference {missing} is missing"
             )
             manuscript.report("warning", f"ref-{entry.number}", message)
-        before = max(entry.number, before)
-
-
-def _following_numbers(entries: list[ListedEntry]) -> list[int]:
-    """For each entry its printed number, else the next one printed after it, else 0."""
-    numbers = list(accumulate(reversed(entries), lambda after, one: one.number or after, initial=0))
-    return numbers[:0:-1]
-
-
-def _join_doubles(entries: list[ListedEntry], manuscript: Manuscript) -> list[ListedEntry]:
-    """Merge entries with the same number."""
-    kept: dict[int, ListedEntry] = {}
-    for entry in entries:
-        first = kept.setdefault(entry.number, entry)
-        if first is not entry:
-            first.pieces += [" ", *entry.pieces]
-            first.lines += entry.lines
-            message = "two entries have the same number; they were merged"
-            manuscript.report("warning", f"ref-{entry.number}", message)
-    return sorted(kept.values(), key=lambda one: one.number)
+        before = entry.number

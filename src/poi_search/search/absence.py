@@ -1,0 +1,118 @@
+"""Which parts of a question does nothing in the library name?
+
+A part is named if its words occur in sequence in any unit, or one of its concepts by any name. It
+does not count if only a part of it is named, nor do filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from poi_search.engine.nodes import Phrase
+from poi_search.index import versions
+from poi_search.query.asks import Ask
+from poi_search.query.in_fields import phrases
+from poi_search.query.reading import NamePart
+from poi_search.query.slips import slip_cost
+from poi_search.query.understand import CONCEPT, TEXT
+from poi_search.results import AbsentPart
+from poi_search.search.conditions import Condition
+from poi_search.search.nearness import lacks
+from poi_search.search.snapshot import Snapshot
+from poi_search.text.function_words import is_subject
+
+SPELLED_FROM = 5
+"""Shorter words are never corrected: too many words differ from them in one letter."""
+_NEAR = 10
+_SLIGHT = 0.4
+"""The cost of a single letter for a double one, or the reverse; see `slip_cost`."""
+_CONCEPTS = tuple(name for name, _ in CONCEPT)
+_WORDS = tuple(name for name, _ in TEXT)
+
+
+def absent_parts(
+    snapshot: Snapshot, question: str, asks: Sequence[Ask], conditions: Iterable[Condition]
+) -> tuple[AbsentPart, ...]:
+    """The parts that nothing names, in the order of the question, each once."""
+    spans = [(*ask.span, _label(snapshot, ask)) for ask in _absent(snapshot, asks)]
+    spans += [
+        (*condition.span, "") for condition in conditions if _is_absent_value(snapshot, condition)
+    ]
+    joined: list[tuple[int, int, str]] = []
+    for start, end, label in sorted(spans):
+        last = joined[-1] if joined else (0, 0, "-")
+        if not label and not last[2] and question[last[1] : start] in (" ", "-"):
+            joined[-1] = (last[0], end, "")  # unknown words side by side are one name
+        else:
+            joined.append((start, end, label))
+    return tuple(dict.fromkeys(AbsentPart(question[s:e].strip(), label) for s, e, label in joined))
+
+
+def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
+    whole = [ask for ask in asks if ask.part_of < 0 and not ask.within]
+    for number, ask in enumerate(asks):
+        if ask not in whole or _is_named(snapshot, ask):
+            continue
+        if ask.concepts and not lacks(snapshot, _parts(asks, number)):
+            continue
+        # A compound that contains a name as well (MSC-treated) is not a name by itself.
+        within = any(each is not ask and _overlap(each, ask) for each in whole)
+        said = ask.concepts or ask.how != "words" or is_subject(ask.text)
+        if said and not within and not _is_slip(snapshot, ask):
+            yield ask
+
+
+def _parts(asks: Sequence[Ask], number: int) -> list[NamePart]:
+    """The words of a name, with the concepts that they name within it."""
+    inner = [ask for ask in asks if ask.part_of == number]
+    return [
+        (stem, tuple(c for ask in inner if stem in ask.pieces for c in ask.concepts))
+        for stem in asks[number].pieces
+    ]
+
+
+def _is_slip(snapshot: Snapshot, ask: Ask) -> bool:
+    """Whether a word too short to be corrected is all but a word of the library ('cels')."""
+    word = ask.pieces[0]
+    if ask.how != "words" or ask.concepts or len(ask.pieces) > 1 or len(word) >= SPELLED_FROM:
+        return False
+    near = snapshot.reader.near(("exact",), word, 1, _NEAR)
+    return any(slip_cost(word, form) <= _SLIGHT for form in near)
+
+
+def _overlap(one: Ask, other: Ask) -> bool:
+    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
+
+
+def _is_named(snapshot: Snapshot, ask: Ask) -> bool:
+    reader = snapshot.reader
+    first = ask.pieces[0]
+    if ask.concepts and reader.known(_CONCEPTS, ask.concepts):
+        return True
+    match ask.how:
+        case "prefix":
+            return bool(reader.prefix(("exact",), first, 1))
+        case "fuzzy":
+            return bool(reader.near(("exact",), first, ask.distance, 1))
+        case "quoted":
+            return reader.count(phrases(ask.pieces, "exact", snapshot.begin)) > 0
+    if not reader.known(_WORDS, (first,)):
+        return False
+    return len(ask.pieces) == 1 or reader.count(Phrase(ask.pieces, TEXT)) > 0
+
+
+def _is_absent_value(snapshot: Snapshot, condition: Condition) -> bool:
+    """Whether no unit has the value that a condition asks for in a field of texts or identifiers.
+
+    An index of another version may lack the identifiers that its papers have.
+    """
+    if condition.how == "filter":
+        return False
+    if condition.how == "identifier" and not versions.has_all_fields(snapshot.manifest):
+        return False
+    return not snapshot.reader.count(condition.query)
+
+
+def _label(snapshot: Snapshot, ask: Ask) -> str:
+    known = [snapshot.thesaurus.concepts.get(concept) for concept in ask.concepts]
+    return next((concept.label for concept in known if concept), ask.label)

@@ -1,0 +1,128 @@
+"""The filters of a request: checked, as queries, as reasons, and what they leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poi_search.engine.nodes import AllOf, AnyOf, Complement, Keyword, Query, Range
+from poi_search.engine.seam import Ranking
+from poi_search.query import tree
+from poi_search.query.syntax import Parsed
+from poi_search.results import Excluded, Reason, SearchRequest
+from poi_search.search.interpretation import Asked, QuestionError, interpret
+from poi_search.search.snapshot import Snapshot
+
+_PLACES = {
+    "kind": "its kind", "article": "its article", "section": "its section", "journal": "the journal"
+}  # fmt: skip
+_WANTING = {
+    "year": "have no year", "journal": "have no journal", "section": "are in no section"
+}  # fmt: skip
+_STATED = (
+    "kind", "article", "section", "journal", "year_from", "year_to", "cites", "synonyms",
+    "spelling", "without", "fragments",
+)  # fmt: skip
+
+
+def check(snapshot: Snapshot, request: SearchRequest) -> None:
+    """Reject filters for values that do not exist; a mistyped one would just find nothing."""
+    for name in ("page", "per_page"):
+        if getattr(request, name) < 1:
+            raise QuestionError(name, f"{name} is {getattr(request, name)}; it starts at 1.")
+    for article in request.article:
+        if article not in snapshot.details:
+            known = ", ".join(list(snapshot.details)[:5])
+            raise QuestionError("article", f"There is no article {article!r}. Known: {known}.")
+    for number in request.section:
+        if number not in snapshot.sections:
+            raise QuestionError("section", f"There is no section {number!r} in the library.")
+    for journal in request.journal:
+        if not snapshot.reader.count(Keyword("journal", journal)):
+            raise QuestionError("journal", f"There is no reference from the journal {journal!r}.")
+    if request.cites is not None:
+        last = max(detail.counts.get("reference", 0) for detail in snapshot.details.values())
+        if request.cites > last:
+            problem = f"There is no reference {request.cites}; the last is {last}."
+            raise QuestionError("cites", problem)
+
+
+def queries(request: SearchRequest) -> dict[str, Query]:
+    """The query of each filter, by the name of its facet."""
+    found: dict[str, Query] = {}
+    for name in _PLACES:
+        values = getattr(request, name)
+        if values:
+            found[name] = AnyOf(tuple(Keyword(name, value) for value in values))
+    if request.year_from is not None or request.year_to is not None:
+        found["year"] = Range("year", request.year_from, request.year_to)
+    if request.cites is not None:
+        found["cites"] = Keyword("cites", str(request.cites))
+    return found
+
+
+def limit(query: Query, request: SearchRequest, *, but: str = "") -> Query:
+    """A query within the filters of a request, except the one named `but`."""
+    others = tuple(each for name, each in queries(request).items() if name != but)
+    return AllOf((query, *others)) if others else query
+
+
+def reasons(request: SearchRequest) -> Iterator[Reason]:
+    """A reason for each filter of a request; they hold for every hit."""
+    for name, where in _PLACES.items():
+        values = getattr(request, name)
+        if values:
+            yield Reason(" or ".join(values), "filter", where)
+    if request.year_from is not None or request.year_to is not None:
+        years = f"{request.year_from or ''}–{request.year_to or ''}"
+        yield Reason(years, "filter", "its year")
+    if request.cites is not None:
+        yield Reason(str(request.cites), "filter", "what it cites")
+
+
+def stated(request: SearchRequest) -> dict[str, object]:
+    """The filters and switches of a request that are not as usual."""
+    default = SearchRequest()
+    given = {name: getattr(request, name) for name in _STATED}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in given.items()
+        if value != getattr(default, name)
+    }
+
+
+def excluded(
+    snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
+) -> Iterator[Excluded]:
+    """What each filter of a request or year in a question leaves out for want of a value."""
+    found = asked.understanding.query
+    for name in queries(request).keys() & _WANTING.keys():
+        everything = snapshot.reader.count(limit(found, request, but=name))
+        counts = ranking.counts[name].items()
+        # A unit in a subsection also counts for the sections that contain it.
+        having = sum(n for value, n in counts if name != "section" or "." not in value)
+        if everything > having:
+            yield Excluded(name, everything - having, _WANTING[name])
+    for years, rest in _years_in_question(asked.parsed.tree):
+        query = interpret(snapshot, request, Parsed(rest, ())).query
+        lacking = AllOf((limit(query, request), Complement(Range(years.name))))
+        count = snapshot.reader.count(lacking)
+        if count:
+            yield Excluded(years.name, count, _WANTING[years.name])
+
+
+def left_out(excluded: Excluded) -> str:
+    """What a filter leaves out, as a sentence."""
+    if excluded.count == 1:
+        reason = excluded.reason.replace("have ", "has ").replace("are ", "is ")
+        return f"1 result that {reason} is left out by the {excluded.filter} filter."
+    many, name = excluded.count, excluded.filter
+    return f"{many} results that {excluded.reason} are left out by the {name} filter."
+
+
+def _years_in_question(node: tree.Node) -> Iterator[tuple[tree.Between, tree.Node]]:
+    """The years to which a question is limited, each with the rest of the question."""
+    if isinstance(node, tree.And):
+        for child in node.children:
+            if isinstance(child, tree.Between):
+                rest = tuple(each for each in node.children if each is not child)
+                yield child, tree.And(rest, node.span)

@@ -1,0 +1,95 @@
+"""Names of several words from MeSH, which tell what is one name in a question.
+
+The thesaurus cannot cover every subject that someone may ask for. A name listed here is not
+searched by its synonyms; but where no text has its words, it is absent, whatever its single words
+find.
+
+    python -m poi_search.thesaurus.name_list TABLE.tsv.gz
+
+makes the list again from a table of MeSH (id, label, names separated by |).
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import filterfalse, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from poi_search.text.analysis import Token, fold
+
+FILE = Path(__file__).parent / "mesh-names.tsv.gz"
+_FEWEST, _MOST = 2, 5
+_TUMOR = re.compile("neoplasm", re.IGNORECASE)
+_UNSPOKEN = re.compile(r"[(]|,.*,")
+_SWAPPED = re.compile(r"([^,]+?)(?:, | of (?:the )?)([^,]+)")
+"""'Neoplasms, Lung' and 'Cancer of the Lung' are spoken of as lung neoplasms and lung cancer."""
+
+
+class ListedName(NamedTuple):
+    """A name of the list, with its place in a text, its stems, and the label of its concept."""
+
+    start: int
+    end: int
+    stems: tuple[str, ...]
+    label: str
+
+
+def listed_names(text: str, tokens: Sequence[Token]) -> Iterator[ListedName]:
+    """The names of the list in a text, the longest at each place."""
+    at = 0
+    while at < len(tokens):
+        found = _longest(text, tokens[at : at + _MOST])
+        if found:
+            yield found
+        at += len(found.stems) if found else 1
+
+
+def _longest(text: str, tokens: Sequence[Token]) -> ListedName | None:
+    apart = (
+        place
+        for place, (left, right) in enumerate(pairwise(tokens), 1)
+        if text[left.end : right.start].strip(" -'’")
+    )
+    for size in range(next(apart, len(tokens)), _FEWEST - 1, -1):
+        label = _label(" ".join(token.exact for token in tokens[:size]))
+        if label:
+            stems = tuple(token.stem for token in tokens[:size])
+            return ListedName(tokens[0].start, tokens[size - 1].end, stems, label)
+    return None
+
+
+def _label(name: str) -> str:
+    lines = _lines()
+    place = bisect_left(lines, f"{name}\t")
+    found, _, label = lines[place].partition("\t") if place < len(lines) else ("", "", "")
+    return label if found == name else ""
+
+
+@cache
+def _lines() -> list[str]:
+    return gzip.decompress(FILE.read_bytes()).decode().split("\n")
+
+
+def make_list(table: bytes) -> bytes:
+    """The list from a table of MeSH: each name in the order in which it is spoken."""
+    labels: dict[str, str] = {}
+    for line in table.decode().splitlines()[1:]:
+        _, label, names, *_ = line.split("\t")
+        for name in filterfalse(_UNSPOKEN.search, (label, *names.split("|"))):
+            spoken = _SWAPPED.sub(r"\2 \1", name)
+            for form in (spoken, *(_TUMOR.sub(word, spoken) for word in ("cancer", "tumor"))):
+                folded = fold(form)
+                if " " in form and _FEWEST <= len(folded.split()) <= _MOST:
+                    labels.setdefault(folded, label)
+    lines = sorted(f"{name}\t{label}" for name, label in labels.items())
+    return gzip.compress("\n".join(lines).encode(), 9, mtime=0)
+
+
+if __name__ == "__main__":
+    FILE.write_bytes(make_list(gzip.decompress(Path(sys.argv[1]).read_bytes())))

@@ -1,0 +1,281 @@
+"""What nothing in the library names, what only parts of a name find, and what filters leave out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
+from homes import make_home
+
+from poi_search import cli
+from poi_search.evaluation import load_judgments
+from poi_search.library import Library
+from poi_search.results import AbsentPart, Excluded, Results
+from poi_search.search.filters import left_out
+from poi_search.text.analysis import fold
+from poi_search.web import create_app
+
+DATA = Path(__file__).parent / "data"
+ASKED = [json.loads(line) for line in (DATA / "absent.jsonl").read_text("utf-8").splitlines()]
+OTHER = """# Lungs
+
+Some Body
+
+## 1. Breathing
+
+The failure of the heart was studied, and kidney scars. Cells grew in cystic lungs.
+
+Fibrosis of the lung, and transplantation of the kidney. Exosomal miR-21 was seen.
+"""
+
+
+@pytest.fixture(scope="module")
+def lungs(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    place = make_home(tmp_path_factory.mktemp("lungs") / "h", also={"lungs.md": OTHER})
+    Library.build(place)
+    return Library.open(place)
+
+
+def absent(results: Results) -> list[str]:
+    return [part.text for part in results.query.absent]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked["text"])
+def test_what_is_absent_is_said_and_nothing_else(library: Library, asked: Any) -> None:
+    assert absent(library.search(asked["text"])) == asked["absent"]
+
+
+def test_nothing_that_a_text_names_is_called_absent(library: Library) -> None:
+    texts = [f" {fold(unit.text)} " for unit in library.units("shi-2022")]
+    for name in ("judgments.jsonl", "judgments-more.jsonl"):
+        for judged in load_judgments(DATA / name):
+            results = library.search(judged.text)
+            for part in results.query.absent:
+                named = [c for c in results.query.concepts if c.matched == part.text]
+                terms = [part.text, *(term for concept in named for term in concept.terms)]
+                found = [t for t in terms if any(f" {fold(t)} " in text for text in texts)]
+                assert not found, judged.text
+
+
+def test_a_label_is_that_of_a_known_concept(library: Library) -> None:
+    assert library.search("zebrafish and qqqq").query.absent == (
+        AbsentPart("zebrafish", "Zebrafish"),
+        AbsentPart("qqqq"),
+    )
+    assert library.search("cystic fibrosis").query.absent == (
+        AbsentPart("cystic fibrosis", "Cystic Fibrosis"),
+    )
+    assert absent(library.search("quantum chromodynamics, qqqq")) == [
+        "quantum chromodynamics", "qqqq",
+    ]  # fmt: skip
+
+
+def test_filters_corrections_and_synonyms(library: Library) -> None:
+    assert absent(library.search("exosomes", year_from=1990, year_to=2000)) == []
+    assert absent(library.search("granuloza")) == []
+    assert absent(library.search("granuloza", spelling="off")) == ["granuloza"]
+    assert absent(library.search("womb lining")) == []
+    assert absent(library.search("womb lining", synonyms="off")) == ["womb lining"]
+    assert absent(library.search("NOT zebrafish")) == []
+
+
+def test_a_name_may_be_said_with_other_words_between(lungs: Library) -> None:
+    for question in ("heart failure", "kidney transplantation", "exosomal miRNA", "lung fibrosis"):
+        assert absent(lungs.search(question)) == [], question
+    for question in ("cystic fibrosis", "kidney failure", "heart transplantation"):
+        assert absent(lungs.search(question)) == [question]
+
+
+@pytest.mark.parametrize("question", ["lung cancer", "kidney transplantation"])
+def test_parts_of_an_absent_name_are_found_only_on_request(library: Library, question: str) -> None:
+    found = library.search(question)
+    assert (found.total, found.results) == (0, ())
+    listed = library.search(question, per_page=100, fragments="on")
+    assert listed.total == listed.fragments == found.fragments > 0
+    for hit in listed.results:
+        assert hit.fragment
+        assert {reason.how for reason in hit.why} <= {"fragment", "heading", "cited"}
+        assert question not in {match.query for match in hit.matches}
+
+
+def test_parts_of_a_name_come_last_whatever_the_order(library: Library) -> None:
+    for sort in ("relevance", "year", "-year", "order"):
+        found = library.search("premature ovarian failure", per_page=1000, sort=sort)
+        parts = [hit.fragment for hit in found.results]
+        assert parts == sorted(parts)
+        assert 0 < sum(parts) == found.fragments < found.total
+        paged = [
+            (hit.id, hit.fragment)
+            for number in range(1, found.total // 7 + 2)
+            for hit in library.search(
+                "premature ovarian failure", per_page=7, page=number, sort=sort
+            ).results
+        ]
+        assert paged == [(hit.id, hit.fragment) for hit in found.results]
+    for hit in found.results:
+        whole = any(reason.how not in ("fragment", "cited", "heading") for reason in hit.why)
+        assert not (hit.fragment and whole)
+
+
+def test_only_asking_for_a_part_finds_it_as_such(library: Library) -> None:
+    both = library.search("cystic fibrosis OR apoptosis", per_page=100)
+    assert absent(both) == ["cystic fibrosis"]
+    real = [hit for hit in both.results if not hit.fragment]
+    assert {hit.id for hit in real} == {
+        hit.id for hit in library.search("apoptosis", per_page=100).results
+    }
+    assert library.search("cystic fibrosis AND apoptosis").total == 0
+    (concept,) = library.search("fibrosis").query.concepts
+    assert concept.label == "Fibrosis"
+    for hit in library.search("cystic fibrosis", fragments="on").results:
+        assert all(match.concept is None for match in hit.matches)
+
+
+# Switching a concept off
+
+
+def test_what_only_a_concept_finds_goes_with_it(library: Library) -> None:
+    on = library.search("early menopause", per_page=1000)
+    off = library.search("early menopause", per_page=1000, without=("mesh:D016649",))
+    assert off.query.concepts == ()
+    assert off.total < 10 < on.total
+    typed = library.search("early menopause", per_page=1000, synonyms="off")
+    assert [hit.id for hit in off.results] == [hit.id for hit in typed.results]
+    some = library.search("early menopause apoptosis", per_page=1000, without=("mesh:D016649",))
+    assert [concept.label for concept in some.query.concepts] == ["Apoptosis"]
+
+
+# AND and NOT
+
+
+def test_a_cited_title_does_not_satisfy_and(library: Library) -> None:
+    for hit in library.search("exosomes AND mice", per_page=100).results:
+        told = {reason.text: reason.how for reason in hit.why}
+        assert {"exosomes", "mice"} <= told.keys()
+        assert "cited" not in told.values()
+    assert library.search("exosomes AND rats").total == 0
+    assert library.search("exosomes rats").total > 0
+    # A filter in the question is no part that has to be said.
+    filtered = library.search("exosomes", kind=("section",), per_page=100)
+    stated = library.search("exosomes AND kind:section", per_page=100)
+    assert [hit.id for hit in stated.results] == [hit.id for hit in filtered.results]
+
+
+def test_a_cited_title_does_not_satisfy_not(library: Library) -> None:
+    kept = {hit.id for hit in library.search("exosomes NOT rats", per_page=100).results}
+    cited_only = {
+        hit.id
+        for hit in library.search("exosomes rats", per_page=100).results
+        if {reason.how for reason in hit.why if reason.text == "rats"} == {"cited"}
+        and {reason.how for reason in hit.why if reason.text == "exosomes"}
+    }
+    assert cited_only
+    assert cited_only <= kept
+
+
+# Filters
+
+
+def test_what_has_no_value_for_a_filter_is_counted(library: Library) -> None:
+    everything = library.search("exosomes").total
+    found = library.search("exosomes", year_from=2018, year_to=2020)
+    papers = library.search("exosomes", kind=("reference",)).total
+    assert found.query.excluded == (Excluded("year", everything - papers, "have no year"),)
+    typed = library.search("exosomes year:2018..2020")
+    assert typed.query.excluded == found.query.excluded
+    assert typed.total == found.total
+    only = library.search("exosomes", year_from=2018, kind=("reference",))
+    assert only.query.excluded == ()
+    assert library.search("exosomes", section=("3.4",)).query.excluded == (
+        Excluded("section", papers, "are in no section"),
+    )
+    (journal,) = library.search("exosomes", journal=("Stem Cell Res Ther",)).query.excluded
+    assert (journal.count, journal.reason) == (everything - papers, "have no journal")
+    assert library.search("exosomes").query.excluded == ()
+
+
+def test_nothing_because_of_a_filter(library: Library) -> None:
+    found = library.search("exosomes", year_from=1990, year_to=2000)
+    assert (found.total, found.query.without_filters) == (0, library.search("exosomes").total)
+    assert library.search("exosomes").query.without_filters == 0
+    assert library.search("zebrafish", year_from=1990).query.without_filters == 0
+
+
+def test_an_exclusion_is_a_sentence() -> None:
+    assert left_out(Excluded("year", 16, "have no year")) == (
+        "16 results that have no year are left out by the year filter."
+    )
+    assert left_out(Excluded("section", 1, "are in no section")) == (
+        "1 result that is in no section is left out by the section filter."
+    )
+
+
+# Page and terminal
+
+
+def page(library: Library, query: str) -> BeautifulSoup:
+    response = create_app(library, testing=True).test_client().get(f"/search?{query}")
+    assert response.status_code == 200
+    return BeautifulSoup(response.text, "lxml")
+
+
+def words(soup: BeautifulSoup, selector: str) -> list[str]:
+    return [" ".join(tag.get_text().split()) for tag in soup.select(selector)]
+
+
+def test_the_page_says_what_is_absent(library: Library) -> None:
+    soup = page(library, "q=kidney+transplantation")
+    assert words(soup, ".absent") == ["Nothing here mentions kidney transplantation."]
+    assert words(soup, ".hit") == []
+    assert "Nothing in the library contains" not in soup.get_text()
+    (link,) = soup.select(".fragments a")
+    listed = page(library, str(link["href"]).partition("?")[2])
+    assert words(listed, ".fragments") == [
+        "These results mention only a part of a name that was asked for."
+    ]
+    assert listed.select(".hit")
+    assert words(page(library, "q=zebrafish+in+malaria,+qqqq"), ".absent") == [
+        "Nothing here mentions zebrafish, malaria or qqqq."
+    ]
+
+
+def test_the_page_draws_the_line_before_parts_of_names(library: Library) -> None:
+    found = library.search("premature ovarian failure")
+    real = found.total - found.fragments
+    soup = page(library, f"q=premature+ovarian+failure&per_page=100&page={real // 100 + 1}")
+    lists = soup.select("ol.hits")
+    assert len(lists) == 2
+    assert len(lists[0].select(".hit")) == real % 100
+    assert lists[1]["start"] == str(real + 1)
+    assert soup.select_one(".fragments + ol.hits") == lists[1]
+
+
+def test_the_page_blames_the_filter(library: Library) -> None:
+    soup = page(library, "q=exosomes&year_from=1990&year_to=2000")
+    count = library.search("exosomes").total
+    assert f"Without the filters, there are {count} results" in words(soup, ".none")[0]
+    assert "Nothing in the library contains" not in soup.get_text()
+    assert words(page(library, "q=exosomes&year_from=2018"), ".excluded")[0].endswith(
+        "results that have no year are left out by the year filter."
+    )
+
+
+def test_the_terminal_says_the_same(home: Path) -> None:
+    def run(*words: str) -> str:
+        return CliRunner().invoke(cli.main, ["search", "--home", str(home), *words]).stdout
+
+    told = run("kidney transplantation")
+    assert "Nothing here mentions 'kidney transplantation'." in told
+    assert "Only a part of the name: " in told
+    listed = run("kidney transplantation", "--fragments")
+    assert listed.count("What follows mentions only a part of a name") == 1
+    assert "What follows" not in run("apoptosis")
+    assert "results that have no year are left out" in run("exosomes year:2018..2020")
+    assert json.loads(run("cystic fibrosis", "--json"))["query"]["absent"] == [
+        {"text": "cystic fibrosis", "label": "Cystic Fibrosis"}
+    ]
+    assert "Without the filters: " in run("author:Ding", "--kind", "table")

@@ -1,0 +1,82 @@
+"""Questions for a DOI, PMID or PMCID find exactly what bears it, and say if nothing does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from homes import make_home
+
+from poi_search.library import Library
+from poi_search.results import Reason
+
+DOI = "10.5555/j.x.2013.06.014"
+ARTICLE = f"""<article><front><article-meta>
+<article-id pub-id-type="doi">10.5555/Rev.1</article-id>
+<article-id pub-id-type="pmid">31000001</article-id>
+<title-group><article-title>Cells of the ovary</article-title></title-group></article-meta></front>
+<body><sec><title>A</title><p>Cells at 10 and 06 and 14 days, and 2013 more
+[<xref ref-type="bibr" rid="B1">1</xref>].</p><p>23 and 5555 others.</p></sec></body>
+<back><ref-list><ref id="B1"><label>1</label><element-citation publication-type="journal">
+<name><surname>Li</surname><given-names>X</given-names></name>
+<article-title>A study of cells</article-title><source>J X</source><year>2013</year>
+<volume>1</volume><fpage>2</fpage><pub-id pub-id-type="doi">{DOI}</pub-id>
+<pub-id pub-id-type="pmid">23000001</pub-id><pub-id pub-id-type="pmcid">PMC3000001</pub-id>
+</element-citation></ref><ref id="B2"><label>2</label><element-citation
+publication-type="journal"><article-title>Of cells</article-title><source>J X</source>
+<year>2014</year><pub-id pub-id-type="pmid">77</pub-id></element-citation></ref>
+</ref-list></back></article>"""
+
+
+@pytest.fixture(scope="module")
+def cells(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    place: Path = make_home(tmp_path_factory.mktemp("cells") / "h", also={"cells.xml": ARTICLE})
+    Library.build(place)
+    return Library.open(place)
+
+
+def anchors(library: Library, question: str) -> list[str]:
+    return [hit.anchor for hit in library.search(question).results]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        (DOI, ["ref-1"]),
+        (f"https://doi.org/{DOI.upper()}", ["ref-1"]),
+        (f"{DOI}[doi]", ["ref-1"]),
+        ("23000001", ["ref-1"]),
+        ("PMID: 23000001", ["ref-1"]),
+        ("pmcid:3000001", ["ref-1"]),
+        ("https://pmc.ncbi.nlm.nih.gov/articles/PMC3000001/", ["ref-1"]),
+        ("doi:10.5555/rev.1", ["s1-p1"]),
+        ("31000001", ["s1-p1"]),
+        ("31000001, 23000001", ["s1-p1", "ref-1"]),
+        (f"31000001 PMC3000001 {DOI}", ["s1-p1", "ref-1"]),
+        ("77", ["ref-2"]),
+        ("2013", ["ref-1", "s1-p1"]),
+        ("77 cells", ["s1-p1", "ref-1", "ref-2"]),
+        ("cells 23000001", ["ref-1"]),
+        (f"cells NOT {DOI}", ["s1-p1", "ref-2"]),
+        ("10.5555/j.x.2013", []),
+        ("PMID: 10", []),
+        ("pmid:2013", []),
+        ("10.1234/none", []),
+    ],
+)
+def test_an_identifier_finds_exactly_what_bears_it(
+    cells: Library, question: str, found: list[str]
+) -> None:
+    assert sorted(anchors(cells, question)) == sorted(found)
+
+
+def test_the_reason_names_the_identifier(cells: Library) -> None:
+    (hit,) = cells.search(DOI).results
+    assert hit.why == (Reason(DOI, "identifier", "its DOI"),)
+    (hit,) = cells.search("31000001").results
+    assert hit.why == (Reason("31000001", "identifier", "its PMID"),)
+    assert hit.identifiers
+    assert (hit.identifiers.doi, hit.identifiers.pmid) == ("10.5555/Rev.1", "31000001")
+    rest = [hit for hit in cells.search("cells").results if hit.anchor != "s1-p1"]
+    assert rest
+    assert not any(hit.identifiers for hit in rest)
