@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from poi_search.text.analysis import GREEK_NAMES, Token, stems, tokenize
+from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
 from poi_search.text.everyday_words import EVERYDAY_WORDS
 from poi_search.text.function_words import content_mask
 from poi_search.text.stemming import stem
@@ -40,14 +41,14 @@ def text_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
     families = _families(every)
     for concept in every:
         for term, case, beside in _certain_names(concept):
-            if key := stems(term):
+            if key := _key(term):
                 yield key, Form(concept.id, term, case, beside, (concept.id, key) in families)
 
 
 def supported_forms(concept: Concept) -> Iterator[tuple[Key, Form]]:
     """Its ambiguous forms, for articles that name the concept otherwise."""
     for term in concept.ambiguous:
-        if (key := stems(term)) and not is_numeral(term):
+        if (key := _key(term)) and not is_numeral(term):
             yield key, Form(concept.id, term, has_capitals(term))
 
 
@@ -60,10 +61,10 @@ def question_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
         yield key, replace(form, beside=()) if everyday else form
     for concept in every:
         for term in concept.ambiguous:
-            if key := stems(term):
+            if key := _key(term):
                 yield key, Form(concept.id, term, True)
         for term in concept.asked:
-            if key := stems(term):
+            if key := _key(term):
                 # 'causes' asks for causes, 'can it cause this' does not.
                 yield key, Form(concept.id, term, term.endswith("s") or has_capitals(term))
         for term in (*concept.terms, *concept.asked):
@@ -107,7 +108,7 @@ def _families(concepts: Sequence[Concept]) -> set[tuple[str, Key]]:
     members: dict[str, list[Key]] = {}
     for concept in concepts:
         for above in (concept.id, *concept.broader):
-            members.setdefault(above, []).extend(map(stems, (*concept.terms, *concept.case)))
+            members.setdefault(above, []).extend(map(_key, (*concept.terms, *concept.case)))
     return {
         (concept, key[:-1])
         for concept, keys in members.items()
@@ -125,7 +126,7 @@ def _without_inner_words(term: str) -> Key:
     """The stems of a term without function words between its first and last word; () if there
     are none. A term that begins or ends with one is another thing without it: 'instead of stem
     cells'."""
-    tokens = tokenize(term)
+    tokens = _tokens(term)
     kept = content(tokens, sentence=False)
     if not 1 < len(kept) < len(tokens) or kept[0] != tokens[0] or kept[-1] != tokens[-1]:
         return ()
@@ -135,3 +136,12 @@ def _without_inner_words(term: str) -> Key:
 def has_capitals(term: str) -> bool:
     """Whether capitals distinguish a term, as they do a short form, from a word."""
     return bool(INNER_CAPITAL.search(term)) or (len(term) <= 2 and term[:1].isupper())
+
+
+@lru_cache(maxsize=65536)
+def _tokens(term: str) -> tuple[Token, ...]:
+    return tuple(tokenize(term))
+
+
+def _key(term: str) -> Key:
+    return tuple(token.stem for token in _tokens(term))
