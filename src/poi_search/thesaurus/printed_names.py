@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from poi_search.text.analysis import Token, fold, tokenize
 from poi_search.text.everyday_words import EVERYDAY_WORDS
@@ -32,7 +33,9 @@ _NUMERAL = re.compile(r"[IVX]+")
 _SENTENCE_END = re.compile(r"[.?!;:]\s|\n")
 _SMALL_LETTERS = re.compile(r"[a-zα-ω]{2}")
 _NEAR = 3
-"""How many words on either side are beside a name."""
+"""How many content words on either side are beside a name."""
+_REACH = 8
+"""And how many words in all."""
 _LONG_WORD = 6
 """A word in capitals of this length is no short form."""
 _HEADING = 8
@@ -189,12 +192,17 @@ def _has_beside(wanted: tuple[str, ...], name: PrintedName) -> bool:
     tokens, end = name.tokens, name.at + name.size
     if name.size == len(tokens):
         return True
-    before = tokens[max(0, name.at - _NEAR) : name.at]
-    near = [t for t in before if not _ends_between(name.text, t.end, tokens[name.at].start)]
-    after = tokens[end : end + _NEAR]
-    near += [t for t in after if not _ends_between(name.text, tokens[end - 1].end, t.start)]
-    return any(token.stem in wanted for token in near)
+    before = _near(name.text, tokens[max(0, name.at - _REACH) : name.at + 1][::-1])
+    after = _near(name.text, tokens[end - 1 : end + _REACH])
+    return any(token.stem in wanted for token in (*before, *after))
 
 
-def _ends_between(text: str, start: int, end: int) -> bool:
-    return _SENTENCE_END.search(text, start, end) is not None
+def _near(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens that follow the first, up to the third content word or the end of the sentence."""
+    left = _NEAR
+    for last, token in pairwise(tokens):
+        start, end = min(last.end, token.end), max(last.start, token.start)
+        if not left or _SENTENCE_END.search(text, start, end):
+            return
+        yield token
+        left -= token.exact not in FUNCTION_WORDS
