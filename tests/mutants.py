@@ -6,12 +6,11 @@ arguments and deletes statements both.
 
 Lines are drawn uniformly over all lines of src/ that can be made wrong (`mutation/places.py`),
 then one change of the line. Each is made in a copy of the source outside of the tree. The tests
-that run the line come first, the quickest before the others, then those that start processes,
-in which it may run unseen; the first that fails, or takes ten times as long as it should, has
-killed the mutant. Which test runs which
-line is recorded once and kept by content, as is each outcome, so that a run that was broken off
-goes on where it was. Mutants of tests/data/equivalent-mutants.toml cannot be noticed and are
-counted apart.
+that run its statement are tried one after the other, the quickest before the others; all tests,
+if it runs at import or in another process. The first that fails, or takes ten times as long as it
+should, has killed the mutant. Which test runs which line is recorded once and kept by content, as
+is each outcome, so that a run that was broken off goes on where it was. Mutants of
+tests/data/equivalent-mutants.toml cannot be noticed and are counted apart.
 """
 
 from __future__ import annotations
@@ -45,32 +44,31 @@ PROCESSES = 2
 SURVIVED, SAME = "SURVIVED", "equivalent"
 _LINKED = ("templates", "static", "corpus", "index")
 _MEMORY = 6 * 2**30
+_FEW = 40  # tests that are tried first, as those that notice most: fewer files to import
 
 
 @dataclass(frozen=True)
-class Tests:
+class Recorded:
     """Which tests run which lines, and in how many seconds."""
 
     seconds: dict[str, float]
     fixtures: dict[str, list[str]]
-    processes: list[str]
     lines: dict[str, dict[str, list[str]]]
 
     def of(self, place: Place) -> list[str]:
-        """The tests that run the place's line, by themselves or through a shared fixture; for a
-        line that runs at import those that run anything of its module."""
+        """The tests that run the place's statement, by themselves or through a shared fixture;
+        all tests for one that runs at import."""
         lines = self.lines.get(place.module, {})
-        contexts = set(lines.get(str(place.line), ()))
-        contexts = contexts or {one for each in lines.values() for one in each}
+        first, last = place.statement
+        contexts = {one for at in range(first, last + 1) for one in lines.get(str(at), ())}
         shared = {one.removeprefix("fixture ") for one in contexts if one not in self.seconds}
         tests = {one for one in contexts if one in self.seconds}
         tests |= {name for name, uses in self.fixtures.items() if shared.intersection(uses)}
-        return self.by_cost(tests or self.processes)
+        return self._by_cost(tests or self.seconds)
 
-    def by_cost(self, tests: Iterable[str]) -> list[str]:
+    def _by_cost(self, tests: Iterable[str]) -> list[str]:
         """The quickest first, those that need the real library after the others."""
-        known = [test for test in tests if test in self.seconds]
-        return sorted(known, key=lambda t: ("home" in self.fixtures[t], self.seconds[t], t))
+        return sorted(tests, key=lambda t: ("home" in self.fixtures[t], self.seconds[t], t))
 
 
 @dataclass
@@ -132,7 +130,7 @@ class Run:
                     found.update(path.read_bytes())
         return found.hexdigest()[:16]
 
-    def tests(self, copy: Copy) -> Tests:
+    def tests(self, copy: Copy) -> Recorded:
         kept = KEPT / f"lines-{self.content}.json"
         if not kept.exists():
             print("Recording which test runs which line …", flush=True)
@@ -148,32 +146,34 @@ class Run:
             for old in KEPT.glob("lines-*.json"):
                 old.unlink()
             kept.write_text(json.dumps(recorded), encoding="utf-8")
-        return Tests(**json.loads(kept.read_text(encoding="utf-8")))
+        return Recorded(**json.loads(kept.read_text(encoding="utf-8")))
 
-    def killer(self, copy: Copy, place: Place, tests: Tests, hint: str = "") -> str:
+    def killer(self, copy: Copy, place: Place, tests: Recorded, hint: str = "") -> str:
         """The test that fails for this mutant, or SURVIVED."""
         source = (CLONE / "src" / "poi_search" / place.module).read_text(encoding="utf-8")
         copy.change(place, place.applied(source))
         try:
-            first = tests.of(place)
-            if hint in tests.seconds:
-                first = [hint, *(test for test in first if test != hint)]
-            rest = tests.by_cost(set(tests.processes) - set(first))
-            return self._failing(copy, first, tests) or self._failing(copy, rest, tests) or SURVIVED
+            first = [hint] if hint in tests.seconds else []
+            names = [name for name in tests.of(place) if name not in first]
+            for group in (first, names[:_FEW], names[_FEW:]):
+                failing = self._failing(copy, group, tests)
+                if failing:
+                    return failing
+            return SURVIVED
         finally:
             copy.change(place, source)
 
-    def _failing(self, copy: Copy, names: Sequence[str], tests: Tests) -> str:
+    def _failing(self, copy: Copy, names: Sequence[str], tests: Recorded) -> str:
         """The first of the tests that fails, and does so again when it is run alone."""
         while names:
             failed = self._first_failing(copy, names, tests)
             test = failed.removesuffix(TIME_OUT)
-            if test not in names or self._first_failing(copy, [test], tests):
+            if test not in names or len(names) == 1 or self._first_failing(copy, [test], tests):
                 return failed
             names = names[names.index(test) + 1 :]
         return ""
 
-    def _first_failing(self, copy: Copy, names: Sequence[str], tests: Tests) -> str:
+    def _first_failing(self, copy: Copy, names: Sequence[str], tests: Recorded) -> str:
         listed, state = copy.root / "tests.json", copy.root / "state"
         limits = {name: 20 + 10 * tests.seconds[name] for name in names}
         listed.write_text(json.dumps(limits), encoding="utf-8")
@@ -209,10 +209,11 @@ def sample(seed: int, count: int, begins: str = "") -> list[Place]:
 
 
 def equivalents() -> dict[tuple[str, str, str], str]:
-    """Module, line and change of the mutants that behave as the program does, and why."""
+    """Module, line and change of the mutants that behave as the program does, and why; without
+    a change, every change of the line is one."""
     with EQUIVALENT.open("rb") as file:
         listed = tomllib.load(file).get("mutant", [])
-    return {(one["module"], one["line"], one["change"]): one["reason"] for one in listed}
+    return {(one["module"], one["line"], one.get("change", "")): one["reason"] for one in listed}
 
 
 def main() -> None:
@@ -240,7 +241,7 @@ def run_all(drawn: Sequence[Place], folder: Path) -> dict[Place, str]:
 
     def outcome(place: Place) -> str:
         name = (place.module, place.text, place.change)
-        if name in known:
+        if name in known or (*name[:2], "") in known:
             return SAME
         killer, content = before.get(name, ("", ""))
         if content != run.content:

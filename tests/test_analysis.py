@@ -146,6 +146,13 @@ def test_fold_separates_the_pieces() -> None:
     assert fold("hUC-MSCs (β)") == "huc mscs beta"
 
 
+def test_greek_letters_have_their_names() -> None:
+    for code in range(0x3B1, 0x3CA):
+        name = unicodedata.name(chr(code)).split()[-1].lower().replace("lamda", "lambda")
+        assert fold(chr(code)) == fold(chr(code).upper()) == name
+        assert fold(f"TGF-{chr(code)}1") == f"tgf {name} 1"
+
+
 def test_sentences_of_scholarly_prose() -> None:
     text = (
         "Liu et al. reported it (Fig. 2).[1–3] E. coli did not. TGF-β1 rose, e.g. in rats; "

@@ -125,6 +125,8 @@ def test_an_internal_error_is_reported_and_logged(
     assert answer.status_code == 500
     assert answer.mimetype == "application/problem+json"
     assert "fire" not in answer.text
+    (record,) = caplog.records
+    assert record.getMessage() == "GET /api/search failed"
     assert "the disk is on fire" in caplog.text
 
 

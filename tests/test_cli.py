@@ -86,6 +86,25 @@ def test_every_command_has_help_with_an_example_and_takes_a_home(run: Run) -> No
         assert "--home DIR" in told.stdout
 
 
+def test_options_and_their_defaults() -> None:
+    options: dict[str, set[str]] = {}
+    for name, command in cli.main.commands.items():
+        for each in command.params:
+            options.setdefault(name, set()).update(each.opts)
+            told = re.search(r"\(default (.+)\)", getattr(each, "help", None) or "")
+            assert told is None or told[1] == str(each.default)
+    assert options == {
+        "index": {"--home", "--force", "--quiet"},
+        "search": {"--home", "query", "--kind", "--limit", "--json", "--no-synonyms"},
+        "show": {"--home", "unit_id"},
+        "serve": {"--home", "--host", "--port"},
+        "export": {"--home", "query", "--format", "-o", "--output"},
+        "check": {"--home", "--mesh"},
+        "evaluate": {"--home", "judgments"},
+        "stats": {"--home"},
+    }
+
+
 def test_usage_errors_end_with_2(run: Run, tmp_path: Path) -> None:
     wrong = (
         ["search"], ["search", "x", "--kind", "book"], ["search", "x", "--limit", "0"],

@@ -381,6 +381,7 @@ def test_what_a_partial_index_lacks_is_empty(engine: Engine, tmp_path: Path) -> 
         every = reader.rank(Request(Everything(), facets={"colour": 9, "kind": 9}, sort="height"))
         assert (every.total, every.counts["colour"]) == (len(ENTRIES), {})
         assert every.counts["kind"] == {"section": 2, "table": 2, "figure": 1}
+        assert found(reader, Range("height", None, 9**9)) == found(reader, Range("height", 0)) == []
         some = reader.rank(Request(Keyword("cell", "uc"), facets={"colour": 9}))
         assert (some.total, some.counts) == (2, {"colour": {}})
         assert reader.known(("abstract",), ("ovary",)) == frozenset()
@@ -420,7 +421,8 @@ def test_an_invalid_request_is_refused_with_the_reason(
     [
         (IndexEntry("poi-1", {}), "'poi-1' was added before"),
         (IndexEntry("new", {"abstract": ["a"]}), "unknown field 'abstract'"),
-        (IndexEntry("new", {}, numbers={"year": 2**60}), "beyond 53 bits"),
+        (IndexEntry("new", {}, numbers={"year": 2**53 + 1}), "beyond 53 bits"),
+        (IndexEntry("new", {}, numbers={"year": -(2**53) - 1}), "beyond 53 bits"),
         (IndexEntry("new", {"body": ["\ud800"]}), "not valid Unicode"),
         (IndexEntry("new", {}, {"kind": ["\ud800"]}), "not valid Unicode"),
         (IndexEntry("\ud800", {}), "not valid Unicode"),
@@ -447,8 +449,9 @@ def test_an_invalid_entry_is_refused_and_leaves_no_trace(
 
 def test_values_of_maximum_length_are_found(engine: Engine, tmp_path: Path) -> None:
     name, word, value = "i" * ID_BYTES, "é" * TERM_CHARACTERS, "k" * KEYWORD_BYTES
-    reader = write(engine, tmp_path, [IndexEntry(name, {"body": [word]}, {"kind": [value]})])
-    query = AllOf((Term(word, BODY), Keyword("kind", value)))
+    entry = IndexEntry(name, {"body": [word]}, {"kind": [value]}, {"year": 2**53})
+    reader = write(engine, tmp_path, [entry])
+    query = AllOf((Term(word, BODY), Keyword("kind", value), Range("year", 2**53, 2**53)))
     assert [hit.id for hit in reader.rank(Request(query)).hits] == [name]
     reader.close()
 

@@ -3,8 +3,13 @@ wrong."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from mutants import Recorded, equivalents
 from mutation.places import is_another_program, places
+
+PACKAGE = Path(__file__).parents[1] / "src" / "poi_search"
 
 
 def changes(source: str) -> list[tuple[str, str]]:
@@ -54,6 +59,9 @@ def test_what_each_operator_changes(source: str, expected: list[tuple[str, str]]
         "x = 'words for people'",
         "x = f'{1}'",
         "x = isinstance(a, b)",
+        "x = max(a, b)",
+        "x = node.walk(*a, *b)",
+        "x = a.walk('words for', 'people also')",
         "x = y",
     ],
 )
@@ -66,3 +74,28 @@ def test_a_place_knows_its_line_and_is_applied_there() -> None:
     (place,) = (one for one in places("m.py", source) if one.after == "<=")
     assert (place.line, place.text) == (4, "x = ö < 3  # why")
     assert place.applied(source) == source.replace("<", "<=")
+
+
+def test_a_place_knows_the_statement_it_runs_with() -> None:
+    source = "def f(a=1):\n    if (a\n            > 2):\n        return g(\n            3)\n"
+    statements = {one.before: one.statement for one in places("m.py", source)}
+    assert statements == {"1": (1, 5), ">": (2, 3), "2": (2, 3), "3": (4, 5)}
+
+
+def test_what_cannot_be_noticed_is_still_in_the_source() -> None:
+    for module, line, change in equivalents():
+        source = (PACKAGE / module).read_text(encoding="utf-8")
+        changes = {place.change for place in places(module, source) if place.text == line}
+        assert change in changes if change else changes, (module, line)
+
+
+def test_the_tests_that_run_a_statement() -> None:
+    source = "a = 1\n\ndef f():\n    return g(\n        2)\n"
+    constant, inner = (one for one in places("m.py", source) if one.operator == "constant")
+    tests = Recorded(
+        seconds={"slow": 2.0, "quick": 1.0, "home": 0.1, "other": 0.5},
+        fixtures={"slow": ["shared"], "quick": [], "home": ["home"], "other": []},
+        lines={"m.py": {"1": [], "4": ["fixture shared", "home"], "5": []}, "n.py": {"1": ["x"]}},
+    )
+    assert tests.of(inner) == ["slow", "home"]
+    assert tests.of(constant) == ["other", "quick", "slow", "home"]

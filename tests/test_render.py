@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from poi_search.library import Library
 from poi_search.readers.citations import parse_markers, printed_spans
-from poi_search.results import CitationLink, NoteView, Snippet
+from poi_search.results import CitationLink, NoteView, Place, Snippet
 from poi_search.search.snippets import snippet_html
+from poi_search.web import labels
 from poi_search.web.annotations import (
     Annotations,
     Span,
@@ -170,3 +171,62 @@ def test_spans_are_cut_to_a_part() -> None:
     cited = CitationLink(1, "", "", "", ((2, 6), (9, 12)), ((3, 5), (10, 11)))
     (part,) = citations_within([cited, links(2, [(9, 12)])], 2, 8)
     assert (part.number, part.places, part.printed) == (1, ((0, 4),), ((1, 3),))
+    assert [one.places for one in citations_within([cited], 2, 6)] == [((0, 4),)]
+    assert citations_within([cited], 3, 8) == citations_within([cited], 2, 5) == ()
+
+
+def test_the_tags_of_each_annotation() -> None:
+    link = CitationLink(2, "a/ref-2", "Li, 2020", "/r/2", ((5, 8),), ((6, 7),))
+    note = NoteView("ab", "misprint", "n", ((0, 2),))
+    assert annotate("ab cd[2]", [(3, 5, "typed")], [link], [note]) == (
+        '<span class="noted">ab</span><a class="note-link" href="#note-1"'
+        ' aria-label="Editorial note on “ab”"></a> <mark class="typed">cd</mark>'
+        '<sup class="cite">[<a href="/r/2" role="doc-biblioref" data-refs="2">2</a>]</sup>'
+    )
+    more = Annotations(lambda n: f"#ref-{n}", "n", [(0, 2, "a b")], [((3, 5), "shared")])
+    assert annotate("ab cd[2]", (), [link], [note], more) == (
+        '<span class="noted"><abbr title="a b">ab</abbr></span><a class="note-link" href="#n-1"'
+        ' aria-label="Editorial note on “ab”"></a> <span class="shared">cd</span>'
+        '<sup class="cite">[<a href="#ref-2" role="doc-biblioref" data-refs="2">2</a>]</sup>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (labels.number(1234567), "1\u202f234\u202f567"),
+        (labels.day("2026-11-22T15:10:00Z"), "22 November 2026, 15:10"),
+        (labels.day("2026-11-22"), "22 November 2026"),
+        (labels.day("soon"), "soon"),
+        (labels.people(["A", "B", "C"]), "A, B, C"),
+        (labels.people(["A", "B", "C", "D"]), "A, B, C and 1 other"),
+        (labels.people(["A", "B", "C", "D", "E"]), "A, B, C and 2 others"),
+        (labels.count_list({"section": 1}), "1 passage"),
+        (labels.count_list({"section": 2, "table": 0, "figure": 1}), "2 passages and 1 figure"),
+        (
+            labels.count_list({"reference": 1, "table": 1, "section": 1, "figure": 3}),
+            "1 passage, 1 table row, 3 figures and 1 reference",
+        ),
+        (labels.count_list({"table": 2, "reference": 2}), "2 table rows and 2 references"),
+        (labels.count_list({}), "nothing yet"),
+        (labels.place(Place("3.4", "3.4. Cells", ())), "3.4 › Cells"),
+        (labels.place(Place("3.4", "3.4", ())), "3.4"),
+        (labels.place(Place("", "Abstract", ())), "Abstract"),
+        (labels.reading("synonym", "Apoptosis"), " as Apoptosis, by another name"),
+        (labels.reading("narrower", "Apoptosis"), ", narrower: Apoptosis"),
+        (labels.reading("related", "Apoptosis"), ", related: Apoptosis"),
+        (labels.reading("fragment", "Apoptosis"), " as Apoptosis, a part of the name"),
+        (labels.reading("prefix", ""), ", as a prefix"),
+        (labels.reading("prefix", "x"), " as x, as a prefix"),
+        (labels.reading("fuzzy", ""), ", as a similar word"),
+        (labels.reading("fuzzy", "x"), " as x, as a similar word"),
+        (labels.reading("spelling", ""), ", as corrected"),
+        (labels.reading("spelling", "x"), " as x, as corrected"),
+        (labels.reading("typed", "x"), " as x"),
+        (labels.reading("typed", ""), ""),
+        (labels.slug("(IL-6) & more"), "il-6-more"),
+        (labels.quote("a"), "“a”"),
+    ],
+)
+def test_texts_for_readers(shown: str, expected: str) -> None:
+    assert shown == expected

@@ -68,6 +68,12 @@ def test_only_a_web_address_is_the_address_of_a_work(address: str) -> None:
     assert work("web", f"<source>S</source>{link}{WEB}").url == "https://example.org/m"
 
 
+def test_the_doi_of_a_correction_is_the_one_in_its_comment() -> None:
+    title = "<article-title>Correction to 10.1000/wrong.1</article-title><source>J</source>"
+    found = work("journal", f"{title}<comment>doi: 10.1000/right.2</comment>")
+    assert found.doi == "10.1000/right.2"
+
+
 def test_a_web_page() -> None:
     found = work("web", WEB)
     assert (found.kind, found.year) == ("web", None)
@@ -116,6 +122,55 @@ def test_names_after_the_title_of_a_book_are_its_editors_without_groups() -> Non
     inner = f"{person('Doe', 'J')}<source>Handbook</source>{person('Boss', 'B')}<year>2010</year>"
     found = work("book", inner)
     assert (authors(found), found.editors) == (("Doe J",), (Name("Boss", "B"),))
+
+
+def test_bodies_among_the_names() -> None:
+    group = (
+        '<person-group person-group-type="author"><institution>WHO</institution><collab>Ovary Group'
+        f"</collab>{person('Li', 'X')}<role>head</role></person-group>"
+    )
+    assert authors(work("book", f"{group}<source>S</source>")) == ("WHO", "Ovary Group", "Li X")
+    loose = f"<institution>Press</institution>{person('Li', 'X')}<collab>Ovary Group</collab>"
+    assert authors(work("book", f"{loose}<source>S</source>")) == ("Li X", "Ovary Group")
+
+
+def test_inventors_count_as_authors_if_there_are_no_others() -> None:
+    group = f'<person-group person-group-type="inventor">{person("Li", "X")}</person-group>'
+    assert authors(work("patent", f"{group}<source>S</source>")) == ("Li X",)
+    assert authors(work("patent", f"{person('Roe', 'J')}{group}<source>S</source>")) == ("Roe J",)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("<name><surname>Li</surname><given-names initials='XY'>Xu</given-names></name>", "Li XY"),
+        ("<name><surname>Li</surname><given-names initials='X'>Xu</given-names></name>", "Li X"),
+        ("<name><given-names>Xu</given-names></name>", "Xu"),
+        ("<string-name>Li X,</string-name>", "Li X"),
+        ("<string-name> </string-name>", ""),
+        ("<name-alternatives><name><surname>Li</surname></name></name-alternatives>", "Li"),
+        ("<name-alternatives><x/></name-alternatives>", ""),
+        ("<name><surname>Li</surname><suffix>Jr</suffix></name>", "Li Jr"),
+    ],
+)
+def test_names_of_persons(name: str, expected: str) -> None:
+    found = authors(work("book", f"{name}<source>S</source>"))
+    assert found == ((expected,) if expected else ())
+
+
+@pytest.mark.parametrize(
+    ("inner", "cut"),
+    [
+        (f"{person('Li', 'X')}<etal/>", True),
+        (f"<person-group>{person('Li', 'X')}<etal/></person-group>", True),
+        (f"{person('Li', 'X')} et al. ", True),
+        (f"{person('Li', 'X')} metal ", False),
+        (f"{person('Li', 'X')}", False),
+        ("<etal/>", False),
+    ],
+)
+def test_lists_that_are_cut_short(inner: str, cut: bool) -> None:
+    assert work("book", f"{inner}<source>S</source>").et_al == cut
 
 
 def view(reference: Reference) -> ReferenceView:

@@ -4,7 +4,8 @@ Left out is what no behaviour depends on: docstrings and other bare strings, imp
 annotations (but for the limits that `Meta` states in them), `Literal` and `TypeVar`
 definitions, blocks under `TYPE_CHECKING`, `__all__`, what declares data as frozen or slotted,
 and messages to people. A message is an f-string, a string with a space between two words, and
-anything within `raise` or under one of the keywords in `_TEXTS`.
+anything within `raise` or under one of the keywords in `_TEXTS`. Nor are arguments swapped
+where their order does not matter.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
 _DECLARATIONS = frozenset(("frozen", "slots", "kw_only", "forbid_unknown_fields", "strict"))
 _TEXTS = frozenset(("help", "description", "examples", "metavar"))
 _TYPES = frozenset(("Literal", "TypeVar", "isinstance", "issubclass", "cast"))
+_COMMUTATIVE = frozenset(("max", "min"))
+# Functions that take several names of elements, in any order.
+_OF_NAMES = frozenset("elements walk first find outermost children_without plain".split())
 _PROSE = re.compile(r"\w[,.:;’]? +\w")
 _SKIPPED = (ast.Import, ast.ImportFrom, ast.JoinedStr, ast.Raise, ast.Global, ast.Nonlocal)
 
@@ -46,6 +50,8 @@ class Place:
     after: str
     text: str
     """The line, stripped: with module and change it names the place while lines move."""
+    statement: tuple[int, int]
+    """The first and last line of what runs or does not run with it."""
 
     @property
     def change(self) -> str:
@@ -77,6 +83,7 @@ class _Finder:
     def __init__(self, module: str, source: str, tree: ast.Module) -> None:
         self._module, self._source, self._tree = module, source, tree
         self._lines = source.splitlines()
+        self._statement = (1, 1)
         self._starts = [0]
         for line in source.splitlines(keepends=True):
             self._starts.append(self._starts[-1] + len(line))
@@ -86,6 +93,8 @@ class _Finder:
 
     def _inside(self, node: ast.AST, *, bound: bool) -> Iterator[Place]:
         """The places in a node; `bound` says that its numbers are a boundary."""
+        if isinstance(node, ast.stmt):
+            self._statement = _statement(node)
         if isinstance(node, _SKIPPED) or _is_for_types(node):
             if isinstance(node, ast.Raise):
                 yield from self._deleted(node)
@@ -101,7 +110,9 @@ class _Finder:
         elif isinstance(node, ast.Constant):
             yield from self._constant(node, bound)
         bound = bound or isinstance(node, ast.Compare | ast.Slice) or _is_range(node)
+        statement = self._statement
         for child in _children(node):
+            self._statement = statement
             yield from self._inside(child, bound=bound)
 
     def _comparison(self, node: ast.Compare) -> Iterator[Place]:
@@ -135,7 +146,7 @@ class _Finder:
 
     def _swapped(self, node: ast.Call) -> Iterator[Place]:
         for left, right in zip(node.args, node.args[1:], strict=False):
-            if not isinstance(left, ast.Starred) and not isinstance(right, ast.Starred):
+            if not _is_unordered(node, left, right):
                 (start, mid), (later, end) = self._span(left), self._span(right)
                 first, gap = self._source[start:mid], self._source[mid:later]
                 swapped = self._source[later:end] + gap + first
@@ -170,7 +181,7 @@ class _Finder:
         line = self._source.count("\n", 0, start) + 1
         before = self._source[start:end]
         text = self._lines[line - 1].strip()
-        return Place(self._module, line, start, end, operator, before, after, text)
+        return Place(self._module, line, start, end, operator, before, after, text, self._statement)
 
     def _span(self, node: ast.expr | ast.stmt) -> tuple[int, int]:
         assert node.end_lineno is not None and node.end_col_offset is not None
@@ -182,6 +193,15 @@ class _Finder:
     def _offset(self, line: int, column: int) -> int:
         """Python counts columns in bytes of UTF-8."""
         return self._starts[line - 1] + len(self._lines[line - 1].encode()[:column].decode())
+
+
+def _statement(node: ast.stmt) -> tuple[int, int]:
+    """The lines of a statement, without those of its blocks; of a definition all its lines, as
+    a default or decorator runs at import and shows when the body runs."""
+    assert node.end_lineno is not None
+    if isinstance(node, ast.If | ast.For | ast.While | ast.With):
+        return node.lineno, max(node.lineno, node.body[0].lineno - 1)
+    return node.lineno, node.end_lineno
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:
@@ -210,6 +230,14 @@ def _is_for_types(node: ast.AST) -> bool:
     if isinstance(node, ast.Subscript):
         return _name(node.value) in _TYPES
     return isinstance(node, ast.Call) and _name(node.func) in _TYPES
+
+
+def _is_unordered(call: ast.Call, left: ast.expr, right: ast.expr) -> bool:
+    """Whether the order of two arguments does not matter, or cannot be changed."""
+    kinds = {type(left), type(right)}
+    if ast.Starred in kinds or _name(call.func) in _COMMUTATIVE:
+        return True
+    return kinds == {ast.Constant} and _name(call.func) in _OF_NAMES
 
 
 def _is_range(node: ast.AST) -> bool:

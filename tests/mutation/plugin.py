@@ -6,9 +6,8 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
-import sys
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from mutation import TIME_OUT
 
 LINES, TESTS = os.environ.get("MUTATION_LINES"), os.environ.get("MUTATION_TESTS")
 STATE = os.environ.get("MUTATION_STATE", os.devnull)
-_STARTS = ("subprocess.Popen", "os.fork")
 
 
 def pytest_sessionstart() -> None:
@@ -45,14 +43,8 @@ class Recording:
         self._test = ""
         self._seconds: dict[str, float] = {}
         self._fixtures: dict[str, list[str]] = {}
-        self._processes: Counter[str] = Counter()
         self._coverage.start()
         self._coverage.switch_context("import")
-        sys.addaudithook(self._audit)
-
-    def _audit(self, event: str, _args: tuple[Any, ...]) -> None:
-        if event in _STARTS:
-            self._processes[self._test] += 1
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -85,7 +77,6 @@ class Recording:
         recorded = {
             "seconds": self._seconds,
             "fixtures": self._fixtures,
-            "processes": sorted(self._processes),
             "lines": lines,
         }
         self._out.write_text(json.dumps(recorded), encoding="utf-8")

@@ -145,7 +145,8 @@ class Columns:
     def number(self, name: str) -> tuple[Ints, Bools]:
         """Per unit, the number (0 without one) and whether it has one."""
         if self._partial and name not in self._numbers:
-            return self._spread(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+            none = np.empty(0, dtype=np.int64)
+            return self._spread(none, none)
         return _look_up(self._numbers, name, "number")
 
     def payload(self, unit: int) -> bytes:

@@ -91,9 +91,11 @@ def _cell(
 def _statement(
     passage: NamedPassage, agent: EvidenceTopic, outcome: EvidenceTopic
 ) -> EvidenceStatement | None:
-    missing = [topic for topic in (agent, outcome) if not topic.concepts & passage.named]
+    missing = [topic for topic in (agent, outcome) if passage.named.isdisjoint(topic.concepts)]
+    if len(missing) > 1:
+        return None
     above = [passage.place_above(topic.concepts) for topic in missing]
-    if len(missing) > 1 or not all(above):
+    if not all(above):
         return None
     view, start, end = passage.stored.view, passage.start, passage.end
     return EvidenceStatement(

@@ -118,12 +118,8 @@ HARMS = (
 def _forms(verb: str) -> Iterator[tuple[str, VerbForm]]:
     stem = verb.removesuffix("e")
     yield verb, "base"
-    if verb.endswith("y"):
-        yield f"{verb[:-1]}ies", "s"
-        yield f"{verb[:-1]}ied", "ed"
-    else:
-        yield f"{verb}{'es' if verb.endswith(('sh', 'ss')) else 's'}", "s"
-        yield f"{stem}ed", "ed"
+    yield f"{verb}{'es' if verb.endswith(('sh', 'ss')) else 's'}", "s"
+    yield f"{stem}ed", "ed"
     yield f"{stem}ing", "ing"
 
 

@@ -68,7 +68,7 @@ class SentenceWords:
 
     def skip_adverbs(self, at: int, step: int) -> int:
         """The first index from `at` on, in steps, that is no adverb."""
-        while self[at].endswith("ly") or self[at] in ("also", "been", "then"):
+        while self[at].endswith("ly") or self[at] in ("also", "be", "been", "then"):
             at += step
         return at
 

@@ -134,10 +134,8 @@ class _DirectionReader:
         words = self._words
         for at in range(high, min(len(words), high + _PREDICATE_REACH)):
             word = words[at]
-            if word in vocabulary.TO_BE or word in vocabulary.INTRANSITIVE:
+            if word in vocabulary.FINITE or word in vocabulary.INTRANSITIVE:
                 return self._of_subject(low, at)
-            if word in vocabulary.FINITE:
-                return self._of_subject(low, at + 1 if words[at + 1] in vocabulary.TO_BE else at)
             if words.change(at) or word in vocabulary.CLAUSE_STARTS or word in vocabulary.NEUTRAL:
                 return None
             if word in vocabulary.PREPOSITIONS and word != "in":
@@ -148,15 +146,19 @@ class _DirectionReader:
 
     def _of_subject(self, low: int, at: int) -> int | None:
         """What the verb that begins at an index says of its subject."""
-        if not is_subject(self._words, low):
+        words = self._words
+        if not is_subject(words, low):
             return 0 if self._only_describes(low, at) else None
-        return self._passive(low, at) if self._words[at] in vocabulary.TO_BE else self._active(at)
+        verb = at if words[at] in vocabulary.INTRANSITIVE else words.skip_adverbs(at + 1, 1)
+        if words.is_negated(verb):
+            return 0
+        is_passive = vocabulary.TO_BE & set(words.between(at, verb))
+        return self._passive(low, verb) if is_passive else self._active(verb)
 
-    def _passive(self, low: int, at: int) -> int:
-        """What 'was significantly reduced' says, whose auxiliary is at this index."""
-        verb = self._words.skip_adverbs(at + 1, 1)
+    def _passive(self, low: int, verb: int) -> int:
+        """What 'was significantly reduced' says."""
         change = self._words.change(verb)
-        if change is None or change.form != "ed" or self._words.is_negated(verb):
+        if change is None or change.form != "ed":
             return 0
         if change.judging and is_harm(self._words, low, low):
             return 0
@@ -170,14 +172,11 @@ class _DirectionReader:
             return True
         return any(by < low and self._words.is_phrase(by + 1, low) for low, _ in self._agents)
 
-    def _active(self, at: int) -> int:
-        """What 'fell' or 'has decreased' says, which begins at this index."""
-        verb = at if self._words[at] in vocabulary.INTRANSITIVE else at + 1
-        verb = self._words.skip_adverbs(verb, 1)
+    def _active(self, verb: int) -> int:
+        """What 'fell' or 'has decreased' says, unless it has an object."""
         after = self._words[verb + 1]
         alone = not after or after in vocabulary.FUNCTION_WORDS or after.endswith("ly")
-        plain = alone and not self._words.is_negated(verb)
-        return vocabulary.INTRANSITIVE.get(self._words[verb], 0) if plain else 0
+        return vocabulary.INTRANSITIVE.get(self._words[verb], 0) if alone else 0
 
     def _only_describes(self, low: int, verb: int) -> bool:
         """Whether a form in -ed belongs to the subject of a verb: 'increased X was not seen'."""

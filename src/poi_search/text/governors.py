@@ -83,14 +83,14 @@ def _as_governor(words: SentenceWords, at: int, change: ChangeWord, low: int) ->
     is_noun = change.form == "noun" or (change.form == "base" and words[at + 1] in ("in", "of"))
     if is_noun != (gap[:1] in (["in"], ["of"])) and (is_noun or gap[:1] == ["in"]):
         return None
-    infinitive = words[words.skip_adverbs(at - 1, -1)] == "to"
+    before = words[words.skip_adverbs(at - 1, -1)]
     if not (is_noun or _has_object(words, at, change)):
         return None
     if (vocabulary.PROPORTIONS | vocabulary.OWNERS) & set(gap):
         return None
     if change.judging and (vocabulary.AMOUNTS & set(gap) or is_harm(words, at + 1, low)):
         return None
-    is_finite = change.form in ("base", "s", "ed") and not (infinitive or is_noun)
+    is_finite = change.form in ("base", "s", "ed") and before not in ("in", "to") and not is_noun
     return Governor(change.sign, at, is_noun, is_finite)
 
 

@@ -101,7 +101,7 @@ class _Builder:
         """Add a table; one that only lays out the page is read as its cells."""
         cells = list(node.walk("td", "th"))
         if _is_equation(cells):
-            self._flush([one for cell in cells for one in cell.children], node)
+            self._flush([one for cell in cells for one in (*cell.children, " ")], node)
         elif node.get("role") in ("presentation", "none") or len(cells) < 2:
             for cell in cells:
                 self.read(cell)

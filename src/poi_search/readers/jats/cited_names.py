@@ -34,13 +34,11 @@ def citation_names(node: Node) -> CitationNames:
     if not loose and not by_authors:
         by_authors = [one for one in groups if one not in by_editors]
     printed = " ".join(child for child in node.children if isinstance(child, str))
-    holders = (node, *by_authors) if by_authors or loose else (node, *by_editors)
-    return CitationNames(
-        tuple(name for one in (loose, *map(_names, by_authors)) for name in one),
-        tuple(name for one in (after_title, *map(_names, by_editors)) for name in one),
-        any(one.first("etal") for one in holders)
-        or re.search(r"\bet\.? al\b", printed) is not None,
-    )
+    authors = tuple(name for one in (loose, *map(_names, by_authors)) for name in one)
+    editors = tuple(name for one in (after_title, *map(_names, by_editors)) for name in one)
+    cut = any(one.first("etal") for one in (node, *by_authors))
+    cut = cut or re.search(r"\bet\.? al\b", printed) is not None
+    return CitationNames(authors, editors, bool(authors) and cut)
 
 
 def read_name(node: Node, parse: Callable[[str], Name] = parse_name) -> Name:

@@ -109,9 +109,8 @@ def _has_punctuation(node: Node) -> bool:
 
 def _printed_text(node: Node) -> str:
     """The entry as printed, with separators between adjacent elements, without identifiers."""
-    return squeeze(
-        re.sub(r"(?<!\s)\s++(?=[.,;:)])|(?<=\.)\.(?!\.)", "", "".join(_strings(node)))
-    ).strip(" ;,")
+    closed = re.sub(r"(?<!\s)\s++(?=[.,;:)])", "", "".join(_strings(node)))
+    return squeeze(re.sub(r"(?<=\.)\.(?!\.)", "", closed)).strip(" ;,")
 
 
 def _strings(node: Node) -> Iterator[str]:

@@ -114,7 +114,7 @@ class BlockSorter:
         """Open the abstract, keywords, abbreviations, or searchable back matter."""
         if label.part is ArticlePart.BACK:
             heading = headings.parse_heading(label.name)
-            self.manuscript.back.append(Chapter(heading, 1, [*block.numbers]))
+            self.manuscript.back.append(Chapter(heading, lines=[*block.numbers]))
             self._zone = Zone.FRONT if self._zone is Zone.FRONT else Zone.BACK
             self._open = Opening(ArticlePart.BACK)
         elif label.part is ArticlePart.ABSTRACT and (

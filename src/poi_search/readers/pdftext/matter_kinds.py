@@ -73,7 +73,7 @@ _AFFILIATION_TAIL = re.compile(
     r"(?:china|usa|u\.s\.a\.|united states(?: of america)?|uk|united kingdom|germany|france|italy"
     r"|spain|japan|korea|india|iran|turkey|türkiye|egypt|brazil|canada|australia|netherlands"
     r"|sweden|switzerland|poland|taiwan|singapore|israel|belgium|denmark|norway|finland|austria"
-    r"|greece|portugal|mexico|\d{4,6}|[A-Z]{2})\W*$",
+    r"|greece|portugal|mexico|\d{4,6}|(?-i:[A-Z]{2}))\W*$",
     _I,
 )
 
