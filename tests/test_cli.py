@@ -95,11 +95,19 @@ def test_options_and_their_defaults() -> None:
             assert told is None or told[1] == str(each.default)
     assert options == {
         "index": {"--home", "--force", "--quiet"},
-        "search": {"--home", "query", "--kind", "--limit", "--json", "--no-synonyms"},
+        "search": {
+            "--home",
+            "query",
+            "--kind",
+            "--limit",
+            "--json",
+            "--no-synonyms",
+            "--fragments",
+        },
         "show": {"--home", "unit_id"},
         "serve": {"--home", "--host", "--port"},
         "export": {"--home", "query", "--format", "-o", "--output"},
-        "check": {"--home", "--mesh"},
+        "check": {"--home", "--mesh", "--concepts"},
         "evaluate": {"--home", "judgments"},
         "stats": {"--home"},
     }
