@@ -22,13 +22,13 @@ from poi_search.article import (
 )
 from poi_search.index.units import detail, units
 from poi_search.library import QuestionError
+from poi_search.query_view import QueryView
 from poi_search.results import (
     ArticleDetail,
     ArticleView,
     FacetCount,
     Facets,
     HitView,
-    QueryView,
     Results,
     SearchRequest,
     Snippet,

@@ -14,7 +14,8 @@ from homes import make_home
 from poi_search import cli
 from poi_search.evaluation import load_judgments
 from poi_search.library import Library
-from poi_search.results import AbsentPart, Excluded, Results
+from poi_search.query_view import AbsentPart, Excluded
+from poi_search.results import Results
 from poi_search.search.filters import left_out
 from poi_search.text.analysis import fold
 from poi_search.web import create_app
@@ -279,3 +280,8 @@ def test_the_terminal_says_the_same(home: Path) -> None:
         {"text": "cystic fibrosis", "label": "Cystic Fibrosis"}
     ]
     assert "Without the filters: " in run("author:Ding", "--kind", "table")
+
+
+def test_the_title_and_the_authors_of_an_article_are_in_the_library(lungs: Library) -> None:
+    for question in ("Some Body", "lungs", "lung", "body AND zebrafish"):
+        assert set(absent(lungs.search(question))) <= {"zebrafish"}, question

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 from homes import make_home
+from rewritten import rewrite
 
 from poi_search.library import Library
 from poi_search.results import Reason
+from poi_search.web import create_app
 
 DOI = "10.5555/j.x.2013.06.014"
 ARTICLE = f"""<article><front><article-meta>
@@ -80,3 +84,49 @@ def test_the_reason_names_the_identifier(cells: Library) -> None:
     rest = [hit for hit in cells.search("cells").results if hit.anchor != "s1-p1"]
     assert rest
     assert not any(hit.identifiers for hit in rest)
+
+
+@pytest.mark.parametrize("question", ["10.1234/none", "PMID: 999", "doi:10.1234/none"])
+def test_an_identifier_that_nothing_bears_is_said_to_be_absent(
+    cells: Library, question: str
+) -> None:
+    found = cells.search(question)
+    assert found.total == 0
+    assert [(part.text, part.label) for part in found.query.absent] == [(question, "")]
+    page = (
+        create_app(cells, testing=True).test_client().get("/search", query_string={"q": question})
+    )
+    assert f"Nothing here mentions <i>{question}</i>." in page.text
+    beside = cells.search(f"cells OR {question}")
+    assert [part.text for part in beside.query.absent] == [question]
+
+
+def test_a_list_of_identifiers_says_which_are_absent(cells: Library) -> None:
+    found = cells.search(f"{DOI} 10.1234/none PMID: 77")
+    assert {hit.anchor for hit in found.results} == {"ref-1", "ref-2"}
+    assert [part.text for part in found.query.absent] == ["10.1234/none"]
+
+
+def test_an_index_of_the_version_before_finds_no_identifiers_but_calls_none_absent(
+    cells: Library, tmp_path: Path
+) -> None:
+    home = shutil.copytree(cells.home, tmp_path / "h")
+    rewrite(home, _without_identifiers, lambda made_from: {**made_from, "format": "2 body"})
+    before = Library.open(home)
+    found = before.search(DOI)
+    assert (found.total, found.query.absent) == (0, ())
+    assert before.search("cells").total == cells.search("cells").total
+    assert before.search("77").total == 0
+    Library.build(home)
+    assert before.search(DOI).total == 1
+
+
+def _without_identifiers(folder: Path) -> None:
+    path = folder / "engine/columns.json"
+    columns = json.loads(path.read_text())
+    new = ("doi", "pmid", "pmcid")
+    columns["keywords"] = {
+        f"other-{name}" if name in new else name: values
+        for name, values in columns["keywords"].items()
+    }
+    path.write_text(json.dumps(columns))

@@ -53,6 +53,34 @@ def test_expansion_never_loses_a_hit(library: Library, text: str) -> None:
 
 
 @given(TEXTS)
+@example("early menopause")
+@example("umbilical cord mesenchymal stem cells in rats")
+def test_a_concept_switched_off_finds_nothing_more(library: Library, text: str) -> None:
+    on = ask(library, text)
+    for concept in on.query.concepts:
+        off = ask(library, text, without=(concept.id,))
+        assert set(ids(off)) <= set(ids(on))
+        assert concept.id not in {each.id for each in off.query.concepts}
+        # No other concept takes its place.
+        assert {each.id for each in off.query.concepts} <= {each.id for each in on.query.concepts}
+
+
+@given(TEXTS)
+def test_parts_of_names_come_last_and_are_counted(library: Library, text: str) -> None:
+    found = ask(library, text)
+    parts = [hit.fragment for hit in found.results]
+    assert parts == sorted(parts)
+    if found.total:
+        assert sum(parts) == found.fragments
+    listed = ask(library, text, fragments="on")
+    assert listed.total >= found.total
+    assert set(ids(found)) <= set(ids(listed))
+    for hit in listed.results:
+        if any(reason.how in ("typed", "synonym", "narrower") for reason in hit.why):
+            assert not hit.fragment
+
+
+@given(TEXTS)
 def test_totals_and_pages_agree(library: Library, text: str) -> None:
     everything = ask(library, text)
     assert everything.total == len(everything.results) == len(set(ids(everything)))

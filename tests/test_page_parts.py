@@ -21,17 +21,15 @@ from poi_search.article import (
     Table,
 )
 from poi_search.index.units import detail, units
+from poi_search.query_view import ConceptView, Correction, QueryView
 from poi_search.results import (
     CitationLink,
-    ConceptView,
-    Correction,
     FacetCount,
     Facets,
     HitView,
     Match,
     NoteView,
     Place,
-    QueryView,
     Reason,
     ReferenceView,
     Results,

@@ -46,6 +46,7 @@ PIECES = (
     ("NaNO3 was added.", "NANOS3", False),
     ("An MSc thesis.", "Mesenchymal Stem Cells", False),
     ("An ECG was taken.", "Gonadotropins, Equine", False),
+    ("The eGFR was stable.", "EGFR", False),
     ("TGF-β1 and MSC-EVs and CD34-positive cells stay.", "TGFB1", True),
     ("TGF-β1 and MSC-EVs stay.", "Transforming Growth Factor beta", True),
     ("TGF-β2 stays.", "Transforming Growth Factor beta", True),

@@ -8,7 +8,8 @@ import pytest
 from homes import make_home
 
 from poi_search.library import Library, QuestionError
-from poi_search.results import HitView, PartCount, Results, SearchRequest, Suggestion
+from poi_search.query_view import PartCount
+from poi_search.results import HitView, Results, SearchRequest, Suggestion
 from poi_search.search.snippets import WHOLE
 from poi_search.search.suggestions import Completion, Suggester
 
@@ -236,6 +237,66 @@ def test_there_is_a_notice_for_what_is_not_read_as_typed(library: Library) -> No
     for nothing in ('""', "()", "...", "-", "\0"):
         found = library.search(nothing)
         assert (found.total, found.query.parts) == (0, (PartCount(nothing, 0),))
+
+
+@pytest.mark.parametrize(
+    ("question", "printed", "part"),
+    [
+        ("title:exosomes", {"exosomes"}, "title"),
+        ('title:"stem cell"', {"stem cell", "stem cells"}, "title"),
+        ("title:exosom*", {"exosomes", "exosome", "exosomal"}, "title"),
+        ("title:granuloza~", {"granulosa"}, "title"),
+        ('author:"Ding L"', {"ding l"}, "authors"),
+        ("Ding L[au]", {"ding l"}, "authors"),
+        ('journal:"Stem Cells"', {"stem cells", "stem cell"}, "journal"),
+    ],
+)
+def test_what_is_found_in_a_field_is_marked_there_as_typed(
+    library: Library, question: str, printed: set[str], part: str
+) -> None:
+    found = every(library, question, kind=("reference",))
+    assert found
+    for hit in found:
+        assert hit.reference
+        assert hit.marks
+        marked = [hit.text[start:end] for start, end in hit.marks]
+        assert {words.casefold() for words in marked} <= printed
+        assert set(hit.kinds) == {"typed"}
+        assert [match.forms for match in hit.matches]
+        title = hit.text.find(hit.reference.title)
+        after = title + len(hit.reference.title)
+        for _, end in hit.marks:
+            here = "authors" if end <= title else "title" if end <= after else "journal"
+            assert here == part
+        (told,) = hit.why
+        assert (told.text, told.how) == (question, "field")
+        assert {form.casefold() for form in told.forms} == {word.casefold() for word in marked}
+
+
+def test_a_star_in_quotation_marks_stands_for_the_rest_of_a_word(library: Library) -> None:
+    forms = ids(library, '"mesenchymal stem cell" OR "mesenchymal stem cells"')
+    starred = every(library, '"mesenchymal stem cell*"')
+    assert {hit.id for hit in starred} == set(forms)
+    assert len(forms) > 50
+    for hit in starred:
+        assert {hit.text[start:end].casefold() for start, end in hit.marks} <= {
+            "mesenchymal stem cell", "mesenchymal stem cells",
+        }  # fmt: skip
+        assert {reason.how for reason in hit.why} == {"prefix"}
+    titles = ids(library, '"stem cell*"[ti]')
+    assert set(ids(library, '"stem cells"[ti]')) <= set(titles)
+    assert set(ids(library, '"stem cell*"')) >= set(ids(library, '"stem cells"'))
+    assert ids(library, '"exosom*"') == ids(library, "exosom*")
+    assert ids(library, '"mesenchymal zzz*"') == []
+
+
+@pytest.mark.parametrize("question", ["wom?n", "ov*ry", "gran$losa", "title:ov?ry"])
+def test_no_letters_are_left_of_a_word_with_a_sign_in_it(library: Library, question: str) -> None:
+    found = library.search(question)
+    assert (found.total, len(found.query.notices)) == (0, 1)
+    beside = library.search(f"apoptosis {question}")
+    assert ids(library, f"apoptosis {question}") == ids(library, "apoptosis")
+    assert beside.query.notices == found.query.notices
 
 
 @pytest.mark.parametrize("question", ["POI", "mir21 granulosa", '"umbilical cord"', "apop*", ""])

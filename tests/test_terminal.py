@@ -13,16 +13,13 @@ from poi_search.cli import terminal
 from poi_search.evaluation import Report, Scores
 from poi_search.index.units import units
 from poi_search.library import Library
+from poi_search.query_view import ConceptView, Correction, PartCount, QueryView
 from poi_search.results import (
     CitationLink,
-    ConceptView,
-    Correction,
     Facets,
     HitView,
     NoteView,
-    PartCount,
     Place,
-    QueryView,
     Reason,
     ReferenceView,
     Results,

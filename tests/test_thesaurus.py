@@ -15,6 +15,7 @@ from poi_search.thesaurus.abbreviations import AbbreviationReader, Own, find_def
 from poi_search.thesaurus.forms import question_forms, text_forms
 from poi_search.thesaurus.lint import lint, verify
 from poi_search.thesaurus.mentions import Lexicon
+from poi_search.thesaurus.name_list import FILE, listed_names, make_list
 
 CONCEPTS = (
     Concept("mesh:D059630", "Mesenchymal Stem Cells", ("mesenchymal stem cell",), ("MSC",)),
@@ -336,3 +337,45 @@ def test_the_bundled_thesaurus_is_sound_and_broad() -> None:
     assert [f for f in lint(terms) if f.severity == "error"] == []
     assert len(terms.concepts) >= 400
     assert sum(len(c.terms) + len(c.case) for c in terms.concepts.values()) >= 2500
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    return [(text[n.start : n.end], n.label) for n in listed_names(text, tokenize(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("what is cystic fibrosis?", [("cystic fibrosis", "Cystic Fibrosis")]),
+        ("Parkinson's disease", [("Parkinson's disease", "Parkinson Disease")]),
+        ("lung cancer and heart failure",
+         [("lung cancer", "Lung Neoplasms"), ("heart failure", "Heart Failure")]),
+        ("lung, cancer; heart. failure", []),
+        ("coronary-artery bypass surgery",
+         [("coronary-artery bypass surgery", "Coronary Artery Bypass")]),
+        ("fibrosis", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_names_of_the_list_are_recognised(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_the_list_has_names_as_they_are_spoken() -> None:
+    table = (
+        "id\tlabel\tnames\tplaces\n"
+        "D1\tLung Neoplasms\tNeoplasms, Lung|Cancer of the Lung|Pulmonary Tumors\tC1\n"
+        "D2\tFibrosis\tCirrhosis|Scars, Old, Deep|Scar (Old)\tC2\n"
+        "D3\tA Name of Six Different Whole Words\t\tC3\n"
+    )
+    made = gzip.decompress(make_list(table.encode())).decode().split("\n")
+    assert [line.partition("\t")[0] for line in made] == [
+        "lung cancer", "lung cancers", "lung neoplasms", "lung tumors", "pulmonary tumors",
+    ]  # fmt: skip
+    assert {line.partition("\t")[2] for line in made} == {"Lung Neoplasms"}
+
+
+def test_the_list_is_in_order() -> None:
+    lines = gzip.decompress(FILE.read_bytes()).decode().split("\n")
+    assert lines == sorted(lines)
+    assert all(line.count("\t") == 1 for line in lines)

@@ -8,21 +8,28 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from poi_search.query.fields import FIELDS
 from poi_search.query.tokens import QUOTES, quote_part
+from poi_search.text.function_words import is_sentence
 
 _VALUE = rf"(?=[\w({QUOTES}])"
 _PROXIMITY = re.compile(
-    r"(?:(?i:adj[0-9]{1,2}|(?:o?near|next|pre|w|n)/[0-9]{1,3})|NEAR|NEXT|ADJ)(?=[\s(]|$)"
+    r"(?:(?i:adj[0-9]{1,2}|(?:o?near|next|pre|w|n)/[0-9]{1,3})|NEAR[0-9]*|NEXT|ADJ|XOR|ANDNOT)"
+    r"(?=[\s(]|$)"
 )
 _SET = re.compile(r"#[0-9]{1,3}(?![\w-])")
 _REQUIRED = re.compile(rf"\+(?=[^\W\d]|[{QUOTES}(])")
 _EXPLODED = re.compile(r"exp\s+(?=[^\W\d][^/()]{1,60}/(?:\s|\)|$))", re.IGNORECASE)
 _PARAMETER = re.compile(
-    r"(?:[A-Z]{2}\s?=|(?:TITLE|ABS|KEY|AUTH|ALL)(?:-(?:TITLE|ABS|KEY|AUTH))*(?=\())(?=\s?[\w(\"“])"
+    rf"(?:(?:[A-Z]{{2}}|(?i:{'|'.join(FIELDS)}))\s?=|(?:TITLE|ABS|KEY|AUTH|ALL)(?:-(?:TITLE|ABS|KEY|AUTH))*(?=\())(?=\s?[\w(\"“])"
 )
 _NAME = re.compile(rf"([^\W\d_][\w.-]{{1,24}}):(?!:){_VALUE}")
-_SUFFIX = re.compile(r"(?<=\w)\.(?:ti|ab|tw|mp|kw|kf|af|ot|sh|hw|au|jn)(?:,[a-z]{2})*\.?$")
-_IN_WORD = re.compile(r"(?<=\w)[?$#]+(?=\w)|(?<=[^\W\d])[*~]+(?=[^\W\d])")
+_RECORD = re.compile(r"[CD][0-9]{6,9}(?!\w)")
+_OVID = r"\.(?:ti|ab|tw|mp|kw|kf|af|ot|sh|hw|au|jn)(?:,[a-z]{2})*+\.?"
+_SUFFIX = re.compile(rf"(?<=\w)(?:{_OVID}|:(?:ti|ab|kw)(?:,[a-z]{{2}})*+|/(?:exp|de|mj))$")
+AFTER_PART: Final = re.compile(rf"[\^~][0-9]*(?:\.[0-9]+)?|\*|{_OVID}(?!\w)|/(?:exp|de|mj)\b")
+"""What other systems write after a quotation or a group."""
+_IN_WORD = re.compile(r"(?<=\w)\?+(?=\w)|(?<=\w)[$#]+(?=[^\W\d])|(?<=[^\W\d])[*~]+(?=[^\W\d])")
 _AFTER_WORD = re.compile(r"(?<=[^\W\d])(?:[$#^]|~(?![0-9.]*$))+")
 _OPERATOR = re.compile(r"\[|\)|(?:AND|OR|NOT)\b")
 _BEFORE_WORD = re.compile(r"(?:\?|\$|~|\^)+(?=[^\W\d])")
@@ -75,7 +82,11 @@ def foreign_field(text: str, at: int) -> tuple[str, Foreign] | None:
         return None
     name = found[1].casefold()
     if name in CONCEPT_FIELDS:
-        return name, Foreign(found.end(), "")
+        number = _RECORD.match(text, found.end())
+        if not number:
+            return name, Foreign(found.end(), "")
+        told = f"{quote_part(number[0])} was left out: write the name of the concept instead."
+        return name, Foreign(number.end(), told)
     if name in WIDE_FIELDS:
         return name, Foreign(found.end(), _unknown_field(found[0]))
     told = f"{quote_part(found[0])} is not a field here, so it was searched as a word."
@@ -101,8 +112,10 @@ def wildcard(word: str) -> str:
 def idle_sign(word: str, text: str, end: int) -> str:
     """A sign at a word, which ends at `end` of the question, that has an effect elsewhere and none
     here; '' if there is none. A question mark may just end a question."""
-    if word.endswith("?") and _OPERATOR.match(text[end : end + 8].lstrip()):
-        return "?"
+    if word.endswith("?"):
+        asks = not text[end:].strip() or is_sentence(text[: end - 1])
+        if _OPERATOR.match(text[end : end + 8].lstrip()) or not asks:
+            return "?"
     found = _AFTER_WORD.search(word) or _BEFORE_WORD.match(word)
     return found[0] if found else ""
 

@@ -21,6 +21,7 @@ from poi_search.query.fields import (
     tag_notice,
 )
 from poi_search.query.foreign import (
+    AFTER_PART,
     CONCEPT_FIELDS,
     WIDE_FIELDS,
     foreign_field,
@@ -41,7 +42,6 @@ _TAG = re.compile(rf"\[([^\[\](){QUOTES}]{{1,60}})\](?!\w)")
 _NAMELIKE = re.compile(r"[a-z][a-z /-]{0,24}")
 _RANGE = re.compile(rf"[\[{{][^\[\]{{}}(){QUOTES}]{{1,40}}[\]}}]")
 _NUMBER = re.compile(r"-[0-9]+(?:[.,][0-9]+)*(?:%|°[CF]?)?")
-_AFTER_PART = re.compile(r"[\^~][0-9]*(?:\.[0-9]+)?|\*")
 
 
 def _closed_in_a_word(text: str) -> dict[int, int]:
@@ -114,7 +114,7 @@ class Lexer:
         last = self.tokens[-1] if self.tokens else None
         if last is None or last.end != at or last.kind not in ("quote", "close"):
             return 0
-        if found := _AFTER_PART.match(self.text, at):
+        if found := AFTER_PART.match(self.text, at):
             part = quote_part(self.text[at : found.end()])
             self.notices.append(f"{part} after a phrase or a group has no effect here.")
             self.blank(at, found.end())
@@ -233,7 +233,7 @@ class Lexer:
         if last is not None and last.end == at and last.kind == "minus":
             self.tokens[-1] = QuestionToken("minus", last.start, start)
         closing = _QUOTE.search(self.text, start + 1)
-        if name in CONCEPT_FIELDS and self.text[start] in QUOTES and closing:
+        if name in CONCEPT_FIELDS and self.text[start : start + 1] in (*QUOTES,) and closing:
             self.plain(start, closing.end())
             return closing.end()
         return start

@@ -16,8 +16,8 @@ from poi_search.references.identifiers import (
 
 _PREFIXED = re.compile(
     r"(?P<doi>doi\s*+[:=.]?\s*+(?=https?://|(?:dx\.)?doi\.org/|10\.[0-9]{4,9}(?:\.[0-9]+)*(?:/|%2F)))"
-    r"|(?P<pmid>(?:PubMed\s+)?PMID\s*+[:=]?\s*+(?=[0-9]{1,8}+(?!\w|,\w)))"
-    r"|(?P<pmcid>(?:PMCID\s*+[:=]?|PMC\s*+[:=])\s*+(?=(?:PMC)?[0-9]{1,9}+(?!\w|,\w)))",
+    r"|(?P<pmid>(?:PubMed\s?(?:ID|PMID)?|PMID)\s*+[:=]?\s*+(?=[0-9]{1,8}+(?!\w|,\w)))"
+    r"|(?P<pmcid>(?:PMC\s?ID\s*+[:=]?|PMC\s*+[:=])\s*+(?=(?:PMC)?[0-9]{1,9}+(?!\w|,\w)))",
     re.IGNORECASE,
 )
 _BARE_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*(?:/|%2F)", re.IGNORECASE)

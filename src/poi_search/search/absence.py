@@ -10,15 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from poi_search.engine.nodes import Phrase
 from poi_search.index import versions
-from poi_search.query.asks import Ask
+from poi_search.index.entries import SurroundingText
+from poi_search.query.asks import STAR, Ask
 from poi_search.query.in_fields import phrases
 from poi_search.query.reading import NamePart
 from poi_search.query.slips import slip_cost
+from poi_search.query.tokens import QUOTES
 from poi_search.query.understand import CONCEPT, TEXT
-from poi_search.results import AbsentPart
+from poi_search.query_view import AbsentPart
 from poi_search.search.conditions import Condition
 from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
+from poi_search.text.analysis import stems as stems_of
+from poi_search.text.analysis import tokenize
 from poi_search.text.function_words import is_subject
 
 SPELLED_FROM = 5
@@ -45,13 +49,16 @@ def absent_parts(
             joined[-1] = (last[0], end, "")  # unknown words side by side are one name
         else:
             joined.append((start, end, label))
-    return tuple(dict.fromkeys(AbsentPart(question[s:e].strip(), label) for s, e, label in joined))
+    signs = f" {QUOTES}"
+    return tuple(
+        dict.fromkeys(AbsentPart(question[s:e].strip(signs), label) for s, e, label in joined)
+    )
 
 
 def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
     whole = [ask for ask in asks if ask.part_of < 0 and not ask.within]
     for number, ask in enumerate(asks):
-        if ask not in whole or _is_named(snapshot, ask):
+        if ask not in whole or _is_named(snapshot, ask) or _is_in_imprints(snapshot, ask):
             continue
         if ask.concepts and not lacks(snapshot, _parts(asks, number)):
             continue
@@ -99,6 +106,28 @@ def _is_named(snapshot: Snapshot, ask: Ask) -> bool:
     if not reader.known(_WORDS, (first,)):
         return False
     return len(ask.pieces) == 1 or reader.count(Phrase(ask.pieces, TEXT)) > 0
+
+
+def _is_in_imprints(snapshot: Snapshot, ask: Ask) -> bool:
+    """Whether the title, the authors or the journal of an article name it, which are no units."""
+    if ask.how not in ("words", "quoted"):
+        return False
+    stems = tuple(stem for piece in ask.pieces for stem in stems_of(piece.removesuffix(STAR)))
+    return any(
+        imprint.has(stems) or not set(ask.concepts).isdisjoint(imprint.concepts)
+        for imprint in snapshot.once(_imprints)
+    )
+
+
+def _imprints(snapshot: Snapshot) -> tuple[SurroundingText, ...]:
+    found = []
+    for detail in snapshot.details.values():
+        text = "; ".join((detail.title, *detail.authors, detail.journal))
+        tokens = tokenize(text)
+        concepts = tuple(mention.concept for mention in snapshot.lexicon.find(text, tokens))
+        stems = " ".join(token.stem for token in tokens)
+        found.append(SurroundingText("the article", stems, concepts))
+    return tuple(found)
 
 
 def _is_absent_value(snapshot: Snapshot, condition: Condition) -> bool:

@@ -8,7 +8,8 @@ from poi_search.engine.nodes import AllOf, AnyOf, Complement, Keyword, Query, Ra
 from poi_search.engine.seam import Ranking
 from poi_search.query import tree
 from poi_search.query.syntax import Parsed
-from poi_search.results import Excluded, Reason, SearchRequest
+from poi_search.query_view import Excluded
+from poi_search.results import Reason, SearchRequest
 from poi_search.search.interpretation import Asked, QuestionError, interpret
 from poi_search.search.snapshot import Snapshot
 

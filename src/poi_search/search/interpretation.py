@@ -13,7 +13,8 @@ from poi_search.query.bare_numbers import read_bare_numbers
 from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
 from poi_search.query.understand import Understander
-from poi_search.results import AbsentPart, Correction, SearchRequest
+from poi_search.query_view import AbsentPart, Correction
+from poi_search.results import SearchRequest
 from poi_search.search.absence import SPELLED_FROM, absent_parts
 from poi_search.search.conditions import Condition, conditions
 from poi_search.search.nearness import lacks

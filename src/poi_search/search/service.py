@@ -13,14 +13,12 @@ from poi_search.index.entries import FACETS
 from poi_search.query import tree
 from poi_search.query.asks import Ask
 from poi_search.query.syntax import Parsed
+from poi_search.query_view import ConceptView, PartCount, QueryView
 from poi_search.references import links
 from poi_search.results import (
-    ConceptView,
     FacetCount,
     Facets,
     HitView,
-    PartCount,
-    QueryView,
     Reason,
     Results,
     SearchRequest,

@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from poi_search.text.analysis import Token, fold
+from poi_search.text.typography import APOSTROPHE_SIGNS, DASH_SIGNS
 
 FILE = Path(__file__).parent / "mesh-names.tsv.gz"
 _FEWEST, _MOST = 2, 5
+_BRIDGE = re.compile(rf"(?:[{APOSTROPHE_SIGNS}]s?)?[\s{DASH_SIGNS}]{{0,3}}")
 _TUMOR = re.compile("neoplasm", re.IGNORECASE)
 _UNSPOKEN = re.compile(r"[(]|,.*,")
-_SWAPPED = re.compile(r"([^,]+?)(?:, | of (?:the )?)([^,]+)")
-"""'Neoplasms, Lung' and 'Cancer of the Lung' are spoken of as lung neoplasms and lung cancer."""
 
 
 class ListedName(NamedTuple):
@@ -54,7 +54,7 @@ def _longest(text: str, tokens: Sequence[Token]) -> ListedName | None:
     apart = (
         place
         for place, (left, right) in enumerate(pairwise(tokens), 1)
-        if text[left.end : right.start].strip(" -'’")
+        if not _BRIDGE.fullmatch(text, left.end, right.start)
     )
     for size in range(next(apart, len(tokens)), _FEWEST - 1, -1):
         label = _label(" ".join(token.exact for token in tokens[:size]))
@@ -82,13 +82,22 @@ def make_list(table: bytes) -> bytes:
     for line in table.decode().splitlines()[1:]:
         _, label, names, *_ = line.split("\t")
         for name in filterfalse(_UNSPOKEN.search, (label, *names.split("|"))):
-            spoken = _SWAPPED.sub(r"\2 \1", name)
+            spoken = _in_spoken_order(name)
             for form in (spoken, *(_TUMOR.sub(word, spoken) for word in ("cancer", "tumor"))):
                 folded = fold(form)
                 if " " in form and _FEWEST <= len(folded.split()) <= _MOST:
                     labels.setdefault(folded, label)
     lines = sorted(f"{name}\t{label}" for name, label in labels.items())
     return gzip.compress("\n".join(lines).encode(), 9, mtime=0)
+
+
+def _in_spoken_order(name: str) -> str:
+    """Lung neoplasms for 'Neoplasms, Lung', and lung cancer for 'Cancer of the Lung'."""
+    for separator in (", ", " of the ", " of "):
+        first, _, rest = name.partition(separator)
+        if rest:
+            return f"{rest} {first}"
+    return name
 
 
 if __name__ == "__main__":

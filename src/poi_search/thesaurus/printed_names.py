@@ -131,6 +131,8 @@ def _is_symbol_printed(symbol: str, printed: str) -> bool:
     usual ones: FSH, fsh and Fsh, but no other mixture (MSc is not MSC)."""
     if singular(printed) == symbol:
         return True
+    if printed[:1].islower() and printed[1:].isupper():
+        return False  # eGFR is not EGFR
     letters, wanted = fold(printed), fold(symbol)
     usual = printed.islower() or printed[1:].islower() or singular(printed).isupper()
     return letters in (wanted, f"{wanted}s") and (usual or len(wanted) > _FEW_LETTERS)

@@ -101,7 +101,7 @@ ARROWS: Mapping[CellDirection, str] = {
 
 
 _ALL = (
-    number, day, full_name, people, total_counts, count_list, place, reading, slug, quote, left_out,
-    outward_links,
+    number, day, full_name, people, total_counts, count_list, place, reading, slug, quote,
+    outward_links, left_out,
 )  # fmt: skip
 FILTERS = {function.__name__: function for function in _ALL}

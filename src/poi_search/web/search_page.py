@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from poi_search.query_view import ConceptView, QueryView
 from poi_search.references import links
-from poi_search.results import ConceptView, FacetCount, QueryView, Results, SearchRequest
+from poi_search.results import FacetCount, Results, SearchRequest
 from poi_search.web import labels
 from poi_search.web.addresses import address
 
