@@ -49,7 +49,8 @@ from poi_search.references.page_ranges import full_pages, page_ranges
 from poi_search.references.printed_entries import parse_entry
 from poi_search.text.function_words import is_sentence
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.mentions import Lexicon, question_forms
+from poi_search.thesaurus.forms import question_forms
+from poi_search.thesaurus.mentions import Lexicon
 
 DATA = Path(__file__).parent / "data"
 DESCRIBED = DATA / "read"
@@ -100,7 +101,7 @@ def described(path: Path) -> str:
 
 def _question(text: str) -> Iterator[str]:
     """Its tree, the notices about it, what is asked, and the engine's query."""
-    lexicon = Lexicon(form for concept in CONCEPTS for form in question_forms(concept))
+    lexicon = Lexicon(question_forms(CONCEPTS))
     parsed = parse(text)
     found = Understander(Thesaurus(CONCEPTS), lexicon, is_sentence(text)).understand(parsed.tree)
     yield from (_written(parsed.tree), *parsed.notices, *map(_written, found.asks))
@@ -192,9 +193,7 @@ def _lines(article: Article) -> Iterator[str]:
 
 def _indexed(article: Article) -> Iterator[str]:
     """Some units of an article, what they are found by, and its references in every format."""
-    indexer = Indexer(
-        Lexicon(form for one in CONCEPTS for form in question_forms(one)), Thesaurus(CONCEPTS)
-    )
+    indexer = Indexer(Lexicon(question_forms(CONCEPTS)), Thesaurus(CONCEPTS))
     for order, unit in enumerate(units(article)):
         if unit.view.anchor not in _INDEXED:
             continue

@@ -11,7 +11,8 @@ from poi_search.query.reading import Reading, read
 from poi_search.query.syntax import parse
 from poi_search.query.understand import Understander
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.mentions import Lexicon, question_forms
+from poi_search.thesaurus.forms import question_forms
+from poi_search.thesaurus.mentions import Lexicon
 
 CONCEPTS = (
     Concept("msc", "Mesenchymal stem cells", ("mesenchymal stem cell",), ("MSC",)),
@@ -22,7 +23,7 @@ CONCEPTS = (
     Concept("hormone", "Hormone", ("anti-Mullerian hormone",), ("AMH",)),
     Concept("handling", "Handling", ("materials handling",), ("AMH",)),
 )
-LEXICON = Lexicon(form for concept in CONCEPTS for form in question_forms(concept))
+LEXICON = Lexicon(question_forms(CONCEPTS))
 
 
 def reading(text: str, *without: str, sentence: bool = False) -> Reading:

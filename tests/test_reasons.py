@@ -84,9 +84,7 @@ def test_a_narrower_and_a_related_concept(library: Library) -> None:
             "local:fertility-restoration",
             ("recover fertility",),
         ),
-        Reason(
-            "fertility", "related", "the title", "local:offspring", ("effects on their offspring",)
-        ),
+        Reason("fertility", "related", "the title", "local:offspring", ("offspring",)),
     ]
     concept = library.concept("mesh:D005298")
     assert concept and "local:offspring" in concept.related

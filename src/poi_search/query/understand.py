@@ -160,7 +160,7 @@ class Understander:
                 weight = AS_TYPED if mention.concepts else 1.0
                 named.append(_sequence(mention.stems, self._fields(TEXT), weight))
             parts = [inner for inner in reading.mentions if inner.within == place]
-            if sum(len(inner.stems) for inner in parts) == len(mention.stems):
+            if sum(inner.content for inner in parts) == mention.content:
                 # Gene-modified MSCs are also found as gene modification and MSCs, apart.
                 found = tuple(self._concepts(inner.concepts) for inner in parts)
                 pieces.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))

@@ -191,7 +191,7 @@ def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
                     id=concept.id,
                     label=concept.label,
                     matched=ask.text,
-                    terms=(*concept.terms, *concept.case),
+                    terms=concept.names,
                     url=links.concept_url(concept.id),
                     source=concept.source,
                 )

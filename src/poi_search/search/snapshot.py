@@ -54,7 +54,9 @@ class Snapshot:
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
         self.thesaurus = Thesaurus([*terms.concepts, *own])
-        self.lexicon = Lexicon(terms.forms).extended(f for card in cards for f in card.forms)
+        self.lexicon = Lexicon(terms.forms).extended(
+            form for card in cards for form in card.question_forms()
+        )
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
         self.shown = LruCache(_HITS_CACHED)
@@ -159,5 +161,5 @@ class Snapshot:
     @cached_property
     def speller(self) -> Speller:
         concepts = self.thesaurus.concepts.values()
-        terms = (term for concept in concepts for term in (*concept.terms, *concept.case))
+        terms = (term for concept in concepts for term in concept.names)
         return Speller(self.reader.prefix(("exact",), "", _WORDS_SPELLED), terms)
