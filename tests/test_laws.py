@@ -114,6 +114,7 @@ def test_marks_are_within_the_text_separate_and_answer_the_question(
 @example("exosomes OR NOT rat")
 @example("2018[dp] -rat")
 @example("proliferation granuloza")
+@example("(MSC AND author:Ding) OR rats OR (kidney AND exosomes)")
 def test_every_hit_has_a_reason_and_every_mark_a_kind(library: Library, text: str) -> None:
     for hit in ask(library, text).results:
         assert hit.why

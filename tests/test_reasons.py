@@ -340,6 +340,9 @@ def test_an_alternative_that_does_not_hold_is_no_reason(library: Library) -> Non
     question = "(exosomes AND author:Zhang) OR rats"
     assert told(question, "ref-46") == {"exosomes", "author:Zhang"}
     assert told(question, "ref-58") == {"rats"}
+    hit = hits(library, '(MSC AND "collagen scaffold") OR (kidney AND exosomes)')["ref-84"]
+    assert [hit.text[start:end] for start, end in hit.marks] == ["Exosomes", "renal"]
+    assert {match.query for match in hit.matches} == {"kidney", "exosomes"}
     # Also within another AND, and side by side.
     assert told("kind:reference AND (rats OR (author:Zhang AND exosomes))", "ref-58") == {
         "kind:reference", "rats",

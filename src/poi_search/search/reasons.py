@@ -86,6 +86,17 @@ def _in_satisfied_branches(
     return [reason for reason in reasons if reason.text in kept]
 
 
+def told_asks(reasons: Iterable[Reason], inquiry: Inquiry) -> frozenset[int]:
+    """The asks that reasons tell of, by themselves or as the value of a field."""
+    texts = {reason.text for reason in reasons}
+    told = [span for text, span in inquiry.parts if text in texts]
+    return frozenset(
+        number
+        for number, expanded in enumerate(inquiry.asks)
+        if any(_is_in(expanded.ask.span, span) for span in told)
+    )
+
+
 def _says(unit: Recorded, text: str, inquiry: Inquiry) -> bool:
     """Whether a unit, or what stands above it, has these words in sequence."""
     words = stems(text)

@@ -148,6 +148,11 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
     found, covered = highlight.find_all(unit, inquiry.asks)
     answers = found + covered if covered else found
     forms = highlight.printed_forms(unit.stored.view.text, answers)
+    why = reasons.why(unit, answers, forms, inquiry)
+    if inquiry.has_conjunctions:  # what is no reason is not marked either
+        told = reasons.told_asks(why, inquiry)
+        found = [each for each in found if each.ask in told]
+        forms = {key: printed for key, printed in forms.items() if key[1] in told}
     shown = snippets.snippet(unit, found)
     page, _, anchor = unit.stored.view.url.partition("#")
     return HitView(
@@ -159,7 +164,7 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
         matches=highlight.matches(inquiry.asks, forms),
         marks=tuple([each[:2] for each in found]),
         kinds=tuple([each.kind for each in found]),
-        why=reasons.why(unit, answers, forms, inquiry),
+        why=why,
         fragment=fragment,
     )
 
