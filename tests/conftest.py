@@ -12,11 +12,15 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from homes import make_home
 from hypothesis import HealthCheck, settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from poi_search import thesaurus
 from poi_search.library import Library
+from poi_search.thesaurus import mentions
 
 CLONE = Path(__file__).resolve().parents[1]
 FEW = 40
@@ -38,14 +42,38 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(200_000, 20, 20)
 
 
+def pytest_unconfigure() -> None:
+    """Collect the garbage once: pytest does so five times, each over all that is left."""
+    gc.collect()
+    gc.freeze()
+
+
 _whole_thesaurus = cache(thesaurus.load)
+
+
+class CompiledTemplates(BytecodeCache):
+    """The templates of all applications, each compiled once."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _shortcuts() -> Iterator[None]:
-    """Read the bundled thesaurus once, and do not wait for the disk: no power cut is tested."""
+    """Read the thesaurus, its terms and the templates once, as they stay the same, and do not wait
+    for the disk, as no power cut is tested."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thesaurus, "load", _whole_thesaurus)
+        patch.setattr(thesaurus, "digest", cache(thesaurus.digest))
+        patch.setattr(mentions, "tokenize", cache(mentions.tokenize))
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
         patch.setattr(os, "fsync", lambda _: None)
         yield
 
