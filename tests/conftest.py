@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -24,6 +25,9 @@ from poi_search.thesaurus import mentions
 
 CLONE = Path(__file__).resolve().parents[1]
 FEW = 40
+MEMORY = Path("/dev/shm")
+ROOM = 2**28
+"""Several times the bytes that the tests write."""
 
 settings.register_profile(
     "poi",
@@ -33,6 +37,13 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("poi"), max_examples=300)
 settings.load_profile("poi")
+
+
+def pytest_configure() -> None:
+    """Write temporary files to memory where there is a file system for it with enough room."""
+    usable = "TMPDIR" not in os.environ and MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
+    if usable and shutil.disk_usage(MEMORY).free > ROOM:
+        tempfile.tempdir = str(MEMORY)
 
 
 def pytest_collection_finish() -> None:

@@ -30,6 +30,8 @@ _PIECE_END = re.compile(rf"{_AND.pattern}|\Z")
 _LEADING_AND = re.compile(r"^(?:and|&)\s+")
 _LEADING_INITIALS = re.compile(r"((?:[^\W\d_]\.[\s-]?)+)\s*(\S.*)")
 _SIGNS = re.compile(rf"[{DASH_SIGNS}{APOSTROPHE_SIGNS}.`]")
+_BETWEEN_INITIALS = re.compile(rf"[.\s{DASH_SIGNS}]")
+_LOOSE_INITIALS = re.compile(r"[.\s]|-(?=$)")
 _LONGEST_INITIALS = 6
 _LONGEST_ALONE = 8
 
@@ -205,14 +207,14 @@ def _lone_body(text: str) -> tuple[Name, ...]:
 
 def _are_initials(text: str) -> bool:
     """Whether `text` is initials: 'BWM', 'B.W.M.', 'B. W.', 'J-P', 'Yu.'; at most five letters."""
-    letters = re.sub(rf"[.\s{DASH_SIGNS}]", "", text)
+    letters = _BETWEEN_INITIALS.sub("", text)
     if not letters.isalpha() or len(letters) > 5:
         return False
     return letters.isupper() or ("." in text and len(letters) <= 2 and letters[0].isupper())
 
 
 def _close_up(initials: str) -> str:
-    return re.sub(r"[.\s]|-(?=$)", "", initials)
+    return _LOOSE_INITIALS.sub("", initials)
 
 
 def _is_family(words: list[str]) -> bool:
