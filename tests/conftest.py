@@ -6,7 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -21,7 +21,8 @@ from jinja2.bccache import Bucket
 
 from poi_search import thesaurus
 from poi_search.library import Library
-from poi_search.thesaurus import mentions
+from poi_search.thesaurus import Concept
+from poi_search.thesaurus.mentions import Form, Key, question_forms, text_forms
 
 CLONE = Path(__file__).resolve().parents[1]
 FEW = 40
@@ -61,6 +62,13 @@ def pytest_unconfigure() -> None:
 
 _whole_thesaurus = cache(thesaurus.load)
 
+Forms = Iterable[tuple[Key, Form]]
+
+
+def _kept(forms: Callable[[Concept], Forms]) -> Callable[[Concept], Forms]:
+    """The forms of a concept, made once for all builds."""
+    return cache(lambda concept: tuple(forms(concept)))
+
 
 class CompiledTemplates(BytecodeCache):
     """The templates of all applications, each compiled once."""
@@ -78,12 +86,13 @@ class CompiledTemplates(BytecodeCache):
 
 @pytest.fixture(scope="session", autouse=True)
 def _shortcuts() -> Iterator[None]:
-    """Read the thesaurus, its terms and the templates once, as they stay the same, and do not wait
-    for the disk, as no power cut is tested."""
+    """Read the thesaurus and the templates once, as they stay the same, and do not wait for the
+    disk, as no power cut is tested."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thesaurus, "load", _whole_thesaurus)
         patch.setattr(thesaurus, "digest", cache(thesaurus.digest))
-        patch.setattr(mentions, "tokenize", cache(mentions.tokenize))
+        patch.setattr("poi_search.index.build.text_forms", _kept(text_forms))
+        patch.setattr("poi_search.index.file_store.question_forms", _kept(question_forms))
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
         patch.setattr(os, "fsync", lambda _: None)
         yield

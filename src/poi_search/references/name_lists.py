@@ -92,10 +92,14 @@ def _may_be_person(item: str) -> bool:
         word.lower() in PARTICLES
         or SUFFIX.fullmatch(word) is not None
         or word[1:2] == "."
-        or len(bare := _SIGNS.sub("", word)) < 2
+        or len(bare := _without_signs(word)) < 2
         or (bare.isalpha() and not bare.islower())
         for word in item.split()
     )
+
+
+def _without_signs(word: str) -> str:
+    return word if word.isalpha() else _SIGNS.sub("", word)
 
 
 def _items(text: str, separator: str) -> list[str]:
@@ -207,14 +211,14 @@ def _lone_body(text: str) -> tuple[Name, ...]:
 
 def _are_initials(text: str) -> bool:
     """Whether `text` is initials: 'BWM', 'B.W.M.', 'B. W.', 'J-P', 'Yu.'; at most five letters."""
-    letters = _BETWEEN_INITIALS.sub("", text)
+    letters = text if text.isalpha() else _BETWEEN_INITIALS.sub("", text)
     if not letters.isalpha() or len(letters) > 5:
         return False
     return letters.isupper() or ("." in text and len(letters) <= 2 and letters[0].isupper())
 
 
 def _close_up(initials: str) -> str:
-    return _LOOSE_INITIALS.sub("", initials)
+    return initials if initials.isalpha() else _LOOSE_INITIALS.sub("", initials)
 
 
 def _is_family(words: list[str]) -> bool:
@@ -223,7 +227,7 @@ def _is_family(words: list[str]) -> bool:
         return False
     capitals = 0
     for word in words:
-        bare = _SIGNS.sub("", word)
+        bare = _without_signs(word)
         if not bare.isalpha():
             return False
         if any(letter.isupper() for letter in bare):
