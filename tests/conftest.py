@@ -41,17 +41,16 @@ settings.load_profile("poi")
 
 
 def pytest_configure() -> None:
-    """Write temporary files to memory where there is a file system for it with enough room."""
+    """Look for garbage more rarely, and write temporary files to memory if it has enough room."""
+    gc.set_threshold(200_000, 20, 100)
     usable = "TMPDIR" not in os.environ and MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
     if usable and shutil.disk_usage(MEMORY).free > ROOM:
         tempfile.tempdir = str(MEMORY)
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over what stays to the end, and run more rarely."""
-    gc.collect()
+    """Let the collector of garbage pass over what stays to the end."""
     gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
 
 
 def pytest_unconfigure() -> None:
