@@ -19,7 +19,8 @@ from poi_search.results import SearchRequest
 from poi_search.search.interpretation import understand
 from poi_search.search.service import search as full_search
 from poi_search.search.snapshot import Snapshot
-from poi_search.thesaurus.mentions import Lexicon, text_forms
+from poi_search.thesaurus.forms import text_forms
+from poi_search.thesaurus.mentions import Lexicon
 
 Switch = Literal["on", "off"]
 
@@ -35,7 +36,7 @@ class Ours:
 
     def build(self, passages: Iterable[Passage]) -> None:
         terms = thesaurus.load()
-        lexicon = Lexicon(f for concept in terms.concepts.values() for f in text_forms(concept))
+        lexicon = Lexicon(text_forms(terms.concepts.values()))
         self._files.path.mkdir()
         self._files.write_cards([])
         self._files.write_concepts(terms)

@@ -1,5 +1,7 @@
 """The effect of each weight of the ranking: nDCG@10 if it is halved, doubled or removed.
 
+A factor for scores is removed by setting it to 1.
+
 python benchmarks/weights.py [JUDGMENTS.jsonl]
 """
 
@@ -18,10 +20,10 @@ from review import library
 
 from poi_search.evaluation import Judged, evaluate, load_judgments
 from poi_search.library import Library
-from poi_search.query import understand
+from poi_search.query import boosts, understand
 from poi_search.search import snapshot
 
-TEXTS = ("TEXT", "NOT_NAMES", "NOT_PLACES")
+TEXTS = ("TEXT", "NOT_NAMES", "NOT_PLACES", "AUTHORS")
 
 
 def main(file: Path = SAMPLE) -> None:
@@ -31,8 +33,8 @@ def main(file: Path = SAMPLE) -> None:
         print(f"{'weight':24}{'value':>9}{'halved':>10}{'doubled':>10}{'removed':>10}")
         for name, value in weights().items():
             print(f"{name:24}{value:9}", end="")
-            for factor in (0.5, 2, 0):
-                with changed(name, factor * value):
+            for new in (0.5 * value, 2 * value, 1.0 if hasattr(boosts, name) else 0.0):
+                with changed(name, new):
                     print(f"{ndcg(built.home, judged) - before:+10.3f}", end="")
             print(flush=True)
 
@@ -44,7 +46,8 @@ def weights() -> dict[str, float]:
         for group in ("TEXT", "CONCEPT")
         for field, weight in getattr(understand, group)
     }
-    named = {n: v for n, v in vars(understand).items() if n.isupper() and isinstance(v, float)}
+    both = {**vars(understand), **vars(boosts)}
+    named = {n: v for n, v in both.items() if n.isupper() and isinstance(v, float)}
     return {"k1": snapshot.SCORING.k1, "b": snapshot.SCORING.default_b, **fields, **named}
 
 
@@ -62,7 +65,8 @@ def changed(name: str, value: float) -> ExitStack:
             new = tuple((f, value if f == field else w) for f, w in pairs if f != field or value)
             stack.enter_context(patch.object(understand, each, new))
     else:
-        stack.enter_context(patch.object(understand, name, value))
+        module = boosts if hasattr(boosts, name) else understand
+        stack.enter_context(patch.object(module, name, value))
     return stack
 
 

@@ -38,7 +38,10 @@ $("#contents").addEventListener("click", (event) => {
 
 // ---- Marks --------------------------------------------------------------------------------
 
-const marks = $$(".text mark");
+// The units that answer, the best first; of each, the first mark is stepped to.
+const marks = ($(".steps")?.dataset.answers || "").split(" ")
+  .map((anchor) => document.getElementById(anchor)?.querySelector("mark"))
+  .filter(Boolean);
 const step = $("#step");
 let at = -1;
 

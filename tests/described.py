@@ -7,8 +7,9 @@ committed.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -48,7 +49,8 @@ from poi_search.references.page_ranges import full_pages, page_ranges
 from poi_search.references.printed_entries import parse_entry
 from poi_search.text.function_words import is_sentence
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.mentions import Lexicon, question_forms
+from poi_search.thesaurus.forms import question_forms
+from poi_search.thesaurus.mentions import Lexicon
 
 DATA = Path(__file__).parent / "data"
 DESCRIBED = DATA / "read"
@@ -99,7 +101,7 @@ def described(path: Path) -> str:
 
 def _question(text: str) -> Iterator[str]:
     """Its tree, the notices about it, what is asked, and the engine's query."""
-    lexicon = Lexicon(form for concept in CONCEPTS for form in question_forms(concept))
+    lexicon = Lexicon(question_forms(CONCEPTS))
     parsed = parse(text)
     found = Understander(Thesaurus(CONCEPTS), lexicon, is_sentence(text)).understand(parsed.tree)
     yield from (_written(parsed.tree), *parsed.notices, *map(_written, found.asks))
@@ -153,11 +155,16 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         named = _FIELDS.get(value)
         return named or f"({' '.join(map(_written, value))})"
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+    fields: Sequence[Any] = ()
+    if isinstance(value, msgspec.Struct):
+        fields = msgspec.structs.fields(value)
+    elif dataclasses.is_dataclass(value):
+        fields = dataclasses.fields(value)
+    if not fields:
         return repr(value)
     given = [
         f"{field.name}={_written(inner)}"
-        for field in dataclasses.fields(value)
+        for field in fields
         if (inner := getattr(value, field.name)) != field.default
     ]
     return f"{type(value).__name__}({', '.join(given)})"
@@ -186,9 +193,7 @@ def _lines(article: Article) -> Iterator[str]:
 
 def _indexed(article: Article) -> Iterator[str]:
     """Some units of an article, what they are found by, and its references in every format."""
-    indexer = Indexer(
-        Lexicon(form for one in CONCEPTS for form in question_forms(one)), Thesaurus(CONCEPTS)
-    )
+    indexer = Indexer(Lexicon(question_forms(CONCEPTS)), Thesaurus(CONCEPTS))
     for order, unit in enumerate(units(article)):
         if unit.view.anchor not in _INDEXED:
             continue

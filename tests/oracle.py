@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
+    Boosted,
     Complement,
     Everything,
     Fields,
@@ -117,12 +118,12 @@ class Oracle:
             return self.idf(node) if self.matches_any(node) else 0.0
         if isinstance(node, AllOf | AnyOf):
             return max((self.top_idf(child) for child in node.children), default=0.0)
-        return 0.0
+        return self.top_idf(node.child) if isinstance(node, Boosted) else 0.0
 
     def importance(self, node: Query) -> float:
         """0 for a node that matches nothing."""
         share = 1.0
-        if isinstance(node, AllOf | AnyOf | LEAVES):
+        if isinstance(node, AllOf | AnyOf | Boosted | LEAVES):
             share = node.weight * (self.top_idf(node) or 1.0)
         return share if self.matches_any(node) else 0.0
 
@@ -147,7 +148,17 @@ class Oracle:
                 for unit in range(len(self.entries))
             ]
             return [None if score is None else node.weight * score for score in combined]
+        if isinstance(node, Boosted):
+            return [
+                None if score is None else score * node.weight * self.factor(node, unit)
+                for unit, score in enumerate(self.scores(node.child))
+            ]
         return [0.0 if self.passes(node, unit) else None for unit in range(len(self.entries))]
+
+    def factor(self, node: Boosted, unit: int) -> float:
+        return math.prod(
+            factor for query, factor in node.boosts if self.scores(query)[unit] is not None
+        )
 
     def passes(self, node: Keyword | Range | Everything | Complement, unit: int) -> bool:
         entry = self.entries[unit]

@@ -107,7 +107,7 @@ def test_options_and_their_defaults() -> None:
         "show": {"--home", "unit_id"},
         "serve": {"--home", "--host", "--port"},
         "export": {"--home", "query", "--format", "-o", "--output"},
-        "check": {"--home", "--mesh"},
+        "check": {"--home", "--mesh", "--concepts"},
         "evaluate": {"--home", "judgments"},
         "stats": {"--home"},
     }
@@ -378,6 +378,24 @@ def test_check_ends_with_1_for_an_error(tmp_path: Path) -> None:
     assert "mesh:D018919 is not in mesh.tsv" in check("--mesh", str(table)).stdout
     table.write_bytes(b"D018919\t" + b"x" * 200_000)
     fails(check("--mesh", str(table)), f"{table}: ", "tab-separated table")
+
+
+def test_check_measures_the_recognition_of_concepts(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "judged.jsonl"
+    rat, dog = "Rats were seen.", "A dog was seen."
+    judged = ((rat, True), (dog, True), (rat, False))
+    lines = ({"text": t, "concept": "mesh:D051381", "found": found} for t, found in judged)
+    path.write_text("\n".join(map(json.dumps, lines)))
+    told = run("check", "--concepts", str(path))
+    assert told.exit_code == 0
+    assert told.stdout.split("\n") == [
+        f"missed: mesh:D051381: {dog}",
+        f"not named: mesh:D051381: {rat}",
+        "precision 0.500, recall 0.500 (3 sentences)",
+        "",
+    ]
+    path.write_text("{}")
+    fails(run("check", "--concepts", str(path)), f"{path}, line 1: ", "`text`")
 
 
 def test_evaluate(run: Run, tmp_path: Path) -> None:

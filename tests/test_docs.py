@@ -43,7 +43,7 @@ from poi_search.engine.nodes import Prefix
 from poi_search.evaluation import evaluate, load_judgments
 from poi_search.index.corpus import RECORDS
 from poi_search.library import Library
-from poi_search.query import understand
+from poi_search.query import boosts, understand
 from poi_search.query.fields import FIELDS as FIELD_NAMES
 from poi_search.query.fields import TAGS
 from poi_search.query.syntax import LIMITS
@@ -256,7 +256,8 @@ def test_every_library_has_its_reason() -> None:
 
 def test_documented_weights_are_current() -> None:
     told = {codes(row[0])[0]: row[1] for row in rows(between(text("ARCHITECTURE.md"), "weights"))}
-    named = {name: value for name, value in vars(understand).items() if name.isupper()}
+    both = {**vars(understand), **vars(boosts)}
+    named = {name: value for name, value in both.items() if name.isupper()}
     weights = {name: value for name, value in named.items() if isinstance(value, float)}
     for group in (understand.TEXT, understand.CONCEPT):
         name = "TEXT" if group is understand.TEXT else "CONCEPT"

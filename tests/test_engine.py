@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ import pytest
 import sqlite_engine
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from poi_search.engine import load, open_reader, open_writer
 from poi_search.engine.checks import ID_BYTES, KEYWORD_BYTES, TERM_CHARACTERS

@@ -189,9 +189,24 @@ def test_matches_have_the_words_asked_and_each_form_once() -> None:
         ("ovarian failure", "c", ("POI",)),
         ("cyst", None, ("cyst",)),
     ]
-    unnamed = unit("An ovarian cyst, Ovarian")
+    unnamed = unit("An ovarian vein, Ovarian")
     told = matches(ready, printed_forms(unnamed.stored.view.text, find(unnamed, ready)))
-    assert [(match.query, match.forms) for match in told] == [
-        ("cyst", ("cyst",)),
-        ("ovarian", ("ovarian",)),
-    ]
+    assert [(match.query, match.forms) for match in told] == [("ovarian", ("ovarian",))]
+
+
+def test_a_word_of_a_longer_name_is_marked_only_where_nothing_else_is_found() -> None:
+    asks = [words("ovarian failure", "c"), words("cyst"), words("ovarian", part_of=0)]
+    ready = expand_asks(asks, only)
+
+    def marked(text: str) -> list[str]:
+        here = unit(text)
+        return [text[each.start : each.end] for each in find(here, ready)]
+
+    assert marked("An ovarian cyst") == ["cyst"]
+    assert marked("An ovarian vein") == ["ovarian"]
+
+
+def test_a_word_that_only_asks_is_marked_only_where_nothing_else_is_found() -> None:
+    ready = expand_asks([words("effect"), words("cyst")], only)
+    for text, marked in {"The effect of a cyst": ["cyst"], "No effect": ["effect"]}.items():
+        assert [text[each.start : each.end] for each in find(unit(text), ready)] == marked

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from poi_search.article import Article, ReadError
-from poi_search.index.notes import Note, fit, load, read
+from poi_search.article import Abbreviation, Article, ReadError
+from poi_search.index.notes import Note, fit, load, read, readings
 from poi_search.index.units import units
 from poi_search.readers import read_article
 
@@ -76,7 +76,7 @@ def test_a_note_that_does_not_fit_is_a_finding(article: Article) -> None:
 
 
 NOTE = '[[note]]\nanchor = "a"\nquote = ""\nkind = "k"\nnote = "n"\n'
-KNOWN = "Known keys: anchor, quote, kind, note, search"
+KNOWN = "Known keys: anchor, quote, kind, note, search, reading"
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,38 @@ def test_line_breaks_around_long_texts_are_removed(tmp_path: Path) -> None:
 
 def test_a_missing_file(tmp_path: Path) -> None:
     assert read(tmp_path / "none.notes.toml") == ()
+
+
+DEFINED = (
+    Abbreviation("AMH", "automated materials handling", "abbreviations"),
+    Abbreviation("GC", "gas chromatography", "s1-p1"),
+)
+
+
+@pytest.mark.parametrize(
+    "quote", ["Automated materials handling", "AMH", "AMH = automated materials handling"]
+)
+def test_a_reading_is_of_the_short_form_that_is_quoted_or_defined_in_the_quote(quote: str) -> None:
+    note = Note("abbreviations", quote, "misprint", "note", reading="mesh:D054304")
+    assert readings((note,), DEFINED, {"mesh:D054304"}) == ({"AMH": "mesh:D054304"}, ())
+
+
+def test_a_reading_without_effect_is_reported() -> None:
+    unknown = Note("s1-p1", "AMH", "misprint", "note", reading="mesh:D1")
+    undefined = Note("s1-p2", "automated", "misprint", "note", reading="mesh:D2")
+    none = Note("s1-p3", "AMH", "misprint", "note")
+    meant, findings = readings((unknown, undefined, none), DEFINED, {"mesh:D2"})
+    assert meant == {}
+    assert [(finding.severity, finding.place, finding.message) for finding in findings] == [
+        (
+            "warning",
+            "s1-p1",
+            "a note has a reading without effect: mesh:D1 is not a concept of the thesaurus",
+        ),
+        (
+            "warning",
+            "s1-p2",
+            "a note has a reading without effect: “automated” neither is nor defines a short form"
+            " of the article",
+        ),
+    ]

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.engine.nodes import AllOf, AnyOf, Fuzzy, Phrase, Prefix, Query, Term
+from poi_search.engine.nodes import AllOf, AnyOf, Boosted, Fuzzy, Phrase, Prefix, Query, Term
 from poi_search.query.reading import Reading, read
 from poi_search.query.syntax import parse
 from poi_search.query.understand import Understander
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.mentions import Lexicon, question_forms
+from poi_search.thesaurus.forms import question_forms
+from poi_search.thesaurus.mentions import Lexicon
 
 CONCEPTS = (
     Concept("msc", "Mesenchymal stem cells", ("mesenchymal stem cell",), ("MSC",)),
@@ -22,7 +23,7 @@ CONCEPTS = (
     Concept("hormone", "Hormone", ("anti-Mullerian hormone",), ("AMH",)),
     Concept("handling", "Handling", ("materials handling",), ("AMH",)),
 )
-LEXICON = Lexicon(form for concept in CONCEPTS for form in question_forms(concept))
+LEXICON = Lexicon(question_forms(CONCEPTS))
 
 
 def reading(text: str, *without: str, sentence: bool = False) -> Reading:
@@ -149,8 +150,9 @@ def query(text: str) -> Query:
 )
 def test_where_a_name_is_looked_for(text: str, fields: str) -> None:
     found = query(text)
-    assert isinstance(found, AnyOf)
-    (term,) = found.children
+    assert isinstance(found, Boosted)
+    assert isinstance(found.child, AnyOf)
+    (term,) = found.child.children
     assert isinstance(term, Term)
     assert " ".join(name for name, _ in term.fields) == fields
 

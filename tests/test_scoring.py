@@ -6,7 +6,6 @@ import math
 import random
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -15,12 +14,14 @@ import pytest
 import sqlite_engine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from oracle import FIELDS, SCORING, Oracle
 
 from poi_search.engine import load, open_reader, open_writer
 from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
+    Boosted,
     Complement,
     Everything,
     Fuzzy,
@@ -140,11 +141,18 @@ leaves: st.SearchStrategy[Query] = st.one_of(
 coverages = st.sampled_from([0.0, 0.5, 1.0, 2.5])
 
 
+def boosts(
+    queries: st.SearchStrategy[Query],
+) -> st.SearchStrategy[tuple[tuple[Query, float], ...]]:
+    return st.lists(st.tuples(queries, st.sampled_from([0.0, 0.8, 2.0])), max_size=3).map(tuple)
+
+
 def branches(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     some = st.lists(children, min_size=1, max_size=4).map(tuple)
     return st.one_of(
         st.builds(AllOf, some, weights),
         st.builds(AnyOf, some, weights, coverages),
+        st.builds(Boosted, children, boosts(children), weights),
         st.builds(Complement, children),
     )
 
@@ -232,7 +240,7 @@ def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, Readers], size
     seldom = AllOf((not_first, rare))
     children: tuple[Query, ...] = (
         *(first, AllOf((old, some), 3.0), AnyOf((second, not_rare), 2.0), Complement(second)),
-        *(AnyOf((first, rare), coverage=0.3), AnyOf((seldom, old))),
+        *(AnyOf((first, rare), coverage=0.3), Boosted(AnyOf((seldom, old)), ((some, 2.0),), 1.5)),
         *(AnyOf((old, rare), 1.5), Keyword("kind", "y"), Term("never", (("body", 1.0),))),
         *(AnyOf((seldom, old), 0.5), Phrase(("a", "b"), (("body", 2.0),))),
         *(Term(word, (("title", 1.5), ("body", 0.5))) for word in WORDS[:7]),

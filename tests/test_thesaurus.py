@@ -11,9 +11,10 @@ from poi_search import thesaurus
 from poi_search.article import Abbreviation, Article, Paragraph, Prose, Section
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Concept, Thesaurus, ThesaurusError
-from poi_search.thesaurus.abbreviations import own
+from poi_search.thesaurus.abbreviations import AbbreviationReader, Own, find_definitions
+from poi_search.thesaurus.forms import question_forms, text_forms
 from poi_search.thesaurus.lint import lint, verify
-from poi_search.thesaurus.mentions import Lexicon, question_forms, text_forms
+from poi_search.thesaurus.mentions import Lexicon
 from poi_search.thesaurus.name_list import FILE, listed_names, make_list
 
 CONCEPTS = (
@@ -29,8 +30,8 @@ CONCEPTS = (
     Concept("local:star", "StAR", (), ("StAR",)),
 )
 THESAURUS = Thesaurus(CONCEPTS)
-TEXT = Lexicon(form for concept in CONCEPTS for form in text_forms(concept))
-QUESTION = Lexicon(form for concept in CONCEPTS for form in question_forms(concept))
+TEXT = Lexicon(text_forms(CONCEPTS))
+QUESTION = Lexicon(question_forms(CONCEPTS))
 
 
 def found(lexicon: Lexicon, text: str, **more: bool) -> list[tuple[str, str, bool]]:
@@ -47,15 +48,12 @@ def test_the_longest_term_wins_and_terms_inside_it_are_inner() -> None:
     ]
 
 
-def test_short_forms_need_their_capitals_only_in_texts() -> None:
+def test_short_forms_need_their_capitals_only_in_texts_or_if_they_are_words() -> None:
     assert found(TEXT, "a star; StAR, MSCs, msc") == [
         ("local:star", "StAR", False),
         ("mesh:D059630", "MSCs", False),
     ]
-    assert [m[0] for m in found(QUESTION, "star msc", any_case=True)] == [
-        "local:star",
-        "mesh:D059630",
-    ]
+    assert [m[0] for m in found(QUESTION, "star msc", any_case=True)] == ["mesh:D059630"]
 
 
 def test_a_name_does_not_cross_a_comma_or_a_sentence() -> None:
@@ -86,9 +84,13 @@ def article(text: str, *pairs: tuple[str, str]) -> Article:
     return Article("a", "A", abbreviations=listed, sections=(section,))
 
 
+def own(article: Article, readings: dict[str, str] | None = None) -> Own:
+    return AbbreviationReader(THESAURUS, TEXT).own(article, find_definitions(article), readings)
+
+
 def test_an_article_defines_abbreviations() -> None:
     text = "We made ovarian regenerative patches (ORP). The ORP held."
-    defined = own(article(text), THESAURUS, TEXT)
+    defined = own(article(text))
     assert [(c.label, c.case, c.source) for c in defined.concepts] == [
         ("ovarian regenerative patches", ("ORP",), "a")
     ]
@@ -99,20 +101,47 @@ def test_an_article_defines_abbreviations() -> None:
     assert found(TEXT, text) == []
 
 
-def test_contradicting_abbreviations_are_found_both_ways_and_reported() -> None:
+def test_a_definition_replaces_what_the_thesaurus_knows_and_is_reported() -> None:
     defined = own(
-        article("", ("AMH", "automated materials handling"), ("hMSC", "mesenchymal stem cell")),
-        THESAURUS,
-        TEXT,
+        article("", ("AMH", "automated materials handling"), ("hMSC", "mesenchymal stem cell"))
     )
-    lexicon = TEXT.extended(defined.forms)
-    both = {"mesh:D054304", "local:own/automated-materials-handling"}
-    assert {m[0] for m in found(lexicon, "AMH")} == both
-    assert {m[0] for m in found(lexicon, "automated materials handling")} == both
+    lexicon = TEXT.extended(defined.forms, defined.replaced)
+    handling = "local:own/automated-materials-handling"
+    assert {m[0] for m in found(lexicon, "AMH")} == {handling}
+    assert {m[0] for m in found(lexicon, "automated materials handling")} == {handling}
     assert {m[0] for m in found(lexicon, "anti-Mullerian hormone")} == {"mesh:D054304"}
     assert {m[0] for m in found(lexicon, "hMSCs")} == {"mesh:D059630"}
+    assert {m[0] for m in found(TEXT, "AMH")} == {"mesh:D054304"}
     assert [f.place for f in defined.findings] == ["abbreviations"]
     assert "automated materials handling" in defined.findings[0].message
+
+
+def test_a_misspelt_definition_is_no_other_meaning() -> None:
+    defined = own(article("The anti-Mulerian hormone (AMH) fell. The AMH rose."))
+    assert (defined.concepts, defined.replaced, defined.findings) == ((), (), ())
+    lexicon = TEXT.extended(defined.forms, defined.replaced)
+    assert [m[0] for m in found(lexicon, "AMH")] == ["mesh:D054304"]
+
+
+def test_long_forms_that_differ_in_spelling_are_one_concept() -> None:
+    text = (
+        "A supercritical fluid (SCF), supercritical fluids (SCFs) and supercritcal fluid (SCF), but"
+        " a single cross field (SCF)."
+    )
+    defined = own(article(text))
+    assert [(c.label, c.case) for c in defined.concepts] == [
+        ("supercritical fluid", ("SCF",)),
+        ("single cross field", ("SCF",)),
+    ]
+
+
+def test_a_reading_overrules_a_printed_definition() -> None:
+    printed = article("", ("AMH", "automated materials handling"))
+    defined = own(printed, {"AMH": "mesh:D054304"})
+    lexicon = TEXT.extended(defined.forms, defined.replaced)
+    assert [m[0] for m in found(lexicon, "AMH")] == ["mesh:D054304"]
+    assert found(lexicon, "automated materials handling") == []
+    assert (defined.concepts, defined.findings) == ((), ())
 
 
 CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
@@ -142,7 +171,7 @@ CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
         (
             CONCEPT + "term = ['x']\n",
             ", concept 1 (local:x), term: the key is unknown. Did you mean terms?"
-            " Known keys: id, label, terms, case, also, broader, related",
+            " Known keys: id, label, terms, case, ambiguous, beside, asked, also, broader, related",
         ),
         (
             CONCEPT + "terms = 'x'\n",
@@ -152,6 +181,16 @@ CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
         (
             CONCEPT + "[[concept]]\nid = 'local:y'\nlabel = 'y'\ncase = ['Y', '']\n",
             ', concept 2 (local:y), case 2: it is "", not text. Write it as case = ["…"]',
+        ),
+        (
+            CONCEPT + "beside = ['x']\n",
+            ', concept 1 (local:x), beside: it is ["x"], not a table with a list of texts.'
+            ' Write it as beside = { name = ["…"] }',
+        ),
+        (
+            CONCEPT + "[concept.beside]\nrace = 'x'\n",
+            ', concept 1 (local:x), beside: it is {"race": "x"}, not a table with a list of texts.'
+            ' Write it as beside = { name = ["…"] }',
         ),
         ("title = 3", ', title: it is 3, not text. Write it as title = "…"'),
         (
@@ -206,6 +245,48 @@ def test_lint_reports_errors() -> None:
         "error B: 'One-Thing' is also in local:a",
         "error C: '…' has no letters or digits",
     ]
+
+
+def test_lint_reports_terms_that_collide_without_their_function_words() -> None:
+    concepts = (
+        Concept("local:a", "A", ("stem cells of cord",)),
+        Concept("local:b", "B", ("stem cell cord", "instead of stem cells")),
+        Concept("local:c", "C", ("stem cells",)),
+    )
+    assert [finding.message for finding in lint(Thesaurus(concepts))] == [
+        "A: without its function words, 'stem cells of cord' is a term of local:b"
+    ]
+
+
+def test_names_under_a_condition_are_checked_as_well() -> None:
+    concepts = (
+        Concept("local:a", "A", ("race",), ambiguous=("GC",)),
+        Concept("local:b", "B", asked=("race",), beside=(("GC", ("cell",)), ("sister", ("her",)))),
+        Concept("local:c", "C", case=("…",)),
+    )
+    assert [finding.message for finding in lint(Thesaurus(concepts))] == [
+        "B: 'GC' is also in local:a",
+        "B: 'race' is also in local:a",
+        "C: '…' has no letters or digits",
+    ]
+
+
+def test_phrases_of_one_article_are_no_terms(tmp_path: Path) -> None:
+    table = tmp_path / "mesh.tsv"
+    table.write_text("D1\tCells\tcells of the old cord|cord cells\n")
+    concept = Concept(
+        "mesh:D1",
+        "Cells",
+        ("cells that were put in", "cells of the old cord", "put in", "in the other cells there"),
+    )
+    texts = ["The cells that were put in cells of the old cord.", "Nothing, in the other"]
+    shared = ["Cells there: cells that were put in."]
+    assert [f.message for f in verify(Thesaurus([concept]), table, [texts])] == [
+        "Cells: 'cells that were put in' is a phrase of one article, and no entry term"
+    ]
+    assert verify(Thesaurus([concept]), table, [texts, shared]) == []
+    named = Concept("mesh:D1", "Cells", ("human cells derived from cells",))
+    assert verify(Thesaurus([named]), table, [["human cells derived from cells"]]) == []
 
 
 def test_ids_and_labels_are_verified_against_a_table(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from poi_search import thesaurus
@@ -11,24 +12,37 @@ from poi_search.index.build import fingerprint
 from poi_search.index.generations import IndexDamaged
 from poi_search.library import Library, LibraryError
 from poi_search.search.snapshot import Snapshot
-from poi_search.thesaurus import lint
+from poi_search.thesaurus import lint, recognition
+from poi_search.thesaurus.recognition import Recognition
 
 
 def check_all(home: Path, mesh: Path | None = None) -> list[Finding]:
     """Findings on the thesaurus, the generation, the corpus and each article, in this order."""
     terms = thesaurus.load()
-    verified = lint.verify(terms, mesh) if mesh else []
     try:
         snapshot = Library.open(home).snapshot()
     except (IndexDamaged, LibraryError) as error:
+        verified = lint.verify(terms, mesh) if mesh else []
         return [*lint.lint(terms), *verified, Finding("error", "index", str(error))]
     found = snapshot.reader.known(("concept", "broader"), terms.concepts)
     return [
         *lint.lint(terms, found),
-        *verified,
+        *(lint.verify(terms, mesh, _texts(snapshot)) if mesh else []),
         *_generation(home, snapshot),
         *_articles(snapshot),
     ]
+
+
+def _texts(snapshot: Snapshot) -> Iterator[list[str]]:
+    """The texts of each article."""
+    for article_id in snapshot.details:
+        yield [unit.stored.view.text for unit in snapshot.units(article_id)]
+
+
+def check_concepts(judgments: Path) -> Recognition:
+    """How well the concepts of the thesaurus are recognized in judged sentences."""
+    terms = thesaurus.load()
+    return recognition.measure(recognition.load_judged(judgments, terms), terms)
 
 
 def _generation(home: Path, snapshot: Snapshot) -> list[Finding]:

@@ -65,7 +65,8 @@ def _read_error(file: str, table: Any, kind: type[Struct], message: str) -> Read
     where, unknown, missing = found.group("path", "unknown", "missing") if found else ("", "", "")
     value, expected = table, inspect.type_info(kind)
     place, key, of_key = "", "", expected
-    for name, index in _STEP.findall(where or ""):
+    # The path says "[...]" for a value of a table with free keys, without naming the key.
+    for name, index in _STEP.findall((where or "").partition("[...]")[0]):
         if name:
             value, expected = value[name], _keys(expected)[name]
             place, key, of_key = _below(place, name), name, expected
@@ -123,6 +124,9 @@ def _describe(kind: inspect.Type) -> tuple[str, str]:
         case inspect.VarTupleType(item_type=item):
             name, example = _describe(item)
             return f"a list of {name.removeprefix('a ')}s", f"[{example}]"
+        case inspect.DictType(value_type=item):
+            name, example = _describe(item)
+            return f"a table with {name}", f"{{ name = {example} }}"
         case _:
             raise TypeError(f"a value of type {kind} has no description")
 

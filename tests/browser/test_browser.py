@@ -57,7 +57,7 @@ def test_from_the_first_letter_to_the_paper_and_back(visit: Visit) -> None:
     expect(unit.locator("mark").first).to_be_visible()
     expect(page.locator("#step")).to_have_text(re.compile(r"^\d+ of \d+$"))
     before = page.locator("#step").inner_text()
-    page.get_by_role("button", name="Next match").click()
+    page.get_by_role("button", name="Next place").click()
     expect(page.locator("#step")).not_to_have_text(before)
     expect(page.locator("mark.now")).to_be_in_viewport()
 

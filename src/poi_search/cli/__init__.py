@@ -232,16 +232,26 @@ def export_(context: click.Context, query: tuple[str, ...], form: str, output: P
     metavar="FILE",
     help="Also check MeSH ids and labels against this table (id, label, …; .tsv or .tsv.gz).",
 )
+@click.option(
+    "--concepts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Instead measure which concepts are recognized in judged sentences (text, concept, found;"
+    " a JSON object per line).",
+)
 @click.pass_context
-def check(context: click.Context, mesh: Path | None) -> None:
+def check(context: click.Context, mesh: Path | None, concepts: Path | None) -> None:
     """Check the corpus, its citations, the thesaurus and the index.
 
     \b
     Example:
       poi-search check
     """
-    from poi_search.checking import check_all  # noqa: PLC0415  # only this command needs it
+    from poi_search.checking import check_all, check_concepts  # noqa: PLC0415  # only here needed
 
+    if concepts:
+        terminal.print_recognition(check_concepts(concepts))
+        return
     findings = check_all(find_home(context.obj), mesh)
     terminal.print_findings(findings)
     if any(finding.severity == "error" for finding in findings):

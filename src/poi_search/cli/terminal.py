@@ -28,6 +28,7 @@ from poi_search.results import HitView, ReferenceView, Results, UnitView
 from poi_search.search.filters import left_out
 from poi_search.search.reasons import found_through
 from poi_search.search.unit_notes import notes_on_hit
+from poi_search.thesaurus.recognition import Recognition
 
 _STYLES = {"typed": "bold", "synonym": "underline"}
 _SEVERITIES = {"error": "bold red", "warning": "yellow", "notice": ""}
@@ -203,6 +204,20 @@ def print_report(report: Report) -> None:
         values = (scores.ndcg, scores.average_precision, scores.recall, scores.reciprocal_rank)
         table.add_row(name, str(scores.queries), *(f"{value:.3f}" for value in values))
     console().print(table)
+
+
+def print_recognition(recognition: Recognition) -> None:
+    to = console()
+    if not to.is_terminal:
+        to.width = _ENDLESS  # for programs, each sentence is on one line
+    wrong = (("missed", recognition.missed), ("not named", recognition.invented))
+    for what, texts in wrong:
+        for each in texts:
+            line = Text(f"{what}: ", style="bold")
+            line.append(f"{each.concept}: {each.text}", style="not bold default")
+            _say(to, line, 2, hang=-2)
+    shares = f"precision {recognition.precision:.3f}, recall {recognition.recall:.3f}"
+    _say(to, f"{shares} ({plural(len(recognition.judged), 'sentence')})")
 
 
 def plural(count: int, noun: str) -> str:

@@ -1,19 +1,18 @@
 """The nodes of a query: what a unit must contain, and how much that counts.
 
 Nothing here depends on biology, HTML or citations. `tests/test_engine.py` checks that engines
-interpret the nodes as documented.
+interpret the nodes as documented. Nodes are keys of caches: Structs compare and hash quickly.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Fields = tuple[tuple[str, float], ...]
 """Field names with their weights in BM25F; a weight of 0 is not allowed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True, gc=False):
     """A term in any of `fields`, scored with BM25F: one document frequency over all of them."""
 
     text: str
@@ -21,8 +20,7 @@ class Term:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Synonyms:
+class Synonyms(Struct, frozen=True, gc=False):
     """Several terms that count as one thing: their frequencies are added up (each times its
     weight), and the document frequency is that of their union."""
 
@@ -30,8 +28,7 @@ class Synonyms:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True, gc=False):
     """Terms next to each other in one of `fields`; its frequency is the number of occurrences."""
 
     terms: tuple[str, ...]
@@ -39,8 +36,7 @@ class Phrase:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Struct, frozen=True, gc=False):
     """Terms that begin with `text`; at most `limit` of them, the most frequent first (by
     units, added over `fields`; ties by code point). Scored as Synonyms."""
 
@@ -50,8 +46,7 @@ class Prefix:
     limit: int = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Struct, frozen=True, gc=False):
     """Terms at most `distance` edits (Damerau–Levenshtein, restricted) away from `text`; at
     most `limit` of them, the nearest first, then the most frequent. Scored as Synonyms."""
 
@@ -62,16 +57,14 @@ class Fuzzy:
     limit: int = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(Struct, frozen=True, gc=False):
     """Units with this value of a keyword; scores nothing."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True, gc=False):
     """Units whose number is in [low, high], either end open; scores nothing."""
 
     name: str
@@ -79,21 +72,18 @@ class Range:
     high: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True, gc=False):
     """All units; scores nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Struct, frozen=True, gc=False):
     """Units that match every child (without children: all units); scores add up."""
 
     children: tuple[Query, ...]
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True, gc=False):
     """Units that match at least one child (without children: none); scores add up.
 
     With `coverage` > 0 the sum is multiplied by (matched / total) ** coverage, where matched
@@ -110,8 +100,16 @@ class AnyOf:
     coverage: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Boosted(Struct, frozen=True, gc=False):
+    """Units that match the child, each with its score multiplied by the factors (0 or more) of
+    all `boosts` that it matches. The idf is that of the child."""
+
+    child: Query
+    boosts: tuple[tuple[Query, float], ...]
+    weight: float = 1.0
+
+
+class Complement(Struct, frozen=True, gc=False):
     """Units that do not match the child; scores nothing."""
 
     child: Query
@@ -128,5 +126,6 @@ Query = (
     | Everything
     | AllOf
     | AnyOf
+    | Boosted
     | Complement
 )

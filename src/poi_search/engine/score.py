@@ -5,14 +5,24 @@ Results are sparse: sorted units with their scores. Nodes that only limit are ma
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from poi_search.lru import LruCache
 
 from .columns import Bools, Columns, Floats
-from .leaves import Leaf, Leaves, check, times
-from .nodes import AllOf, AnyOf, Complement, Everything, Keyword, Query, Range
-from .postings import CachedPostings, Scored, Weighted, add_up, add_up_with_marks, read_only
+from .leaves import Leaf, Leaves, check
+from .nodes import AllOf, AnyOf, Boosted, Complement, Everything, Keyword, Query, Range
+from .postings import (
+    NOTHING,
+    CachedPostings,
+    Scored,
+    Weighted,
+    add_up,
+    add_up_with_marks,
+    read_only,
+)
 from .seam import Scoring
 
 _LIMITS = (Keyword, Range, Everything, Complement)
@@ -37,10 +47,14 @@ class Scorer:
             return _without_scores(self.mask(node))
         if isinstance(node, Leaf):
             found = self._leaves.score(node)
+        elif isinstance(node, AnyOf):
+            found = self._any_of(node)
         else:
-            found = self._all_of(node) if isinstance(node, AllOf) else self._any_of(node)
-        weighed = times(Weighted(found.units, found.values), node.weight)
-        return Scored(*weighed, found.idf)
+            found = self._all_of(node) if isinstance(node, AllOf) else self._boosted(node)
+        check(node.weight, "weight")
+        if node.weight == 1:
+            return found
+        return Scored(found.units, found.values * node.weight, found.idf)
 
     def mask(self, node: Query) -> Bools:
         """Per unit, whether it matches; cached, as the same filters recur."""
@@ -99,6 +113,36 @@ class Scorer:
         shares = np.array([_importance(child, part) for child, part in found])
         sums = self._apply_coverage(parts, shares / (shares.sum() or 1.0), node.coverage)
         return Scored(*sums, idf)
+
+    def _boosted(self, node: Boosted) -> Scored:
+        """Cached, as the pages of a result and its filters ask the same again."""
+        return self._cache.get(
+            ("boosted", node.child, node.boosts), lambda: read_only(self._boost(node))
+        )
+
+    def _boost(self, node: Boosted) -> Scored:
+        units, values, idf = self.score(node.child)
+        boosted, factors = self._factors(node.boosts)
+        if units.size and boosted.size:
+            places = units.searchsorted(boosted)
+            there = units.take(places, mode="clip") == boosted
+            values = values.copy()
+            values[places[there]] *= factors[there]
+        return Scored(units, values, idf)
+
+    def _factors(self, boosts: Sequence[tuple[Query, float]]) -> Weighted:
+        """The units that match any of the boosts, with the product of their factors."""
+        for _, factor in boosts:
+            check(factor, "factor")
+        scored = [(self.score(query).units, factor) for query, factor in boosts]
+        matched = [(units, factor) for units, factor in scored if units.size]
+        if not matched:
+            return NOTHING
+        units = np.unique(np.concatenate([part for part, _ in matched]))
+        factors = np.ones(units.size)
+        for part, factor in matched:
+            factors[units.searchsorted(part)] *= factor
+        return Weighted(units, factors)
 
     def _apply_coverage(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
         """The sums, multiplied by (the total share of the parts a unit is in) ** power."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from .nodes import Query
 
 
@@ -54,8 +56,7 @@ class Scoring:
     default_b: float = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True, gc=False):
     """A query with its filters, and what the ranking should contain.
 
     filters  facet name → a query that limits the units; all of them apply to the hits, and
@@ -71,8 +72,8 @@ class Request:
     """
 
     query: Query
-    filters: Mapping[str, Query] = field(default_factory=dict)
-    facets: Mapping[str, int] = field(default_factory=dict)
+    filters: Mapping[str, Query] = {}
+    facets: Mapping[str, int] = {}
     sort: str = ""
     offset: int = 0
     limit: int = 10
@@ -80,15 +81,13 @@ class Request:
     ahead: Query | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True, gc=False):
     id: str
     score: float
     payload: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True, gc=False):
     """`total` counts all matches; `hits` is the requested page; `counts` are the facets, the
     most frequent value first, then by code point; values without units are left out.
     `cursor` leads to the hits that follow these in the same open index; '' at the end. `ahead` is

@@ -19,8 +19,9 @@ from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
-from poi_search.thesaurus import abbreviations
-from poi_search.thesaurus.mentions import Lexicon, text_forms
+from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
+from poi_search.thesaurus.forms import text_forms
+from poi_search.thesaurus.mentions import Lexicon
 
 Progress = Callable[[str, int, int], None]
 """Called with the current file, the bytes of the corpus done so far, and their total."""
@@ -118,9 +119,8 @@ class _Build:
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
         self.thesaurus = thesaurus.load()
-        self.lexicon = Lexicon(
-            form for concept in self.thesaurus.concepts.values() for form in text_forms(concept)
-        )
+        self.lexicon = Lexicon(text_forms(self.thesaurus.concepts.values()))
+        self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)
         self.failures: list[str] = []
         self.findings: list[Finding] = []
         self.articles: dict[str, dict[str, str]] = {}
@@ -215,17 +215,20 @@ class _Build:
         self, source: corpus.Source, known: tuple[Reference, ...]
     ) -> tuple[StoredArticle, Card, list[Unit]]:
         read = corpus.read(source, known)
-        own = abbreviations.own(read.article, self.thesaurus, self.lexicon)
-        article = replace(read.article, findings=(*read.article.findings, *own.findings))
+        defined = find_definitions(read.article)
+        readings, odd = notes.readings(read.notes, defined, self.thesaurus.concepts)
+        own = self.abbreviations.own(read.article, defined, readings)
+        findings = (*read.article.findings, *own.findings, *odd)
+        article = replace(read.article, findings=findings)
         found = units.units(article)
         _check_ids(source.path.name, found)
-        card = Card(units.detail(article, found), own.concepts, own.forms)
+        card = Card(units.detail(article, found), own.concepts, own.forms, own.replaced)
         return StoredArticle(article, read.notes, read.unmatched), card, found
 
     def _entries(
         self, stored: StoredArticle, card: Card, found: list[Unit], order: int
     ) -> Iterator[IndexEntry]:
-        indexer = entries.Indexer(self.lexicon.extended(card.forms), self.thesaurus)
+        indexer = entries.Indexer(self.lexicon.extended(card.forms, card.replaced), self.thesaurus)
         words = notes.search_words(stored.notes)
         for position, unit in enumerate(notes.attach(found, stored.notes)):
             yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))

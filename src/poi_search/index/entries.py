@@ -6,6 +6,7 @@ Fields (terms in order, with '' where a phrase must not continue):
   title, journal  those of `searchable`, for questions that name the field
   cited           titles, authors and years of the references that a passage cites
   concept, broader, concept.head, concept.cited   concept ids: named, implied, in head, in cited
+  answers         what the unit defines and counts; see `answers`
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from msgspec import Struct
 from poi_search.article import Reference
 from poi_search.engine.checks import KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.engine.seam import IndexEntry
+from poi_search.index.answers import ANSWERS, answers
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.index.units import Unit
 from poi_search.references.identifiers import doi_key
@@ -32,7 +34,7 @@ from poi_search.thesaurus.mentions import Lexicon, Mention
 FIELDS = (
     "body", "exact", "head", "author", "source",
     *(field.name for field in SEARCH_FIELDS if field.words), "cited",
-    "concept", "broader", "concept.head", "concept.cited",
+    "concept", "broader", "concept.head", "concept.cited", ANSWERS,
 )  # fmt: skip
 FACET_VALUES = 10_000
 """The number of values counted for a facet: more than any interface shows."""
@@ -104,15 +106,17 @@ class Indexer:
             if field == "body"  # the name of a journal does not mention its subject
             for mention in self._lexicon.find(view.text, inside)
         ]
+        spans = sentences(view.text)
         terms: dict[str, list[str]] = {field: [] for field in FIELDS}
         self._add_words(terms, parts, unit, extra)
         self._add_concepts(terms, mentions, unit, extra)
+        terms[ANSWERS] += answers(view, spans, tokens, mentions, self._thesaurus)
         return IndexEntry(
             id=view.id,
             terms={field: _within_limit(words) for field, words in terms.items() if words},
             keywords=_keywords(view),
             numbers=_numbers(view, order),
-            payload=self._payload(unit, tokens, mentions, extra),
+            payload=self._payload(unit, tokens, mentions, spans, extra),
         )
 
     def _payload(
@@ -120,6 +124,7 @@ class Indexer:
         unit: Unit,
         tokens: Sequence[Token],
         mentions: Sequence[Mention],
+        spans: tuple[tuple[int, int], ...],
         extra: Sequence[str],
     ) -> bytes:
         headings: dict[str, list[str]] = {}
@@ -131,7 +136,7 @@ class Indexer:
             [token.start for token in tokens],
             [token.end for token in tokens],
             list(mentions),
-            sentences(unit.view.text),
+            spans,
             tuple(self._surrounding_text(where, texts) for where, texts in headings.items()),
             (self._surrounding_text("an editorial note", extra),) if extra else (),
             self._cited_paper(unit.paper) if unit.paper else None,

@@ -8,7 +8,7 @@ engine/              the files of the engine
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from poi_search.index.store import (
     StoredConcepts,
 )
 from poi_search.thesaurus import Thesaurus
-from poi_search.thesaurus.mentions import Form, Key, question_forms
+from poi_search.thesaurus.forms import question_forms
 
 _ARTICLES, _CARDS, _CONCEPTS, _ENGINE = "articles", "cards.json", "concepts.json", "engine"
 
@@ -69,8 +69,7 @@ class GenerationFiles:
 
     def write_concepts(self, thesaurus: Thesaurus) -> None:
         concepts = tuple(thesaurus.concepts.values())
-        forms: Iterable[tuple[Key, Form]] = (f for c in concepts for f in question_forms(c))
-        _write(self.path / _CONCEPTS, StoredConcepts(concepts, tuple(forms)))
+        _write(self.path / _CONCEPTS, StoredConcepts(concepts, tuple(question_forms(concepts))))
 
     def open_writer(
         self, fields: Sequence[str], keywords: Sequence[str], numbers: Sequence[str]

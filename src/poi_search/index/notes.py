@@ -6,30 +6,36 @@
     kind = "misprint"
     note = "Printed …; probably … is meant, because …"
     search = ["anti-Müllerian hormone"]
+    reading = "mesh:D054304"
 
 The text of the article stays as printed; notes are shown next to it, and their search words
-find the unit they are on.
+find the unit they are on. A `reading` is the concept that a short form means where its printed
+definition, which the note quotes, is wrong.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from msgspec import Struct, structs
 
-from poi_search.article import Article, Finding
+from poi_search.article import Abbreviation, Article, Finding
 from poi_search.index import units
 from poi_search.index.units import Unit
 from poi_search.results import NoteView
+from poi_search.text.analysis import fold
+from poi_search.thesaurus import ConceptId
 from poi_search.toml_files import Text, read_toml
 
 
 class Note(Struct, frozen=True, forbid_unknown_fields=True):
     """A note on `quote`, words in the unit `anchor`; '' if it is on the unit as a whole.
 
-    `kind` classifies it in a word; `search` lists further words that find the unit.
+    `kind` classifies it in a word; `search` lists further words that find the unit. `reading` is
+    what the short form defined in the quoted words means in this article.
     """
 
     anchor: Text
@@ -37,6 +43,7 @@ class Note(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Text
     note: Text
     search: tuple[str, ...] = ()
+    reading: ConceptId | None = None
 
 
 class _NotesFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +100,28 @@ def search_words(notes: tuple[Note, ...]) -> dict[str, list[str]]:
     for note in notes:
         words.setdefault(note.anchor, []).extend(note.search)
     return words
+
+
+def readings(
+    notes: tuple[Note, ...], defined: Sequence[Abbreviation], known: Container[str]
+) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """The concepts that short forms mean by the notes, and findings on notes without effect."""
+    meant: dict[str, str] = {}
+    findings: list[Finding] = []
+    for note in notes:
+        quote = fold(note.quote)
+        shorts = [p.short for p in defined if p.short == note.quote or fold(p.long) in quote]
+        if note.reading and note.reading in known and shorts:
+            meant.update(dict.fromkeys(shorts, note.reading))
+        elif note.reading:
+            problem = (
+                f"“{note.quote}” neither is nor defines a short form of the article"
+                if note.reading in known
+                else f"{note.reading} is not a concept of the thesaurus"
+            )
+            message = f"a note has a reading without effect: {problem}"
+            findings.append(Finding("warning", note.anchor, message))
+    return meant, tuple(findings)
 
 
 def attach(found: list[Unit], notes: tuple[Note, ...]) -> list[Unit]:

@@ -26,7 +26,8 @@ from poi_search.lru import LruCache
 from poi_search.references.completion import infer_kind
 from poi_search.references.names import parse_full_name, parse_name, tagged_name
 from poi_search.thesaurus import Thesaurus
-from poi_search.thesaurus.mentions import Lexicon, text_forms
+from poi_search.thesaurus.forms import text_forms
+from poi_search.thesaurus.mentions import Lexicon
 
 LAYOUT = "1"
 _ARTICLES_CACHED = 16
@@ -75,7 +76,7 @@ class RemadeUnits:
         stored = self._generation.read_article(article_id)
         found = notes.attach(units.units(stored.article), stored.notes)
         card = self._cards[article_id]
-        indexer = Indexer(self._lexicon.extended(card.forms), self._thesaurus)
+        indexer = Indexer(self._lexicon.extended(card.forms, card.replaced), self._thesaurus)
         by_anchor = {unit.view.anchor: unit for unit in found}
         return by_anchor, notes.search_words(stored.notes), indexer
 
@@ -89,5 +90,4 @@ class RemadeUnits:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        concepts = self._thesaurus.concepts.values()
-        return Lexicon(form for concept in concepts for form in text_forms(concept))
+        return Lexicon(text_forms(self._thesaurus.concepts.values()))

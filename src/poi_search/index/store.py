@@ -5,7 +5,7 @@ The library and the build use only these types; `file_store` keeps generations a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -15,7 +15,8 @@ from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.mentions import Form, Key
+from poi_search.thesaurus.forms import Form, Key
+from poi_search.thesaurus.mentions import short_form
 
 
 class StoredArticle(msgspec.Struct, frozen=True):
@@ -28,11 +29,19 @@ class StoredArticle(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True):
-    """The outline of an article, and the abbreviations it defines."""
+    """The outline of an article, and the abbreviations it defines.
+
+    `replaced` lists the short forms that the thesaurus knows as something else.
+    """
 
     detail: ArticleDetail
     concepts: tuple[Concept, ...]
     forms: tuple[tuple[Key, Form], ...]
+    replaced: tuple[str, ...] = ()
+
+    def question_forms(self) -> Iterator[tuple[Key, Form]]:
+        """What it adds to questions: short forms that mean something else elsewhere keep that."""
+        return (each for each in self.forms if short_form(each[1].term) not in self.replaced)
 
 
 class StoredConcepts(msgspec.Struct, frozen=True):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from poi_search.engine.nodes import Fields, Query
 from poi_search.query import tree
@@ -13,8 +14,7 @@ STAR = "*"
 How = Literal["words", "quoted", "prefix", "fuzzy"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True, gc=False):
     """One thing asked for: the text typed (at `span` of the question) and what answers it.
 
     `pieces` match in sequence: stems, or printed forms if `how` is not 'words'; one that ends with
@@ -42,8 +42,7 @@ class Ask:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
+class Understanding(Struct, frozen=True, gc=False):
     """The engine's query and everything that was asked for.
 
     `named` matches the units that name what is asked for; the others that `query` matches name only

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from poi_search.query.authors import AuthorName
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
-from poi_search.thesaurus.mentions import Lexicon, content
+from poi_search.thesaurus.forms import content
+from poi_search.thesaurus.mentions import Lexicon, Mention
 from poi_search.thesaurus.name_list import ListedName, listed_names
 
 _PREFIXES = frozenset(
@@ -17,29 +21,32 @@ _PREFIXES = frozenset(
 
 NamePart = tuple[str, tuple[str, ...]]
 """The stem of a word, and the concepts that it names, alone or with the words around it."""
+_Found = tuple[Mention, Sequence[Token]]
+"""A mention, and the tokens in which it was found."""
 IsAbsent = Callable[[list[NamePart]], bool]
 """The parts of a name → whether no text has all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class QueryName:
+class QueryName(Struct, frozen=True, gc=False):
     """A word, or a written name whose pieces match in sequence (IL-6 is [il, 6]).
 
     `mention` is the index, in the reading's mentions, of the one that covers it, else -1.
+    `author` if it is the name of an author.
     """
 
     stems: tuple[str, ...]
     start: int
     end: int
     mention: int = -1
+    author: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QueryMention:
+class QueryMention(Struct, frozen=True, gc=False):
     """Words that name a concept, or several if they are ambiguous; none if they are switched off.
 
-    `within` is the index of the mention of a longer name that contains this one, else -1. `label`
-    is that of a name which the thesaurus does not have.
+    `within` is the index of the mention of a longer name that contains this one, else -1.
+    `content` is the number of its words that are no function words. `label` is that of a name
+    which the thesaurus does not have.
     """
 
     concepts: tuple[str, ...]
@@ -47,13 +54,16 @@ class QueryMention:
     start: int
     end: int
     within: int = -1
+    content: int = 0
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, gc=False):
+    """`tokens` are all tokens of the words, also those that carry no meaning."""
+
     names: tuple[QueryName, ...]
     mentions: tuple[QueryMention, ...]
+    tokens: tuple[Token, ...] = ()
 
 
 def read(
@@ -76,14 +86,34 @@ def read(
     tokens = content(every, sentence=sentence)
     mentions: tuple[QueryMention, ...] = ()
     if lexicon is not None:
-        # A question word may be part of a name: how cells 'find the damaged' tissue.
-        named = content(every, sentence=False) if sentence else tokens
+        bare = content(every, sentence=False)
         starts = frozenset(token.start for token in tokens)
-        found = _mentions(text, named, starts, lexicon)
+        found = _mentions(_find(text, every, bare, lexicon), starts, bare)
         if is_absent:
             found = _with_absent_names(found, text, every, is_absent)
-        mentions = _switched_on(found, lambda concept: synonyms and concept not in without)
-    return Reading(tuple(_names(text, tokens, mentions)), mentions)
+        mentions = found
+        if without or not synonyms:
+            mentions = _switched_on(found, lambda concept: synonyms and concept not in without)
+    return Reading(tuple(_names(text, tokens, mentions)), mentions, tuple(every))
+
+
+def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
+    """The reading with these names read as those of people, which mention no concept."""
+
+    def is_author(start: int) -> bool:
+        return any(author.start <= start < author.end for author in authors)
+
+    kept = [place for place, each in enumerate(reading.mentions) if not is_author(each.start)]
+    now_at = {before: after for after, before in enumerate(kept)}
+    mentions = (reading.mentions[place] for place in kept)
+    return Reading(
+        tuple(
+            replace(each, mention=now_at.get(each.mention, -1), author=is_author(each.start))
+            for each in reading.names
+        ),
+        tuple(replace(each, within=now_at.get(each.within, -1)) for each in mentions),
+        reading.tokens,
+    )
 
 
 def _with_absent_names(
@@ -104,7 +134,10 @@ def _with_absent_names(
         if mention.within < 0 and not any(name.start <= mention.start < name.end for name in absent)
     ]
     outer = [mentions[place] for place in kept]
-    whole = [QueryMention((), name.stems, *name[:2], label=name.label) for name in absent]
+    whole = [
+        QueryMention((), name.stems, name.start, name.end, -1, len(name.stems), name.label)
+        for name in absent
+    ]
     inner = [
         replace(mention, within=kept.index(mention.within))
         for mention in mentions
@@ -154,31 +187,61 @@ def _switched_on(
     return tuple(kept)
 
 
+def _find(
+    text: str, every: Sequence[Token], bare: Sequence[Token], lexicon: Lexicon
+) -> list[_Found]:
+    """The terms in a run of words, each with the tokens in which it was found: all of them, or
+    those without function words ('cells of the cord'). Where the two differ, the longer name
+    counts."""
+    if not bare:
+        return []
+    any_case = not any(char.isupper() for char in text)
+    names: dict[tuple[int, int], list[_Found]] = {}
+    within = [token for token in every if bare[0].start <= token.start <= bare[-1].start]
+    for tokens in (every, bare) if len(bare) < len(within) else (every,):
+        for span, inside in _by_name(lexicon.find(text, tokens, any_case=any_case)).items():
+            names.setdefault(span, [(mention, tokens) for mention in inside])
+    chosen: list[tuple[int, int]] = []
+    for start, end in sorted(names, key=lambda span: span[0] - span[1]):
+        if all(stop <= start or end <= first for first, stop in chosen):
+            chosen.append((start, end))
+    return [found for span in sorted(chosen) for found in names[span]]
+
+
+def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]]:
+    """Mentions by the longest name that contains them."""
+    names: dict[tuple[int, int], list[Mention]] = {}
+    span = (0, 0)
+    for mention in mentions:
+        span = span if mention.inner else (mention.start, mention.end)
+        names.setdefault(span, []).append(mention)
+    return names
+
+
 def _mentions(
-    text: str, tokens: Sequence[Token], starts: Collection[int], lexicon: Lexicon
+    found: Sequence[_Found], starts: Collection[int], bare: Sequence[Token]
 ) -> tuple[QueryMention, ...]:
     """Mentions that include a content word (one of `starts`), whole names first."""
-    spans: dict[tuple[int, int, bool], list[str]] = {}
-    any_case = not any(char.isupper() for char in text)
-    for mention in lexicon.find(text, tokens, any_case=any_case):
+    spans: dict[tuple[bool, int, int], list[_Found]] = {}
+    for mention, tokens in found:
         if any(mention.start <= start < mention.end for start in starts):
-            spans.setdefault((mention.start, mention.end, mention.inner), []).append(
-                mention.concept
-            )
-    outer = [span for span in spans if not span[2]]
+            span = (mention.inner, mention.start, mention.end)
+            spans.setdefault(span, []).append((mention, tokens))
+    outer = [(start, end) for inner, start, end in sorted(spans) if not inner]
     return tuple(
         QueryMention(
-            tuple(spans[start, end, inner]),
-            tuple(t.stem for t in tokens if start <= t.start < end),
+            tuple(mention.concept for mention, _ in here),
+            tuple(token.stem for token in here[0][1] if start <= token.start < end),
             start,
             end,
             _holder(outer, start, end) if inner else -1,
+            sum(start <= token.start < end for token in bare),
         )
-        for start, end, inner in sorted(spans, key=lambda span: span[2])
+        for (inner, start, end), here in sorted(spans.items(), key=lambda item: item[0])
     )
 
 
-def _holder(outer: Sequence[tuple[int, int, bool]], start: int, end: int) -> int:
+def _holder(outer: Sequence[tuple[int, int]], start: int, end: int) -> int:
     """The index of the span that contains [start, end)."""
     return next(i for i, span in enumerate(outer) if span[0] <= start and end <= span[1])
 

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from poi_search.engine.nodes import (
-    AllOf,
     AnyOf,
+    Boosted,
     Complement,
-    Everything,
     Fields,
     Fuzzy,
     Keyword,
@@ -29,15 +27,19 @@ from poi_search.engine.nodes import (
 )
 from poi_search.query import tree
 from poi_search.query.asks import STAR, Ask, How, Understanding
+from poi_search.query.authors import find_authors
+from poi_search.query.boosts import Boost, boosts, for_lists
+from poi_search.query.combining import Part, all_of, any_of, combine
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
-from poi_search.query.reading import IsAbsent, QueryName, Reading, read
+from poi_search.query.reading import IsAbsent, QueryName, Reading, read, with_authors
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon
 
 TEXT: Fields = (("body", 1.0), ("head", 0.3), ("author", 1.0), ("source", 0.6), ("cited", 0.15))
 NOT_NAMES: Fields = tuple(field for field in TEXT if field[0] != "author")
+AUTHORS: Fields = tuple(field for field in TEXT if field[0] in ("body", "author", "cited"))
 NOT_PLACES: Fields = tuple(field for field in TEXT if field[0] in ("body", "head"))
 CONCEPT: Fields = (
     ("concept", 1.0),
@@ -47,21 +49,14 @@ CONCEPT: Fields = (
 )
 OF_CITED_PAPERS = ("cited", "concept.cited")
 EXACT: Fields = (("exact", 1.0),)
-COVERAGE = 0.4
-RELATED = 0.25
+COVERAGE = 0.6
+COVERAGE_SHARE = 1.6
+RELATED = 0.35
 AS_TYPED = 0.15
 IN_PARTS = 0.4
 PARTS_COVERAGE = 2.0
 WORD_OF_NAME = 0.08
 SIDE_BY_SIDE = 0.25
-
-
-class Part(NamedTuple):
-    """The engine's query for a part of a question; `named` matches what names it in full, and is
-    `query` itself unless that also finds parts of names."""
-
-    query: Query
-    named: Query
 
 
 @dataclass
@@ -76,25 +71,32 @@ class Understander:
     synonyms: bool = True
     begin: Begin = lambda _field, _text: ()
     is_absent: IsAbsent | None = None
+    is_author: Callable[[str], bool] = lambda _: False
     asks: list[Ask] = field(default_factory=list)
     strict: bool = False
+    boosts: list[Boost] = field(default_factory=list)
+    whole: tree.Node | None = None
 
     def understand(self, node: tree.Node) -> Understanding:
         """The query and asks of a tree; a question with nothing to look for matches nothing."""
+        self.whole = node
         part = self._part(node)
         if part is None:
             return Understanding(AnyOf(()), tuple(self.asks))
         named = None if part.named is part.query else part.named
-        return Understanding(part.query, tuple(self.asks), named)
+        query = part.query
+        if any(not ask.within for ask in self.asks):
+            query = Boosted(query, (for_lists(), *self.boosts))
+        return Understanding(query, tuple(self.asks), named)
 
     def _part(self, node: tree.Node) -> Part | None:
         match node:
             case tree.Words():
                 return self._words(node)
             case tree.And():
-                return _combine(_all, self._strictly(node.children))
+                return combine(all_of, self._strictly(node.children))
             case tree.Or() | tree.Any():
-                return _combine(_any, [self._part(child) for child in node.children])
+                return combine(_any, [self._part(child) for child in node.children])
         query = self._query(node)
         return Part(query, query) if query is not None else None
 
@@ -134,6 +136,7 @@ class Understander:
         return part.query if part else None
 
     def _words(self, node: tree.Words) -> Part | None:
+        authors = find_authors(node.text, self.is_author)
         reading = read(
             node.text,
             self.lexicon,
@@ -142,7 +145,10 @@ class Understander:
             synonyms=self.synonyms,
             is_absent=self.is_absent,
         )
+        if authors:
+            reading = with_authors(reading, authors)
         self._note(node, reading)
+        self.boosts += boosts(reading, authors, self.thesaurus, whole=node is self.whole)
         named: list[Query] = []
         pieces: list[Query] = []
         for place, mention in enumerate(reading.mentions):
@@ -154,7 +160,7 @@ class Understander:
                 weight = AS_TYPED if mention.concepts else 1.0
                 named.append(_sequence(mention.stems, self._fields(TEXT), weight))
             parts = [inner for inner in reading.mentions if inner.within == place]
-            if sum(len(inner.stems) for inner in parts) == len(mention.stems):
+            if sum(inner.content for inner in parts) == mention.content:
                 # Gene-modified MSCs are also found as gene modification and MSCs, apart.
                 found = tuple(self._concepts(inner.concepts) for inner in parts)
                 pieces.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
@@ -168,7 +174,7 @@ class Understander:
         ]
         if not named:
             return None
-        query = AnyOf((*named, *pieces, *beside), coverage=COVERAGE)
+        query = AnyOf((*named, *pieces, *beside), coverage=_coverage(_things(reading)))
         return Part(query, AnyOf(tuple(named)) if pieces else query)
 
     def _fields(self, fields: Fields) -> Fields:
@@ -177,8 +183,7 @@ class Understander:
     def _concepts(self, concepts: tuple[str, ...]) -> Query:
         terms = dict.fromkeys(concepts, 1.0)
         for concept in concepts:
-            known = self.thesaurus.concepts.get(concept)
-            for related in known.related if known else ():
+            for related in self.thesaurus.related(concept):
                 terms.setdefault(related, RELATED)
         fields = self._fields(CONCEPT)
         return Synonyms(tuple(Term(concept, fields, share) for concept, share in terms.items()))
@@ -189,8 +194,8 @@ class Understander:
             text = node.text[mention.start : mention.end]
             span = (offset + mention.start, offset + mention.end)
             part_of = base + mention.within if mention.within >= 0 else -1
-            ask = Ask(text, span, mention.stems, mention.concepts, "words", part_of, 0, fields)
-            self.asks.append(replace(ask, label=mention.label))
+            asked = text, span, mention.stems, mention.concepts
+            self.asks.append(Ask(*asked, part_of=part_of, fields=fields, label=mention.label))
         for name in reading.names:
             part_of = base + name.mention if name.mention >= 0 else -1
             text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)
@@ -216,7 +221,7 @@ class Understander:
         """A value looked for in one field: all of its words; a quote in sequence."""
         match value:
             case tree.And() | tree.Any():
-                return _all(self._field(name, child) for child in value.children)
+                return all_of(self._field(name, child) for child in value.children)
             case tree.Or():
                 return _any(self._field(name, child) for child in value.children)
             case tree.Not():
@@ -232,7 +237,10 @@ class Understander:
 
 
 def _fields(name: QueryName) -> Fields:
-    """Where a name is looked for: X is not an author's initial, nor 40 a volume or page."""
+    """Where a name is looked for: X is not an author's initial, nor 40 a volume or page, and an
+    author's name is not that of a journal."""
+    if name.author:
+        return AUTHORS
     alone = name.stems[0] if len(name.stems) == 1 else ""
     if alone.isdigit() and len(alone) <= 3:
         return NOT_PLACES
@@ -269,26 +277,18 @@ def _neighbours(text: str, reading: Reading) -> list[tuple[QueryName, QueryName]
     ]
 
 
-def _combine(
-    join: Callable[[Iterable[Query | None]], Query | None], parts: Sequence[Part | None]
-) -> Part | None:
-    known = [part for part in parts if part is not None]
-    query = join(part.query for part in known)
-    if query is None:
-        return None
-    if all(part.named is part.query for part in known):
-        return Part(query, query)
-    named = join(part.named for part in known)
-    return Part(query, named or query)
+def _things(reading: Reading) -> int:
+    """The number of things that words ask for: concepts, and names without one."""
+    mentions = sum(mention.within < 0 for mention in reading.mentions)
+    return mentions + sum(name.mention < 0 for name in reading.names)
 
 
-def _all(queries: Iterable[Query | None]) -> Query | None:
-    kept = tuple(query for query in queries if query is not None)
-    if kept and all(isinstance(query, Complement) for query in kept):
-        return AllOf((Everything(), *kept))
-    return AllOf(kept) if len(kept) > 1 else (kept[0] if kept else None)
+def _coverage(things: int) -> float:
+    """How much it counts that a unit has all of what is asked: less if that is much, as few units
+    have nearly all of a long question."""
+    return min(COVERAGE, COVERAGE_SHARE / max(things, 1))
 
 
 def _any(queries: Iterable[Query | None]) -> Query | None:
-    kept = tuple(query for query in queries if query is not None)
-    return AnyOf(kept, coverage=COVERAGE) if len(kept) > 1 else (kept[0] if kept else None)
+    kept = [query for query in queries if query is not None]
+    return any_of(kept, _coverage(len(kept)))

@@ -19,6 +19,7 @@ from poi_search.results import Mark, MarkKind, Match
 from poi_search.search.parts import part_span
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import fold
+from poi_search.text.function_words import is_subject
 
 Answers = Callable[[str], frozenset[str]]
 """A concept id → the ids of the concepts whose mentions answer a question for it."""
@@ -85,11 +86,16 @@ class Recorded:
 
 
 class ExpandedAsk(NamedTuple):
-    """An ask with every concept whose mentions answer it, and the names of its fields."""
+    """An ask with every concept whose mentions answer it, and the names of its fields.
+
+    `bare` if it says little by itself: a word of a longer name (the *effects* of side effects), or
+    one that only says what is asked (the *effect* of exosomes).
+    """
 
     ask: Ask
     concepts: frozenset[str]
     fields: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
@@ -99,18 +105,34 @@ def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
             ask,
             frozenset().union(*map(answers, ask.concepts)),
             frozenset([name for name, _ in ask.fields]),
+            _is_bare(ask, asks),
         )
         for ask in asks
     ]
 
 
+def _is_bare(ask: Ask, asks: Sequence[Ask]) -> bool:
+    if ask.concepts or ask.how != "words" or ask.within:
+        return False
+    if ask.part_of >= 0:
+        return ask.pieces != asks[ask.part_of].pieces
+    return not is_subject(ask.text)
+
+
 def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
-    """Where each ask is answered, in reading order; spans never overlap, the longest wins."""
+    """Where each ask is answered, in reading order; spans never overlap, the longest wins.
+
+    Bare words count only in a unit where nothing else is found.
+    """
+    return _apart(_find(unit, asks, bare=False) or _find(unit, asks, bare=True))
+
+
+def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_Span]:
     found: list[_Span] = []
     answered: set[int] = set()
-    for number, (ask, concepts, _) in enumerate(asks):
-        if ask.part_of in answered:
-            continue  # the whole name was found, so its parts add nothing
+    for number, (ask, concepts, _, is_bare) in enumerate(asks):
+        if is_bare is not bare or ask.part_of in answered:
+            continue  # where the whole name was found, its parts add nothing
         if concepts:
             if concepts.isdisjoint(unit.named):
                 continue
@@ -124,7 +146,7 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
         if here:
             answered.add(number)
             found += here
-    return _apart(found)
+    return found
 
 
 def printed_forms(text: str, found: Iterable[Found]) -> Forms:
@@ -146,7 +168,7 @@ def matches(asks: Sequence[ExpandedAsk], forms: Forms) -> tuple[Match, ...]:
         matched[asked] = {**matched[asked], **printed} if asked in matched else printed
     return tuple(
         Match(ask.text, ask.concepts[0] if ask.concepts else None, tuple(printed.values()))
-        for (ask, _, _), printed in ((asks[n], matched[n]) for n in sorted(matched))
+        for (ask, *_), printed in ((asks[n], matched[n]) for n in sorted(matched))
     )
 
 

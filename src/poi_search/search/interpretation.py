@@ -141,6 +141,7 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         request.synonyms == "on",
         snapshot.begin,
         lambda parts: lacks(snapshot, parts),
+        snapshot.is_author,
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():

@@ -11,7 +11,8 @@ from poi_search.index.entries import Stored
 from poi_search.results import Mark
 from poi_search.text.analysis import stems
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.mentions import Key, Mention
+from poi_search.thesaurus.forms import Key
+from poi_search.thesaurus.mentions import Mention
 
 _LISTS = frozenset(("abbreviations", "keywords"))
 _DEFINES = " = "
@@ -106,5 +107,5 @@ def _topic(thesaurus: Thesaurus, concept_id: str) -> EvidenceTopic:
 
 
 def _names(concept: Concept | None) -> frozenset[Key]:
-    terms = (*concept.terms, *concept.case) if concept else ()
+    terms = (*concept.terms, *concept.case, *concept.ambiguous) if concept else ()
     return frozenset(map(stems, terms)) - {()}

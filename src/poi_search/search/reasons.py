@@ -226,12 +226,14 @@ def _part(text: str, reference: ReferenceView, start: int, end: int) -> str:
 def _reasons_around(unit: Recorded, answered: set[int], inquiry: Inquiry) -> list[Reason]:
     """Reasons around the unit for each ask that the unit itself does not answer.
 
-    Words of a longer name are skipped if the name itself was found.
+    Words of a longer name are skipped if anything else was found.
     """
     reasons: list[Reason] = []
     around = inquiry.surroundings(unit)
     for number, part_of, concepts, piece in inquiry.words:
         if number in answered or part_of in answered:
+            continue
+        if answered and inquiry.asks[number].bare:
             continue
         if piece in around.stems or not concepts.isdisjoint(around.concepts):
             more = list(_reasons_for(number, around, inquiry))

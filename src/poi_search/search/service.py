@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 from time import perf_counter
 from urllib.parse import urlencode
 
+from msgspec.structs import replace
+
+from poi_search.engine.nodes import Keyword
 from poi_search.engine.seam import Hit, Ranking, Request
 from poi_search.index.entries import FACETS
 from poi_search.query import tree
@@ -27,6 +29,7 @@ from poi_search.results import (
 from poi_search.search import filters, highlight, reasons, snippets
 from poi_search.search.highlight import Found
 from poi_search.search.interpretation import Asked, interpret, question_key, understand
+from poi_search.search.marking import telling_marks
 from poi_search.search.reasons import Inquiry
 from poi_search.search.snapshot import Snapshot
 
@@ -71,14 +74,16 @@ def found_units(snapshot: Snapshot, request: SearchRequest) -> Iterator[UnitView
 def marks(
     snapshot: Snapshot, article_id: str, request: SearchRequest
 ) -> dict[str, tuple[Found, ...]]:
-    """Where each unit of an article answers the question, by anchor."""
-    asks = understand(snapshot, request).understanding.asks
-    wanted = highlight.expand_asks(asks, snapshot.answers)
-    found = {
-        unit.stored.view.anchor: tuple(highlight.find(unit, wanted))
-        for unit in snapshot.units(article_id)
-    }
-    return {anchor: spans for anchor, spans in found.items() if spans}
+    """Where each unit of an article answers the question, by anchor, the best answer first."""
+    understanding = understand(snapshot, request).understanding
+    wanted = highlight.expand_asks(understanding.asks, snapshot.answers)
+    units = {unit.stored.view.id: unit for unit in snapshot.units(article_id)}
+    found = {unit_id: highlight.find(unit, wanted) for unit_id, unit in units.items()}
+    shown = telling_marks(found, wanted, len(units))
+    within = {"article": Keyword("article", article_id)}
+    ranking = snapshot.reader.rank(Request(understanding.query, within, limit=len(units)))
+    best_first = dict.fromkeys((*(hit.id for hit in ranking.hits), *units))
+    return {units[each].stored.view.anchor: shown[each] for each in best_first if each in shown}
 
 
 def _engine_request(request: SearchRequest, asked: Asked) -> Request:
@@ -186,7 +191,7 @@ def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
                     id=concept.id,
                     label=concept.label,
                     matched=ask.text,
-                    terms=(*concept.terms, *concept.case),
+                    terms=concept.names,
                     url=links.concept_url(concept.id),
                     source=concept.source,
                 )

@@ -12,6 +12,7 @@ from msgspec import structs
 from poi_search.engine.nodes import AnyOf, Keyword, Prefix
 from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index import versions
+from poi_search.index.answers import ANSWERS, answer
 from poi_search.index.entries import SurroundingText, papers
 from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
@@ -53,7 +54,9 @@ class Snapshot:
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
         self.thesaurus = Thesaurus([*terms.concepts, *own])
-        self.lexicon = Lexicon(terms.forms).extended(f for card in cards for f in card.forms)
+        self.lexicon = Lexicon(terms.forms).extended(
+            form for card in cards for form in card.question_forms()
+        )
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
         self.shown = LruCache(_HITS_CACHED)
@@ -133,6 +136,10 @@ class Snapshot:
         """Whether a stem occurs anywhere in the library or in a term."""
         return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
 
+    def is_author(self, key: str) -> bool:
+        """Whether the stems are the family name of the first author of a reference."""
+        return bool(self.reader.known((ANSWERS,), (answer("first author", key),)))
+
     @cached_property
     def _term_words(self) -> frozenset[str]:
         return frozenset(self.lexicon.words())
@@ -154,5 +161,5 @@ class Snapshot:
     @cached_property
     def speller(self) -> Speller:
         concepts = self.thesaurus.concepts.values()
-        terms = (term for concept in concepts for term in (*concept.terms, *concept.case))
+        terms = (term for concept in concepts for term in concept.names)
         return Speller(self.reader.prefix(("exact",), "", _WORDS_SPELLED), terms)

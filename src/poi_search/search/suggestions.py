@@ -88,7 +88,7 @@ def _concepts(snapshot: Snapshot) -> Iterable[Completion]:
         if concept.id not in mentioned:
             continue
         label = links.concept_source(concept.id) or concept.source
-        for term in dict.fromkeys((concept.label, *concept.terms, *concept.case)):
+        for term in dict.fromkeys((concept.label, *concept.names)):
             same = fold(term) == fold(concept.label)
             shown = concept.label if same else f"{term} → {concept.label}"
             rank = _LABEL if same else _TERM - min(mentioned[concept.id], _OFTEN)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 
@@ -16,7 +17,7 @@ def _word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_AUXILIARIES: Final = _word_set(
+AUXILIARIES: Final = _word_set(
     "is are was were be been being do does did doing done has have had having can could may"
     " might must shall should will would ought cannot isn aren wasn weren don doesn didn hasn"
     " haven hadn couldn shouldn wouldn mustn won ain"
@@ -28,7 +29,7 @@ _PRONOUNS: Final = _word_set(
     " anything everything nothing there"
 )
 FUNCTION_WORDS: Final = (
-    _AUXILIARIES
+    AUXILIARIES
     | _PRONOUNS
     | _word_set(
         "a an the some any each every either neither both such other another"
@@ -49,6 +50,7 @@ QUESTION_WORDS: Final = _word_set(
     " explains describe describes define list give gives summarise summarize know knows known"
     " say says said saying think thinks thought wonder wondering ask asked asking want wanted"
     " question questions answer mean means meant meaning call called"
+    " definition definitions"
     # the state of knowledge
     " report reported find finds found finding findings shown showed showing demonstrate"
     " demonstrated demonstrates prove proves proved proven suggest suggests suggested indicate"
@@ -117,6 +119,7 @@ _OPENING_PAIRS: Final = frozenset(
         *("in which", "in what", "in how", "for which", "for what", "for how", "after how"),
         *("at which", "at what", "to which", "to what", "by which", "by what", "of what"),
         *("from which", "from what", "with which", "with what", "on which", "on what"),
+        *("definition of", "definitions of", "meaning of"),
         *("through which", "under which", "under what", "and what", "and how", "and why"),
     }
 )
@@ -125,6 +128,7 @@ _PREPOSITIONS: Final = frozenset(
     | {("instead", "of"), ("spite", "of")}
 )
 """Prepositions of several words, whose first word may otherwise be a content word."""
+_ET_AL: Final = ("et", "al")
 _AFTER_HOW: Final = _word_set(
     "long far well soon come quickly fast big large high low exactly safely"
 )
@@ -165,6 +169,7 @@ def is_sentence(text: str) -> bool:
     return f"{first} {second}" in _OPENING_PAIRS
 
 
+@lru_cache(maxsize=4096)
 def is_subject(text: str) -> bool:
     """Whether words name something that a library may or may not be about, and do not only frame
     a question ('effect of', 'how many') or qualify it ('recently')."""
@@ -192,12 +197,12 @@ def _frames(words: Sequence[str], place: int, sentence: bool) -> bool:
         return not (before == "can" and after.startswith(("cell", "lymph", "reg")))
     if word == "am":  # otherwise it is amniotic membrane
         return "i" in (before, after)
-    if (word, after) in _PREPOSITIONS:
+    if (word, after) in _PREPOSITIONS or _ET_AL in ((word, after), (before, word)):
         return True
     if word == "a":
         return not _is_letter(before, after)
     if word == "i":
-        framed = not before or before in _FRAMING or after in _AUXILIARIES
+        framed = not before or before in _FRAMING or after in AUXILIARIES
         return sentence and framed and before not in _LETTERED
     return word in FUNCTION_WORDS or (sentence and _asks(word, before, after))
 

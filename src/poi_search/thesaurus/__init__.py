@@ -40,8 +40,11 @@ class ThesaurusError(Exception):
 class Concept:
     """One concept: `terms` match in any case, `case` only with their capitals.
 
-    `broader` and `related` are ids of other concepts; `also` lists its ids in other sources.
-    `source` is 'thesaurus', or the id of the article that defines it as an abbreviation.
+    Names with other meanings: those in `ambiguous` count only in an article that names the
+    concept by another term, those in `beside` only next to one of the words given with them, and
+    those in `asked` only in questions. `broader` and `related` are ids of other concepts; `also`
+    lists its ids in other sources. `source` is 'thesaurus', or the id of the article that defines
+    it as an abbreviation.
     """
 
     id: str
@@ -53,6 +56,16 @@ class Concept:
     related: tuple[str, ...] = ()
     topic: str = ""
     source: str = "thesaurus"
+    ambiguous: tuple[str, ...] = ()
+    beside: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    asked: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, each once."""
+        beside = (name for name, _ in self.beside)
+        every = (*self.terms, *self.case, *self.ambiguous, *beside, *self.asked)
+        return tuple(dict.fromkeys(every))
 
 
 class _ConceptTable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +75,9 @@ class _ConceptTable(Struct, frozen=True, forbid_unknown_fields=True):
     label: Text
     terms: tuple[Text, ...] = ()
     case: tuple[Text, ...] = ()
+    ambiguous: tuple[Text, ...] = ()
+    beside: dict[Text, tuple[Text, ...]] = {}
+    asked: tuple[Text, ...] = ()
     also: tuple[Text, ...] = ()
     broader: tuple[Text, ...] = ()
     related: tuple[Text, ...] = ()
@@ -85,6 +101,11 @@ class Thesaurus:
     def narrower(self, concept_id: str) -> frozenset[str]:
         """The concept itself and all narrower ones."""
         return frozenset((concept_id, *_walk(concept_id, self._children)))
+
+    def related(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts that this one is related to."""
+        concept = self.concepts.get(concept_id)
+        return concept.related if concept else ()
 
     @cached_property
     def _parents(self) -> Mapping[str, tuple[str, ...]]:
@@ -130,7 +151,10 @@ def _read(path: Path) -> list[Concept]:
         tables = read_toml(path, _TopicFile).concept
     except (OSError, ReadError) as error:
         raise ThesaurusError(str(error)) from None
-    return [Concept(**asdict(table), topic=path.name) for table in tables]
+    return [
+        Concept(**{**asdict(table), "beside": tuple(table.beside.items())}, topic=path.name)
+        for table in tables
+    ]
 
 
 def _walk(start: str, edges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -1,31 +1,35 @@
-"""The abbreviations that an article defines: in lists, in table notes and in the text.
-
-Inline definitions ("granulosa cells (GCs)") are found with the algorithm of Schwartz and
-Hearst (Pac Symp Biocomput 2003:451–62), through the `abbreviations` package.
-"""
+"""What the short forms of an article mean: as it defines them in lists, in table notes and in the
+text, and as it uses those that have several meanings."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from abbreviations import schwartz_hearst
+from rapidfuzz import fuzz
 
-from poi_search.article import Abbreviation, Article, Finding, Paragraph
+from poi_search.article import Abbreviation, Article, Block, Figure, Finding, Paragraph, Table
 from poi_search.text.analysis import fold, stems, tokenize
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.mentions import Form, Lexicon
+from poi_search.thesaurus.definitions import inline_definitions
+from poi_search.thesaurus.forms import Form, Key, is_numeral, singular, supported_forms, text_forms
+from poi_search.thesaurus.mentions import Lexicon, short_form, short_forms
 
-_SHORT = re.compile(r"(?=.*[A-Z])[\w\-–/+]{2,12}")
+_ALIKE = 85
+"""The percentage of letters that agree in different spellings of a long form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Concepts defined by an article, further forms of known ones, and contradictions."""
+    """What an article adds to the thesaurus: concepts that it defines, and forms.
+
+    The short forms `replaced` mean what the article says, and nothing else in it.
+    """
 
     concepts: tuple[Concept, ...] = ()
-    forms: tuple[tuple[tuple[str, ...], Form], ...] = ()
+    forms: tuple[tuple[Key, Form], ...] = ()
+    replaced: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -36,72 +40,196 @@ def find_definitions(article: Article) -> tuple[Abbreviation, ...]:
         found.setdefault((listed.short, fold(listed.long)), listed)
     for section in article.sections:
         for block in section.blocks:
-            if isinstance(block, Paragraph):
-                for short, long in _inline(block.prose.text):
-                    found.setdefault((short, fold(long)), Abbreviation(short, long, block.anchor))
+            for anchor, text in _prose(block):
+                for short, long in inline_definitions(text):
+                    found.setdefault((short, fold(long)), Abbreviation(short, long, anchor))
     return tuple(found.values())
 
 
-def own(article: Article, thesaurus: Thesaurus, lexicon: Lexicon) -> Own:
-    """The abbreviations of the article as forms and concepts, which precede the thesaurus.
-
-    If both define the short form but with different meanings, both readings are kept and a
-    finding reports it.
-    """
-    concepts: dict[str, Concept] = {}
-    forms: list[tuple[tuple[str, ...], Form]] = []
-    findings: list[Finding] = []
-    for pair in find_definitions(article):
-        long, short = _readings(pair.long, lexicon), _readings(pair.short, lexicon)
-        if set(long) & set(short):
-            continue
-        agreed = [concept for concept in short if concept in _named_in(pair.long, lexicon)]
-        if agreed and not long:  # 'human placental mesenchymal stem cells' for a known hPMSC
-            forms += [(stems(pair.long), Form(concept, pair.long, False)) for concept in agreed]
-            continue
-        if not long:
-            concept = _concept(article.id, pair)
-            concepts[concept.id] = concept
-            forms.append((stems(pair.long), Form(concept.id, pair.long, False)))
-            forms += [(stems(pair.long), Form(known, pair.long, False)) for known in short]
-            long = (concept.id,)
-        forms += [(stems(pair.short), Form(meant, pair.short, True)) for meant in long]
-        if short:
-            findings.append(_contradiction(pair, short, thesaurus))
-    kept = tuple((key, form) for key, form in forms if key)
-    return Own(tuple(concepts.values()), kept, tuple(findings))
+def _prose(block: Block) -> Iterator[tuple[str, str]]:
+    """The running text of a block, each piece with the anchor of its unit."""
+    match block:
+        case Paragraph():
+            yield block.anchor, block.prose.text
+        case Figure():
+            yield block.anchor, block.caption.text
+        case Table():
+            yield block.anchor, block.caption.text
+            if block.notes:
+                yield block.notes.anchor, block.notes.prose.text
 
 
-def _inline(text: str) -> Iterable[tuple[str, str]]:
-    pairs = schwartz_hearst.extract_abbreviation_definition_pairs(doc_text=text)
-    for short, long in pairs.items():
-        if _SHORT.fullmatch(short) and len(long) > len(short):
-            yield str(short), str(long)
+class AbbreviationReader:
+    """Reads the short forms of articles, with a thesaurus and the lexicon of its terms."""
+
+    def __init__(self, thesaurus: Thesaurus, lexicon: Lexicon) -> None:
+        self._thesaurus, self._lexicon = thesaurus, lexicon
+
+    def own(
+        self,
+        article: Article,
+        defined: Sequence[Abbreviation],
+        readings: Mapping[str, str] | None = None,
+    ) -> Own:
+        """What the article's short forms mean in it, by what it defines. `readings` gives the
+        concepts of those whose printed definition is wrong.
+
+        A definition replaces what the thesaurus knows, and is reported if the two differ.
+        """
+        corrected = {short_form(short): concept for short, concept in (readings or {}).items()}
+        concepts: dict[str, Concept] = {}
+        forms: list[tuple[Key, Form]] = []
+        meant: dict[str, dict[str, None]] = {short: {c: None} for short, c in corrected.items()}
+        printed = {short_form(short): short for short in readings or ()}
+        findings: list[Finding] = []
+        for pair in defined:
+            short = short_form(pair.short)
+            if short in corrected:
+                continue
+            known = self._readings(pair.short)
+            long = self._meant(pair, known)
+            if not long:
+                concept = _own_concept(article.id, pair, self._ending(pair.long)[:1])
+                concept = _same(concept, concepts.values()) or concept
+                concepts.setdefault(concept.id, concept)
+                forms.append((stems(pair.long), Form(concept.id, pair.long, False)))
+                long = (concept.id,)
+            if known and not set(long) & set(known):
+                findings.append(_contradiction(pair, known, self._thesaurus))
+            meant.setdefault(short, {}).update(dict.fromkeys(long))
+            printed.setdefault(short, pair.short)
+        replaced = []
+        for short, readings_of in meant.items():
+            forms += [self._form(concept, printed[short]) for concept in readings_of]
+            if set(self._readings(printed[short])) - set(readings_of):
+                replaced.append(short)
+        forms += self._supported(article, set(meant))
+        kept = tuple((key, form) for key, form in forms if key)
+        return Own(tuple(concepts.values()), kept, tuple(replaced), tuple(findings))
+
+    def _form(self, concept: str, short: str) -> tuple[Key, Form]:
+        """A short form of the article. If it is a number as well (IV), it needs its words."""
+        short = singular(short)
+        known = self._lexicon.forms(stems(short)) if is_numeral(short) else []
+        beside = next((f.beside for f in known if f.concept == concept and f.beside), ())
+        return stems(short), Form(concept, short, True, beside)
+
+    def _readings(self, name: str) -> tuple[str, ...]:
+        """The concepts that `name` as a whole stands for."""
+        tokens = tokenize(name)
+        if not tokens:
+            return ()
+        whole = (tokens[0].start, tokens[-1].end)
+        mentions = self._lexicon.find(name, tokens, inner=False)
+        return tuple(m.concept for m in mentions if (m.start, m.end) == whole)
+
+    def _meant(self, pair: Abbreviation, known: Sequence[str]) -> tuple[str, ...]:
+        """The concepts of the thesaurus that a definition names: those of the long form; but the
+        `known` ones of the short form, if the long form is broader ('mesenchymal stem cells'),
+        narrows them down ('human placental mesenchymal stem cells') or is one of their terms in
+        other letters ("adenosine 5'-triphosphate")."""
+        long = self._readings(pair.long)
+        if long:
+            above = set(long)
+            agreed = [c for c in known if not above.isdisjoint(self._thesaurus.broader(c))]
+            return tuple(agreed) or long
+        ending, concepts = self._ending(pair.long), self._thesaurus.concepts
+        return tuple(
+            concept
+            for concept in known
+            if concept in ending
+            or any(_are_alike(name, pair.long) for name in concepts[concept].names)
+        )
+
+    def _ending(self, long: str) -> tuple[str, ...]:
+        """The concepts named at the end of a long form, the longest name first."""
+        tokens = tokenize(long)
+        mentions = self._lexicon.find(long, tokens)
+        at_end = [mention for mention in mentions if mention.end == tokens[-1].end]
+        return tuple(m.concept for m in sorted(at_end, key=lambda mention: mention.start))
+
+    def _supported(self, article: Article, defined: set[str]) -> Iterator[tuple[Key, Form]]:
+        """The ambiguous short forms of concepts that the article names otherwise."""
+        texts = tuple(_texts(article))
+        everything = "\n".join(texts)
+        used = {
+            concept.id: names
+            for concept, names in self._ambiguous
+            if any(name in everything for name in names)
+        }
+        if not used:
+            return
+        named = self._named(texts, used)
+        for concept_id in used:
+            if concept_id in named:
+                for key, form in supported_forms(self._thesaurus.concepts[concept_id]):
+                    if short_form(form.term) not in defined:
+                        yield key, form
+
+    def _named(self, texts: Iterable[str], used: Mapping[str, Iterable[str]]) -> set[str]:
+        """Those of the concepts used that the texts name, or narrower concepts, without doubt."""
+        broader: dict[str, set[str]] = {}
+        doubtful = {short_form(name) for names in used.values() for name in names}
+        for concept_id in used:
+            for narrower in self._thesaurus.narrower(concept_id):
+                broader.setdefault(narrower, set()).add(concept_id)
+        known = self._thesaurus.concepts
+        every = text_forms(known[narrower] for narrower in broader)
+        certain = [
+            (key, form)
+            for key, form in every
+            if not form.beside and doubtful.isdisjoint(short_forms(form.term))
+        ]
+        lexicon = Lexicon(certain)
+        found = {m.concept for text in texts for m in lexicon.find(text, tokenize(text))}
+        return {above for concept in found for above in broader[concept]}
+
+    @cached_property
+    def _ambiguous(self) -> tuple[tuple[Concept, tuple[str, ...]], ...]:
+        concepts = self._thesaurus.concepts.values()
+        return tuple((concept, concept.ambiguous) for concept in concepts if concept.ambiguous)
 
 
-def _readings(name: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The concepts that `name` as a whole stands for."""
-    tokens = tokenize(name)
-    if not tokens:
-        return ()
-    whole = (tokens[0].start, tokens[-1].end)
-    mentions = lexicon.find(name, tokens, inner=False)
-    return tuple(m.concept for m in mentions if (m.start, m.end) == whole)
+def _texts(article: Article) -> Iterator[str]:
+    """All texts of an article in which it may name a concept."""
+    yield article.title
+    for section in article.sections:
+        yield section.title
+        for block in section.blocks:
+            yield from (text for _, text in _prose(block))
+            if isinstance(block, Table):
+                yield from block.header
+                yield from (cell.text for row in block.rows for cell in row.cells)
+    for listed in article.abbreviations:
+        yield listed.long
+    for reference in article.references:
+        yield reference.title
 
 
-def _named_in(name: str, lexicon: Lexicon) -> set[str]:
-    return {mention.concept for mention in lexicon.find(name, tokenize(name), inner=False)}
-
-
-def _concept(article_id: str, pair: Abbreviation) -> Concept:
+def _own_concept(article_id: str, pair: Abbreviation, broader: tuple[str, ...]) -> Concept:
     slug = fold(pair.long).replace(" ", "-")
     return Concept(
         id=f"local:own/{slug}",
         label=pair.long,
         terms=(pair.long,),
         case=(pair.short,),
+        broader=broader,
         source=article_id,
     )
+
+
+def _same(concept: Concept, others: Iterable[Concept]) -> Concept | None:
+    """The concept that has the same short form and almost the same long form, such as a plural."""
+    for other in others:
+        same = short_form(other.case[0]) == short_form(concept.case[0])
+        if same and _are_alike(other.label, concept.label):
+            return other
+    return None
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two long forms are one, spelled differently."""
+    return fuzz.ratio(fold(one), fold(other)) >= _ALIKE
 
 
 def _contradiction(pair: Abbreviation, known: Sequence[str], thesaurus: Thesaurus) -> Finding:
@@ -110,5 +238,5 @@ def _contradiction(pair: Abbreviation, known: Sequence[str], thesaurus: Thesauru
         "notice",
         pair.anchor,
         f"{pair.short} is expanded as “{pair.long}”; the thesaurus knows {pair.short} as {meant}. "
-        "Both meanings are searched.",
+        f"In this article it means “{pair.long}” only.",
     )

@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 import gzip
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from poi_search.article import Finding
-from poi_search.text.analysis import stems
+from poi_search.text.analysis import fold, stems, tokenize
+from poi_search.text.stemming import stem
 from poi_search.thesaurus import Concept, Thesaurus, ThesaurusError
+from poi_search.thesaurus.forms import content, question_forms
 
 _NAMED = 12
+_FRAGMENT = 4
+"""A term of this many words may be a phrase rather than a name."""
+_CONNECTING = frozenset(map(stem, ("derived", "human")))
 
 
 def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Finding]:
-    """Findings on unknown ids, cycles, and duplicate or empty terms.
+    """Findings on unknown ids, cycles, duplicate, empty and colliding terms.
 
     Given the ids of the concepts `found` in a corpus, also on the concepts that never occur.
     """
@@ -24,6 +29,7 @@ def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Fin
         *_unknown_ids(thesaurus),
         *_cycles(thesaurus),
         *_terms(thesaurus.concepts.values()),
+        *_collisions(thesaurus),
     ]
     if found is not None:
         unseen = [c for c in thesaurus.concepts.values() if c.id not in found]
@@ -35,13 +41,18 @@ def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Fin
     return findings
 
 
-def verify(thesaurus: Thesaurus, table: Path) -> list[Finding]:
-    """Compare ids and labels with a MeSH table: tab-separated, with id and label first.
+def verify(
+    thesaurus: Thesaurus, table: Path, articles: Iterable[Iterable[str]] = ()
+) -> list[Finding]:
+    """Compare ids and labels with a MeSH table: tab-separated, with id, label and entry terms
+    (separated by |). Given the texts of `articles`, also find terms that look like a fragment of
+    one of them.
 
     Raises `ThesaurusError` for a table that cannot be read.
     """
-    labels = _labels(table)
-    findings = []
+    rows = _rows(table)
+    labels = {row[0]: row[1] for row in rows}
+    findings = list(_fragments(thesaurus, rows, articles))
     for concept in thesaurus.concepts.values():
         ids = [i for i in (concept.id, *concept.also) if i.startswith("mesh:")]
         for mesh_id in ids:
@@ -59,12 +70,36 @@ def verify(thesaurus: Thesaurus, table: Path) -> list[Finding]:
     return findings
 
 
-def _labels(table: Path) -> Mapping[str, str]:
+def _fragments(
+    thesaurus: Thesaurus, rows: Sequence[Sequence[str]], articles: Iterable[Iterable[str]]
+) -> Iterator[Finding]:
+    """Long terms that stand verbatim in a single article and in no entry of the table."""
+    known = {stems(name) for row in rows for name in (row[1], *"|".join(row[2:3]).split("|"))}
+    folded = [f" {'  '.join(map(fold, texts))} " for texts in articles]
+    for concept in thesaurus.concepts.values():
+        if not concept.id.startswith(("mesh:", "local:")):
+            continue  # other sources have names that the table lacks
+        own = set(stems(concept.label))
+        for term in concept.terms:
+            key = stems(term)
+            if len(term.split()) < _FRAGMENT or key in known or own.issuperset(_told(term)):
+                continue
+            if sum(f" {fold(term)} " in text for text in folded) == 1:
+                message = f"{term!r} is a phrase of one article, and no entry term"
+                yield _concept_finding("warning", concept, message)
+
+
+def _told(term: str) -> set[str]:
+    """The words of a term that say more than how it is connected."""
+    return {token.stem for token in content(tokenize(term), sentence=False)} - _CONNECTING
+
+
+def _rows(table: Path) -> Sequence[Sequence[str]]:
     try:
         opened = gzip.open if table.suffix == ".gz" else open
         with opened(table, "rt", encoding="utf-8", newline="") as file:
             rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            return {row[0]: row[1] for row in rows if len(row) > 1}
+            return [row for row in rows if len(row) > 1]
     except (OSError, UnicodeDecodeError, EOFError, csv.Error, zlib.error) as error:
         raise ThesaurusError(
             f"{table}: {error}. Give a tab-separated table with the id in the first column."
@@ -96,25 +131,35 @@ def _cycles(thesaurus: Thesaurus) -> Iterator[Finding]:
 def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
     seen: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
     for concept in concepts:
-        for terms, case in ((concept.terms, False), (concept.case, True)):
-            for term in terms:
-                key = stems(term)
-                if not key:
-                    yield _concept_finding("error", concept, f"{term!r} has no letters or digits")
-                    continue
-                mark = (key, term if case else "")
-                if mark not in seen:
-                    seen[mark] = (concept.id, term)
-                    continue
-                other, known = seen[mark]
-                if other != concept.id:
-                    yield _concept_finding("error", concept, f"{term!r} is also in {other}")
-                else:
-                    yield _concept_finding(
-                        "notice", concept, f"{term!r} matches the same as {known!r}"
-                    )
-        if not concept.terms and not concept.case:
+        case = {*concept.case, *concept.ambiguous, *(name for name, _ in concept.beside)}
+        for term in concept.names:
+            key = stems(term)
+            if not key:
+                yield _concept_finding("error", concept, f"{term!r} has no letters or digits")
+                continue
+            mark = (key, term if term in case else "")
+            if mark not in seen:
+                seen[mark] = (concept.id, term)
+                continue
+            other, known = seen[mark]
+            if other != concept.id:
+                yield _concept_finding("error", concept, f"{term!r} is also in {other}")
+            else:
+                message = f"{term!r} matches the same as {known!r}"
+                yield _concept_finding("notice", concept, message)
+        if not concept.names:
             yield _concept_finding("error", concept, "it has no terms")
+
+
+def _collisions(thesaurus: Thesaurus) -> Iterator[Finding]:
+    """Terms that a question reads as those of another concept, without their function words."""
+    terms = {stems(term): c.id for c in thesaurus.concepts.values() for term in c.names}
+    for key, form in question_forms(thesaurus.concepts.values()):
+        other = terms.get(key, form.concept)
+        if other != form.concept and key != stems(form.term):
+            concept = thesaurus.concepts[form.concept]
+            message = f"without its function words, {form.term!r} is a term of {other}"
+            yield _concept_finding("error", concept, message)
 
 
 def _concept_finding(severity: str, concept: Concept, message: str) -> Finding:

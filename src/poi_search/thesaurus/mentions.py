@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from poi_search.text.analysis import Token, tokenize
-from poi_search.text.function_words import content_mask
+from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
-from poi_search.thesaurus import Concept
+from poi_search.thesaurus.forms import Form, Key, singular
+from poi_search.thesaurus.printed_names import PrintedName, is_form
 
 _BRIDGE = re.compile(
     rf"[\s{DASH_SIGNS}/{APOSTROPHE_SIGNS}*]{{0,3}}|\){DASH}|[{APOSTROPHE_SIGNS}]s |[.,]"
@@ -22,8 +21,8 @@ _LINKS = frozenset("of from the a an in for by to with on at into within their i
 """Words allowed between the words of a name in a question; 'vs' and 'and' are not."""
 
 
-Key = tuple[str, ...]
-"""The stems of a term, in sequence."""
+_SHORTEST_INSIDE = 3
+"""Shorter short forms do not count inside a longer name: the E2 of prostaglandin E2."""
 
 
 class Mention(NamedTuple):
@@ -35,28 +34,27 @@ class Mention(NamedTuple):
     inner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way to name a concept: a term as written; `case` if its capitals must match."""
-
-    concept: str
-    term: str
-    case: bool
-
-
 class Lexicon:
     """Terms by their stems. `extended` returns a lexicon with further terms added to these."""
 
-    def __init__(self, forms: Iterable[tuple[Key, Form]] = (), base: Lexicon | None = None) -> None:
+    def __init__(
+        self,
+        forms: Iterable[tuple[Key, Form]] = (),
+        base: Lexicon | None = None,
+        replaced: Iterable[str] = (),
+    ) -> None:
         self._base = base
+        self._replaced = frozenset(replaced)
         self._forms: dict[Key, list[Form]] = {}
         self._longest: dict[str, int] = {}
         for key, form in forms:
             self._forms.setdefault(key, []).append(form)
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
-    def extended(self, forms: Iterable[tuple[Key, Form]]) -> Lexicon:
-        return Lexicon(forms, self)
+    def extended(self, forms: Iterable[tuple[Key, Form]], replaced: Iterable[str] = ()) -> Lexicon:
+        """A lexicon with these forms as well, in which the short forms `replaced` mean nothing
+        but what these forms say."""
+        return Lexicon(forms, self, replaced)
 
     def words(self) -> set[str]:
         """All stems that are part of a term."""
@@ -66,7 +64,12 @@ class Lexicon:
     def forms(self, key: Key) -> list[Form]:
         """The forms with these stems, those of the base lexicon last."""
         own = self._forms.get(key, [])
-        return own + self._base.forms(key) if self._base else own
+        if self._base is None:
+            return own
+        base = self._base.forms(key)
+        if self._replaced:
+            base = [form for form in base if self._replaced.isdisjoint(short_forms(form.term))]
+        return own + base
 
     def longest(self, stem: str) -> int:
         """The number of stems in the longest term that begins with this one."""
@@ -82,6 +85,16 @@ class Lexicon:
         match (for questions without any).
         """
         return _Search(self, text, tokens, any_case).mentions(inner)
+
+
+def short_forms(term: str) -> set[str]:
+    """The words of a term and the whole of it, as `short_form` writes them."""
+    return {short_form(word) for word in (term, *re.split(r"[\s/]+", term))}
+
+
+def short_form(word: str) -> str:
+    """A short form without hyphens and spaces, and without a plural s."""
+    return singular(re.sub(r"[\W_]", "", word))
 
 
 class _Search:
@@ -121,8 +134,8 @@ class _Search:
         at = low
         while at < high:
             size, forms = self._longest(at, high - (at == low))
-            # The 'E2' of prostaglandin E2 is not estradiol: short forms must stand alone.
-            found += self._mentions([form for form in forms if not form.case], at, size, True)
+            kept = [f for f in forms if not f.case or len(f.term) >= _SHORTEST_INSIDE]
+            found += self._mentions(kept, at, size, True)
             at += size or 1
         return found
 
@@ -131,10 +144,8 @@ class _Search:
             forms = self._lexicon.forms(tuple(self._stems[at : at + size]))
             if not forms or not _is_one_name(self._text, self._tokens[at : at + size]):
                 continue
-            printed = self._text[self._tokens[at].start : self._tokens[at + size - 1].end]
-            fitting = [
-                f for f in forms if not f.case or self._any_case or _same_case(printed, f.term)
-            ]
+            name = PrintedName(self._text, self._tokens, at, size)
+            fitting = [form for form in forms if is_form(form, name, any_case=self._any_case)]
             if fitting:
                 return size, fitting
         return 0, []
@@ -145,41 +156,6 @@ class _Search:
         for concept in dict.fromkeys(form.concept for form in forms):
             start, end = self._tokens[at].start, self._tokens[at + size - 1].end
             yield Mention(concept, start, end, inner)
-
-
-def text_forms(concept: Concept) -> Iterable[tuple[Key, Form]]:
-    """The forms in which a concept is found in a text."""
-    for tokens, form in _terms(concept):
-        yield _key(tokens), form
-
-
-def _terms(concept: Concept) -> Iterable[tuple[list[Token], Form]]:
-    for terms, case in ((concept.terms, False), (concept.case, True)):
-        for term in terms:
-            tokens = tokenize(term)
-            if tokens:
-                yield tokens, Form(concept.id, term, case)
-
-
-def _key(tokens: Iterable[Token]) -> Key:
-    return tuple(token.stem for token in tokens)
-
-
-def question_forms(concept: Concept) -> Iterable[tuple[Key, Form]]:
-    """The forms for questions, where function words are skipped: 'stem cells from the cord'."""
-    for tokens, form in _terms(concept):
-        kept = tuple(token.stem for token in content(tokens, sentence=False))
-        yield (kept if len(kept) > 1 else _key(tokens)), form
-
-
-def content(tokens: Sequence[Token], *, sentence: bool) -> list[Token]:
-    """The tokens that carry meaning; pieces of compound names always do."""
-    mask = content_mask([token.exact for token in tokens], sentence)
-    return [
-        token
-        for at, (token, counts) in enumerate(zip(tokens, mask, strict=True))
-        if counts or token.tight or (at + 1 < len(tokens) and tokens[at + 1].tight)
-    ]
 
 
 def _is_one_name(text: str, tokens: Sequence[Token]) -> bool:
@@ -196,9 +172,3 @@ def _is_one_name(text: str, tokens: Sequence[Token]) -> bool:
 
 def _is_skippable(gap: str) -> bool:
     return bool(gap.strip()) and all(word.lower() in _LINKS for word in gap.split())
-
-
-def _same_case(printed: str, term: str) -> bool:
-    """Whether two forms are equal except for hyphens, spaces and a plural s."""
-    shown, wanted = (re.sub(r"[\W_]", "", t) for t in (printed, term))
-    return shown in (wanted, wanted + "s")

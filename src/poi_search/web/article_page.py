@@ -75,6 +75,11 @@ class ArticleText:
             for start, _, _ in self.marks.get(view.anchor, ())
         )
 
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The anchors of the units with marks, the best answer first."""
+        return tuple(anchor for anchor, marks in self.marks.items() if marks)
+
     @cached_property
     def repeats(self) -> frozenset[str]:
         """The rows whose first cell repeats that of the row above."""

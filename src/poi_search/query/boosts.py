@@ -1,0 +1,69 @@
+"""Which units a question prefers for their form: definitions, counts, works of an author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from poi_search.engine.nodes import AllOf, AnyOf, Fields, Query, Term
+from poi_search.index.answers import ANSWERS, Form, answer
+from poi_search.query.authors import AuthorName
+from poi_search.query.purpose import asked_to_count, asked_to_define, asks_whether
+from poi_search.query.reading import Reading
+from poi_search.thesaurus import Thesaurus
+
+OF_A_LIST = 0.8
+OF_A_DEFINITION = 2.0
+OF_AN_INTRODUCTION = 1.5
+OF_A_COUNT = 2.0
+SEEN_IN_PEOPLE = 1.5
+TO_YES_OR_NO = 3.0
+OF_A_FIRST_AUTHOR = 4.0
+
+_FIELD: Fields = ((ANSWERS, 1.0),)
+
+Boost = tuple[Query, float]
+"""A query, and the factor for the scores of the units that match it."""
+
+
+def for_lists() -> Boost:
+    """Lists name everything and explain nothing, so any question prefers prose."""
+    return Term(answer("listed"), _FIELD), OF_A_LIST
+
+
+def boosts(
+    reading: Reading,
+    authors: Sequence[AuthorName],
+    thesaurus: Thesaurus,
+    *,
+    whole: bool,
+) -> Iterator[Boost]:
+    """The boosts for some words of a question; `whole` if it consists of nothing else."""
+    if authors:
+        yield _any("first author", tuple(author.key for author in authors)), OF_A_FIRST_AUTHOR
+    counted = asked_to_count(reading)
+    if counted:
+        yield _any("counts", counted), OF_A_COUNT
+    elif whole:
+        defined = asked_to_define(reading)
+        yield _any("defines", defined), OF_A_DEFINITION
+        if len(defined) > 1:
+            yield _any("introduces", defined[1:]), OF_AN_INTRODUCTION
+    asked = [each.concepts for each in reading.mentions if each.within < 0]
+    if asked:
+        # An answer is what was seen in people of all that the question names.
+        seen = tuple(_any("in people", _nearby(concepts, thesaurus)) for concepts in asked)
+        factor = TO_YES_OR_NO if asks_whether(reading) else SEEN_IN_PEOPLE
+        yield AllOf(seen) if len(seen) > 1 else seen[0], factor
+
+
+def _nearby(concepts: Sequence[str], thesaurus: Thesaurus) -> tuple[str, ...]:
+    """The concepts and those related to them."""
+    return tuple(other for each in concepts for other in (each, *thesaurus.related(each)))
+
+
+@lru_cache(maxsize=4096)
+def _any(form: Form, names: tuple[str, ...]) -> Query:
+    """Units that answer by this form for any of the names."""
+    queries = tuple(Term(answer(form, name), _FIELD) for name in dict.fromkeys(names))
+    return queries[0] if len(queries) == 1 else AnyOf(queries)
