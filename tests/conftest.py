@@ -22,7 +22,7 @@ from jinja2.bccache import Bucket
 from poi_search import thesaurus
 from poi_search.library import Library
 from poi_search.thesaurus import Concept
-from poi_search.thesaurus.mentions import Form, Key, question_forms, text_forms
+from poi_search.thesaurus.forms import Form, Key, question_forms, text_forms
 
 CLONE = Path(__file__).resolve().parents[1]
 FEW = 40
@@ -61,12 +61,13 @@ def pytest_unconfigure() -> None:
 
 _whole_thesaurus = cache(thesaurus.load)
 
-Forms = Iterable[tuple[Key, Form]]
+FormsOf = Callable[[Iterable[Concept]], Iterable[tuple[Key, Form]]]
 
 
-def _kept(forms: Callable[[Concept], Forms]) -> Callable[[Concept], Forms]:
-    """The forms of a concept, made once for all builds."""
-    return cache(lambda concept: tuple(forms(concept)))
+def _kept(forms: FormsOf) -> FormsOf:
+    """The forms of a thesaurus, made once for all builds."""
+    kept = cache(lambda concepts: tuple(forms(concepts)))
+    return lambda concepts: kept(tuple(concepts))
 
 
 class CompiledTemplates(BytecodeCache):
