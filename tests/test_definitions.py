@@ -97,7 +97,7 @@ def test_initials_stand_for_all_of_their_words(words: list[str], before: str) ->
     assert defined(f"{before} {long} ({short}) for years.") == [(short, long)]
 
 
-@given(st.lists(WORD, min_size=2, max_size=6))
+@given(st.lists(WORD, min_size=2, max_size=6, unique=True))
 def test_no_definition_crosses_the_end_of_a_sentence(words: list[str]) -> None:
     short = "".join(word[0] for word in words).upper()
     first, *rest = words
