@@ -49,7 +49,7 @@ def absent_parts(
             joined[-1] = (last[0], end, "")  # unknown words side by side are one name
         else:
             joined.append((start, end, label))
-    signs = f" {QUOTES}"
+    signs = f" {QUOTES},;."
     return tuple(
         dict.fromkeys(AbsentPart(question[s:e].strip(signs), label) for s, e, label in joined)
     )
