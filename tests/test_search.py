@@ -499,3 +499,8 @@ def test_pages_are_counted_from_one(library: Library, name: str, number: int) ->
     with pytest.raises(QuestionError, match=f"{name} is {number}; it starts at 1") as refused:
         library.search("cells", **{name: number})
     assert refused.value.parameter == name
+
+
+def test_a_concept_that_does_not_exist_cannot_be_switched_off(library: Library) -> None:
+    with pytest.raises(QuestionError, match="There is no concept 'mesh:none'"):
+        library.search("stem cells", without=("mesh:none",))
