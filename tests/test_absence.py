@@ -84,6 +84,20 @@ def test_filters_corrections_and_synonyms(library: Library) -> None:
     assert absent(library.search("NOT zebrafish")) == []
 
 
+@pytest.mark.parametrize("name", ["miR-999", "FGF21", "ERK5", "VEGF-C", "HUCMSC-99"])
+def test_a_member_of_a_family_is_not_the_family(library: Library, name: str) -> None:
+    results = library.search(f"{name} exosomes")
+    assert absent(results) == [name]
+    assert results.query.concepts
+    assert absent(library.search("MSC-treated")) == []
+
+
+def test_a_part_is_quoted_as_typed(library: Library) -> None:
+    assert absent(library.search('title:"cystic fibrosis"')) == ['title:"cystic fibrosis"']
+    assert absent(library.search('"cystic fibrosis"')) == ["cystic fibrosis"]
+    assert absent(library.search("doi:10.1234/none.")) == ["doi:10.1234/none"]
+
+
 def test_a_name_may_be_said_with_other_words_between(lungs: Library) -> None:
     for question in ("heart failure", "kidney transplantation", "exosomal miRNA", "lung fibrosis"):
         assert absent(lungs.search(question)) == [], question
