@@ -220,6 +220,16 @@ def test_nothing_because_of_a_filter(library: Library) -> None:
     assert library.search("zebrafish", year_from=1990).query.without_filters == 0
 
 
+def test_a_filter_is_not_blamed_for_what_is_absent(library: Library) -> None:
+    results = library.search("cystic fibrosis", year_from=2020)
+    assert (results.total, results.fragments) == (0, 1)
+    assert (results.query.excluded, results.query.without_filters) == ((), 0)
+    assert library.search("cystic fibrosis year:2020").query.excluded == ()
+    results = library.search("cystic fibrosis", year_from=2020, fragments="on")
+    assert results.total == 1
+    assert results.query.excluded == (Excluded("year", 3, "have no year"),)
+
+
 def test_an_exclusion_is_a_sentence() -> None:
     assert left_out(Excluded("year", 16, "have no year")) == (
         "16 results that have no year are left out by the year filter."

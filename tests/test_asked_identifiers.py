@@ -77,7 +77,7 @@ def anchors(library: Library, question: str) -> list[str]:
         ('"23000001"', ["ref-1"]),
         ("23000001.", ["ref-1"]),
         ("[PMID: 23000001]", ["ref-1"]),
-        ("PMID：23000001", ["ref-1"]),  # noqa: RUF001  # as an input method writes it
+        ("PMID：23000001", ["ref-1"]),  # as an input method writes it
         ("PMID#23000001", ["ref-1"]),
         ("PMIDs 23000001, 77", ["ref-1", "ref-2"]),
         # Addresses of publishers

@@ -51,6 +51,8 @@ def in_field(name: str, value: FieldLeaf, begin: Begin) -> FieldPart | None:
     if isinstance(value, tree.Words):
         return _all_words(name, value, tokens)
     pieces = _starred(value.text, tokens, [token.stem for token in tokens])
+    if isinstance(value, tree.PrefixWord):
+        pieces = (*pieces[:-1], tokens[-1].exact + STAR)
     ask = Ask(value.text, value.span, pieces, fields=(), within=name)
     return FieldPart(phrases(pieces, name, begin), (ask,))
 

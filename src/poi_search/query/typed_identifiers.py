@@ -83,7 +83,9 @@ def _of_address(word: str) -> TypedIdentifier | None:
     found = (find_doi(_AFTER_DOI.sub("", path)), *(find_doi(each) for each in others))
     doi = stated.doi or next(filter(None, found), "")
     return (
-        _known("doi", _of_any_version(doi.lower())) or _known("pmid", stated.pmid) or _known("pmcid", stated.pmcid)
+        _known("doi", _of_any_version(doi.lower()))
+        or _known("pmid", stated.pmid)
+        or _known("pmcid", stated.pmcid)
     )
 
 

@@ -10,7 +10,7 @@ from poi_search.query import tree
 from poi_search.query.syntax import Parsed
 from poi_search.query_view import Excluded
 from poi_search.results import Reason, SearchRequest
-from poi_search.search.interpretation import Asked, QuestionError, interpret
+from poi_search.search.interpretation import Asked, QuestionError, interpret, listed
 from poi_search.search.snapshot import Snapshot
 
 _PLACES = {
@@ -98,7 +98,7 @@ def excluded(
     snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
 ) -> Iterator[Excluded]:
     """What each filter of a request or year in a question leaves out for want of a value."""
-    found = asked.understanding.query
+    found = listed(request, asked)
     for name in queries(request).keys() & _WANTING.keys():
         everything = snapshot.reader.count(limit(found, request, but=name))
         counts = ranking.counts[name].items()
@@ -107,7 +107,7 @@ def excluded(
         if everything > having:
             yield Excluded(name, everything - having, _WANTING[name])
     for years, rest in _years_in_question(asked.parsed.tree):
-        query = interpret(snapshot, request, Parsed(rest, ())).query
+        query = listed(request, asked, interpret(snapshot, request, Parsed(rest, ())))
         lacking = AllOf((limit(query, request), Complement(Range(years.name))))
         count = snapshot.reader.count(lacking)
         if count:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from poi_search.engine.nodes import Everything, Keyword
+from poi_search.engine.nodes import Everything, Keyword, Query
 from poi_search.query import tree
 from poi_search.query.asks import Ask, Understanding
 from poi_search.query.bare_numbers import read_bare_numbers
@@ -67,6 +67,14 @@ def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
     Results are cached, as paging, filtering and opening a hit repeat the same question.
     """
     return snapshot.asked.get(question_key(request), lambda: _understand(snapshot, request))
+
+
+def listed(request: SearchRequest, asked: Asked, part: Understanding | None = None) -> Query:
+    """What finds the units to list for a question, or for a part of it: those that only name parts
+    of a name are left out if nothing names it in full, unless they are asked for."""
+    understanding = part or asked.understanding
+    withheld = asked.unnamed and request.fragments == "off"
+    return understanding.named if withheld and understanding.named else understanding.query
 
 
 def question_key(request: SearchRequest) -> Hashable:
