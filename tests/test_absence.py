@@ -220,6 +220,24 @@ def test_nothing_because_of_a_filter(library: Library) -> None:
     assert library.search("zebrafish", year_from=1990).query.without_filters == 0
 
 
+@pytest.mark.parametrize(
+    ("limited", "filters"),
+    [
+        ("exosomes section:3", {"section": ("3",)}),
+        ("exosomes section:3 section:4", {"section": ("3", "4")}),
+        ('exosomes journal:"Life Sci"', {"journal": ("Life Sci",)}),
+    ],
+)
+def test_a_field_of_the_question_says_what_it_leaves_out(
+    library: Library, limited: str, filters: Any
+) -> None:
+    excluded = library.search(limited).query.excluded
+    assert excluded
+    assert excluded == library.search("exosomes", **filters).query.excluded
+    assert library.search("section:3").query.excluded == ()
+    assert library.search("exosomes OR section:3").query.excluded == ()
+
+
 def test_a_filter_is_not_blamed_for_what_is_absent(library: Library) -> None:
     results = library.search("cystic fibrosis", year_from=2020)
     assert (results.total, results.fragments) == (0, 1)
