@@ -84,6 +84,20 @@ def test_filters_corrections_and_synonyms(library: Library) -> None:
     assert absent(library.search("NOT zebrafish")) == []
 
 
+@pytest.mark.parametrize("name", ["miR-999", "FGF21", "ERK5", "VEGF-C", "HUCMSC-99"])
+def test_a_member_of_a_family_is_not_the_family(library: Library, name: str) -> None:
+    results = library.search(f"{name} exosomes")
+    assert absent(results) == [name]
+    assert results.query.concepts
+    assert absent(library.search("MSC-treated")) == []
+
+
+def test_a_part_is_quoted_as_typed(library: Library) -> None:
+    assert absent(library.search('title:"cystic fibrosis"')) == ['title:"cystic fibrosis"']
+    assert absent(library.search('"cystic fibrosis"')) == ["cystic fibrosis"]
+    assert absent(library.search("doi:10.1234/none.")) == ["doi:10.1234/none"]
+
+
 def test_without_synonyms_words_are_words_if_the_library_knows_the_name(library: Library) -> None:
     plain = library.search("programmed cell death", synonyms="off", per_page=1000)
     assert absent(plain) == ["programmed cell death"]
@@ -219,6 +233,34 @@ def test_nothing_because_of_a_filter(library: Library) -> None:
     assert (found.total, found.query.without_filters) == (0, library.search("exosomes").total)
     assert library.search("exosomes").query.without_filters == 0
     assert library.search("zebrafish", year_from=1990).query.without_filters == 0
+
+
+@pytest.mark.parametrize(
+    ("limited", "filters"),
+    [
+        ("exosomes section:3", {"section": ("3",)}),
+        ("exosomes section:3 section:4", {"section": ("3", "4")}),
+        ('exosomes journal:"Life Sci"', {"journal": ("Life Sci",)}),
+    ],
+)
+def test_a_field_of_the_question_says_what_it_leaves_out(
+    library: Library, limited: str, filters: Any
+) -> None:
+    excluded = library.search(limited).query.excluded
+    assert excluded
+    assert excluded == library.search("exosomes", **filters).query.excluded
+    assert library.search("section:3").query.excluded == ()
+    assert library.search("exosomes OR section:3").query.excluded == ()
+
+
+def test_a_filter_is_not_blamed_for_what_is_absent(library: Library) -> None:
+    results = library.search("cystic fibrosis", year_from=2020)
+    assert (results.total, results.fragments) == (0, 1)
+    assert (results.query.excluded, results.query.without_filters) == ((), 0)
+    assert library.search("cystic fibrosis year:2020").query.excluded == ()
+    results = library.search("cystic fibrosis", year_from=2020, fragments="on")
+    assert results.total == 1
+    assert results.query.excluded == (Excluded("year", 3, "have no year"),)
 
 
 def test_an_exclusion_is_a_sentence() -> None:

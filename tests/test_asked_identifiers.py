@@ -11,6 +11,7 @@ from homes import make_home
 from rewritten import rewrite
 
 from poi_search.library import Library
+from poi_search.query.typed_identifiers import read_identifier
 from poi_search.results import Reason
 from poi_search.web import create_app
 
@@ -66,6 +67,33 @@ def anchors(library: Library, question: str) -> list[str]:
         ("PMID: 10", []),
         ("pmid:2013", []),
         ("10.1234/none", []),
+        # Closing signs, brackets, quotation marks and signs without width
+        (f"https://doi.org/{DOI}/", ["ref-1"]),
+        (f"<{DOI}>", ["ref-1"]),
+        (f"[doi: {DOI}]", ["ref-1"]),
+        (f'"{DOI}"', ["ref-1"]),
+        (f"“https://doi.org/{DOI}”", ["ref-1"]),
+        (f"\u200b{DOI}\u200b", ["ref-1"]),
+        ('"23000001"', ["ref-1"]),
+        ("23000001.", ["ref-1"]),
+        ("[PMID: 23000001]", ["ref-1"]),
+        ("PMID：23000001", ["ref-1"]),  # as an input method writes it
+        ("PMID#23000001", ["ref-1"]),
+        ("PMIDs 23000001, 77", ["ref-1", "ref-2"]),
+        # Addresses of publishers
+        (f"https://journals.example.org/one/article?id={DOI}&type=x", ["ref-1"]),
+        (f"https://link.example.com/content/pdf/{DOI}.pdf", ["ref-1"]),
+        (f"urn:doi:{DOI}", ["ref-1"]),
+        (f"info:doi/{DOI}", ["ref-1"]),
+        # Several
+        (f"{DOI};10.5555/rev.1", ["ref-1", "s1-p1"]),
+        (f"{DOI},https://doi.org/10.5555/rev.1", ["ref-1", "s1-p1"]),
+        ("31000001 and 23000001", ["ref-1", "s1-p1"]),
+        (f"{DOI} and 10.5555/rev.1", ["ref-1", "s1-p1"]),
+        ("23000001 99999999", ["ref-1"]),
+        # Quotations of something else
+        ('"2013"', ["ref-1", "s1-p1"]),
+        ('title:"10.5555/rev.1"', []),
     ],
 )
 def test_an_identifier_finds_exactly_what_bears_it(
@@ -102,7 +130,9 @@ def test_an_identifier_that_nothing_bears_is_said_to_be_absent(
 
 
 def test_a_list_of_identifiers_says_which_are_absent(cells: Library) -> None:
-    found = cells.search(f"{DOI} 10.1234/none PMID: 77")
+    found = cells.search("23000001 99999999")
+    assert [part.text for part in found.query.absent] == ["99999999"]
+    found = cells.search(f"{DOI} 10.1234/none, PMID: 77")
     assert {hit.anchor for hit in found.results} == {"ref-1", "ref-2"}
     assert [part.text for part in found.query.absent] == ["10.1234/none"]
 
@@ -119,6 +149,20 @@ def test_an_index_of_the_version_before_finds_no_identifiers_but_calls_none_abse
     assert before.search("77").total == 0
     Library.build(home)
     assert before.search(DOI).total == 1
+
+
+def test_the_version_of_a_preprint_is_not_part_of_its_doi() -> None:
+    for typed in (
+        "10.1101/2020.01.02.123456v2",
+        "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2.full.pdf",
+        "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v1",
+    ):
+        found = read_identifier("", typed)
+        assert found
+        assert found.value == "10.1101/2020.01.02.123456"
+    found = read_identifier("", "10.21203/rs.3.rs-1/v2")
+    assert found
+    assert found.value == "10.21203/rs.3.rs-1/v2"
 
 
 def _without_identifiers(folder: Path) -> None:

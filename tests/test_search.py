@@ -499,3 +499,28 @@ def test_pages_are_counted_from_one(library: Library, name: str, number: int) ->
     with pytest.raises(QuestionError, match=f"{name} is {number}; it starts at 1") as refused:
         library.search("cells", **{name: number})
     assert refused.value.parameter == name
+
+
+def test_a_concept_that_does_not_exist_cannot_be_switched_off(library: Library) -> None:
+    with pytest.raises(QuestionError, match="There is no concept 'mesh:none'"):
+        library.search("stem cells", without=("mesh:none",))
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("stem-cell*", '"stem cell*"'),
+        ("MSC-deriv*", '"MSC deriv*"'),
+        ("anti-fibro*", "anti-fibro*"),
+    ],
+)
+def test_a_star_after_a_compound_stands_for_the_rest(
+    library: Library, question: str, quoted: str
+) -> None:
+    results = library.search(question, per_page=1000)
+    assert results.total
+    assert {hit.id for hit in results.results} == {
+        hit.id for hit in library.search(quoted, per_page=1000).results
+    }
+    assert library.search("title:anti-fibro*").total == 1
+    assert {reason.how for hit in results.results for reason in hit.why} == {"prefix"}

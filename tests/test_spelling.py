@@ -75,6 +75,19 @@ def test_words_that_may_be_right_are_left_alone(speller: Speller, word: str) -> 
     assert speller.best(word) is None or speller.knows(word)
 
 
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        ("nephropathy", "neuropathy"), ("mouse", "moose"), ("secretion", "secretin"),
+        ("gastric", "gastrin"), ("insulin", "inulin"), ("penicillium", "penicillin"),
+        ("necrosis", "neurosis"), ("meiosis", "miosis"), ("addition", "addictions"),
+        ("while", "whale"), ("what", "wheat"), ("glut amine", "glutamine"),
+    ],
+)  # fmt: skip
+def test_a_real_word_is_not_corrected_to_one_like_it(known: str, typed: str) -> None:
+    assert Speller(dict.fromkeys(known.split(), 50)).best(typed) is None
+
+
 def test_known_words_get_no_suggestion(vocabulary: Counter[str], speller: Speller) -> None:
     assert not any(speller.suggest(word) for word in vocabulary)
     assert speller.suggest("menopauses") == ()

@@ -193,3 +193,17 @@ def test_costs_of_slips(typed: str, meant: str, cost: float) -> None:
     assert slip_cost(typed, meant) == pytest.approx(cost)
     if typed[0] == meant[0]:
         assert slip_cost(meant, typed) == pytest.approx(cost)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("labor", "laboratories"),
+        ("author", "authorities"),
+        ("hospitals", "hospitality"),
+        ("universe", "university"),
+        ("minor", "minorities"),
+    ],
+)
+def test_words_that_only_begin_alike_have_two_stems(one: str, other: str) -> None:
+    assert stem(one) != stem(other)

@@ -14,7 +14,7 @@ from poi_search.text.function_words import is_sentence
 
 _VALUE = rf"(?=[\w({QUOTES}])"
 _PROXIMITY = re.compile(
-    r"(?:(?i:adj[0-9]{1,2}|(?:o?near|next|pre|w|n)/[0-9]{1,3})|NEAR[0-9]*|NEXT|ADJ|XOR|ANDNOT)"
+    r"(?:(?i:adj[0-9]{0,2}|near[0-9]{1,2}|(?:o?near|next|pre|w|n)/[0-9]{1,3})|NEAR|NEXT|SAME|XOR|ANDNOT)"
     r"(?=[\s(]|$)"
 )
 _SET = re.compile(r"#[0-9]{1,3}(?![\w-])")
@@ -26,7 +26,7 @@ _PARAMETER = re.compile(
 _NAME = re.compile(rf"([^\W\d_][\w.-]{{1,24}}):(?!:){_VALUE}")
 _RECORD = re.compile(r"[CD][0-9]{6,9}(?!\w)")
 _OVID = r"\.(?:ti|ab|tw|mp|kw|kf|af|ot|sh|hw|au|jn)(?:,[a-z]{2})*+\.?"
-_SUFFIX = re.compile(rf"(?<=\w)(?:{_OVID}|:(?:ti|ab|kw)(?:,[a-z]{{2}})*+|/(?:exp|de|mj))$")
+_SUFFIX = re.compile(rf"(?<=[\w*$])(?:{_OVID}|:(?:ti|ab|kw)(?:,[a-z]{{2}})*+|/(?:exp|de|mj))$")
 AFTER_PART: Final = re.compile(rf"[\^~][0-9]*(?:\.[0-9]+)?|\*|{_OVID}(?!\w)|/(?:exp|de|mj)\b")
 """What other systems write after a quotation or a group."""
 _IN_WORD = re.compile(r"(?<=\w)\?+(?=\w)|(?<=\w)[$#]+(?=[^\W\d])|(?<=[^\W\d])[*~]+(?=[^\W\d])")

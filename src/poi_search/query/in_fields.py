@@ -51,8 +51,12 @@ def in_field(name: str, value: FieldLeaf, begin: Begin) -> FieldPart | None:
     if isinstance(value, tree.Words):
         return _all_words(name, value, tokens)
     pieces = _starred(value.text, tokens, [token.stem for token in tokens])
+    query = phrases(pieces, name, begin)
+    if isinstance(value, tree.PrefixWord):
+        pieces = (*pieces[:-1], tokens[-1].exact + STAR)
+        query = AnyOf((query, phrases(pieces, name, begin)))
     ask = Ask(value.text, value.span, pieces, fields=(), within=name)
-    return FieldPart(phrases(pieces, name, begin), (ask,))
+    return FieldPart(query, (ask,))
 
 
 def _all_words(name: str, value: tree.Words, tokens: Sequence[Token]) -> FieldPart:

@@ -9,6 +9,7 @@ from poi_search.query import tree
 from poi_search.query.fields import IDENTIFIERS, SINGLE, typed_value
 from poi_search.query.tokens import blank_signs
 from poi_search.query.tree import Node
+from poi_search.text.function_words import is_subject
 
 _OPERATOR = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
 
@@ -78,11 +79,18 @@ def join_side_by_side(nodes: list[Node]) -> Node:
     """The parts as one node: any of the parts that find, within all of the parts that limit."""
     found = [node for node in nodes if not is_limit(node)]
     limits = sorted((node for node in nodes if is_limit(node)), key=_once)
+    if limits and all(_once(node) == "identifier" for node in limits):
+        found = [node for node in found if not _only_frames(node)]
     sides = [join_nodes(tree.Any, found)] if found else []
     for name, group in groupby(limits, key=_once):
         same = list(group)
         sides.extend([join_nodes(tree.Or, same)] if name else same)
     return join_nodes(tree.And, sides)
+
+
+def _only_frames(node: Node) -> bool:
+    """Whether words only frame or join what stands beside them ('and', 'the paper')."""
+    return isinstance(node, tree.Words) and not is_subject(node.text)
 
 
 def _once(node: Node) -> str:

@@ -29,7 +29,13 @@ from poi_search.query.foreign import (
     idle_signs_in_quote,
 )
 from poi_search.query.tokens import QUOTES, QuestionToken, TokenKind, blank_signs, quote_part
-from poi_search.query.typed_identifiers import prefix_length, read_identifier
+from poi_search.query.typed_identifiers import (
+    TypedIdentifier,
+    lead_length,
+    next_doi,
+    prefix_length,
+    read_identifier,
+)
 from poi_search.query.word_signs import read_signs
 
 OPERATORS: Final = {"AND": "and", "OR": "or", "NOT": "not"}
@@ -132,6 +138,8 @@ class Lexer:
             self.blank(at, at + 1)
             return at + 1
         inner = self.text[at + 1 : closing.start()]
+        if found := self._identifier_in_quote(at, inner.strip()):
+            return self.add("identifier", at, closing.end(), ":".join(found))
         if inner.strip():
             for sign in idle_signs_in_quote(inner):
                 self.notices.append(
@@ -142,6 +150,14 @@ class Lexer:
         self.notices.append("Empty quotation marks were ignored.")
         self.blank(at, closing.end())
         return closing.end()
+
+    def _identifier_in_quote(self, at: int, inner: str) -> TypedIdentifier | None:
+        """The identifier that is all that a quotation contains, other than one in a field."""
+        last = self.tokens[-1] if self.tokens else None
+        if " " in inner or (last is not None and last.end == at and last.kind == "field"):
+            return None
+        length = prefix_length(inner, 0)
+        return read_identifier(inner[:length], inner[length:])
 
     def _tag(self, at: int) -> int:
         found = _TAG.match(self.text, at)
@@ -203,11 +219,12 @@ class Lexer:
 
     def _identifier(self, at: int) -> int:
         """An identifier, with the prefix before it."""
-        if not (self.text[at].isalnum() and self._begins(at)):
+        begin = at + lead_length(self.text, at)
+        if not (self.text[begin : begin + 1].isalnum() and self._begins(at)):
             return 0
-        start = at + prefix_length(self.text, at)
-        end = self._chunk_end(start, link=True)
-        found = read_identifier(self.text[at:start], self.text[start:end])
+        start = begin + prefix_length(self.text, begin)
+        end = next_doi(self.text, start, self._chunk_end(start, link=True))
+        found = read_identifier(self.text[begin:start], self.text[start:end])
         return self.add("identifier", at, end, ":".join(found)) if found else 0
 
     def _foreign(self, at: int) -> int:
@@ -242,7 +259,8 @@ class Lexer:
         """Whether a part of the question begins here, not in the middle of a word."""
         if at == 0 or self.text[at - 1].isspace() or self.text[at - 1] in f"({QUOTES}":
             return True
-        return bool(self.tokens) and self.tokens[-1].end == at and self.tokens[-1].kind == "minus"
+        last = self.tokens[-1] if self.tokens else None
+        return last is not None and last.end == at and last.kind in ("minus", "identifier")
 
     def _lacks_value(self, at: int, name: str) -> bool:
         """Whether the end, a space or another sign is here instead of the value of a field."""

@@ -15,6 +15,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from poi_search.query.real_words import is_real_word
 from poi_search.query.slips import are_contrary, slip_cost, sound_key
 from poi_search.text.analysis import fold
 from poi_search.text.function_words import FUNCTION_WORDS
@@ -62,6 +63,8 @@ class Speller:
         folded = fold(word)
         if len(folded) < _SHORTEST or not _is_word(folded) or self.knows(folded):
             return ()
+        if is_real_word(folded):
+            return ()
         own = stem(folded)
         ranked = []
         for form, distance in self._near(folded).items():
@@ -84,7 +87,7 @@ class Speller:
     def split(self, word: str) -> tuple[Candidate, ...]:
         """An unknown word as two known ones ('stemcell' → 'stem cell'), the most frequent first."""
         folded = fold(word)
-        if not folded.isalpha() or self.knows(folded):
+        if not folded.isalpha() or self.knows(folded) or is_real_word(folded):
             return ()
         found = []
         for place in range(_SHORTEST_HALF, len(folded) - _SHORTEST_HALF + 1):

@@ -64,8 +64,8 @@ class QuestionLimit(ValueError):  # noqa: N818  # the name that callers rely on
 
 _PLAIN: Final = re.compile(r"[^\W_]+(?:[ -][^\W_]+)*")
 _NOT_PLAIN: Final = re.compile(
-    r"(?:^|[ -])(?:(?:AND|OR|NOT|NEAR[0-9]*|NEXT|ADJ|XOR|ANDNOT)(?:$|[ -])"
-    r"|(?i:adj|pmid|pmc ?(?:id)?|pubmed ?(?:id)?)[ -]?[0-9])"
+    r"(?:^|[ -])(?:(?:AND|OR|NOT|NEAR|NEXT|SAME|XOR|ANDNOT|(?i:adj))(?:$|[ -])"
+    r"|(?i:adj|near|pmids?|pmc ?(?:ids?)?|pubmed ?(?:ids?)?)[ -]?[0-9])"
 )
 """Operators and identifiers without a sign."""
 

@@ -217,6 +217,8 @@ class Understander:
         if not pieces:
             return None
         if len(pieces) > 1:
+            if how == "prefix":  # anti-fibro*: only the last word is a beginning
+                pieces = (*pieces[:-1], pieces[-1] + STAR)
             how = "quoted"
         elif pieces[0].endswith(STAR):
             how, pieces = "prefix", (pieces[0].removesuffix(STAR),)

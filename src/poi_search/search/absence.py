@@ -6,6 +6,7 @@ does not count if only a part of it is named, nor do filters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from poi_search.engine.nodes import Phrase
@@ -30,6 +31,7 @@ SPELLED_FROM = 5
 _NEAR = 10
 _SLIGHT = 0.4
 """The cost of a single letter for a double one, or the reverse; see `slip_cost`."""
+_MEMBER = re.compile(r"-?(?:[0-9]{1,4}|[A-Z]|[α-ω])")
 _CONCEPTS = tuple(name for name, _ in CONCEPT)
 _WORDS = tuple(name for name, _ in TEXT)
 
@@ -49,10 +51,15 @@ def absent_parts(
             joined[-1] = (last[0], end, "")  # unknown words side by side are one name
         else:
             joined.append((start, end, label))
-    signs = f" {QUOTES}"
     return tuple(
-        dict.fromkeys(AbsentPart(question[s:e].strip(signs), label) for s, e, label in joined)
+        dict.fromkeys(AbsentPart(_without_signs(question[s:e]), label) for s, e, label in joined)
     )
+
+
+def _without_signs(typed: str) -> str:
+    """A part of a question without quotation marks around it or punctuation after it."""
+    typed = typed.strip(" ,;.")
+    return typed.strip(QUOTES) if typed[:1] in (*QUOTES,) else typed
 
 
 def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
@@ -62,8 +69,10 @@ def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
             continue
         if ask.concepts and not lacks(snapshot, _parts(asks, number)):
             continue
-        # A compound that contains a name as well (MSC-treated) is not a name by itself.
-        within = any(each is not ask and _overlap(each, ask) for each in whole)
+        # A compound that contains a name as well (MSC-treated) is not a name by itself, except that
+        # of a member of a family (miR-999, FGF21).
+        others = [each for each in whole if each is not ask and _overlap(each, ask)]
+        within = bool(others) and not _is_member(ask, others)
         said = ask.concepts or ask.how != "words" or is_subject(ask.text)
         if said and not within and not _is_slip(snapshot, ask):
             yield ask
@@ -85,6 +94,15 @@ def _is_slip(snapshot: Snapshot, ask: Ask) -> bool:
         return False
     near = snapshot.reader.near(("exact",), word, 1, _NEAR)
     return any(slip_cost(word, form) <= _SLIGHT for form in near)
+
+
+def _is_member(ask: Ask, others: Sequence[Ask]) -> bool:
+    """Whether a name is that of a family followed by a number or a letter, without a space."""
+    return any(
+        ask.span[0] == each.span[0] and _MEMBER.fullmatch(ask.text.removeprefix(each.text))
+        for each in others
+        if ask.text.startswith(each.text) and each.concepts
+    )
 
 
 def _overlap(one: Ask, other: Ask) -> bool:

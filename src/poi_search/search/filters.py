@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from poi_search.engine.nodes import AllOf, AnyOf, Complement, Keyword, Query, Range
-from poi_search.engine.seam import Ranking
+from poi_search.engine.seam import Ranking, Request
+from poi_search.index.entries import FACETS
 from poi_search.query import tree
 from poi_search.query.syntax import Parsed
 from poi_search.query_view import Excluded
 from poi_search.results import Reason, SearchRequest
-from poi_search.search.interpretation import Asked, QuestionError, interpret
+from poi_search.search.interpretation import Asked, QuestionError, interpret, listed
 from poi_search.search.snapshot import Snapshot
 
 _PLACES = {
@@ -40,6 +41,9 @@ def check(snapshot: Snapshot, request: SearchRequest) -> None:
     for journal in request.journal:
         if not snapshot.reader.count(Keyword("journal", journal)):
             raise QuestionError("journal", f"There is no reference from the journal {journal!r}.")
+    for concept in request.without:
+        if concept not in snapshot.thesaurus.concepts:
+            raise QuestionError("without", f"There is no concept {concept!r} in the library.")
     if request.cites is not None:
         last = max(detail.counts.get("reference", 0) for detail in snapshot.details.values())
         if request.cites > last:
@@ -95,20 +99,31 @@ def excluded(
     snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
 ) -> Iterator[Excluded]:
     """What each filter of a request or year in a question leaves out for want of a value."""
-    found = asked.understanding.query
+    found = listed(request, asked)
     for name in queries(request).keys() & _WANTING.keys():
         everything = snapshot.reader.count(limit(found, request, but=name))
-        counts = ranking.counts[name].items()
-        # A unit in a subsection also counts for the sections that contain it.
-        having = sum(n for value, n in counts if name != "section" or "." not in value)
+        having = _having(name, ranking)
         if everything > having:
             yield Excluded(name, everything - having, _WANTING[name])
+    for name, rest in _places_in_question(asked.parsed.tree):
+        query = listed(request, asked, interpret(snapshot, request, Parsed(rest, ())))
+        counted = Request(limit(query, request), facets={name: FACETS[name]}, limit=1)
+        without = snapshot.reader.rank(counted)
+        if without.total > _having(name, without):
+            yield Excluded(name, without.total - _having(name, without), _WANTING[name])
     for years, rest in _years_in_question(asked.parsed.tree):
-        query = interpret(snapshot, request, Parsed(rest, ())).query
+        query = listed(request, asked, interpret(snapshot, request, Parsed(rest, ())))
         lacking = AllOf((limit(query, request), Complement(Range(years.name))))
         count = snapshot.reader.count(lacking)
         if count:
             yield Excluded(years.name, count, _WANTING[years.name])
+
+
+def _having(name: str, ranking: Ranking) -> int:
+    """The number of units that have a value. One in a subsection also counts for the sections that
+    contain it."""
+    counts = ranking.counts[name].items()
+    return sum(n for value, n in counts if name != "section" or "." not in value)
 
 
 def left_out(excluded: Excluded) -> str:
@@ -127,3 +142,17 @@ def _years_in_question(node: tree.Node) -> Iterator[tuple[tree.Between, tree.Nod
             if isinstance(child, tree.Between):
                 rest = tuple(each for each in node.children if each is not child)
                 yield child, tree.And(rest, node.span)
+
+
+def _places_in_question(node: tree.Node) -> Iterator[tuple[str, tree.Node]]:
+    """The sections or journals to which a question is limited, each with the rest of it."""
+    if isinstance(node, tree.And):
+        for child in node.children:
+            names = {getattr(leaf, "name", "") for leaf in _any_of(child)}
+            rest = tuple(each for each in node.children if each is not child)
+            if len(names) == 1 and (name := names.pop()) in ("section", "journal"):
+                yield name, tree.And(rest, node.span)
+
+
+def _any_of(node: tree.Node) -> tuple[tree.Node, ...]:
+    return node.children if isinstance(node, tree.Or) else (node,)

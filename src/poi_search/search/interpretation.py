@@ -71,6 +71,14 @@ def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
     return snapshot.asked.get(question_key(request), lambda: _understand(snapshot, request))
 
 
+def listed(request: SearchRequest, asked: Asked, part: Understanding | None = None) -> Query:
+    """What finds the units to list for a question, or for a part of it: those that only name parts
+    of a name are left out if nothing names it in full, unless they are asked for."""
+    understanding = part or asked.understanding
+    withheld = asked.unnamed and request.fragments == "off"
+    return understanding.named if withheld and understanding.named else understanding.query
+
+
 def question_key(request: SearchRequest) -> Hashable:
     """Everything in a request on which the reading of its question depends."""
     return request.q, request.synonyms, request.spelling, request.without

@@ -29,7 +29,7 @@ from poi_search.results import (
 from poi_search.search import filters, highlight, reasons, snippets
 from poi_search.search.highlight import Found
 from poi_search.search.inquiry import Inquiry
-from poi_search.search.interpretation import Asked, interpret, question_key, understand
+from poi_search.search.interpretation import Asked, interpret, listed, question_key, understand
 from poi_search.search.marking import telling_marks
 from poi_search.search.snapshot import Snapshot
 
@@ -89,10 +89,9 @@ def marks(
 def _engine_request(request: SearchRequest, asked: Asked) -> Request:
     """What names something asked for comes first; what only names parts of it comes last, or not at
     all if nothing names it in full, unless that is asked for."""
-    withheld = asked.unnamed and request.fragments == "off"
     named = asked.understanding.named
     return Request(
-        query=named if withheld and named else asked.understanding.query,
+        query=listed(request, asked),
         filters=filters.queries(request),
         facets=FACETS,
         sort="" if request.sort == "relevance" else request.sort,
@@ -172,7 +171,7 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
 def _query_view(
     snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
 ) -> QueryView:
-    found = asked.understanding.query
+    found = listed(request, asked)
     limited = bool(filters.queries(request))
     return QueryView(
         text=request.q,

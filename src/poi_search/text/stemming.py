@@ -73,7 +73,8 @@ _KEEP = frozenset(
     "this his is was has as us its thus plus bus gas bias pancreas canvas atlas alias species "
     "series news lens during morning evening sibling nothing something anything everything "
     "being ceiling hundred naked sacred embed need conception concept position positive native "
-    "effective always perhaps across unless less aging".split()
+    "effective always perhaps across unless less aging laboratory authority university hospitality "
+    "minority".split()
 )
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORT = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")
