@@ -16,6 +16,9 @@ from poi_search.thesaurus import Concept
 Key = tuple[str, ...]
 """The stems of a term, in sequence."""
 
+NOTHING = ""
+"""The concept of names that stand for nothing in the thesaurus: the stroke volume is no stroke."""
+
 _ROMAN = re.compile(r"[IVX]{2,}")
 INNER_CAPITAL = re.compile(r"\w[A-ZΑ-Ω]")
 
@@ -43,6 +46,8 @@ def text_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
         for term, case, beside in _certain_names(concept):
             if key := _key(term):
                 yield key, Form(concept.id, term, case, beside, (concept.id, key) in families)
+        for term in concept.unlike:
+            yield _key(term), Form(NOTHING, term, False)
 
 
 def supported_forms(concept: Concept) -> Iterator[tuple[Key, Form]]:
@@ -57,7 +62,7 @@ def question_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
     function words within them ('stem cells umbilical cord')."""
     every = tuple(concepts)
     for key, form in text_forms(every):
-        everyday = bool(form.beside) and not form.case
+        everyday = bool(form.beside) and not has_capitals(form.term)
         yield key, replace(form, beside=()) if everyday else form
     for concept in every:
         for term in concept.ambiguous:
@@ -97,9 +102,10 @@ def _certain_names(concept: Concept) -> Iterator[tuple[str, bool, tuple[str, ...
     for term in concept.terms:
         yield term, has_capitals(term) and term.lower() in EVERYDAY_WORDS, ()
     for term in concept.case:
-        yield term, True, ()
+        if term not in beside:
+            yield term, True, ()
     for term, near in beside.items():
-        yield term, has_capitals(term), near
+        yield term, term in concept.case or has_capitals(term), near
 
 
 def _families(concepts: Sequence[Concept]) -> set[tuple[str, Key]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
-from poi_search.thesaurus.forms import Form, Key, singular
+from poi_search.thesaurus.forms import NOTHING, Form, Key, singular
 from poi_search.thesaurus.printed_names import PrintedName, is_form
 
 _BRIDGE = re.compile(
@@ -114,7 +114,7 @@ class _Search:
             size, forms = self._best(at)
             if size:
                 found += self._mentions(forms, at, size, False)
-                if inner and size > 1:
+                if inner and size > 1 and any(form.concept != NOTHING for form in forms):
                     found += self._inside(at, at + size)
             at += size or 1
         return found
@@ -153,7 +153,7 @@ class _Search:
     def _mentions(
         self, forms: Iterable[Form], at: int, size: int, inner: bool
     ) -> Iterable[Mention]:
-        for concept in dict.fromkeys(form.concept for form in forms):
+        for concept in dict.fromkeys(form.concept for form in forms if form.concept != NOTHING):
             start, end = self._tokens[at].start, self._tokens[at + size - 1].end
             yield Mention(concept, start, end, inner)
 
@@ -166,6 +166,7 @@ def _is_one_name(text: str, tokens: Sequence[Token]) -> bool:
     return all(
         _BRIDGE.fullmatch(text, left.end, right.start)
         or _is_skippable(text[left.end : right.start])
+        or (left.exact.isdigit() and right.exact.isdigit() and text[left.end : right.start] == ", ")
         for left, right in pairwise(tokens)
     )
 

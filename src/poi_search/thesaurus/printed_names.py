@@ -20,6 +20,7 @@ from poi_search.thesaurus.forms import (
     is_numeral,
     singular,
 )
+from poi_search.thesaurus.other_senses import is_in_other_sense
 
 _NUMBERED = frozenset(
     map(
@@ -77,6 +78,13 @@ def is_form(form: Form, name: PrintedName, *, any_case: bool) -> bool:
     elif not _is_printed_as(form.term, printed, name):
         return False
     if _counts_something(name, printed) or not _is_whole(form, name, printed):
+        return False
+    if "/" in form.term and "/" not in printed:
+        return False
+    if form.beside and form.term.endswith("s") and form.term.islower() and printed[-1:] != "s":
+        return False  # 'controls' are people, 'control' is not
+    start = name.tokens[name.at].start
+    if is_in_other_sense(form.concept, name.text, start, start + len(printed)):
         return False
     return not form.beside or _is_numbered(form, name) or _has_beside(form.beside, name)
 
