@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
-from poi_search.thesaurus.forms import NOTHING, Form, Key, singular
+from poi_search.thesaurus.forms import NOTHING, Form, Key, has_capitals, is_counter, singular
 from poi_search.thesaurus.printed_names import PrintedName, is_form
 
 _BRIDGE = re.compile(
@@ -20,6 +20,13 @@ _BRIDGE = re.compile(
 _LINKS = frozenset("of from the a an in for by to with on at into within their its your".split())
 """Words allowed between the words of a name in a question; 'vs' and 'and' are not."""
 
+
+_MOLECULE = re.compile(
+    r"\b(?:growth|necrosis|inhibitory|stimulating|neurotrophic|derived|differentiation|cell|inducible"
+    r"|binding|releasing|morphogenetic|activating|regulatory) (?:factor|hormone|protein)\b"
+    r"|against decapentaplegic",
+    re.IGNORECASE,
+)
 
 _SHORTEST_INSIDE = 3
 """Shorter short forms do not count inside a longer name: the E2 of prostaglandin E2."""
@@ -115,7 +122,8 @@ class _Search:
             if size:
                 found += self._mentions(forms, at, size, False)
                 if inner and size > 1 and any(form.concept != NOTHING for form in forms):
-                    found += self._inside(at, at + size)
+                    molecule = any(_MOLECULE.search(form.term) for form in forms)
+                    found += self._inside(at, at + size, molecule)
             at += size or 1
         return found
 
@@ -129,12 +137,16 @@ class _Search:
                     return self._longest(at, later)
         return size, forms
 
-    def _inside(self, low: int, high: int) -> list[Mention]:
+    def _inside(self, low: int, high: int, molecule: bool) -> list[Mention]:
+        """Mentions within a longer one. In the name of a molecule, a word counts only as its kind:
+        'growth factor' in 'nerve growth factor 1', but not 'nerve'."""
         found: list[Mention] = []
         at = low
         while at < high:
             size, forms = self._longest(at, high - (at == low))
             kept = [f for f in forms if not f.case or len(f.term) >= _SHORTEST_INSIDE]
+            if molecule and not all(is_counter(t.exact) for t in self._tokens[at + size : high]):
+                kept = [form for form in kept if has_capitals(form.term)]
             found += self._mentions(kept, at, size, True)
             at += size or 1
         return found

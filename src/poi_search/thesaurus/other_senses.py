@@ -14,6 +14,7 @@ _BEFORE_PERSONS = re.compile(
     re.IGNORECASE,
 )
 _CITED = re.compile(r",? et al\b")
+_IN_ADDRESS = re.compile(r"(?:://|\bwww\.|@)\S*$")
 _LIST_OF_PACKAGES = re.compile(r"(?:,? (?:and )?[\w.]+){0,6} packages?\b")
 _SOFTWARE = re.compile(r"\b(?:R|software|CRAN|Bioconductor|Python|MATLAB|Stata)\b")
 _RECEPTOR_AFTER = re.compile(r"[\s-]receptors?\b", re.IGNORECASE)
@@ -29,6 +30,7 @@ def is_in_other_sense(concept: str, text: str, start: int, end: int) -> bool:
     return (
         bool(_CITED.match(after))
         or _are_initials(text, start, end)
+        or bool(_IN_ADDRESS.search(before))
         or ("package" in after and _is_software(before, after))
         or (concept.startswith(_GENE) and _is_of_receptor(before, after))
     )
