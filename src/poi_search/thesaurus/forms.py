@@ -16,9 +16,6 @@ from poi_search.thesaurus import Concept
 Key = tuple[str, ...]
 """The stems of a term, in sequence."""
 
-NOTHING = ""
-"""The concept of names that stand for nothing in the thesaurus: the stroke volume is no stroke."""
-
 _ROMAN = re.compile(r"[IVX]{2,}")
 INNER_CAPITAL = re.compile(r"\w[A-ZΑ-Ω]")
 
@@ -28,7 +25,8 @@ class Form:
     """One way to name a concept: a term as written.
 
     If `case`, its capitals must match. If `beside` is not empty, one of these stems must be near.
-    If `family`, a number or Greek letter may follow directly: TGF-β1 is a TGF-β.
+    If `family`, a number or Greek letter may follow directly: TGF-β1 is a TGF-β. If `unlike`, it
+    is the name of another thing, within which the concept is not named: stroke volume.
     """
 
     concept: str
@@ -36,6 +34,7 @@ class Form:
     case: bool
     beside: tuple[str, ...] = ()
     family: bool = False
+    unlike: bool = False
 
 
 def text_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
@@ -47,7 +46,7 @@ def text_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
             if key := _key(term):
                 yield key, Form(concept.id, term, case, beside, (concept.id, key) in families)
         for term in concept.unlike:
-            yield _key(term), Form(NOTHING, term, False)
+            yield _key(term), Form(concept.id, term, False, unlike=True)
 
 
 def supported_forms(concept: Concept) -> Iterator[tuple[Key, Form]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
-from poi_search.thesaurus.forms import NOTHING, Form, Key, has_capitals, is_counter, singular
+from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, singular
 from poi_search.thesaurus.printed_names import PrintedName, is_form
 
 _BRIDGE = re.compile(
@@ -22,7 +22,7 @@ _LINKS = frozenset("of from the a an in for by to with on at into within their i
 
 
 _MOLECULE = re.compile(
-    r"\b(?:growth|necrosis|inhibitory|stimulating|neurotrophic|derived|differentiation|cell|inducible"
+    r"\b(?:growth|necrosis|inhibitory|stimulating|differentiation|cell|inducible"
     r"|binding|releasing|morphogenetic|activating|regulatory) (?:factor|hormone|protein)\b"
     r"|against decapentaplegic",
     re.IGNORECASE,
@@ -119,11 +119,16 @@ class _Search:
         at = 0
         while at < len(self._tokens):
             size, forms = self._best(at)
-            if size:
-                found += self._mentions(forms, at, size, False)
-                if inner and size > 1 and any(form.concept != NOTHING for form in forms):
-                    molecule = any(_MOLECULE.search(form.term) for form in forms)
+            named = [form for form in forms if not form.unlike]
+            if named:
+                found += self._mentions(named, at, size, False)
+                if inner and size > 1:
+                    molecule = any(_MOLECULE.search(form.term) for form in named)
                     found += self._inside(at, at + size, molecule)
+            elif forms:
+                unlike = {form.concept for form in forms}
+                within = self._inside(at, at + size, False)
+                found += [m._replace(inner=False) for m in within if m.concept not in unlike]
             at += size or 1
         return found
 
@@ -147,7 +152,7 @@ class _Search:
             kept = [f for f in forms if not f.case or len(f.term) >= _SHORTEST_INSIDE]
             if molecule and not all(is_counter(t.exact) for t in self._tokens[at + size : high]):
                 kept = [form for form in kept if has_capitals(form.term)]
-            found += self._mentions(kept, at, size, True)
+            found += self._mentions([form for form in kept if not form.unlike], at, size, True)
             at += size or 1
         return found
 
@@ -165,7 +170,7 @@ class _Search:
     def _mentions(
         self, forms: Iterable[Form], at: int, size: int, inner: bool
     ) -> Iterable[Mention]:
-        for concept in dict.fromkeys(form.concept for form in forms if form.concept != NOTHING):
+        for concept in dict.fromkeys(form.concept for form in forms):
             start, end = self._tokens[at].start, self._tokens[at + size - 1].end
             yield Mention(concept, start, end, inner)
 

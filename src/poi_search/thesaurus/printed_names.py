@@ -81,8 +81,6 @@ def is_form(form: Form, name: PrintedName, *, any_case: bool) -> bool:
         return False
     if _counts_something(name, printed) or not _is_whole(form, name, printed):
         return False
-    if "/" in form.term and "/" not in printed:
-        return False
     if form.beside and form.term.endswith("s") and form.term.islower() and printed[-1:] != "s":
         return False  # 'controls' are people, 'control' is not
     start = name.tokens[name.at].start
