@@ -65,7 +65,8 @@ class Lexicon:
 
     def words(self) -> set[str]:
         """All stems that are part of a term."""
-        own = {piece for key in self._forms for piece in key}
+        keys = (key for key, forms in self._forms.items() if not all(f.unlike for f in forms))
+        own = {piece for key in keys for piece in key}
         return own | self._base.words() if self._base else own
 
     def forms(self, key: Key) -> list[Form]:

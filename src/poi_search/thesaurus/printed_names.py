@@ -33,6 +33,8 @@ _NUMBERED = frozenset(
 _NUMERAL = re.compile(r"[IVX]+")
 _SENTENCE_END = re.compile(r"[.?!;:]\s|\n")
 _SMALL_LETTERS = re.compile(r"[a-zα-ω]{2}")
+_RECEPTOR = re.compile(r"R[ANBαβγ\d]?\b")
+"""What makes the receptor of a member of a family: IL4R."""
 _MARKER = re.compile(r"(?:v\d{1,2}|s|high|low|hi|lo|bright|dim|pos|neg)\b")
 """What may follow a marker of cells directly: CD44v9, CD44s, CD24high."""
 _NEAR = 3
@@ -186,7 +188,7 @@ def _is_whole(form: Form, name: PrintedName, printed: str) -> bool:
         return True
     following = name.text[tokens[end].start : tokens[end].end]
     if form.family and is_counter(tokens[end].exact):
-        return True
+        return not _RECEPTOR.match(name.text, tokens[end].end)
     if printed[-1].isdigit() and _MARKER.match(name.text, tokens[end].start):
         return True
     word = printed.rsplit(" ", 1)[-1]
