@@ -43,8 +43,13 @@ def main(rounds: int = 20) -> None:
 
 def search_anew(found: Library, turns: Iterator[int], text: str) -> object:
     """A search for a question that was not asked before, as far as caches can tell: each time with
-    another number of spaces after it."""
-    return found.search(SearchRequest(q=text + " " * (next(turns) % 97 + 1), per_page=SHOWN))
+    another number of spaces after it, and scored without the results of earlier questions."""
+    scorer = found.snapshot().reader._scorer  # type: ignore[attr-defined]
+    scorer._boosted = scorer._boost
+    try:
+        return found.search(SearchRequest(q=text + " " * (next(turns) % 97 + 1), per_page=SHOWN))
+    finally:
+        del scorer._boosted
 
 
 def interleaved(

@@ -93,7 +93,7 @@ def test_a_narrower_and_a_related_concept(library: Library) -> None:
 
 def test_only_a_part_of_a_name(library: Library) -> None:
     assert why(library, "gene therapy", "t1-r13") == [
-        Reason("gene", "fragment", "the row", "", ("gene",))
+        Reason("gene", "fragment", "the row", "mesh:D005796", ("gene",))
     ]
     with_more = why(library, "side effects, MSCs", "ref-65")
     assert [(reason.text, reason.how) for reason in with_more] == [("MSCs", "synonym")]

@@ -12,7 +12,7 @@ import numpy as np
 from poi_search.lru import LruCache
 
 from .columns import Bools, Columns, Floats
-from .leaves import Leaf, Leaves, check, times
+from .leaves import Leaf, Leaves, check
 from .nodes import AllOf, AnyOf, Boosted, Complement, Everything, Keyword, Query, Range
 from .postings import (
     NOTHING,
@@ -51,8 +51,10 @@ class Scorer:
             found = self._any_of(node)
         else:
             found = self._all_of(node) if isinstance(node, AllOf) else self._boosted(node)
-        weighed = times(Weighted(found.units, found.values), node.weight)
-        return Scored(*weighed, found.idf)
+        check(node.weight, "weight")
+        if node.weight == 1:
+            return found
+        return Scored(found.units, found.values * node.weight, found.idf)
 
     def mask(self, node: Query) -> Bools:
         """Per unit, whether it matches; cached, as the same filters recur."""
@@ -132,12 +134,13 @@ class Scorer:
         """The units that match any of the boosts, with the product of their factors."""
         for _, factor in boosts:
             check(factor, "factor")
-        matched = [self.score(query).units for query, _ in boosts]
+        scored = [(self.score(query).units, factor) for query, factor in boosts]
+        matched = [(units, factor) for units, factor in scored if units.size]
         if not matched:
             return NOTHING
-        units = np.unique(np.concatenate(matched))
+        units = np.unique(np.concatenate([part for part, _ in matched]))
         factors = np.ones(units.size)
-        for part, (_, factor) in zip(matched, boosts, strict=True):
+        for part, factor in matched:
             factors[units.searchsorted(part)] *= factor
         return Weighted(units, factors)
 
