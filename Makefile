@@ -27,8 +27,9 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
+# What pytest makes of the tests is kept for the next run, whatever the environment says.
 unit: $(VENV)/.dev
-	$(BIN)/pytest --ignore=tests/browser $(PYTEST_ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --ignore=tests/browser $(PYTEST_ARGS)
 
 browser: $(VENV)/.dev
 	$(BIN)/pytest tests/browser $(PYTEST_ARGS)

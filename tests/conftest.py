@@ -5,21 +5,30 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from homes import make_home
 from hypothesis import HealthCheck, settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from poi_search import thesaurus
 from poi_search.library import Library
+from poi_search.thesaurus import Concept
+from poi_search.thesaurus.forms import Form, Key, question_forms, text_forms
 
 CLONE = Path(__file__).resolve().parents[1]
 FEW = 40
+MEMORY = Path("/dev/shm")
+ROOM = 2**28
+"""Several times the bytes that the tests write."""
 
 settings.register_profile(
     "poi",
@@ -31,21 +40,60 @@ settings.register_profile("thorough", settings.get_profile("poi"), max_examples=
 settings.load_profile("poi")
 
 
+def pytest_configure() -> None:
+    """Look for garbage more rarely, and write temporary files to memory if it has enough room."""
+    gc.set_threshold(200_000, 20, 100)
+    usable = "TMPDIR" not in os.environ and MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
+    if usable and shutil.disk_usage(MEMORY).free > ROOM:
+        tempfile.tempdir = str(MEMORY)
+
+
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over what stays to the end, and run more rarely."""
+    """Let the collector of garbage pass over what stays to the end."""
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Collect the garbage once: pytest does so five times, each over all that is left."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
 
 
 _whole_thesaurus = cache(thesaurus.load)
 
+FormsOf = Callable[[Iterable[Concept]], Iterable[tuple[Key, Form]]]
+
+
+def _kept(forms: FormsOf) -> FormsOf:
+    """The forms of a thesaurus, made once for all builds."""
+    kept = cache(lambda concepts: tuple(forms(concepts)))
+    return lambda concepts: kept(tuple(concepts))
+
+
+class CompiledTemplates(BytecodeCache):
+    """The templates of all applications, each compiled once."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _shortcuts() -> Iterator[None]:
-    """Read the bundled thesaurus once, and do not wait for the disk: no power cut is tested."""
+    """Read the thesaurus and the templates once, as they stay the same, and do not wait for the
+    disk, as no power cut is tested."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thesaurus, "load", _whole_thesaurus)
+        patch.setattr(thesaurus, "digest", cache(thesaurus.digest))
+        patch.setattr("poi_search.index.build.text_forms", _kept(text_forms))
+        patch.setattr("poi_search.index.file_store.question_forms", _kept(question_forms))
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
         patch.setattr(os, "fsync", lambda _: None)
         yield
 

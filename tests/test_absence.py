@@ -84,6 +84,21 @@ def test_filters_corrections_and_synonyms(library: Library) -> None:
     assert absent(library.search("NOT zebrafish")) == []
 
 
+def test_without_synonyms_words_are_words_if_the_library_knows_the_name(library: Library) -> None:
+    plain = library.search("programmed cell death", synonyms="off", per_page=1000)
+    assert absent(plain) == ["programmed cell death"]
+    assert plain.total == len(plain.results) > 0
+    assert plain.fragments == 0 and not any(hit.fragment for hit in plain.results)
+    # What has more of the words comes first, whether or not the name stands in full elsewhere.
+    first = library.search("oxidative stress damage", synonyms="off").results[0]
+    assert "oxidative stress" in first.text
+    # A name that the library has in no form is still not found in parts, except on request.
+    none = library.search("cystic fibrosis", synonyms="off")
+    assert none.total == 0 and none.fragments > 0
+    asked_for = library.search("cystic fibrosis", synonyms="off", fragments="on")
+    assert asked_for.total and all(hit.fragment for hit in asked_for.results)
+
+
 def test_a_name_may_be_said_with_other_words_between(lungs: Library) -> None:
     for question in ("heart failure", "kidney transplantation", "exosomal miRNA", "lung fibrosis"):
         assert absent(lungs.search(question)) == [], question

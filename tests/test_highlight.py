@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from poi_search.index.entries import Stored
 from poi_search.query.asks import Ask, How
 from poi_search.results import Snippet, UnitView
-from poi_search.search.highlight import Recorded, expand_asks, find, matches, printed_forms
+from poi_search.search.highlight import (
+    Recorded,
+    expand_asks,
+    find,
+    find_all,
+    matches,
+    printed_forms,
+)
 from poi_search.search.snippets import WHOLE, snippet, snippet_html
 from poi_search.text.analysis import stems, tokenize
 from poi_search.text.sentences import sentences
@@ -69,6 +76,23 @@ def test_a_mention_is_one_mark_typed_or_synonym() -> None:
         ("ovarian failure", "typed"),
     ]
     assert marked(here, words("poi", "other")) == []
+
+
+def test_words_typed_inside_a_mention_of_their_concept_are_typed() -> None:
+    here = unit("Human granulosa cells", ("c", "Human granulosa cells"))
+    assert marked(here, words("granulosa", "c")) == [("Human granulosa cells", "typed")]
+    assert marked(here, words("granulosa theca", "c")) == [("Human granulosa cells", "synonym")]
+    asks = expand_asks([words("granulosa", "w")], lambda concept: frozenset((concept, "c")))
+    assert [found.kind for found in find(here, asks)] == ["synonym"]
+
+
+def test_answers_that_others_cover_are_kept_apart() -> None:
+    here = unit("MSC collagen gel", ("c", "MSC collagen"), ("m", "MSC"), ("g", "collagen gel"))
+    asks = [words("x", "c"), words("y", "m"), words("collagen"), words("MSC", part_of=2)]
+    marks, covered = find_all(here, expand_asks(asks, only))
+    assert [(each.ask, each.start, each.end) for each in marks] == [(0, 0, 12)]
+    assert [(each.ask, each.start, each.end) for each in covered] == [(1, 0, 3), (2, 4, 12)]
+    assert find_all(here, expand_asks([words("x", "c")], only))[1] == []
 
 
 def test_concepts_that_answer_for_another_are_marked() -> None:

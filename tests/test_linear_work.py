@@ -115,8 +115,8 @@ def uses() -> list[Use]:
         for name, value in vars(module).items():
             methods = (here if name.startswith("_") else everywhere)[name] or {"finditer"}
             for pattern in _patterns(value):
-                looped = source.loops(name) or {"finditer"}
-                for method in methods if pattern is value else looped:
+                chosen = source.loops(name) | here.get(name, set()) or {"finditer"}
+                for method in methods if pattern is value else chosen:
                     use = Use(module.__name__, name, pattern, method)
                     found.setdefault((pattern, method), use)
         for pattern, method, line in source.inline():
@@ -185,6 +185,8 @@ def _names(node: ast.expr) -> set[str]:
 
 
 def _name(node: ast.expr) -> str:
+    """The name of a pattern, or of the table that it is looked up in."""
+    node = node.value if isinstance(node, ast.Subscript) else node
     return str(getattr(node, "id", getattr(node, "attr", "")))
 
 

@@ -35,7 +35,7 @@ schema = schemathesis.openapi.from_wsgi("/openapi.json", small_app())
 
 
 @schema.parametrize()
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_responses_match_the_description(case: schemathesis.Case[Any]) -> None:
     response: Response = case.call()
     told = response.json() if response.status_code == 400 else {}

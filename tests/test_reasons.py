@@ -40,6 +40,10 @@ Idle talk.[1]
 
 More idle talk.
 
+## 3. Mesenchymal stem cells and MSC infusions
+
+Idle talk again.
+
 ## References
 
 [1] Roe B. Large oocytes in 40 mice. Biol Reprod. 2012;7:12.
@@ -99,6 +103,44 @@ def test_only_a_part_of_a_name(library: Library) -> None:
     assert [(reason.text, reason.how) for reason in with_more] == [("MSCs", "synonym")]
     whole = why(library, "gene-modified MSCs", "s6-p3")
     assert not [reason for reason in whole if reason.how == "fragment"]
+
+
+def test_a_part_of_a_name_is_no_more_wherever_it_is_found(library: Library) -> None:
+    found = hits(library, "growth diferentiation factor 11")["s2-p1"]
+    assert found.fragment
+    assert [(reason.text, reason.how) for reason in found.why] == [("diferentiation", "fragment")]
+    (told,) = why(library, "free amino acids", "t1-r2", fragments="on")
+    assert (told.text, told.how) == ("free", "fragment")
+    assert told.where == "what it cites: Park et al., 2019"
+
+
+def test_forms_of_one_reason_are_told_together(library: Library) -> None:
+    (told,) = why(library, "kidney injury", "s4.1-p2")
+    assert (told.text, told.how, told.concept) == ("injury", "fragment", "local:tissue-injury")
+    assert told.forms == ("injured tissue", "injured", "injured organs", "injury")
+
+
+def test_words_typed_within_a_longer_mention_of_the_concept_are_typed(library: Library) -> None:
+    hit = hits(library, "autophagy")["ref-78"]
+    assert hit.why == (
+        Reason("autophagy", "typed", "the title", "mesh:D001343", ("selective autophagy",)),
+    )
+    assert hit.kinds == ("typed",)
+    # A longer name of a narrower concept is another thing.
+    (told,) = why(library, "mesenchymal stem cells", "ref-18")
+    assert (told.how, told.concept) == ("narrower", "local:bone-marrow-msc")
+
+
+def test_what_a_mark_of_something_else_covers_is_told_too(library: Library) -> None:
+    hit = hits(library, "placenta, mesenchymal stem cells")["t1-r8"]
+    here = [(reason.text, reason.how, reason.forms) for reason in hit.why]
+    assert here == [
+        ("placenta", "narrower", ("hPMSCs",)),
+        ("mesenchymal stem cells", "narrower", ("hPMSCs",)),
+    ]
+    assert {reason.where for reason in hit.why} == {"the row"}
+    assert len(hit.marks) == 1
+    assert [match.query for match in hit.matches] == ["placenta", "mesenchymal stem cells"]
 
 
 def test_a_prefix_a_similar_word_and_a_quote(library: Library) -> None:
@@ -167,6 +209,9 @@ def test_the_concept_asked_for_is_named_before_a_narrower_one(shelf: Library) ->
     assert told == Reason("MSC", "heading", "the heading of the section", MSC)
     (told,) = why(shelf, "BMSCs", "s2-p1", article=("tables",))
     assert told.concept == "local:bone-marrow-msc"
+    # And a narrower one before one that is only related, though that is named first.
+    (told,) = why(shelf, "stem cell therapy", "s3-p1", article=("tables",))
+    assert told.concept == "mesh:D045164"
 
 
 def test_matches_in_cited_papers(library: Library, shelf: Library) -> None:
@@ -283,6 +328,32 @@ def test_a_condition_is_a_reason_only_where_it_holds(shelf: Library) -> None:
         Reason("author:(NOT Roe)", "field", "the authors"),
         Reason("kind:reference", "filter", "its kind"),
     ]
+
+
+def test_an_alternative_that_does_not_hold_is_no_reason(library: Library) -> None:
+    def told(question: str, anchor: str) -> set[str]:
+        return {reason.text for reason in why(library, question, anchor)}
+
+    question = "(author:Ding AND year:2014) OR collagen"
+    assert told(question, "ref-56") == {"author:Ding", "year:2014", "collagen"}
+    assert told(question, "ref-96") == {"collagen"}
+    question = "(exosomes AND author:Zhang) OR rats"
+    assert told(question, "ref-46") == {"exosomes", "author:Zhang"}
+    assert told(question, "ref-58") == {"rats"}
+    hit = hits(library, '(MSC AND "collagen scaffold") OR (kidney AND exosomes)')["ref-84"]
+    assert [hit.text[start:end] for start, end in hit.marks] == ["Exosomes", "renal"]
+    assert {match.query for match in hit.matches} == {"kidney", "exosomes"}
+    # Also within another AND, and side by side.
+    assert told("kind:reference AND (rats OR (author:Zhang AND exosomes))", "ref-58") == {
+        "kind:reference", "rats",
+    }  # fmt: skip
+    assert told("(author:Zhang AND exosomes) rats", "ref-58") == {"rats"}
+    # What NOT excludes is looked for in the unit and above it.
+    question = "(collagen AND NOT rats) OR transplantation"
+    assert told(question, "ref-54") == {"collagen", "transplantation"}
+    assert told(question, "ref-51") == {"transplantation"}
+    # Without an AND among the alternatives, each that occurs is a reason.
+    assert told("collagen OR rats OR author:Su", "ref-55") == {"collagen", "rats", "author:Su"}
 
 
 def test_filters_are_the_reason_if_nothing_is_asked(shelf: Library) -> None:

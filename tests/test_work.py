@@ -200,13 +200,22 @@ def test_a_text_of_abbreviations(monkeypatch: pytest.MonkeyPatch) -> None:
     assert max(lengths) < 10
 
 
-@pytest.mark.parametrize("name", ["{} B", "{} B.C.", "{}, B.C.", "B.C. {}", "{} B. C.", "{} Group"])
-@pytest.mark.parametrize("separator", [", ", "; "])
-@pytest.mark.parametrize(
-    "rest",
-    [". A title. J Name. 2018;34:320–6.", ", A title, J. Name 12 (2018) 34–45.",
-     " A title. J. Name 12, 34–45 (2018).", " 2018, 12, 34–45.", " (2018) A title. J Name 12:3–4"],
-)  # fmt: skip
+NAMES = ("{} B", "{} B.C.", "{}, B.C.", "B.C. {}", "{} B. C.", "{} Group")
+RESTS = (
+    ". A title. J Name. 2018;34:320–6.",
+    ", A title, J. Name 12 (2018) 34–45.",
+    " A title. J. Name 12, 34–45 (2018).",
+    " 2018, 12, 34–45.",
+    " (2018) A title. J Name 12:3–4",
+)
+ENTRIES = [
+    (name, ", " if (at + place) % 2 else "; ", rest)  # each name and each rest with both
+    for at, name in enumerate(NAMES)
+    for place, rest in enumerate(RESTS)
+]
+
+
+@pytest.mark.parametrize(("name", "separator", "rest"), ENTRIES)
 def test_a_reference_of_many_authors(name: str, separator: str, rest: str) -> None:
     def entry(count: int) -> None:
         names = [name.format(f"A{chr(97 + n % 26)}{chr(97 + n // 26)}") for n in range(count)]

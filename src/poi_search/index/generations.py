@@ -40,6 +40,7 @@ _BUILDING = ".building"
 _NAME = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}")
 _POINTER = re.compile(rb"(%s) ([0-9a-f]{64})\n" % _NAME.pattern.encode())
 _FORMAT = 1
+_LARGE = 2**16  # bytes; a thread costs more than the checksum of a smaller file
 
 
 class IndexDamaged(Exception):  # noqa: N818  # says what happened
@@ -234,10 +235,14 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _checksums(files: Mapping[str, Path]) -> dict[str, str]:
-    """The SHA-256 of each file, computed in two threads, the largest files first."""
-    order = sorted(files, key=lambda name: -files[name].lstat().st_size)
+    """The SHA-256 of each file; of large files in two threads, the largest first."""
+    sizes = {name: path.lstat().st_size for name, path in files.items()}
+    order = sorted(files, key=lambda name: -sizes[name])
+    large = [name for name in order if sizes[name] >= _LARGE]
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip(order, pool.map(lambda name: _checksum(files[name]), order), strict=True))
+        sums = pool.map(lambda name: _checksum(files[name]), large)
+        small = {name: _checksum(files[name]) for name in order[len(large) :]}
+        return dict(zip(large, sums, strict=True)) | small
 
 
 def _checksum(path: Path) -> str:

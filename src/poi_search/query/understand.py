@@ -165,7 +165,7 @@ class Understander:
                 found = tuple(self._concepts(inner.concepts) for inner in parts)
                 pieces.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
         for name in reading.names:
-            whole, weight = _weight(name, reading)
+            whole, weight = self._weight(name, reading)
             found_by = _sequence(name.stems, self._fields(_fields(name)), weight)
             (named if whole else pieces).append(found_by)
         beside = [
@@ -179,6 +179,16 @@ class Understander:
 
     def _fields(self, fields: Fields) -> Fields:
         return _said(fields) if self.strict else fields
+
+    def _weight(self, name: QueryName, reading: Reading) -> tuple[bool, float]:
+        """Whether a name is one asked for in full, not a word of a longer one, and its weight.
+        Without synonyms, every word is looked for by itself."""
+        if name.mention < 0:
+            return True, 1.0
+        mention = reading.mentions[name.mention]
+        if len(mention.stems) > len(name.stems):
+            return False, WORD_OF_NAME if self.synonyms else 1.0
+        return True, AS_TYPED if mention.concepts else 1.0
 
     def _concepts(self, concepts: tuple[str, ...]) -> Query:
         terms = dict.fromkeys(concepts, 1.0)
@@ -250,16 +260,6 @@ def _fields(name: QueryName) -> Fields:
 def _said(fields: Fields) -> Fields:
     """The fields of what a unit says and what is above it."""
     return tuple(field for field in fields if field[0] not in OF_CITED_PAPERS)
-
-
-def _weight(name: QueryName, reading: Reading) -> tuple[bool, float]:
-    """Whether a name is one asked for in full, not a word of a longer one, and its weight."""
-    if name.mention < 0:
-        return True, 1.0
-    mention = reading.mentions[name.mention]
-    if len(mention.stems) > len(name.stems):
-        return False, WORD_OF_NAME
-    return True, AS_TYPED if mention.concepts else 1.0
 
 
 def _sequence(stems: tuple[str, ...], fields: Fields, weight: float) -> Query:

@@ -30,6 +30,8 @@ _PIECE_END = re.compile(rf"{_AND.pattern}|\Z")
 _LEADING_AND = re.compile(r"^(?:and|&)\s+")
 _LEADING_INITIALS = re.compile(r"((?:[^\W\d_]\.[\s-]?)+)\s*(\S.*)")
 _SIGNS = re.compile(rf"[{DASH_SIGNS}{APOSTROPHE_SIGNS}.`]")
+_BETWEEN_INITIALS = re.compile(rf"[.\s{DASH_SIGNS}]")
+_LOOSE_INITIALS = re.compile(r"[.\s]|-(?=$)")
 _LONGEST_INITIALS = 6
 _LONGEST_ALONE = 8
 
@@ -90,10 +92,14 @@ def _may_be_person(item: str) -> bool:
         word.lower() in PARTICLES
         or SUFFIX.fullmatch(word) is not None
         or word[1:2] == "."
-        or len(bare := _SIGNS.sub("", word)) < 2
+        or len(bare := _without_signs(word)) < 2
         or (bare.isalpha() and not bare.islower())
         for word in item.split()
     )
+
+
+def _without_signs(word: str) -> str:
+    return word if word.isalpha() else _SIGNS.sub("", word)
 
 
 def _items(text: str, separator: str) -> list[str]:
@@ -205,14 +211,14 @@ def _lone_body(text: str) -> tuple[Name, ...]:
 
 def _are_initials(text: str) -> bool:
     """Whether `text` is initials: 'BWM', 'B.W.M.', 'B. W.', 'J-P', 'Yu.'; at most five letters."""
-    letters = re.sub(rf"[.\s{DASH_SIGNS}]", "", text)
+    letters = text if text.isalpha() else _BETWEEN_INITIALS.sub("", text)
     if not letters.isalpha() or len(letters) > 5:
         return False
     return letters.isupper() or ("." in text and len(letters) <= 2 and letters[0].isupper())
 
 
 def _close_up(initials: str) -> str:
-    return re.sub(r"[.\s]|-(?=$)", "", initials)
+    return initials if initials.isalpha() else _LOOSE_INITIALS.sub("", initials)
 
 
 def _is_family(words: list[str]) -> bool:
@@ -221,7 +227,7 @@ def _is_family(words: list[str]) -> bool:
         return False
     capitals = 0
     for word in words:
-        bare = _SIGNS.sub("", word)
+        bare = _without_signs(word)
         if not bare.isalpha():
             return False
         if any(letter.isupper() for letter in bare):

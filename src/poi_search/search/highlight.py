@@ -77,6 +77,10 @@ class Recorded:
         self.exact_forms: list[str] | None = None
         self.surroundings: Surroundings | None = None
 
+    def has(self, stems: Sequence[str]) -> bool:
+        """Whether its text has these stems in sequence."""
+        return bool(stems) and bool(_sequence(self, stems, self.places, self.stems))
+
     def exact(self) -> list[str]:
         """The tokens folded (no case, no accents); made when a quote or prefix needs them."""
         if self.exact_forms is None:
@@ -124,7 +128,31 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
 
     Bare words count only in a unit where nothing else is found.
     """
-    return _apart(_find(unit, asks, bare=False) or _find(unit, asks, bare=True))
+    return _apart(_spans(unit, asks))
+
+
+def find_all(unit: Recorded, asks: Sequence[ExpandedAsk]) -> tuple[list[Found], list[Found]]:
+    """The same, and apart the answers to whole asks that have no mark, as those of others cover
+    them."""
+    spans = _spans(unit, asks)
+    marks = _apart(spans)
+    marked = {each.ask for each in marks}
+    if len(spans) == len(marks) or all(span[3] in marked for span in spans):
+        return marks, []
+    covered: dict[int, list[_Span]] = {}
+    for span in spans:
+        if span[3] not in marked:
+            covered.setdefault(span[3], []).append(span)
+    wholes = (number for number in covered if _is_whole(asks[number].ask))
+    return marks, [found for number in wholes for found in _apart(covered[number])]
+
+
+def _is_whole(ask: Ask) -> bool:
+    return ask.part_of < 0 and not ask.within
+
+
+def _spans(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[_Span]:
+    return _find(unit, asks, bare=False) or _find(unit, asks, bare=True)
 
 
 def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_Span]:
@@ -173,12 +201,26 @@ def matches(asks: Sequence[ExpandedAsk], forms: Forms) -> tuple[Match, ...]:
 
 
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
-    typed = frozenset(_sequence(unit, ask.pieces, unit.places, unit.stems))
-    return [
-        (start, -end, (start, end) not in typed, number, concept not in ask.concepts, concept)
-        for concept in concepts
-        for start, end in unit.concepts[concept]
-    ]
+    """Where the concepts are mentioned; as typed if the words are the mention, or are in one of the
+    concept asked for ('granulosa' in granulosa cells)."""
+    typed = _sequence(unit, ask.pieces, unit.places, unit.stems)
+    if not typed:
+        return [
+            (start, -end, True, number, concept not in ask.concepts, concept)
+            for concept in concepts
+            for start, end in unit.concepts[concept]
+        ]
+    spans: list[_Span] = []
+    for concept in concepts:
+        other = concept not in ask.concepts
+        for span in unit.concepts[concept]:
+            as_typed = span in typed or (not other and _has_one_of(span, typed))
+            spans.append((span[0], -span[1], not as_typed, number, other, concept))
+    return spans
+
+
+def _has_one_of(span: Mark, parts: Sequence[Mark]) -> bool:
+    return any(span[0] <= start and end <= span[1] for start, end in parts)
 
 
 def _in_part(unit: Recorded, ask: Ask, number: int) -> list[_Span]:

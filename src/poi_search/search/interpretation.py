@@ -6,7 +6,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from poi_search.engine.nodes import Everything, Keyword
+from msgspec.structs import replace
+
+from poi_search.engine.nodes import Everything, Keyword, Query
 from poi_search.query import tree
 from poi_search.query.asks import Ask, Understanding
 from poi_search.query.bare_numbers import read_bare_numbers
@@ -84,7 +86,12 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
         parsed = _with_pmids(snapshot, parse(searched, _UNLIMITED))
         understanding = interpret(snapshot, request, parsed)
     found = tuple(_conditions(snapshot, request, parsed, searched))
-    named = understanding.named
+    unnamed = _is_unnamed(snapshot, understanding.named)
+    if request.synonyms == "off":
+        # Words are words then, also those of a name, if it is in the library by any other name.
+        known = replace(request, synonyms="on")
+        unnamed = unnamed and _is_unnamed(snapshot, interpret(snapshot, known, parsed).named)
+        understanding = understanding if unnamed else replace(understanding, named=None)
     return Asked(
         parsed,
         understanding,
@@ -93,8 +100,13 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
         found,
         tuple(_place_after(request.q, slips, place) for place in range(len(slips))),
         absent_parts(snapshot, searched, understanding.asks, found),
-        named is not None and not snapshot.reader.count(named),
+        unnamed,
     )
+
+
+def _is_unnamed(snapshot: Snapshot, named: Query | None) -> bool:
+    """Whether nothing names what is asked for in full, so that only parts of it can be found."""
+    return named is not None and not snapshot.reader.count(named)
 
 
 def _conditions(

@@ -8,113 +8,24 @@ in the editorial notes on it, and in the papers it cites.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from poi_search.index.entries import SurroundingText
 from poi_search.index.units import table_anchor
-from poi_search.query.replacing import replace_words
-from poi_search.results import CitationLink, How, MarkKind, Reason, ReferenceView, UnitView
+from poi_search.query.tree import Node, Not, Span, Words
+from poi_search.results import CitationLink, How, Reason, ReferenceView, UnitView
+from poi_search.search.branches import failed_branches
 from poi_search.search.conditions import Condition, satisfies
-from poi_search.search.highlight import ExpandedAsk, Forms, Found, Recorded, printed_forms
-from poi_search.search.interpretation import Replacement
+from poi_search.search.highlight import Forms, Found, Recorded, printed_forms
+from poi_search.search.inquiry import Inquiry
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import stems
 
 _CITED_SHOWN = 3
 _WORD = re.compile(r"\w+")
-_MATCHED: dict[str, How] = {"prefix": "prefix", "fuzzy": "fuzzy"}
+_CLOSEST: Sequence[How] = ("synonym", "narrower", "related")
 _WHOLE = {"table": "the row", "figure": "the caption"}
-
-Narrower = Callable[[str], frozenset[str]]
-"""A concept id → this id and those of all narrower concepts."""
-
-
-@dataclass(frozen=True)
-class Inquiry:
-    """A question as sent to the engine: what it asks for, and the filters that limit it.
-
-    `replaced` lists the corrected words, with their spans in `searched`.
-    """
-
-    searched: str
-    asks: Sequence[ExpandedAsk]
-    narrower: Narrower
-    surroundings: Callable[[Recorded], Surroundings]
-    conditions: Sequence[Condition] = ()
-    filters: tuple[Reason, ...] = ()
-    replaced: Sequence[Replacement] = ()
-
-    @cached_property
-    def corrections(self) -> Mapping[int, Sequence[Replacement]]:
-        """The corrections of each ask that has any, by its index."""
-        spans = {number: expanded.ask.span for number, expanded in enumerate(self.asks)}
-        found = {
-            number: [each for each in self.replaced if each.span[0] < end and start < each.span[1]]
-            for number, (start, end) in spans.items()
-        }
-        return {number: corrections for number, corrections in found.items() if corrections}
-
-    @cached_property
-    def texts(self) -> Sequence[str]:
-        """Each ask in the words as typed."""
-        return [self._text(number) for number in range(len(self.asks))]
-
-    def _text(self, number: int) -> str:
-        ask, corrections = self.asks[number].ask, self.corrections.get(number)
-        if not corrections:
-            return ask.text
-        start = min(ask.span[0], corrections[0].span[0])
-        end = max(ask.span[1], corrections[-1].span[1])
-        words = [(each.span[0] - start, each.span[1] - start, each.typed) for each in corrections]
-        return replace_words(self.searched[start:end], words)
-
-    @cached_property
-    def words(self) -> Sequence[tuple[int, int, frozenset[str], str]]:
-        """The asks for words: their index, that of the whole name, concepts and first stem."""
-        return [
-            (number, expanded.ask.part_of, expanded.concepts, expanded.ask.pieces[0])
-            for number, expanded in enumerate(self.asks)
-            if expanded.ask.how == "words" and not expanded.ask.within
-        ]
-
-    @cached_property
-    def as_typed(self) -> Sequence[How]:
-        """How the words of each ask answer the question: in full, or as part of a longer name."""
-        asks = [expanded.ask for expanded in self.asks]
-        wholes = [asks[ask.part_of] if ask.part_of >= 0 else ask for ask in asks]
-        return [
-            "fragment" if len(ask.pieces) < len(whole.pieces) else "typed"
-            for ask, whole in zip(asks, wholes, strict=True)
-        ]
-
-    @cached_property
-    def _hows(self) -> dict[tuple[int, MarkKind, str], How]:
-        return {}
-
-    def how(self, number: int, kind: MarkKind, concept: str) -> How:
-        """How a mark answers an ask, apart from corrections."""
-        key = number, kind, concept
-        how = self._hows.get(key)
-        if how is None:
-            ask = self.asks[number].ask
-            if self.as_typed[number] == "fragment":
-                how = "fragment"  # also by another name: it is not what was asked for
-            elif kind == "synonym":
-                how = self.relation(concept, ask.concepts)
-            else:
-                how = "prefix" if ask.is_starred else _MATCHED.get(ask.how, "typed")
-            self._hows[key] = how
-        return how
-
-    def relation(self, found: str, asked: Sequence[str]) -> How:
-        if found in asked:
-            return "synonym"
-        return (
-            "narrower" if any(found in self.narrower(concept) for concept in asked) else "related"
-        )
 
 
 def why(
@@ -135,11 +46,66 @@ def why(
         if satisfies(view, condition.query):
             marked = _marked_for(condition, forms, inquiry)
             reasons.append(Reason(condition.text, condition.how, condition.where, forms=marked))
+    if reasons and inquiry.has_conjunctions:
+        reasons = _in_satisfied_branches(reasons, unit, inquiry) or reasons
     if reasons:
-        return tuple(dict.fromkeys(reasons))
+        return _merge(reasons) if len(reasons) > 1 else tuple(reasons)
     if not inquiry.searched.strip():
         return inquiry.filters or (Reason("", "filter", "the library"),)
     return (Reason(inquiry.searched, "filter", "what the question does not exclude"),)
+
+
+def _merge(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The reasons without duplicates: those that differ only in their forms are one."""
+    merged: dict[tuple[str, How, str, str], Reason] = {}
+    for each in reasons:
+        key = each.text, each.how, each.where, each.concept
+        known = merged.get(key)
+        if known:
+            merged[key] = Reason(*key, tuple(dict.fromkeys((*known.forms, *each.forms))))
+        else:
+            merged[key] = each
+    return tuple(merged.values())
+
+
+def _in_satisfied_branches(
+    reasons: Sequence[Reason], unit: Recorded, inquiry: Inquiry
+) -> list[Reason]:
+    """The reasons without what was asked only in alternatives that the unit does not satisfy."""
+    told = {reason.text for reason in reasons}
+
+    def holds(node: Node) -> bool:
+        if isinstance(node, Not):
+            return not (isinstance(node.child, Words) and _says(unit, node.child.text, inquiry))
+        return any(text in told and _is_in(span, node.span) for text, span in inquiry.parts)
+
+    failed = [node.span for node in failed_branches(inquiry.tree, holds)]
+    kept = {
+        text for text, span in inquiry.parts if not any(_is_in(span, whole) for whole in failed)
+    }
+    return [reason for reason in reasons if reason.text in kept]
+
+
+def told_asks(reasons: Iterable[Reason], inquiry: Inquiry) -> frozenset[int]:
+    """The asks that reasons tell of, by themselves or as the value of a field."""
+    texts = {reason.text for reason in reasons}
+    told = [span for text, span in inquiry.parts if text in texts]
+    return frozenset(
+        number
+        for number, expanded in enumerate(inquiry.asks)
+        if any(_is_in(expanded.ask.span, span) for span in told)
+    )
+
+
+def _says(unit: Recorded, text: str, inquiry: Inquiry) -> bool:
+    """Whether a unit, or what stands above it, has these words in sequence."""
+    words = stems(text)
+    headings = inquiry.surroundings(unit).headings
+    return unit.has(words) or any(heading.has(words) for heading in headings)
+
+
+def _is_in(span: Span, whole: Span) -> bool:
+    return whole[0] <= span[0] and span[1] <= whole[1]
 
 
 def _marked_for(condition: Condition, forms: Forms, inquiry: Inquiry) -> tuple[str, ...]:
@@ -189,7 +155,7 @@ def _reasons_in_text(forms: Forms, where: str, inquiry: Inquiry) -> list[Reason]
         if inquiry.asks[ask].ask.within:
             continue  # told by the condition that it belongs to
         how, text, printed = inquiry.how(ask, kind, concept), inquiry.texts[ask], forms[key]
-        if ask not in inquiry.corrections or how in ("narrower", "related"):
+        if ask not in inquiry.corrections or how in ("narrower", "related", "fragment"):
             reasons.append(Reason(text, how, where, concept, tuple(printed.values())))
             continue
         corrected = set(inquiry.asks[ask].ask.pieces)
@@ -245,32 +211,41 @@ def _reasons_around(unit: Recorded, answered: set[int], inquiry: Inquiry) -> lis
 
 def _reasons_for(number: int, around: Surroundings, inquiry: Inquiry) -> Iterator[Reason]:
     expanded, text = inquiry.asks[number], inquiry.texts[number]
+    as_typed = inquiry.as_typed[number]
     for note in around.notes:
-        concept = _answer(note, expanded, "body")
+        concept = _answer(note, number, inquiry, "body")
         if concept is not None:
-            how = inquiry.as_typed[number]
+            how = as_typed
             if concept and how == "typed":
                 how = inquiry.relation(concept, expanded.ask.concepts)
             yield Reason(text, how, note.where, concept)
     for heading in around.headings:
-        concept = _answer(heading, expanded, "head")
+        concept = _answer(heading, number, inquiry, "head")
         if concept is not None:
-            yield Reason(text, "heading", heading.where, concept)
+            yield Reason(text, _around("heading", as_typed), heading.where, concept)
     cited = [
         (link, concept)
         for link, paper in (around.papers if "cited" in expanded.fields else ())
-        if (concept := _answer(paper, expanded, "cited")) is not None
+        if (concept := _answer(paper, number, inquiry, "cited")) is not None
     ]
     if cited:
-        yield Reason(text, "cited", _papers([link for link, _ in cited]), cited[0][1])
+        where = _papers([link for link, _ in cited])
+        yield Reason(text, _around("cited", as_typed), where, cited[0][1])
 
 
-def _answer(text: SurroundingText, expanded: ExpandedAsk, field: str) -> str | None:
-    """The concept through which a text answers an ask, preferably the one asked for; '' if its
-    words do; None if nothing does."""
+def _around(how: How, as_typed: How) -> How:
+    """A part of a longer name is no more than that, wherever it is found."""
+    return as_typed if as_typed == "fragment" else how
+
+
+def _answer(text: SurroundingText, number: int, inquiry: Inquiry, field: str) -> str | None:
+    """The concept through which a text answers an ask, preferably the one asked for, or a narrower
+    one; '' if its words do; None if nothing does."""
+    expanded = inquiry.asks[number]
     if not expanded.concepts.isdisjoint(text.concepts):
         named = [concept for concept in text.concepts if concept in expanded.concepts]
-        return next((concept for concept in named if concept in expanded.ask.concepts), named[0])
+        asked = expanded.ask.concepts
+        return min(named, key=lambda concept: _CLOSEST.index(inquiry.relation(concept, asked)))
     return "" if field in expanded.fields and text.has(expanded.ask.pieces) else None
 
 

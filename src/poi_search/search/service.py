@@ -28,9 +28,9 @@ from poi_search.results import (
 )
 from poi_search.search import filters, highlight, reasons, snippets
 from poi_search.search.highlight import Found
+from poi_search.search.inquiry import Inquiry
 from poi_search.search.interpretation import Asked, interpret, question_key, understand
 from poi_search.search.marking import telling_marks
-from poi_search.search.reasons import Inquiry
 from poi_search.search.snapshot import Snapshot
 
 _AT_ONCE = 200
@@ -132,6 +132,7 @@ def _hits(
 def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> Inquiry:
     return Inquiry(
         asked.searched,
+        asked.parsed.tree,
         highlight.expand_asks(asked.understanding.asks, snapshot.answers),
         snapshot.narrower,
         snapshot.surroundings,
@@ -144,8 +145,14 @@ def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> In
 def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragment: bool) -> HitView:
     """The unit as a hit; its address carries the question, so that the page highlights it."""
     unit = snapshot.recorded(hit.id, hit.payload)
-    found = highlight.find(unit, inquiry.asks)
-    forms = highlight.printed_forms(unit.stored.view.text, found)
+    found, covered = highlight.find_all(unit, inquiry.asks)
+    answers = found + covered if covered else found
+    forms = highlight.printed_forms(unit.stored.view.text, answers)
+    why = reasons.why(unit, answers, forms, inquiry)
+    if inquiry.has_conjunctions:  # what is no reason is not marked either
+        told = reasons.told_asks(why, inquiry)
+        found = [each for each in found if each.ask in told]
+        forms = {key: printed for key, printed in forms.items() if key[1] in told}
     shown = snippets.snippet(unit, found)
     page, _, anchor = unit.stored.view.url.partition("#")
     return HitView(
@@ -157,7 +164,7 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
         matches=highlight.matches(inquiry.asks, forms),
         marks=tuple([each[:2] for each in found]),
         kinds=tuple([each.kind for each in found]),
-        why=reasons.why(unit, found, forms, inquiry),
+        why=why,
         fragment=fragment,
     )
 

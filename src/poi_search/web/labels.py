@@ -70,6 +70,8 @@ _HOWS: Mapping[str, tuple[str, str]] = {
     "synonym": (" as ", ", by another name"),
     "narrower": (", narrower: ", ""),
     "related": (", related: ", ""),
+    "heading": (" through ", ""),
+    "cited": (" through ", ""),
     "fragment": (" as ", ", a part of the name"),
     "prefix": (" as ", ", as a prefix"),
     "fuzzy": (" as ", ", as a similar word"),
