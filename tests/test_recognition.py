@@ -116,7 +116,56 @@ INSIDE = (
     ("Premenopausal women were seen.", "Perimenopause", False),
     ("We saw prostaglandin E2.", "Estradiol", False),
 )
-KINDS = (OWN_DEFINITIONS, PIECES, NUMERALS, CAPITALS, EVERYDAY, INSIDE)
+OTHER_SENSES = (
+    ("Stroke volume fell.", "Stroke", False),
+    ("A stroke followed.", "Stroke", True),
+    ("Hair follicles of the ovary were absent.", "Ovarian Follicle", False),
+    ("Ovarian follicles and hair follicles grew.", "Ovarian Follicle", True),
+    ("The ethical review board agreed.", "Ethics", True),
+    ("The ethical review board agreed.", "Review Literature as Topic", False),
+    ("Data were read by two authors (LH and TN).", "Luteinizing Hormone", False),
+    ("Wrote the paper: JMC LH WL.", "Luteinizing Hormone", False),
+    ("Two hormones (LH and FSH) rose.", "Luteinizing Hormone", True),
+    ("We used the R packages survival, boot and survivalROC.", "Copyright", False),
+    ("Its survival, boot, rms and survivalROC packages in R.", "Survival", False),
+    ("Their survival and two packages were seen.", "Survival", True),
+    ("It was seen before (Graves et al. 2009).", "Graves Disease", False),
+    ("See http://microarray.example.org/brain.", "Brain", False),
+    ("See http://example.org for the brain.", "Brain", True),
+    ("It binds the receptor of EGF.", "EGF", False),
+    ("The EGF receptor was blocked.", "EGF", False),
+    ("The EGF receptor was blocked by EGF.", "EGF", True),
+    ("TGF-α rose.", "Transforming Growth Factor beta", False),
+    ("The IL4R gene was lost.", "Interleukins", False),
+    ("LH, left hemisphere; RH, right hemisphere.", "Luteinizing Hormone", False),
+    ("IL: ionic liquid; GC = gas chromatography.", "Interleukins", False),
+    ("tert-Butanol was added.", "Telomerase", False),
+    ("An exhaustive list was made.", "Fatigue", False),
+    ("Exhaustion was common.", "Fatigue", True),
+    ("They were kept under the control of patients.", "Control Groups", False),
+    ("Patients and controls were compared.", "Control Groups", True),
+)
+MOLECULES = (
+    ("Nerve growth factor rose.", "Nervous System", False),
+    ("Nerve growth factor rose in the nerve.", "Nervous System", True),
+    ("Tumor necrosis factor rose.", "Necrosis", False),
+    ("CD44v9 and CD44high cells grew.", "CD44", True),
+    ("An mtDNA haplotype was seen.", "DNA", True),
+    ("The cRNAs were hybridized.", "RNA", True),
+    ("VEGFR1-3 were blocked.", "Receptors, Vascular Endothelial Growth Factor", True),
+    ("Indoleamine 2, 3-dioxygenase rose.", "IDO1", True),
+    ("In group 2, 3 mice died of CD4, 8 others did not.", "Mice", True),
+)
+KINDS = (
+    OWN_DEFINITIONS,
+    PIECES,
+    NUMERALS,
+    CAPITALS,
+    EVERYDAY,
+    INSIDE,
+    OTHER_SENSES,
+    MOLECULES,
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -124,6 +173,13 @@ def test_concepts_are_found_where_they_are_meant(kind: tuple[tuple[str, str, boo
     judged = [JudgedText(text, BY_LABEL[label], found) for text, label, found in kind]
     recognition = measure(judged, TERMS)
     assert (recognition.missed, recognition.invented) == ([], [])
+
+
+def test_real_sentences_are_read_as_people_read_them() -> None:
+    path = Path(__file__).parent / "data" / "mentions.jsonl"
+    recognition = measure(load_judged(path, TERMS), TERMS)
+    assert recognition.precision >= 0.98
+    assert recognition.recall >= 0.98
 
 
 def test_precision_and_recall_count_what_is_wrong() -> None:

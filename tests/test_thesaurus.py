@@ -171,7 +171,8 @@ CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
         (
             CONCEPT + "term = ['x']\n",
             ", concept 1 (local:x), term: the key is unknown. Did you mean terms?"
-            " Known keys: id, label, terms, case, ambiguous, beside, asked, also, broader, related",
+            " Known keys: id, label, terms, case, ambiguous, beside, asked, unlike, also, broader,"
+            " related",
         ),
         (
             CONCEPT + "terms = 'x'\n",

@@ -42,7 +42,8 @@ class Concept:
 
     Names with other meanings: those in `ambiguous` count only in an article that names the
     concept by another term, those in `beside` only next to one of the words given with them, and
-    those in `asked` only in questions. `broader` and `related` are ids of other concepts; `also`
+    those in `asked` only in questions. `unlike` lists longer names of other things, within which
+    no name counts. `broader` and `related` are ids of other concepts; `also`
     lists its ids in other sources. `source` is 'thesaurus', or the id of the article that defines
     it as an abbreviation.
     """
@@ -59,6 +60,7 @@ class Concept:
     ambiguous: tuple[str, ...] = ()
     beside: tuple[tuple[str, tuple[str, ...]], ...] = ()
     asked: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,6 +80,7 @@ class _ConceptTable(Struct, frozen=True, forbid_unknown_fields=True):
     ambiguous: tuple[Text, ...] = ()
     beside: dict[Text, tuple[Text, ...]] = {}
     asked: tuple[Text, ...] = ()
+    unlike: tuple[Text, ...] = ()
     also: tuple[Text, ...] = ()
     broader: tuple[Text, ...] = ()
     related: tuple[Text, ...] = ()

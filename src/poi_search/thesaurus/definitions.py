@@ -24,6 +24,10 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,300})[)\]]")
 _SHORT = re.compile(
     rf"(?=[^ ]*[A-ZΑ-Ω])[^\W_][\w{DASH_SIGNS}/+.]{{0,10}}[\w+](?: (?:[A-Za-z]{{1,5}}|\d{{1,2}}))?"
 )
+_LISTED = re.compile(
+    r"(?:^|(?<=[;.:(] )|(?<=\())([A-ZΑ-Ω]\w{1,9})(?:, |: | ?= ?)"
+    r"([^\W\d_][^;.,:=()\[\]]{3,80})(?=[;.)]|$)"
+)
 _NAME = re.compile(r"[A-Z][a-z]{4,}")
 """A word, such as the name of a firm or a town, rather than a short form."""
 _END_OF_SHORT = re.compile(r"[;,]|\s(?:or|and)\s")
@@ -65,6 +69,15 @@ def inline_definitions(text: str) -> Iterator[Definition]:
         found = _definition(before, match[1])
         if found:
             yield found
+    yield from _listed(text)
+
+
+def _listed(text: str) -> Iterator[Definition]:
+    """The definitions in a list such as 'LH, left hemisphere; RH, right hemisphere.'"""
+    for match in _LISTED.finditer(text):
+        short, long = match[1], match[2].strip()
+        if _is_short_form(short) and long_form(short, long) == long:
+            yield Definition(short, long)
 
 
 def _sentence_starts(text: str) -> list[int]:

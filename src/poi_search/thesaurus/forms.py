@@ -25,7 +25,8 @@ class Form:
     """One way to name a concept: a term as written.
 
     If `case`, its capitals must match. If `beside` is not empty, one of these stems must be near.
-    If `family`, a number or Greek letter may follow directly: TGF-β1 is a TGF-β.
+    If `family`, a number or Greek letter may follow directly: TGF-β1 is a TGF-β. If `unlike`, it
+    is the name of another thing, within which the concept is not named: stroke volume.
     """
 
     concept: str
@@ -33,6 +34,7 @@ class Form:
     case: bool
     beside: tuple[str, ...] = ()
     family: bool = False
+    unlike: bool = False
 
 
 def text_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
@@ -43,6 +45,8 @@ def text_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
         for term, case, beside in _certain_names(concept):
             if key := _key(term):
                 yield key, Form(concept.id, term, case, beside, (concept.id, key) in families)
+        for term in concept.unlike:
+            yield _key(term), Form(concept.id, term, False, unlike=True)
 
 
 def supported_forms(concept: Concept) -> Iterator[tuple[Key, Form]]:
@@ -57,7 +61,7 @@ def question_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
     function words within them ('stem cells umbilical cord')."""
     every = tuple(concepts)
     for key, form in text_forms(every):
-        everyday = bool(form.beside) and not form.case
+        everyday = bool(form.beside) and not has_capitals(form.term)
         yield key, replace(form, beside=()) if everyday else form
     for concept in every:
         for term in concept.ambiguous:
@@ -97,9 +101,10 @@ def _certain_names(concept: Concept) -> Iterator[tuple[str, bool, tuple[str, ...
     for term in concept.terms:
         yield term, has_capitals(term) and term.lower() in EVERYDAY_WORDS, ()
     for term in concept.case:
-        yield term, True, ()
+        if term not in beside:
+            yield term, True, ()
     for term, near in beside.items():
-        yield term, has_capitals(term), near
+        yield term, term in concept.case or has_capitals(term), near
 
 
 def _families(concepts: Sequence[Concept]) -> set[tuple[str, Key]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
-from poi_search.thesaurus.forms import Form, Key, singular
+from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, singular
 from poi_search.thesaurus.printed_names import PrintedName, is_form
 
 _BRIDGE = re.compile(
@@ -20,6 +20,13 @@ _BRIDGE = re.compile(
 _LINKS = frozenset("of from the a an in for by to with on at into within their its your".split())
 """Words allowed between the words of a name in a question; 'vs' and 'and' are not."""
 
+
+_MOLECULE = re.compile(
+    r"\b(?:growth|necrosis|inhibitory|stimulating|differentiation|cell|inducible"
+    r"|binding|releasing|morphogenetic|activating|regulatory) (?:factor|hormone|protein)\b"
+    r"|against decapentaplegic",
+    re.IGNORECASE,
+)
 
 _SHORTEST_INSIDE = 3
 """Shorter short forms do not count inside a longer name: the E2 of prostaglandin E2."""
@@ -58,7 +65,8 @@ class Lexicon:
 
     def words(self) -> set[str]:
         """All stems that are part of a term."""
-        own = {piece for key in self._forms for piece in key}
+        keys = (key for key, forms in self._forms.items() if not all(f.unlike for f in forms))
+        own = {piece for key in keys for piece in key}
         return own | self._base.words() if self._base else own
 
     def forms(self, key: Key) -> list[Form]:
@@ -112,10 +120,16 @@ class _Search:
         at = 0
         while at < len(self._tokens):
             size, forms = self._best(at)
-            if size:
-                found += self._mentions(forms, at, size, False)
+            named = [form for form in forms if not form.unlike]
+            if named:
+                found += self._mentions(named, at, size, False)
                 if inner and size > 1:
-                    found += self._inside(at, at + size)
+                    molecule = any(_MOLECULE.search(form.term) for form in named)
+                    found += self._inside(at, at + size, molecule)
+            elif forms:
+                unlike = {form.concept for form in forms}
+                within = self._inside(at, at + size, False)
+                found += [m._replace(inner=False) for m in within if m.concept not in unlike]
             at += size or 1
         return found
 
@@ -129,13 +143,17 @@ class _Search:
                     return self._longest(at, later)
         return size, forms
 
-    def _inside(self, low: int, high: int) -> list[Mention]:
+    def _inside(self, low: int, high: int, molecule: bool) -> list[Mention]:
+        """Mentions within a longer one. In the name of a molecule, a word counts only as its kind:
+        'growth factor' in 'nerve growth factor 1', but not 'nerve'."""
         found: list[Mention] = []
         at = low
         while at < high:
             size, forms = self._longest(at, high - (at == low))
             kept = [f for f in forms if not f.case or len(f.term) >= _SHORTEST_INSIDE]
-            found += self._mentions(kept, at, size, True)
+            if molecule and not all(is_counter(t.exact) for t in self._tokens[at + size : high]):
+                kept = [form for form in kept if has_capitals(form.term)]
+            found += self._mentions([form for form in kept if not form.unlike], at, size, True)
             at += size or 1
         return found
 
@@ -166,6 +184,7 @@ def _is_one_name(text: str, tokens: Sequence[Token]) -> bool:
     return all(
         _BRIDGE.fullmatch(text, left.end, right.start)
         or _is_skippable(text[left.end : right.start])
+        or (left.exact.isdigit() and right.exact.isdigit() and text[left.end : right.start] == ", ")
         for left, right in pairwise(tokens)
     )
 

@@ -20,6 +20,7 @@ from poi_search.thesaurus.forms import (
     is_numeral,
     singular,
 )
+from poi_search.thesaurus.other_senses import is_in_other_sense
 
 _NUMBERED = frozenset(
     map(
@@ -32,6 +33,10 @@ _NUMBERED = frozenset(
 _NUMERAL = re.compile(r"[IVX]+")
 _SENTENCE_END = re.compile(r"[.?!;:]\s|\n")
 _SMALL_LETTERS = re.compile(r"[a-zα-ω]{2}")
+_RECEPTOR = re.compile(r"R[ANBαβγ\d]?\b")
+"""What makes the receptor of a member of a family: IL4R."""
+_MARKER = re.compile(r"(?:v\d{1,2}|s|high|low|hi|lo|bright|dim|pos|neg)\b")
+"""What may follow a marker of cells directly: CD44v9, CD44s, CD24high."""
 _NEAR = 3
 """How many content words on either side are beside a name."""
 _REACH = 8
@@ -77,6 +82,11 @@ def is_form(form: Form, name: PrintedName, *, any_case: bool) -> bool:
     elif not _is_printed_as(form.term, printed, name):
         return False
     if _counts_something(name, printed) or not _is_whole(form, name, printed):
+        return False
+    if form.beside and form.term.endswith("s") and form.term.islower() and printed[-1:] != "s":
+        return False  # 'controls' are people, 'control' is not
+    start = name.tokens[name.at].start
+    if is_in_other_sense(form.concept, name.text, start, start + len(printed)):
         return False
     return not form.beside or _is_numbered(form, name) or _has_beside(form.beside, name)
 
@@ -178,6 +188,8 @@ def _is_whole(form: Form, name: PrintedName, printed: str) -> bool:
         return True
     following = name.text[tokens[end].start : tokens[end].end]
     if form.family and is_counter(tokens[end].exact):
+        return not _RECEPTOR.match(name.text, tokens[end].end)
+    if printed[-1].isdigit() and _MARKER.match(name.text, tokens[end].start):
         return True
     word = printed.rsplit(" ", 1)[-1]
     return following.isdigit() and len(word) >= _PLAIN_WORD and word.isalpha() and word.islower()
