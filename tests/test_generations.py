@@ -10,7 +10,7 @@ import shutil
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +215,24 @@ def read_once(index: Path) -> str:
         newer = generations.current(index)
         assert newer and int(newer.manifest["text"]) >= read + 2, "the one before is kept"
     return str(read)
+
+
+def test_a_generation_removed_while_it_is_read_gives_way_to_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, "0")
+    real = generations._files
+
+    def remove(folder: Path) -> Iterator[Path]:
+        monkeypatch.setattr(generations, "_files", real)
+        for number in (1, 2, 3):
+            build(tmp_path, str(number))
+        assert not folder.exists()
+        return real(folder)
+
+    monkeypatch.setattr(generations, "_files", remove)
+    found = generations.current(tmp_path)
+    assert found and found.manifest["text"] == "3"
 
 
 def test_readers_always_see_a_whole_index(tmp_path: Path) -> None:

@@ -214,7 +214,7 @@ def _verify(folder: Path, checksum: str) -> GenerationFolder:
     if manifest.format != _FORMAT:
         raise IndexDamaged(path, f"has format {manifest.format}; this version reads {_FORMAT}")
     files = {str(path.relative_to(folder)): path for path in _files(folder)}
-    files.pop(MANIFEST)
+    files.pop(MANIFEST, None)  # a later build may be removing the folder
     for name in sorted(manifest.files.keys() - files.keys()):
         raise IndexDamaged(folder / name, "is missing")
     for name in sorted(files.keys() - manifest.files.keys()):
