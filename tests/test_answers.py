@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from poi_search.index.counts import counted, counts_people
-from poi_search.index.definitions import definitions
+from poi_search.index.defining_sentences import definitions
 from poi_search.text.analysis import tokenize
 from poi_search.text.sentences import sentences
 

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from poi_search.article import Reference
 from poi_search.index.counts import counted, counts_people
-from poi_search.index.definitions import definitions
+from poi_search.index.defining_sentences import definitions
 from poi_search.index.units import table_anchor
 from poi_search.readers.matter import classify, main_part
 from poi_search.results import Mark, UnitView

@@ -29,7 +29,7 @@ from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.query import tree
 from poi_search.query.fields import IDENTIFIERS
 from poi_search.results import UnitView
-from poi_search.search.parts import part_span
+from poi_search.search.field_spans import part_span
 from poi_search.text.analysis import stems
 
 ConditionKind = Literal["field", "filter", "identifier"]

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from poi_search.index.entries import Stored
 from poi_search.query.asks import STAR, Ask
 from poi_search.results import Mark, MarkKind, Match
-from poi_search.search.parts import part_span
+from poi_search.search.field_spans import part_span
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import fold
 from poi_search.text.function_words import is_subject

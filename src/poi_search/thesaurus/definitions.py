@@ -51,7 +51,7 @@ class Definition(NamedTuple):
     long: str
 
 
-class _Piece(NamedTuple):
+class _WordPiece(NamedTuple):
     """A piece of a possible long form, folded, and where it starts."""
 
     letters: str
@@ -130,7 +130,7 @@ def _is_long_form(long: str, short: str) -> bool:
     return len(long) > len(short) and short not in re.split(r"[^\w\-–]+", long)
 
 
-def _start(letters: str, pieces: Sequence[_Piece]) -> int:
+def _start(letters: str, pieces: Sequence[_WordPiece]) -> int:
     """The offset of the piece where the best long form begins, or -1.
 
     A long form is worth the word beginnings that it uses, less the words that it passes over;
@@ -166,9 +166,9 @@ def _run(letters: str, at: int, word: str, begins: bool) -> int:
     return count
 
 
-def _pieces(text: str, low: int) -> list[_Piece]:
+def _pieces(text: str, low: int) -> list[_WordPiece]:
     return [
-        _Piece(letters, match.start(), match[0].lower() in FUNCTION_WORDS)
+        _WordPiece(letters, match.start(), match[0].lower() in FUNCTION_WORDS)
         for match in _PIECE.finditer(text, low)
         if (letters := _fold(match[0]))
     ]
