@@ -325,3 +325,19 @@ def test_arguments_in_a_formula_are_separated(arguments: str) -> None:
     formula = f"<inline-formula><math><mi>f</mi>{arguments}</math></inline-formula>"
     article = article_of(f"<sec><title>A</title><p>Let {formula} be small.</p></sec>")
     assert prose(article, "s1-p1").text == "Let f(x, y) be small."
+
+
+def test_an_identifier_stays_in_the_printed_entry_only_where_it_is_announced() -> None:
+    entry = "Doe J. Cells. J Test. 2001;1:1. doi: <pub-id>10.1/x</pub-id>"
+    apart = "Doe J. Cells. J Test. 2001;1:1.<pub-id pub-id-type='doi'>10.1/x</pub-id>"
+    texts = [
+        article_of(
+            "<p>A.</p>",
+            f"<ref-list><ref id='B1'><mixed-citation>{printed}</mixed-citation></ref></ref-list>",
+        )
+        .references[0]
+        .text
+        for printed in (entry, apart)
+    ]
+    assert texts[0].endswith("doi: 10.1/x")
+    assert texts[1].endswith("2001;1:1.")

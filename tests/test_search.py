@@ -470,6 +470,11 @@ def test_every_suggestion_begins_with_the_text_and_finds_something(
             assert one.kind in ("section", "title")
 
 
+def test_sections_are_suggested_with_their_number_if_they_have_one(library: Library) -> None:
+    assert [one.label for one in library.suggest("abbrev")] == ["section"]
+    assert [one.label for one in library.suggest("3.4")] == ["section 3.4"]
+
+
 @pytest.mark.parametrize(("limit", "of_a_kind"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3)])
 def test_at_most_half_of_the_suggestions_are_of_one_kind(limit: int, of_a_kind: int) -> None:
     both: tuple[Literal["concept", "title"], ...] = ("concept", "title")

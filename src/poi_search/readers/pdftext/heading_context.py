@@ -69,7 +69,7 @@ class HeadingContext:
         """Whether a numbered line is next to one with an adjacent number, as in a list."""
         if len(heading.place) > 1:
             return False
-        neighbours = self._blocks[max(index - 1, 0) : index], self._blocks[index + 1 : index + 2]
+        neighbours = self._blocks[:index][-1:], self._blocks[index + 1 : index + 2]
         return any(
             headings.parse_heading(block.text).place == (heading.place[0] + step,)
             for step, blocks in zip((-1, 1), neighbours, strict=True)

@@ -79,7 +79,7 @@ def _from_pipes(lines: list[PrintedLine]) -> tuple[list[TextRow], list[TextRow]]
     head: list[TextRow] = []
     rows: list[TextRow] = []
     for line in lines:
-        cells = line.raw.strip().strip("|").split("|") if line.cells else []
+        cells = line.raw.split("|") if line.cells else []
         if all(map(_SEPARATOR_CELL.fullmatch, cells)) and any("--" in cell for cell in cells):
             if not head:
                 head, rows = rows, []
