@@ -13,6 +13,7 @@ from poi_search.references.names import (
     initials,
     inverted_full_name,
     inverted_name,
+    is_organisation,
     parse_full_name,
     parse_name,
     short_name,
@@ -188,3 +189,8 @@ def test_formatting_any_text_as_a_name_is_stable(text: str) -> None:
     for parse, show in ((parse_name, short_name), (parse_full_name, full_name)):
         shown = show(parse(text))
         assert show(parse(shown)) == shown
+
+
+@pytest.mark.parametrize(("words", "expected"), [(2, True), (14, True), (15, False)])
+def test_a_long_text_with_a_group_in_it_may_be_a_title(words: int, expected: bool) -> None:
+    assert is_organisation(f"The {'Ovary ' * (words - 2)}Group") is expected

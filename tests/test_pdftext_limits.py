@@ -277,3 +277,12 @@ def test_labels_that_are_also_words_count_in_front_or_if_marked(
     assert is_matter(body.format("## "))
     front = f"# On small cells\n\n{label}\n\n{PROSE}\n\n## 1. Beginning\n\nOther.\n\n{end}"
     assert is_matter(front) == in_front
+
+
+@pytest.mark.parametrize(
+    ("third", "gap"), [("3. Next", False), ("2.1. Within", False), ("4. Next", True)]
+)
+def test_a_gap_in_the_numbers_of_sections_is_reported(third: str, gap: bool) -> None:
+    found = article(PROSE, f"## 2. Middle\n\n{PROSE}", f"## {third}\n\n{PROSE}")
+    messages = [one.message for one in found.findings]
+    assert ("section 4 does not follow the section before it" in messages) == gap

@@ -234,3 +234,11 @@ def test_suggestions_are_known_distinct_and_deterministic(word: str, known: dict
 def test_cost_is_zero_for_equal_words_only(one: str, other: str) -> None:
     assert (slip_cost(one, other) == 0) == (one == other)
     assert slip_cost(one, other) == pytest.approx(slip_cost(other, one))
+
+
+def test_at_most_five_corrections_are_suggested() -> None:
+    alike = Speller(
+        dict.fromkeys(("amnions", "amniona", "amnione", "amnionu", "amniony", "amniono"), 9)
+    )
+    assert len(alike.suggest("amnionx")) == 5
+    assert len(alike.suggest("amnionx", most=6)) == 6
