@@ -103,6 +103,14 @@ def test_problems(client: FlaskClient, address: str, status: int, parameter: str
     assert len(told["detail"]) < 300
 
 
+@pytest.mark.parametrize(("letters", "quoted"), [(40, "x" * 40), (41, "x" * 40 + "…")])
+def test_a_long_value_is_quoted_in_part(client: FlaskClient, letters: int, quoted: str) -> None:
+    told: Json = client.get("/api/search", query_string={"sort": "x" * letters}).get_json(
+        force=True
+    )
+    assert told["detail"].startswith(f"“{quoted}” is not valid")
+
+
 def test_a_filter_for_one_year(client: FlaskClient, library: SmallLibrary) -> None:
     assert client.get("/api/search?year_from=2020&year_to=2020").status_code == 200
     (request,) = library.searches

@@ -110,3 +110,8 @@ def test_the_text_of_a_node() -> None:
     assert plain(root, "i", "x") == "one three four five"
     assert plain(None) == ""
     assert squeeze(" a\u200b\u2060b \n c\ufeff ") == "ab c"
+
+
+def test_an_unknown_encoding_is_reported_at_the_first_line() -> None:
+    with pytest.raises(ReadError, match="line 1: the text is not in the encoding 'none-such'"):
+        parse_xml(b"\n<?xml version='1.0' encoding='none-such'?><article/>", "a.xml")

@@ -8,7 +8,8 @@ import pytest
 from homes import make_home
 
 from poi_search.library import Library
-from poi_search.results import HitView, Reason
+from poi_search.results import HitView, Reason, SearchRequest
+from poi_search.search.interpretation import understand
 from poi_search.search.reasons import found_through
 
 POI = "mesh:D016649"
@@ -390,3 +391,12 @@ def test_found_through_skips_filters_if_there_are_other_reasons() -> None:
     assert found_through([kind, heading, heading]) == "the caption of the table"
     assert found_through([text, kind]) == "its kind"
     assert found_through([]) == ""
+
+
+def test_corrected_words_are_known_by_their_place_in_what_is_searched(library: Library) -> None:
+    question = SearchRequest(q="mesenchimal granulozza")
+    asked = understand(library.snapshot(), question)
+    assert [asked.searched[slice(*each.span)] for each in asked.replaced] == [
+        each.to for each in asked.replaced
+    ]
+    assert [each.typed for each in asked.replaced] == ["mesenchimal", "granulozza"]

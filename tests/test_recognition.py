@@ -80,6 +80,7 @@ CAPITALS = (
     ("It was cured. CONCLUSIONS: All were well.", "Conclusion and summary", True),
     ("The RECEPTOR trial was stopped.", "Receptors, Cell Surface", False),
     ("Mice were given cells.", "Mice", True),
+    ("One mouse2 was given cells.", "Mice", True),
     ("A cat was seen.", "Cats", True),
 )
 EVERYDAY = (

@@ -27,7 +27,7 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Is: ("is", "is not"),
     ast.IsNot: ("is not", "is"),
 }
-_DECLARATIONS = frozenset(("frozen", "slots", "kw_only", "forbid_unknown_fields", "strict"))
+_DECLARATIONS = frozenset(("frozen", "slots", "gc", "kw_only", "forbid_unknown_fields", "strict"))
 _TEXTS = frozenset(("help", "description", "examples", "metavar"))
 _TYPES = frozenset(("Literal", "TypeVar", "isinstance", "issubclass", "cast"))
 _COMMUTATIVE = frozenset(("max", "min"))
