@@ -25,6 +25,8 @@ from msgspec.structs import replace
 
 from poi_search.engine import load, open_reader, open_writer
 from poi_search.engine.checks import ID_BYTES, KEYWORD_BYTES, TERM_CHARACTERS
+from poi_search.engine.columns import Columns
+from poi_search.engine.embedded import EmbeddedReader
 from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
@@ -39,8 +41,17 @@ from poi_search.engine.nodes import (
     Synonyms,
     Term,
 )
+from poi_search.engine.postings import Postings
 from poi_search.engine.seam import Engine as Adapter
-from poi_search.engine.seam import EngineError, Hit, IndexEntry, IndexReader, IndexWriter, Request
+from poi_search.engine.seam import (
+    EngineError,
+    Hit,
+    IndexEntry,
+    IndexReader,
+    IndexWriter,
+    Request,
+    Scoring,
+)
 from poi_search.engine.whoosh import WhooshPostings
 from poi_search.engine.whoosh_codec import pack, unpack
 
@@ -556,3 +567,20 @@ def test_posting_lists_are_unpacked_as_packed(stored: dict[int, list[int]], divi
     packed = b"before" + pack(array("I", units), array("I", counts), array("I", flat))
     unpacked = unpack(lambda at, length: packed[at : at + length], len(b"before"))
     assert [part.tolist() for part in unpacked] == [units, counts, flat]
+
+
+def test_columns_are_closed_if_the_postings_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = open_writer(tmp_path, ["title", "body"], ["kind", "journal"], ["year"])
+    writer.add(ENTRIES[0])
+    writer.commit()
+    closed: list[Columns] = []
+    monkeypatch.setattr(Columns, "close", lambda columns: closed.append(columns))  # noqa: PLW0108
+
+    def fail(_directory: Path, _fields: Sequence[str]) -> Postings:
+        raise OSError("no more open files")
+
+    with pytest.raises(OSError, match="no more open files"):
+        EmbeddedReader(tmp_path, Scoring(), 1000, False, fail)
+    assert len(closed) == 1

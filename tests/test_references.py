@@ -10,6 +10,7 @@ from articles import authors
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poi_search.references.matching import normal_title
 from poi_search.references.printed_entries import parse_entry
 
 DATA = Path(__file__).parent / "data"
@@ -148,3 +149,12 @@ def test_fields_consist_of_words_of_the_entry(noise: str, at: int) -> None:
     found = parse_entry(1, entry[: len(noise)] + noise + entry[len(noise) :])
     assert found.journal.rstrip(".") in found.text
     assert found.volume in found.text
+
+
+@pytest.mark.parametrize(
+    ("letter", "name"), list(zip("αβγδκ", "alpha beta gamma delta kappa".split(), strict=True))
+)
+def test_titles_with_greek_letters_and_their_names_are_the_same(letter: str, name: str) -> None:
+    assert normal_title(f"TGF-{letter} and {letter.upper()}-cells") == normal_title(
+        f"TGF {name} and {name} cells"
+    )

@@ -27,6 +27,7 @@ from poi_search.query.tree import (
     Quoted,
     Value,
     Words,
+    leaves,
     walk,
 )
 
@@ -411,3 +412,11 @@ def test_examples_of_fields_are_parsed_as_that_field(field: SearchField) -> None
         assert isinstance(parsed.tree, Field | Value | Between)
         assert parsed.tree.name == field.name
         assert example.startswith(f"{field.name}:")
+
+
+@pytest.mark.parametrize("question", ["ovary.tw. cells", "ovary^2 cells"])
+def test_signs_after_a_word_are_not_searched(question: str) -> None:
+    (words,) = leaves(parse(question).tree)
+    assert isinstance(words, Words)
+    assert words.text.split() == ["ovary", "cells"]
+    assert len(words.text) == len(question)
