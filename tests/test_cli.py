@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import quote_plus
 from urllib.request import urlopen
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from forks import Child
@@ -598,3 +599,12 @@ def test_the_installed_command_is_the_same() -> None:
     assert installed.load() is cli.main
     told = CliRunner().invoke(cli.main, ["--version"])
     assert (told.exit_code, told.stdout) == (0, f"poi-search, version {__version__}\n")
+
+
+def test_a_closed_pipe_is_left_to_click() -> None:
+    @click.command(cls=cli.Command)
+    def broken() -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        broken.main([], standalone_mode=False)

@@ -341,3 +341,10 @@ def test_an_identifier_stays_in_the_printed_entry_only_where_it_is_announced() -
     ]
     assert texts[0].endswith("doi: 10.1/x")
     assert texts[1].endswith("2001;1:1.")
+
+
+def test_the_label_and_title_of_the_back_matter_are_not_text() -> None:
+    back = "<title>Back</title><label>B</label><ack><p>Thanks to all who helped.</p></ack>"
+    texts = [one.text for one in all_prose(article_of("<p>Text.</p>", back))]
+    assert "Thanks to all who helped." in texts
+    assert not {"B", "Back"} & set(texts)

@@ -420,3 +420,11 @@ def test_signs_after_a_word_are_not_searched(question: str) -> None:
     assert isinstance(words, Words)
     assert words.text.split() == ["ovary", "cells"]
     assert len(words.text) == len(question)
+
+
+def test_explosion_is_left_out_with_a_notice() -> None:
+    found = parse("exp ovary/")
+    assert found.notices[0] == "“exp” was left out: narrower concepts are always searched."
+    (words,) = leaves(found.tree)
+    assert isinstance(words, Words)
+    assert words.text.strip(" /") == "ovary"
