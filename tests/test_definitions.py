@@ -90,6 +90,11 @@ def test_what_is_in_brackets_is_no_part_of_a_long_form() -> None:
     ]
 
 
+@pytest.mark.parametrize("quoted", ["“granulosa cells”", "'granulosa cells'", '"granulosa cells"'])
+def test_quotation_marks_are_no_part_of_a_long_form(quoted: str) -> None:
+    assert defined(f"These are called {quoted} (GC).") == [("GC", "granulosa cells")]
+
+
 @given(st.lists(WORD, min_size=2, max_size=6), st.sampled_from(["Some women had the", "It is a"]))
 def test_initials_stand_for_all_of_their_words(words: list[str], before: str) -> None:
     short = "".join(word[0] for word in words).upper()

@@ -13,6 +13,7 @@ from schemathesis.core.transport import Response
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 from shelf import SmallLibrary
 
+from poi_search import __version__
 from poi_search.export import formats
 from poi_search.web import openapi
 from poi_search.web.api import blueprint
@@ -52,6 +53,8 @@ def test_responses_match_the_description(case: schemathesis.Case[Any]) -> None:
 
 def test_the_description_is_valid() -> None:
     schema.validate()
+    about = schema.raw_schema["info"]
+    assert (about["title"], about["version"]) == ("poi-search", __version__)
 
 
 def test_every_address_is_described() -> None:
