@@ -344,7 +344,10 @@ def test_an_identifier_stays_in_the_printed_entry_only_where_it_is_announced() -
 
 
 def test_the_label_and_title_of_the_back_matter_are_not_text() -> None:
-    back = "<title>Back</title><label>B</label><ack><p>Thanks to all who helped.</p></ack>"
+    back = (
+        "<title>The back matter.</title><label>The part after the body.</label>"
+        "<ack><p>Thanks to all who helped.</p></ack>"
+    )
     texts = [one.text for one in all_prose(article_of("<p>Text.</p>", back))]
     assert "Thanks to all who helped." in texts
-    assert not {"B", "Back"} & set(texts)
+    assert not {"The back matter.", "The part after the body."} & set(texts)

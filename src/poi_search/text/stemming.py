@@ -67,7 +67,6 @@ _IRREGULAR = {
     "analyzes": "analyz",
     "died": "die",
     "dying": "die",
-    "dies": "die",
 }
 _KEEP = frozenset(
     "this his is was has as us its thus plus bus gas bias pancreas canvas atlas alias species "
