@@ -15,9 +15,8 @@ from poi_search.search.highlight import (
     expand_asks,
     find,
     find_all,
-    matches,
-    printed_forms,
 )
+from poi_search.search.matches import matches, printed_forms
 from poi_search.search.snippets import WHOLE, snippet, snippet_html
 from poi_search.text.analysis import stems, tokenize
 from poi_search.text.sentences import sentences

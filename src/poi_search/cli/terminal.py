@@ -5,18 +5,17 @@ Lines break only between words: ids and addresses stay whole, however narrow the
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 from rich.table import Table
 from rich.text import Text
 
 from poi_search.article import Finding
+from poi_search.cli.wrapping import say
 from poi_search.evaluation import Report
 from poi_search.index.build import Outcome
 from poi_search.index.build import Progress as Tell
@@ -32,9 +31,6 @@ from poi_search.thesaurus.recognition import Recognition
 
 _STYLES = {"typed": "bold", "synonym": "underline"}
 _SEVERITIES = {"error": "bold red", "warning": "yellow", "notice": ""}
-_WORD = re.compile(r"\S+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_NARROWEST = 20
 _ENDLESS = 1_000_000
 _UNDER_RANK = 5
 
@@ -76,43 +72,43 @@ def build_report(outcome: Outcome) -> str:
 def print_results(results: Results) -> None:
     to = console()
     for correction in results.query.corrections:
-        _say(to, f"Nothing contains {correction.from_!r}; searched for {correction.to!r} instead.")
+        say(to, f"Nothing contains {correction.from_!r}; searched for {correction.to!r} instead.")
     for notice in results.query.notices:
-        _say(to, notice)
+        say(to, notice)
     if results.query.absent:
         named = " or ".join(repr(part.text) for part in results.query.absent)
-        _say(to, f"Nothing here mentions {named}.")
+        say(to, f"Nothing here mentions {named}.")
     for excluded in results.query.excluded:
-        _say(to, left_out(excluded))
+        say(to, left_out(excluded))
     for concept in results.query.concepts:
         source = concept.id if concept.source == "thesaurus" else concept.source
-        _say(to, f"{concept.matched} → {concept.label} ({source})", style="dim")
+        say(to, f"{concept.matched} → {concept.label} ({source})", style="dim")
     if not results.total:
         _print_nothing(to, results)
         return
     shown = len(results.results)
-    _say(to, f"{results.total} found" + (f", {shown} shown" if shown < results.total else ""))
+    say(to, f"{results.total} found" + (f", {shown} shown" if shown < results.total else ""))
     fragments = False
     for rank, hit in enumerate(results.results, 1):
         to.print()
         if hit.fragment and not fragments:
             fragments = True
-            _say(to, "What follows mentions only a part of a name that was asked for.")
+            say(to, "What follows mentions only a part of a name that was asked for.")
             to.print()
         _print_hit(to, rank, hit)
 
 
 def _print_nothing(to: Console, results: Results) -> None:
-    _say(to, "Nothing found.")
+    say(to, "Nothing found.")
     if results.query.without_filters:
         count = plural(results.query.without_filters, "result")
-        _say(to, f"Without the filters: {count}.", 2)
+        say(to, f"Without the filters: {count}.", 2)
     else:
         for part in results.query.parts:
-            _say(to, f"{part.text} alone: {part.count}", 2)
+            say(to, f"{part.text} alone: {part.count}", 2)
     if results.fragments:
         count = plural(results.fragments, "result")
-        _say(to, f"Only a part of the name: {count}; list them with --fragments.", 2)
+        say(to, f"Only a part of the name: {count}; list them with --fragments.", 2)
 
 
 def print_units(views: Sequence[UnitView], library: Library) -> None:
@@ -121,20 +117,20 @@ def print_units(views: Sequence[UnitView], library: Library) -> None:
     for position, view in enumerate(views):
         if position:
             to.print()
-        _say(to, view.id, style="dim")
-        _say(to, view.title, style="bold")
+        say(to, view.id, style="dim")
+        say(to, view.title, style="bold")
         under = (_place(view), f"{view.table.label}. {view.table.caption}" if view.table else "")
         for text, before in zip(under, above, strict=True):
             if text != before:
-                _say(to, text, style="dim")
+                say(to, text, style="dim")
         above = under
         _print_body(to, view)
         for note in view.notes:
-            _say(to, f"Note: {note.text}", style="italic")
+            say(to, f"Note: {note.text}", style="italic")
         for citation in view.citations:
             cited = library.unit(citation.id)
             printed = cited.text.split("\n")[0] if cited else citation.label
-            _say(to, f"[{citation.number}] {printed} {citation.id}", 4, hang=-2)
+            say(to, f"[{citation.number}] {printed} {citation.id}", 4, hang=-2)
 
 
 def resolve(library: Library, unit_id: str) -> list[UnitView]:
@@ -166,32 +162,32 @@ def print_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
         line = Text(f"{finding.severity}: ", style=_SEVERITIES[finding.severity])
         line.append(f"{finding.place}: {finding.message}", style="not bold default")
-        _say(to, line, 2, hang=-2)
+        say(to, line, 2, hang=-2)
     counts = Counter(finding.severity for finding in findings)
-    _say(to, ", ".join(plural(counts[name], name) for name in ("error", "warning", "notice")))
+    say(to, ", ".join(plural(counts[name], name) for name in ("error", "warning", "notice")))
 
 
 def print_stats(library: Library) -> None:
     to = console()
     state = "by another version" if library.is_of_another_version() else "older than the corpus"
     state = f"{state}: run poi-search index" if library.stale() else "up to date"
-    _say(to, str(library.home), style="bold")
-    _say(to, f"index {library.generation}, built {library.built}, {state}")
+    say(to, str(library.home), style="bold")
+    say(to, f"index {library.generation}, built {library.built}, {state}")
     articles = library.articles()
     for view in articles:
         to.print()
-        _say(to, view.id, style="bold")
-        _say(to, view.title, 2)
+        say(to, view.id, style="bold")
+        say(to, view.title, 2)
         source = " ".join(str(part) for part in (view.journal, view.year) if part)
         printed = (", ".join(view.authors), source, doi_url(view.doi))
         for part in filter(None, (*printed, _kinds(view.counts))):
-            _say(to, part, 2)
+            say(to, part, 2)
     if len(articles) > 1:
         total: Counter[str] = Counter()
         for view in articles:
             total.update(view.counts)
         to.print()
-        _say(to, f"{plural(len(articles), 'article')}, {_kinds(total)}")
+        say(to, f"{plural(len(articles), 'article')}, {_kinds(total)}")
 
 
 def print_report(report: Report) -> None:
@@ -215,9 +211,9 @@ def print_recognition(recognition: Recognition) -> None:
         for each in texts:
             line = Text(f"{what}: ", style="bold")
             line.append(f"{each.concept}: {each.text}", style="not bold default")
-            _say(to, line, 2, hang=-2)
+            say(to, line, 2, hang=-2)
     shares = f"precision {recognition.precision:.3f}, recall {recognition.recall:.3f}"
-    _say(to, f"{shares} ({plural(len(recognition.judged), 'sentence')})")
+    say(to, f"{shares} ({plural(len(recognition.judged), 'sentence')})")
 
 
 def plural(count: int, noun: str) -> str:
@@ -226,33 +222,33 @@ def plural(count: int, noun: str) -> str:
 
 def _print_hit(to: Console, rank: int, hit: HitView) -> None:
     title = Text.assemble(f"{rank:>3}  ", (hit.title, "bold"))
-    _say(to, title, _UNDER_RANK, hang=-_UNDER_RANK)
-    _say(to, " · ".join(filter(None, (hit.id, _place(hit)))), _UNDER_RANK, style="dim")
+    say(to, title, _UNDER_RANK, hang=-_UNDER_RANK)
+    say(to, " · ".join(filter(None, (hit.id, _place(hit)))), _UNDER_RANK, style="dim")
     body = Text(hit.snippet.text)
     for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True):
         body.stylize(_STYLES[kind], start, end)
-    _say(to, body, _UNDER_RANK)
+    say(to, body, _UNDER_RANK)
     if not hit.marks and any(reason.how != "filter" for reason in hit.why):
-        _say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
+        say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
     notes = notes_on_hit(hit)
     for note in notes:
-        _say(to, f"Note: {note.text}", _UNDER_RANK, style="italic")
+        say(to, f"Note: {note.text}", _UNDER_RANK, style="italic")
     if left := len(hit.notes) - len(notes):
         more = f"{left} {'more ' if notes else ''}editorial {'note' if left == 1 else 'notes'}"
-        _say(to, f"{more}: poi-search show {hit.id}", _UNDER_RANK, style="dim")
+        say(to, f"{more}: poi-search show {hit.id}", _UNDER_RANK, style="dim")
     if hit.citations:
         cited = "; ".join(f"[{c.number}] {c.label}" for c in hit.citations)
-        _say(to, f"cites {cited}", _UNDER_RANK, style="dim")
+        say(to, f"cites {cited}", _UNDER_RANK, style="dim")
 
 
 def _print_body(to: Console, view: UnitView) -> None:
     if view.table:
         for position, cell in enumerate(view.table.cells):
             head = view.table.header[position] if position < len(view.table.header) else ""
-            _say(to, f"{head}: {cell}" if head else cell, 2)
+            say(to, f"{head}: {cell}" if head else cell, 2)
         return
     for paragraph in filter(None, view.text.split("\n")):
-        _say(to, paragraph)
+        say(to, paragraph)
     if view.reference:
         _print_reference(to, view.reference)
 
@@ -260,40 +256,18 @@ def _print_body(to: Console, view: UnitView) -> None:
 def _print_reference(to: Console, reference: ReferenceView) -> None:
     for name, text in (("note", reference.note), ("headings", "; ".join(reference.headings))):
         if text:
-            _say(to, f"{name}: {text}", 4, hang=-2)
+            say(to, f"{name}: {text}", 4, hang=-2)
     for name, address in outward_links(reference):
-        _say(to, f"{name}: {address}", 2)
+        say(to, f"{name}: {address}", 2)
     for told, units in (("cited in", reference.cited_by), ("also in", reference.same_as)):
         for link in units:
-            _say(to, f"{told} {link.label} {link.id}", 4, hang=-2)
+            say(to, f"{told} {link.label} {link.id}", 4, hang=-2)
 
 
 def _place(view: UnitView) -> str:
     """The headings above a unit, except one that its title already includes."""
     path = view.section.path if view.section else ()
     return " › ".join(path[:-1] if path and view.title.startswith(path[-1]) else path)
-
-
-def _say(to: Console, what: str | Text, indent: int = 0, *, style: str = "", hang: int = 0) -> None:
-    """Print a text indented and broken between words; `hang` adds to the first indent."""
-    text = what if isinstance(what, Text) else Text(what, style=style)
-    text.plain = _CONTROL.sub(" ", text.plain)  # no control characters reach the terminal
-    width = max(to.width - indent, _NARROWEST)
-    for position, line in enumerate(text.divide(_breaks(text.plain, width - hang, width))):
-        line.rstrip()
-        margin = " " * (indent if position else indent + hang)
-        to.print(Text.assemble(margin, line), soft_wrap=True)
-
-
-def _breaks(text: str, first: int, width: int) -> list[int]:
-    """The offsets of line breaks, with as many words per line as fit; a longer word is alone."""
-    breaks: list[int] = []
-    begin, room = 0, first
-    for word in _WORD.finditer(text):
-        if word.start() > begin and cell_len(text[begin : word.end()]) > room:
-            breaks.append(word.start())
-            begin, room = word.start(), width
-    return breaks
 
 
 def _kinds(counts: dict[str, int]) -> str:

@@ -8,8 +8,8 @@ in a copy of the text (see `Words`); if they were probably meant as syntax, a no
 from __future__ import annotations
 
 import re
-from typing import Final
 
+from poi_search.query.chunks import OPERATORS, SIGNS, chunk_end, parentheses_in_words
 from poi_search.query.fields import (
     CONCEPT,
     FIELDS,
@@ -38,9 +38,6 @@ from poi_search.query.typed_identifiers import (
 )
 from poi_search.query.word_signs import read_signs
 
-OPERATORS: Final = {"AND": "and", "OR": "or", "NOT": "not"}
-SIGNS: Final = {"&&": "and", "||": "or"}
-
 _QUOTE = re.compile(f"[{QUOTES}]")
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.]{1,9}://|www\.|(?:doi:\s?)?10\.[0-9]{4,9}/)", re.IGNORECASE)
 _FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE | re.ASCII)
@@ -48,20 +45,6 @@ _TAG = re.compile(rf"\[([^\[\](){QUOTES}]{{1,60}})\](?!\w)")
 _NAMELIKE = re.compile(r"[a-z][a-z /-]{0,24}")
 _RANGE = re.compile(rf"[\[{{][^\[\]{{}}(){QUOTES}]{{1,40}}[\]}}]")
 _NUMBER = re.compile(r"-[0-9]+(?:[.,][0-9]+)*(?:%|°[CF]?)?")
-
-
-def _closed_in_a_word(text: str) -> dict[int, int]:
-    """The end of each parenthesis that closes before the next space or quote, by its start."""
-    closed: dict[int, int] = {}
-    opened: list[int] = []
-    for place, character in enumerate(text):
-        if character == "(":
-            opened.append(place)
-        elif character == ")" and opened:
-            closed[opened.pop()] = place + 1
-        elif character.isspace() or character in QUOTES:
-            opened.clear()
-    return closed
 
 
 class Lexer:
@@ -75,7 +58,7 @@ class Lexer:
         self.clean = list(text)
         self.tokens: list[QuestionToken] = []
         self.notices: list[str] = []
-        self._closed = _closed_in_a_word(text)
+        self._closed = parentheses_in_words(text)
         position = 0
         while position < len(text):
             position = position + 1 if text[position].isspace() else self._next(position)
@@ -214,7 +197,7 @@ class Lexer:
         if name in TEXT_FIELDS:
             return self._chunk(start)
         lucene = _RANGE.match(self.text, start)
-        end = lucene.end() if lucene else self._chunk_end(start, link=True)
+        end = lucene.end() if lucene else self._chunk_end(start)
         return self.add("raw", start, end, self.text[start:end])
 
     def _identifier(self, at: int) -> int:
@@ -223,7 +206,7 @@ class Lexer:
         if not (self.text[begin : begin + 1].isalnum() and self._begins(at)):
             return 0
         start = begin + prefix_length(self.text, begin)
-        end = next_doi(self.text, start, self._chunk_end(start, link=True))
+        end = next_doi(self.text, start, self._chunk_end(start))
         found = read_identifier(self.text[begin:start], self.text[start:end])
         return self.add("identifier", at, end, ":".join(found)) if found else 0
 
@@ -270,26 +253,8 @@ class Lexer:
         sign = follows in "-!" or self.text[at : at + 2] in SIGNS or self._is_tag(at)
         return name in TEXT_FIELDS and sign
 
-    def _chunk_end(self, at: int, *, link: bool) -> int:
-        """The end of the word that begins at `at`. Parentheses inside it are part of it if they
-        close before the next space: NF(kappa)B."""
-        text, position = self.text, at
-        while position < len(text):
-            character = text[position]
-            if character == "(" and text[at:position] not in OPERATORS:
-                closed = self._closed.get(position, 0) if position > at else 0
-                if not closed:
-                    break
-                position = closed
-                continue
-            if character.isspace() or character in QUOTES or character in "()":
-                break
-            if character == "[" and position > at and self._is_tag(position):
-                break
-            if not link and text[position : position + 2] in SIGNS:
-                break
-            position += 1
-        return max(position, at + 1)
+    def _chunk_end(self, at: int, *, link: bool = True) -> int:
+        return chunk_end(self.text, at, self._closed, self._is_tag, link=link)
 
     def _is_tag(self, at: int) -> bool:
         found = _TAG.match(self.text, at)

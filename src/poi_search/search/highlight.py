@@ -7,7 +7,7 @@ it occurs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from msgspec import structs
@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from poi_search.index.entries import Stored
 from poi_search.query.asks import STAR, Ask
-from poi_search.results import Mark, MarkKind, Match
+from poi_search.results import Mark, MarkKind
 from poi_search.search.field_spans import part_span
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import fold
@@ -34,9 +34,6 @@ class Found(NamedTuple):
     ask: int
     concept: str = ""
 
-
-Forms = dict[tuple[MarkKind, int, str], dict[str, str]]
-"""Kind, index of the ask, and concept of a mark → the printed forms by their case-folded form."""
 
 _Span = tuple[int, int, bool, int, bool, str]
 """Start, minus the end, whether found through a concept, index of the ask, whether the concept
@@ -175,29 +172,6 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
             answered.add(number)
             found += here
     return found
-
-
-def printed_forms(text: str, found: Iterable[Found]) -> Forms:
-    """The words marked in a text, each form once, ignoring case."""
-    forms: Forms = {}
-    for start, end, kind, ask, concept in found:
-        printed, key = text[start:end], (kind, ask, concept)
-        if key in forms:
-            forms[key].setdefault(printed.casefold(), printed)
-        else:
-            forms[key] = {printed.casefold(): printed}
-    return forms
-
-
-def matches(asks: Sequence[ExpandedAsk], forms: Forms) -> tuple[Match, ...]:
-    """What each ask matched; a part of a name is not the name."""
-    matched: dict[int, dict[str, str]] = {}
-    for (_, asked, _), printed in forms.items():
-        matched[asked] = {**matched[asked], **printed} if asked in matched else printed
-    return tuple(
-        Match(ask.text, ask.concepts[0] if ask.concepts else None, tuple(printed.values()))
-        for (ask, *_), printed in ((asks[n], matched[n]) for n in sorted(matched))
-    )
 
 
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:

@@ -26,7 +26,7 @@ from poi_search.results import (
     SearchRequest,
     UnitView,
 )
-from poi_search.search import filters, highlight, reasons, snippets
+from poi_search.search import filters, highlight, matches, reasons, snippets
 from poi_search.search.highlight import Found
 from poi_search.search.inquiry import Inquiry
 from poi_search.search.interpretation import Asked, interpret, listed, question_key, understand
@@ -146,7 +146,7 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
     unit = snapshot.recorded(hit.id, hit.payload)
     found, covered = highlight.find_all(unit, inquiry.asks)
     answers = found + covered if covered else found
-    forms = highlight.printed_forms(unit.stored.view.text, answers)
+    forms = matches.printed_forms(unit.stored.view.text, answers)
     why = reasons.why(unit, answers, forms, inquiry)
     if inquiry.has_conjunctions:  # what is no reason is not marked either
         told = reasons.told_asks(why, inquiry)
@@ -160,7 +160,7 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
         score=round(hit.score, 6),
         snippet=shown,
         snippet_html=snippets.snippet_html(shown),
-        matches=highlight.matches(inquiry.asks, forms),
+        matches=matches.matches(inquiry.asks, forms),
         marks=tuple([each[:2] for each in found]),
         kinds=tuple([each.kind for each in found]),
         why=why,
