@@ -11,7 +11,7 @@ from poi_search.query import tree
 from poi_search.query.syntax import Parsed
 from poi_search.query_view import Excluded
 from poi_search.results import Reason, SearchRequest
-from poi_search.search.interpretation import Asked, QuestionError, interpret, listed
+from poi_search.search.interpretation import Asked, QuestionError, interpret, listing_query
 from poi_search.search.snapshot import Snapshot
 
 _PLACES = {
@@ -99,20 +99,20 @@ def excluded(
     snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
 ) -> Iterator[Excluded]:
     """What each filter of a request or year in a question leaves out for want of a value."""
-    found = listed(request, asked)
+    found = listing_query(request, asked)
     for name in queries(request).keys() & _WANTING.keys():
         everything = snapshot.reader.count(limit(found, request, but=name))
         having = _having(name, ranking)
         if everything > having:
             yield Excluded(name, everything - having, _WANTING[name])
     for name, rest in _places_in_question(asked.parsed.tree):
-        query = listed(request, asked, interpret(snapshot, request, Parsed(rest, ())))
+        query = listing_query(request, asked, interpret(snapshot, request, Parsed(rest, ())))
         counted = Request(limit(query, request), facets={name: FACETS[name]}, limit=1)
         without = snapshot.reader.rank(counted)
         if without.total > _having(name, without):
             yield Excluded(name, without.total - _having(name, without), _WANTING[name])
     for years, rest in _years_in_question(asked.parsed.tree):
-        query = listed(request, asked, interpret(snapshot, request, Parsed(rest, ())))
+        query = listing_query(request, asked, interpret(snapshot, request, Parsed(rest, ())))
         lacking = AllOf((limit(query, request), Complement(Range(years.name))))
         count = snapshot.reader.count(lacking)
         if count:

@@ -71,7 +71,7 @@ def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
     return snapshot.asked.get(question_key(request), lambda: _understand(snapshot, request))
 
 
-def listed(request: SearchRequest, asked: Asked, part: Understanding | None = None) -> Query:
+def listing_query(request: SearchRequest, asked: Asked, part: Understanding | None = None) -> Query:
     """What finds the units to list for a question, or for a part of it: those that only name parts
     of a name are left out if nothing names it in full, unless they are asked for."""
     understanding = part or asked.understanding

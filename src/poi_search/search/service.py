@@ -29,7 +29,13 @@ from poi_search.results import (
 from poi_search.search import filters, highlight, matches, reasons, snippets
 from poi_search.search.highlight import Found
 from poi_search.search.inquiry import Inquiry
-from poi_search.search.interpretation import Asked, interpret, listed, question_key, understand
+from poi_search.search.interpretation import (
+    Asked,
+    interpret,
+    listing_query,
+    question_key,
+    understand,
+)
 from poi_search.search.marking import telling_marks
 from poi_search.search.snapshot import Snapshot
 
@@ -91,7 +97,7 @@ def _engine_request(request: SearchRequest, asked: Asked) -> Request:
     all if nothing names it in full, unless that is asked for."""
     named = asked.understanding.named
     return Request(
-        query=listed(request, asked),
+        query=listing_query(request, asked),
         filters=filters.queries(request),
         facets=FACETS,
         sort="" if request.sort == "relevance" else request.sort,
@@ -171,7 +177,7 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
 def _query_view(
     snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
 ) -> QueryView:
-    found = listed(request, asked)
+    found = listing_query(request, asked)
     limited = bool(filters.queries(request))
     return QueryView(
         text=request.q,

@@ -69,10 +69,10 @@ def inline_definitions(text: str) -> Iterator[Definition]:
         found = _definition(before, match[1])
         if found:
             yield found
-    yield from _listed(text)
+    yield from _list_definitions(text)
 
 
-def _listed(text: str) -> Iterator[Definition]:
+def _list_definitions(text: str) -> Iterator[Definition]:
     """The definitions in a list such as 'LH, left hemisphere; RH, right hemisphere.'"""
     for match in _LISTED.finditer(text):
         short, long = match[1], match[2].strip()
