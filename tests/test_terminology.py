@@ -13,8 +13,6 @@ import pytest
 from poi_search.terminology import Terminology, TerminologyError, open_terminology
 from poi_search.terminology.content import make_content
 from poi_search.terminology.expansion import PACKED, expand, pack
-from poi_search.terminology.mesh import mesh_concepts
-from poi_search.terminology.naming import named_concepts
 from poi_search.text.analysis import stems, tokenize
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Form, text_forms
@@ -80,6 +78,7 @@ def test_forms_are_those_of_a_lexicon(terminology: Terminology) -> None:
     for word in {word for key in keys for word in key}:
         assert terminology.longest(word) == lexicon.longest(word), word
         assert terminology.has_word(word) == (word in lexicon.words()), word
+    assert (terminology.longest("ah"), terminology.has_word("ah")) == (1, True)
 
 
 def test_it_can_be_the_base_of_a_lexicon(terminology: Terminology) -> None:
@@ -104,19 +103,10 @@ def test_a_cycle_ends(terminology: Terminology) -> None:
     assert terminology.narrower("mesh:D2") == ()
 
 
-def test_edited_concepts_overrule(packed: Path, tmp_path: Path) -> None:
-    edited = (Concept("mesh:D4", "Interleukin"), Concept("local:mi", "MI", also=("mondo:7",)))
-    terminology = open_terminology(tmp_path, edited, packed)
-    assert len(terminology) == 5
-    assert "mesh:D4" not in set(terminology.ids())
-    assert terminology.concept("mesh:D4") is terminology.concept("mesh:D2") is None
-    assert [form.concept for form in terminology.forms(stems("heart attack"))] == ["mesh:D7"]
-    assert terminology.forms(stems("interleukins")) == []
-    # What is above and below them is still known, under the edited ids.
-    assert terminology.broader("mesh:D5") == ("mesh:D4",)
-    assert terminology.narrower("mesh:D1") == ("local:mi", "mesh:D3")
-    assert terminology.broader("local:mi") == ()
-    assert terminology.broader("mondo:7") == ("mesh:D1",)
+def test_ambiguous_forms_are_apart(terminology: Terminology) -> None:
+    assert terminology.forms(("ah",)) == []
+    assert terminology.ambiguous(("ah",)) == [Form("mesh:D6", "AH", case=True)]
+    assert terminology.ambiguous(("heart", "attack")) == []
 
 
 def test_the_order_of_concepts_does_not_matter() -> None:
@@ -197,24 +187,3 @@ def test_cycles_of_mesh_are_kept(tmp_path: Path) -> None:
     terminology = open_terminology(tmp_path)
     assert "mesh:D015835" in terminology.broader("mesh:D013285")
     assert "mesh:D013285" in terminology.broader("mesh:D015835")
-
-
-MESH = """\
-D1\tNeoplasms\tTumors|Cancer\tC04
-D2\tLung Neoplasms\tNeoplasms, Lung|Cancer of the Lung\tC04.588\t
-D3\tAge\t\tC04.588.1|X01.2
-"""
-
-
-def test_the_tree_of_mesh() -> None:
-    found = {c.id: (c.names, c.broader) for c in mesh_concepts(MESH.splitlines())}
-    assert found == {
-        "mesh:D1": (("Neoplasms", "Tumors", "Cancer"), ()),
-        "mesh:D2": (("Lung Neoplasms", "Neoplasms, Lung", "Cancer of the Lung"), ("mesh:D1",)),
-        "mesh:D3": (("Age",), ("mesh:D2",)),
-    }
-
-
-def test_names_with_equal_stems_are_one() -> None:
-    _, lung, _ = named_concepts(mesh_concepts(MESH.splitlines()))
-    assert lung.terms == ("Lung Neoplasms", "Cancer of the Lung")
