@@ -23,9 +23,12 @@ from .layout import MappedSections, SourceCount, TerminologyError
 
 __all__ = ["SourceCount", "Terminology", "TerminologyError", "open_terminology", "packed_version"]
 
-_STEMS, _KEYS, _RECORDS = 32768, 16384, 4096
+_STEMS, _PAIRS, _KEYS, _RECORDS = 32768, 32768, 16384, 4096
 """How many look-ups of each kind stay in memory."""
+_PAIR = 2
 
+_AFTER_SPACE = b"!"
+"""Sorts after the space between stems, and before any character of one."""
 _NONE: Sequence[Sequence[Form]] = ((), ())
 _DECODER = msgspec.msgpack.Decoder(ConceptRecord)
 
@@ -57,6 +60,7 @@ class Terminology:
         self._ids = sections.strings("ids", header.ids)
         self._id_concepts = sections.numbers("ids concepts", "I", header.ids)
         self._start = lru_cache(_STEMS)(self._look_up_start)
+        self._pair = lru_cache(_PAIRS)(self._look_up_pair)
         self._forms = lru_cache(_KEYS)(self._read_forms)
         self._record = lru_cache(_RECORDS)(self._read_record)
 
@@ -72,8 +76,13 @@ class Terminology:
         low, high, longest = self._start(key[0])
         if len(key) > longest:
             return _NONE
+        if len(key) > 1:
+            low, high = self._pair(key[0], key[1])
+        if low == high:
+            return _NONE
         wanted = " ".join(key).encode()
-        at = bisect_left(self._keys, wanted, low, high)
+        # Of the keys that begin with the same one or two stems, the shortest is the first.
+        at = low if len(key) <= _PAIR else bisect_left(self._keys, wanted, low, high)
         return self._forms(at) if at < high and self._keys[at] == wanted else _NONE
 
     def longest(self, stem: str) -> int:
@@ -159,6 +168,15 @@ class Terminology:
         if not low <= high <= len(self._keys):
             raise self._damaged()
         return low, high, self._stem_longest[at]
+
+    def _look_up_pair(self, first: str, second: str) -> tuple[int, int]:
+        """The first and last place of the keys that begin with two stems."""
+        low, high, _ = self._start(first)
+        pair = f"{first} {second}".encode()
+        low = bisect_left(self._keys, pair, low, high)
+        if low == high or not self._keys[low].startswith(pair):
+            return 0, 0
+        return low, bisect_left(self._keys, pair + _AFTER_SPACE, low, high)
 
     def _read_forms(self, at: int) -> Sequence[Sequence[Form]]:
         """The certain and the ambiguous forms of a key."""

@@ -60,7 +60,7 @@ def is_left_out(name: str, key: Key) -> bool:
         or is_too_long(name, key)
         or is_too_short(name)
         or is_number(key)
-        or is_frame(name, key)
+        or is_frame(name)
     )
 
 
@@ -88,9 +88,9 @@ def is_number(key: Key) -> bool:
     return all(is_counter(piece) or len(piece) == 1 for piece in key)
 
 
-def is_frame(name: str, key: Key) -> bool:
-    """Whether a name consists of function words, or has the stem of one: overeating, over."""
-    return FUNCTION_WORDS.issuperset(name.lower().split()) or FUNCTION_WORDS.issuperset(key)
+def is_frame(name: str) -> bool:
+    """Whether a name consists of function words."""
+    return FUNCTION_WORDS.issuperset(name.lower().split())
 
 
 def is_short_form(name: str) -> bool:
