@@ -9,11 +9,15 @@ from poi_search.engine.nodes import AllOf, AnyOf, Complement, Everything, Query
 
 
 class Part(NamedTuple):
-    """The engine's query for a part of a question; `named` matches what names it in full, and is
-    `query` itself unless that also finds parts of names."""
+    """The engine's query for a part of a question.
+
+    `named` matches what names it in full; `every` also matches what has only a common word of its
+    name. Both are `query` itself if they match the same.
+    """
 
     query: Query
     named: Query
+    every: Query
 
 
 def combine(
@@ -23,10 +27,12 @@ def combine(
     query = join(part.query for part in known)
     if query is None:
         return None
-    if all(part.named is part.query for part in known):
-        return Part(query, query)
-    named = join(part.named for part in known)
-    return Part(query, named or query)
+    named = every = query
+    if any(part.named is not part.query for part in known):
+        named = join(part.named for part in known) or query
+    if any(part.every is not part.query for part in known):
+        every = join(part.every for part in known) or query
+    return Part(query, named, every)
 
 
 def all_of(queries: Iterable[Query | None]) -> Query | None:
