@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from poi_search.engine.nodes import AllOf, AnyOf, Complement, Everything, Query
+from poi_search.query.weights import COVERAGE, COVERAGE_SHARE
 
 
 class Part(NamedTuple):
@@ -42,6 +43,14 @@ def all_of(queries: Iterable[Query | None]) -> Query | None:
     return AllOf(kept) if len(kept) > 1 else (kept[0] if kept else None)
 
 
-def any_of(queries: Iterable[Query | None], coverage: float) -> Query | None:
+def any_of(queries: Iterable[Query | None]) -> Query | None:
     kept = tuple(query for query in queries if query is not None)
-    return AnyOf(kept, coverage=coverage) if len(kept) > 1 else (kept[0] if kept else None)
+    if len(kept) < 2:
+        return kept[0] if kept else None
+    return AnyOf(kept, coverage=coverage(len(kept)))
+
+
+def coverage(things: int) -> float:
+    """How much it counts that a unit has all of what is asked: less if that is much, as few units
+    have nearly all of a long question."""
+    return min(COVERAGE, COVERAGE_SHARE / max(things, 1))

@@ -7,7 +7,7 @@ synonyms off can never find more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -29,7 +29,7 @@ from poi_search.query import tree
 from poi_search.query.asks import STAR, Ask, How, Understanding
 from poi_search.query.authors import find_authors
 from poi_search.query.boosts import Boost, boosts, for_lists
-from poi_search.query.combining import Part, all_of, any_of, combine
+from poi_search.query.combining import Part, all_of, any_of, combine, coverage
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
 from poi_search.query.reading import IsAbsent, QueryName, Reading, read, with_authors
@@ -37,8 +37,6 @@ from poi_search.query.weights import (
     AS_TYPED,
     AUTHORS,
     CONCEPT,
-    COVERAGE,
-    COVERAGE_SHARE,
     EXACT,
     IN_PARTS,
     NOT_NAMES,
@@ -97,7 +95,7 @@ class Understander:
             case tree.And():
                 return combine(all_of, self._strictly(node.children))
             case tree.Or() | tree.Any():
-                return combine(_any, [self._part(child) for child in node.children])
+                return combine(any_of, [self._part(child) for child in node.children])
         query = self._query(node)
         return Part(query, query, query) if query is not None else None
 
@@ -177,9 +175,9 @@ class Understander:
         ]
         if not named:
             return None
-        coverage = _coverage(_things(reading))
-        query = AnyOf((*named, *pieces, *beside), coverage=coverage)
-        every = AnyOf((*query.children, *common), coverage=coverage) if common else query
+        share = coverage(_things(reading))
+        query = AnyOf((*named, *pieces, *beside), coverage=share)
+        every = AnyOf((*query.children, *common), coverage=share) if common else query
         return Part(query, AnyOf(tuple(named)) if pieces else query, every)
 
     def _is_common(self, name: QueryName) -> bool:
@@ -243,7 +241,7 @@ class Understander:
             case tree.And() | tree.Any():
                 return all_of(self._field(name, child) for child in value.children)
             case tree.Or():
-                return _any(self._field(name, child) for child in value.children)
+                return any_of(self._field(name, child) for child in value.children)
             case tree.Not():
                 inner = replace(self, asks=[])._field(name, value.child)
                 return Complement(inner) if inner else None
@@ -291,14 +289,3 @@ def _things(reading: Reading) -> int:
     """The number of things that words ask for: concepts, and names without one."""
     mentions = sum(mention.within < 0 for mention in reading.mentions)
     return mentions + sum(name.mention < 0 for name in reading.names)
-
-
-def _coverage(things: int) -> float:
-    """How much it counts that a unit has all of what is asked: less if that is much, as few units
-    have nearly all of a long question."""
-    return min(COVERAGE, COVERAGE_SHARE / max(things, 1))
-
-
-def _any(queries: Iterable[Query | None]) -> Query | None:
-    kept = [query for query in queries if query is not None]
-    return any_of(kept, _coverage(len(kept)))
