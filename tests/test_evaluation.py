@@ -75,7 +75,8 @@ def test_the_sample_of_judged_queries() -> None:
 def test_the_judged_units_of_other_subjects_are_in_their_articles(subject: str) -> None:
     home = SUBJECTS / subject
     source = home / "corpus" / f"{subject}.xml"
-    known = {unit.view.anchor for unit in units(jats.read(source.read_bytes(), source.name, subject))}
+    article = jats.read(source.read_bytes(), source.name, subject)
+    known = {unit.view.anchor for unit in units(article)}
     judged = load_judgments(home / "judgments.jsonl")
     assert len(judged) == 25
     assert known >= {unit for query in judged for unit in query.rels}
