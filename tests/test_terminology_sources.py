@@ -22,7 +22,6 @@ from poi_search.terminology.name_filters import (
     is_frame,
     is_number,
     is_of_place,
-    is_one_of_a_family,
     is_short_form,
     is_small_short_form,
     is_too_long,
@@ -43,7 +42,6 @@ D000068\tInsulins\t\tD12.644
 D007854\tLead\t\tD01.268
 D012380\tRole\tRole Concept\tF01.829
 D014421\tTurkey\tTürkiye\tZ01.252
-D012108\tResearch Personnel\tInvestigators|Researchers\tM01.526
 D016454\tReview\t\tV03
 D016430\tClinical Trials as Topic\tTrials, Clinical, as Topic\tN05.715
 D012906\tSmoke\t\tD20.633
@@ -98,8 +96,7 @@ HGNC:3\tOLD1\told name\tEntry Withdrawn\t\t\t{GENE}
 WORDNET = "\n".join(
     f"{word}%{kind}:00:0{number}:: 00000000 1 0"
     for word, kinds in {
-        "lead": "1" * 17 + "2" * 14, "role": "1111", "smoke": "11122", "smoking": "1",
-        "investigator": "11", "investigate": "22", "pot": "1111", "cancer": "11111",
+        "lead": "1" * 17 + "2" * 14, "role": "1111", "pot": "1111", "cancer": "11111",
         "sharp": "1333", "molar": "13333", "squint": "12",
         "neoplasm": "1", "tumor": "1", "condition": "1" * 13,
     }.items()
@@ -177,14 +174,9 @@ def test_words_with_other_meanings(concepts: dict[str, Concept]) -> None:
     assert concepts["mesh:D012380"].terms == ("Role Concept",)
     assert concepts["mesh:D009369"].terms == ("Neoplasms", "Tumor", "Cancer")
     assert concepts["mesh:D014421"].case == ("Turkey", "Türkiye")
-    assert concepts["mesh:D012108"].case == ("investigators",)
-    # Each is known only as it is written.
-    assert (concepts["mesh:D012906"].case, concepts["mesh:D012907"].case) == (
-        ("smoke",), ("smoking",),
-    )  # fmt: skip
-    assert (concepts["mesh:D013285"].case, concepts["mondo:0005555"].case) == (
-        ("squint",), ("squinting",),
-    )  # fmt: skip
+    # Names with the same stems are two, unless one is the plural of the other.
+    assert concepts["mesh:D012906"].terms == ("Smoke",)
+    assert concepts["mesh:D012907"].terms == ("Smoking",)
 
 
 def test_publication_types_are_left_out(concepts: dict[str, Concept]) -> None:
@@ -289,14 +281,6 @@ def test_everyday_words() -> None:
     assert not is_everyday("cancer", disease, False, ENGLISH)
     assert is_everyday("condition", disease, False, ENGLISH)
     assert not is_everyday("Role Concept", act, True, ENGLISH)
-
-
-def test_words_of_one_family() -> None:
-    thing, act = frozenset(("D20",)), frozenset(("F01",))
-    assert is_one_of_a_family("Investigators", act, ENGLISH)
-    assert is_one_of_a_family("Smoking", act, ENGLISH)
-    assert not is_one_of_a_family("Smoke", thing, ENGLISH)
-    assert not is_one_of_a_family("Roles", act, ENGLISH)
 
 
 def test_places() -> None:

@@ -6,8 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from poi_search.text.stemming import stem
-
 _NOUN, _VERB, _ADJECTIVES = "1", "2", ("3", "5")
 
 
@@ -29,25 +27,13 @@ class EverydayEnglish:
             word, _, rest = line.partition("%")
             kinds[word][rest[:1]] += 1
         self._meanings = {word: _meanings(each) for word, each in kinds.items()}
-        self._by_stem: dict[str, list[str]] = defaultdict(list)
-        for word in filter(str.isalpha, self._meanings):
-            self._by_stem[stem(word)].append(word)
 
     def __contains__(self, word: str) -> bool:
-        return any(each in self._meanings for each in singulars(word))
+        return any(each in self._meanings for each in _singulars(word))
 
     def meanings(self, word: str) -> Meanings:
         """Those of a word or of its singular, whichever has more."""
-        return max(self._meanings.get(each, Meanings()) for each in singulars(word))
-
-    def of_relatives(self, word: str) -> Meanings:
-        """Those of another word with the same stem, which a text may mean: the one that has the
-        most."""
-        own = set(singulars(word))
-        others = (
-            each for each in self._by_stem.get(stem(word), ()) if own.isdisjoint(singulars(each))
-        )
-        return max((self._meanings[each] for each in others), default=Meanings())
+        return max(self._meanings.get(each, Meanings()) for each in _singulars(word))
 
 
 def _meanings(kinds: Mapping[str, int]) -> Meanings:
@@ -55,7 +41,7 @@ def _meanings(kinds: Mapping[str, int]) -> Meanings:
     return Meanings(sum(kinds.values()), kinds.get(_NOUN, 0), kinds.get(_VERB, 0), adjectives)
 
 
-def singulars(word: str) -> Iterator[str]:
+def _singulars(word: str) -> Iterator[str]:
     """A word, and what it may be the plural of."""
     yield word
     if word.endswith("s"):

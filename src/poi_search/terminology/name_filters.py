@@ -132,18 +132,5 @@ def is_everyday(name: str, fields: Fields, main: bool, english: EverydayEnglish)
     return own.all >= _MEANINGS_OF_THINGS or own.verb >= _AS_VERB
 
 
-def is_one_of_a_family(name: str, fields: Fields, english: EverydayEnglish) -> bool:
-    """Whether a name is one word with the stem of other words that it does not mean: who
-    investigates is not meant by 'investigated'. Then it is recognized only as it is written.
-
-    Other words that are less common than the name of a thing or disease mean the same.
-    """
-    word = name.lower()
-    relatives = english.of_relatives(word).all
-    if _trees(fields).isdisjoint(_THINGS | {_DISEASES}):
-        return relatives > 0
-    return relatives > english.meanings(word).all
-
-
 def _trees(fields: Fields) -> set[str]:
     return {field[0] for field in fields}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from poi_search.text.analysis import stems
-from poi_search.text.stemming import stem
+from poi_search.text.analysis import tokenize
+from poi_search.text.stemming import singular_form
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Key
 
-from .everyday import EverydayEnglish, singulars
+from .everyday import EverydayEnglish
 from .name_filters import (
     is_everyday,
     is_left_out,
     is_of_place,
-    is_one_of_a_family,
     is_short_form,
     is_small_short_form,
     spoken,
@@ -32,8 +32,8 @@ _SHORTEST_SYMBOL, _SHORTEST_CERTAIN = 3, 4
 class _Names:
     """The names of a concept, by how they are recognized.
 
-    `terms` have their stems, in any form, or if the first stem is empty only as written; `places`
-    need their capital, and so does what is `short`. What is `everyday` has other meanings as well.
+    `terms` are found in any case; `places` need their capital, and so does what is `short`. What
+    is `everyday` has other meanings as well.
     """
 
     terms: dict[Key, str] = field(default_factory=dict)
@@ -48,11 +48,9 @@ def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -
     every = tuple(sources)
     known = {source.id for source in every}
     names = [_names(source, english) for source in every]
-    _part_rivals(names)
     owner = _owners(every, names)
     owners_of_short = Counter(each for one in names for each in {*map(_letters, one.short)})
     for source, own in zip(every, names, strict=True):
-        terms = {key: term for key, term in own.terms.items() if owner[key] == source.id}
         shared = [term for key, term in own.terms.items() if not owner[key]]
         certain = [
             name
@@ -62,12 +60,11 @@ def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -
             and _letters(name) not in english
         ]
         doubtful = [name for name in own.short if name not in certain]
-        exact = [term for key, term in terms.items() if not key[0]]
         yield Concept(
             source.id,
             source.label,
-            terms=tuple(term for key, term in terms.items() if key[0]),
-            case=(*exact, *own.places, *certain),
+            terms=tuple(term for key, term in own.terms.items() if owner[key] == source.id),
+            case=(*own.places, *certain),
             also=source.also,
             broader=tuple(each for each in source.broader if each in known),
             topic=source.source,
@@ -77,18 +74,16 @@ def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -
 
 
 def _names(source: SourceConcept, english: EverydayEnglish) -> _Names:
-    """The names as spoken, without those left out; of those with the same stems the first."""
+    """The names as spoken, without those left out; of a singular and its plural the first."""
     names = _Names()
     seen: set[Key] = set()
     for name in map(spoken, map(without_qualifier, source.names)):
-        key, fields = stems(name), source.fields
-        if not key or is_left_out(name, key) or is_small_short_form(name, fields, english):
+        key, fields = _words(name), source.fields
+        if not key or key in seen:
             continue
-        exact = name.isalpha() and is_one_of_a_family(name, fields, english)
-        kept = _exact_key(name) if exact else key
-        if kept in seen:
+        if is_left_out(name, key) or is_small_short_form(name, fields, english):
             continue
-        seen.add(kept)
+        seen.add(key)
         if is_short_form(name):
             names.short.append(name)
         elif is_of_place(name, fields):
@@ -96,31 +91,12 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _Names:
         elif is_everyday(name, fields, name == source.label, english):
             names.everyday.append(name.lower())
         else:
-            names.terms[kept] = name.lower() if exact else name
+            names.terms[key] = name
     for symbol in (source.approved, *source.symbols):
-        if len(_letters(symbol)) >= _SHORTEST_SYMBOL and stems(symbol) not in seen:
-            seen.add(stems(symbol))
+        if len(_letters(symbol)) >= _SHORTEST_SYMBOL and _words(symbol) not in seen:
+            seen.add(_words(symbol))
             names.short.append(symbol)
     return names
-
-
-def _exact_key(word: str) -> Key:
-    return ("", word.lower())
-
-
-def _part_rivals(names: Sequence[_Names]) -> None:
-    """Names of one word that have the same stem, but are not a singular and its plural, are each
-    recognized only as written: smoke and smoking."""
-    words: dict[Key, set[str]] = defaultdict(set)
-    for own in names:
-        for term in own.terms.values():
-            if term.isalpha():
-                words[(stem(term.lower()),)].add(term.lower())
-    for own in names:
-        for key, term in tuple(own.terms.items()):
-            rivals = words.get(key, ())
-            if any(set(singulars(term.lower())).isdisjoint(singulars(other)) for other in rivals):
-                own.terms[_exact_key(term)] = own.terms.pop(key).lower()
 
 
 def _owners(sources: Sequence[SourceConcept], names: Sequence[_Names]) -> Mapping[Key, str]:
@@ -137,11 +113,17 @@ def _owners(sources: Sequence[SourceConcept], names: Sequence[_Names]) -> Mappin
 def _owner(key: Key, found: Sequence[SourceConcept]) -> str:
     if len(found) == 1:
         return found[0].id
-    labelled = [s for s in found if key in (stems(spoken(s.label)), _exact_key(s.label))]
+    labelled = [source for source in found if _words(spoken(source.label)) == key]
     if labelled:
         return max(labelled, key=lambda source: len(source.names)).id
     first = [source for source in found if source.source == found[0].source]
     return first[0].id if len(first) == 1 else ""
+
+
+@cache
+def _words(name: str) -> Key:
+    """The words of a name, each in the singular and in American spelling."""
+    return tuple(singular_form(token.exact) for token in tokenize(name))
 
 
 def _letters(name: str) -> str:
