@@ -89,7 +89,7 @@ HGNC = f"""\
 HGNC ID\tApproved symbol\tApproved name\tStatus\tAlias symbols\tPrevious symbols\tLocus type
 HGNC:6081\tINS\tinsulin\tApproved\tIDDM2\t\t{GENE}
 HGNC:4964\tHLA-G\tmajor histocompatibility complex, class I, G\tApproved\t\t\t{GENE}
-HGNC:1\tSHARP\tsharp regulator 1\tApproved\tNOTHING, SRX1\tSRX2\t{GENE}
+HGNC:1\tSHARP\tsharp regulator 1\tApproved\tNOTHING, SRX1\tSRX2, FIG14\t{GENE}
 HGNC:2\tSHARPP1\tsharp regulator 1 pseudogene\tApproved\t\t\t{PSEUDOGENE}
 HGNC:3\tOLD1\told name\tEntry Withdrawn\t\t\t{GENE}
 """
@@ -97,7 +97,7 @@ WORDNET = "\n".join(
     f"{word}%{kind}:00:0{number}:: 00000000 1 0"
     for word, kinds in {
         "lead": "1" * 17 + "2" * 14, "role": "1111", "pot": "1111", "cancer": "11111",
-        "sharp": "1333", "molar": "13333", "squint": "12",
+        "sharp": "1333", "molar": "13333", "squint": "12", "mono": "13",
         "neoplasm": "1", "tumor": "1", "condition": "1" * 13,
     }.items()
     for number, kind in enumerate(kinds)
@@ -164,7 +164,7 @@ def test_short_forms(concepts: dict[str, Concept]) -> None:
     assert concepts["mesh:D001943"].ambiguous == ("pot", "BCX")
     gene = concepts["hgnc:1"]
     assert gene.case == ("NOTHING", "SRX1", "SRX2")
-    assert gene.ambiguous == ("SHARP",)
+    assert gene.ambiguous == ("SHARP", "FIG14")
     assert gene.terms == ("sharp regulator 1",)
 
 
@@ -277,6 +277,7 @@ def test_everyday_words() -> None:
     assert not is_everyday("Role", thing, True, ENGLISH)
     assert is_everyday("Molar", thing, True, ENGLISH)
     assert is_everyday("pot", disease, False, ENGLISH)
+    assert is_everyday("mono", disease, False, ENGLISH)
     assert not is_everyday("pot", disease, True, ENGLISH)
     assert not is_everyday("cancer", disease, False, ENGLISH)
     assert is_everyday("condition", disease, False, ENGLISH)
