@@ -49,6 +49,11 @@ D012907\tSmoking\t\tF01.145
 D064088\tHLA-G Antigens\tHLA-G\tD12.776
 D099999\tLectins\tMBLX\tD12.776.5\t
 """
+SUPPLEMENTARY = """\
+C000001\tleadomab\tLDM 7|leadumab\tD007854,D000000
+C000002\tleadomab (2)\t\tD007854
+C000003\tplainword\t\tD012380
+"""
 DISEASES = {
     "mondo": [
         {"id": "0000001", "name": "disease", "synonyms": ["condition"]},
@@ -104,6 +109,7 @@ WORDNET = "\n".join(
 )  # fmt: skip
 SOURCES = SourceFiles(
     MESH.splitlines(),
+    SUPPLEMENTARY.splitlines(),
     json.dumps(DISEASES["mondo"]).encode(),
     json.dumps(DISEASES["doid"]).encode(),
     HGNC.splitlines(),
@@ -182,6 +188,13 @@ def test_words_with_other_meanings(concepts: dict[str, Concept]) -> None:
 def test_publication_types_are_left_out(concepts: dict[str, Concept]) -> None:
     assert "mesh:D016454" not in concepts
     assert concepts["mesh:D016430"].terms == ("Clinical Trials",)
+
+
+def test_supplementary_substances_with_a_plain_name(concepts: dict[str, Concept]) -> None:
+    drug = concepts["mesh:C000001"]
+    assert (drug.label, drug.broader) == ("leadomab", ("mesh:D007854",))
+    assert drug.terms == ("leadomab", "LDM 7", "leadumab")
+    assert {"mesh:C000002", "mesh:C000003"}.isdisjoint(concepts)
 
 
 def test_the_same_sources_give_the_same_bytes() -> None:
