@@ -63,9 +63,7 @@ class QuestionLimit(ValueError):  # noqa: N818  # the name that callers rely on
         super().__init__(f"The question has {found} {what}; the limit is {limit}. Shorten it.")
 
 
-_PLAIN: Final = re.compile(
-    rf"\s*([^\W_]+(?:(?:,? |[{APOSTROPHE_SIGNS}-])[^\W_]+)*)(\??)\s*"
-)
+_PLAIN: Final = re.compile(rf"\s*([^\W_]+(?:(?:,? |[{APOSTROPHE_SIGNS}-])[^\W_]+)*)(\??)\s*")
 _NOT_PLAIN: Final = re.compile(
     r"(?:^|[ -])(?:(?:AND|OR|NOT|NEAR|NEXT|SAME|XOR|ANDNOT|(?i:adj))(?:$|[ -])"
     r"|(?i:adj|near|pmids?|pmc ?(?:ids?)?|pubmed ?(?:ids?)?)[ -]?[0-9])"
