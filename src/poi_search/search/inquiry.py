@@ -8,11 +8,12 @@ from functools import cached_property
 
 from poi_search.query.replacing import replace_words
 from poi_search.query.tree import Node, Span
-from poi_search.results import How, MarkKind, Reason
+from poi_search.results import How, Reason
 from poi_search.search.branches import has_conjunctions
 from poi_search.search.conditions import Condition
 from poi_search.search.highlight import ExpandedAsk, Recorded
 from poi_search.search.interpretation import Replacement
+from poi_search.search.matches import MarkKey
 from poi_search.search.surroundings import Surroundings
 
 _MATCHED: dict[str, How] = {"prefix": "prefix", "fuzzy": "fuzzy"}
@@ -92,13 +93,14 @@ class Inquiry:
         ]
 
     @cached_property
-    def _hows(self) -> dict[tuple[int, MarkKind, str], How]:
+    def hows(self) -> dict[MarkKey, How]:
+        """How marks answer their asks, as far as `how` was asked."""
         return {}
 
-    def how(self, number: int, kind: MarkKind, concept: str) -> How:
+    def how(self, key: MarkKey) -> How:
         """How a mark answers an ask, apart from corrections."""
-        key = number, kind, concept
-        how = self._hows.get(key)
+        kind, number, concept = key
+        how = self.hows.get(key)
         if how is None:
             ask = self.asks[number].ask
             if self.as_typed[number] == "fragment":
@@ -107,7 +109,7 @@ class Inquiry:
                 how = self.relation(concept, ask.concepts)
             else:
                 how = "prefix" if ask.is_starred else _MATCHED.get(ask.how, "typed")
-            self._hows[key] = how
+            self.hows[key] = how
         return how
 
     def relation(self, found: str, asked: Sequence[str]) -> How:

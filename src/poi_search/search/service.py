@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -33,7 +33,6 @@ from poi_search.search.interpretation import (
     Asked,
     interpret,
     listing_query,
-    question_key,
     understand,
 )
 from poi_search.search.marking import telling_marks
@@ -121,17 +120,22 @@ def _fragments(snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking
 def _hits(
     snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
 ) -> tuple[HitView, ...]:
-    """The hits as shown. They are cached, as paging and filtering show many of them again."""
-    stated = tuple(filters.reasons(request))
-    key = question_key(request), stated
-    inquiry = snapshot.shown.get(key, lambda: _inquiry(snapshot, asked, stated))
+    """The hits as shown. They are cached, as the same page is often shown again."""
+    return snapshot.shown.get(request, lambda: _show_hits(snapshot, request, asked, ranking))
+
+
+def _show_hits(
+    snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
+) -> tuple[HitView, ...]:
+    inquiry = _inquiry(snapshot, asked, tuple(filters.reasons(request)))
     marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
     ahead = ranking.ahead - _offset(request)
-    hits = []
-    for place, hit in enumerate(ranking.hits):
-        show = partial(_hit, snapshot, inquiry, hit, marked_by, place >= ahead)
-        hits.append(snapshot.shown.get((key, hit.id, hit.score, place >= ahead), show))
-    return tuple(hits)
+    return tuple(
+        [
+            _hit(snapshot, inquiry, hit, marked_by, place >= ahead)
+            for place, hit in enumerate(ranking.hits)
+        ]
+    )
 
 
 def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> Inquiry:

@@ -59,7 +59,7 @@ class Snapshot:
         )
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
-        self.shown = LruCache(_HITS_CACHED)
+        self.shown = LruCache(_HITS_CACHED, size=lambda hits: len(hits) + 1)
         self.read_unit = versions.unit_reader(generation)
         self._units = LruCache(_UNITS_CACHED)
         self._articles = LruCache(_ARTICLES_CACHED)
