@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from poi_search.engine.nodes import Fields
 from poi_search.index.entries import Stored
 from poi_search.query.asks import STAR, Ask
-from poi_search.results import Mark, MarkKind, ReferenceView
+from poi_search.results import Mark, MarkKind, ReferenceView, UnitView
 from poi_search.search.field_spans import PrintedEntry, part_span
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import fold
@@ -37,6 +37,7 @@ class Found(NamedTuple):
     concept: str = ""
 
 
+_FIELDS = UnitView.__struct_fields__
 _NONE: frozenset[str] = frozenset()
 _found = partial(tuple.__new__, Found)  # faster than by its fields
 _Span = tuple[int, int, bool, int, bool, str]
@@ -52,10 +53,13 @@ class Recorded:
 
     __slots__ = (
         "_entry",
+        "after_url",
+        "before_url",
         "concepts",
         "exact_forms",
-        "fields",
         "named",
+        "page",
+        "place",
         "places",
         "spans",
         "stems",
@@ -65,8 +69,12 @@ class Recorded:
 
     def __init__(self, stored: Stored) -> None:
         self.stored = stored
-        self.fields = structs.asdict(stored.view)
-        del self.fields["url"]  # a hit has an address of its own
+        # A hit has the same fields, but an address of its own.
+        every = structs.astuple(stored.view)
+        at = _FIELDS.index("url")
+        self.before_url, self.after_url = every[:at], every[at + 1 :]
+        self.page, sign, anchor = stored.view.url.partition("#")
+        self.place = sign + anchor
         self.stems = stored.stems.split(" ") if stored.stems else []
         self.places: dict[str, list[int]] = {}
         for place, stem in enumerate(self.stems):

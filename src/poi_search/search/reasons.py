@@ -186,6 +186,8 @@ def _reasons_around(unit: Recorded, answered: set[int], inquiry: Inquiry) -> lis
     Words of a longer name are skipped if anything else was found.
     """
     reasons: list[Reason] = []
+    if inquiry.wholes <= answered:
+        return reasons
     around = inquiry.surroundings(unit)
     for number, part_of, concepts, piece in inquiry.words:
         if number in answered or part_of in answered:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from time import perf_counter
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import quote_plus
 
 from msgspec.structs import replace
 
@@ -128,7 +129,7 @@ def _show_hits(
     snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
 ) -> tuple[HitView, ...]:
     inquiry = _inquiry(snapshot, asked, tuple(filters.reasons(request)))
-    marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
+    marked_by = f"?q={quote_plus(request.q)}" if request.q.strip() else ""
     ahead = ranking.ahead - _offset(request)
     return tuple(
         [
@@ -139,16 +140,8 @@ def _show_hits(
 
 
 def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> Inquiry:
-    return Inquiry(
-        asked.searched,
-        asked.parsed.tree,
-        highlight.expand_asks(asked.understanding.asks, snapshot.answers),
-        snapshot.narrower,
-        snapshot.surroundings,
-        asked.conditions,
-        stated,
-        asked.replaced,
-    )
+    asks = highlight.expand_asks(asked.understanding.asks, snapshot.answers)
+    return Inquiry(asked, asks, snapshot.narrower, snapshot.surroundings, stated)
 
 
 def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragment: bool) -> HitView:
@@ -163,19 +156,21 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
         found = [each for each in found if each.ask in told]
         forms = {key: printed for key, printed in forms.items() if key[1] in told}
     shown = snippets.snippet(unit, found)
-    page, _, anchor = unit.stored.view.url.partition("#")
-    return HitView(
-        **unit.fields,
-        url=f"{page}{marked_by}#{anchor}",
-        score=round(hit.score, 6),
-        snippet=shown,
-        snippet_html=snippets.snippet_html(shown),
-        matches=matches.matches(inquiry.asks, forms),
-        marks=tuple([each[:2] for each in found]),
-        kinds=tuple([each.kind for each in found]),
-        why=why,
-        fragment=fragment,
+    whole = shown.text is unit.stored.view.text
+    fields: tuple[Any, ...] = (
+        *unit.before_url,
+        f"{unit.page}{marked_by}{unit.place}",
+        *unit.after_url,
+        round(hit.score, 6),
+        shown,
+        snippets.snippet_html(shown),
+        matches.matches(inquiry.asks, forms),
+        shown.marks if whole else tuple([each[:2] for each in found]),
+        shown.kinds if whole else tuple([each[2] for each in found]),
+        why,
+        fragment,
     )
+    return HitView(*fields)  # much faster than by their names
 
 
 def _query_view(
