@@ -53,13 +53,12 @@ class KeywordColumn:
         """The most values of one unit."""
         return int(np.diff(self.offsets).max(initial=0))
 
-    def spread(self, first: int) -> NDArray[np.int32]:
-        """The codes plus `first` in as many rows as a unit has values, with a column per unit; 0
-        where it has fewer."""
-        rows = np.zeros((self.most, len(self.offsets) - 1), dtype=np.int32)
+    def spread(self, first: int) -> Ints:
+        """Per unit the codes of its values plus `first`, and 0 where it has fewer than others."""
+        spread = np.zeros((len(self.offsets) - 1, self.most), dtype=np.int64)
         places = np.arange(len(self.codes)) - self.offsets[self._owners]
-        rows[places, self._owners] = self.codes + first
-        return rows
+        spread[self._owners, places] = self.codes + first
+        return spread
 
     @cached_property
     def _owners(self) -> Ints:

@@ -7,13 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from .columns import Ints, KeywordColumn
 
-_ROWS = 4
-"""A keyword of which a unit may have more values than this is not spread over rows."""
+_FEW = 4
+"""A keyword of which a unit may have more values than this is not spread out."""
 
 
 class FacetTable:
@@ -23,20 +22,21 @@ class FacetTable:
         self._total = total
         self._names = tuple(columns)
         self._values = [""]
-        self._starts: list[int] = []
-        rows: list[NDArray[np.int32]] = [np.empty((0, total), dtype=np.int32)]
+        starts: list[int] = []
+        spread: list[Ints] = [np.empty((total, 0), dtype=np.int64)]
         self._wide: list[tuple[KeywordColumn, int]] = []
         for column in columns.values():
             start = len(self._values)
-            self._starts.append(start)
+            starts.append(start)
             self._values += column.values
-            if column.most > _ROWS:
+            if column.most > _FEW:
                 self._wide.append((column, start))
             else:
-                rows.append(column.spread(start))
-        self._rows = np.concatenate(rows)
+                spread.append(column.spread(start))
+        self._spread = np.concatenate(spread, axis=1)
         # Sorted by this less the counts, the codes of each keyword stay together.
-        keyword = np.searchsorted(self._starts, np.arange(len(self._values)), side="right")
+        self._starts = np.array(starts, dtype=np.int64)
+        keyword = self._starts.searchsorted(np.arange(len(self._values)), side="right")
         self._order = keyword * (total + 1)
 
     def count(self, units: Ints, limits: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -60,7 +60,7 @@ class FacetTable:
         return self._counts(np.arange(self._total))
 
     def _counts(self, units: Ints) -> Ints:
-        codes = self._rows[:, units].ravel()
+        codes = self._spread.take(units, axis=0).ravel()
         if self._wide:
             wide = [column.codes_of(units) + start for column, start in self._wide]
             codes = np.concatenate((codes, *wide))

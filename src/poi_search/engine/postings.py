@@ -132,11 +132,12 @@ def add_up(parts: Sequence[Part], total: int, at_least: int = 1) -> Weighted:
 
 
 def add_up_with_marks(
-    parts: Sequence[Part], marks: Sequence[float] | Floats, total: int
+    parts: Sequence[Part], marks: Sequence[float], total: int
 ) -> tuple[Weighted, Floats]:
     """Like `add_up`, and per unit the sum of the marks (above 0, one per part) of its parts."""
     found, places, size = _concatenate(parts, total)
-    marked = _sums(places, np.repeat(marks, [part.units.size for part in parts]), size)
+    sizes = np.array([part.units.size for part in parts])
+    marked = _sums(places, np.array(marks, dtype=np.float64).repeat(sizes), size)
     sums = _sums(places, np.concatenate([part.values for part in parts]), size)
     if found is not None:
         return Weighted(found, sums), marked

@@ -134,18 +134,22 @@ def _order(
     in order of entry. `left` has the ascending indexes to choose from; None for all.
     """
     wanted = request.offset + request.limit
-    if left is None:
-        left = np.arange(scores.size)
-    size = left.size
+    size = scores.size if left is None else left.size
     if size > max(wanted, FEW):
-        left = _candidates(scores if keys is None else keys, behind, left, wanted)
-    by: list[Floats | Bools] = [-scores[left]]
+        every = np.arange(size) if left is None else left
+        left = _candidates(scores if keys is None else keys, behind, every, wanted)
+    if left is not None:
+        scores = scores[left]
+        keys = None if keys is None else keys[left]
+        behind = None if behind is None else behind[left]
+    by: list[Floats | Bools] = [-scores]
     if keys is not None:
-        by.append(-keys[left])
+        by.append(-keys)
     if behind is not None:
-        by.append(behind[left])
-    order = left[np.lexsort(by)]
-    return order[request.offset : wanted], size > wanted
+        by.append(behind)
+    order = by[0].argsort(kind="stable") if len(by) == 1 else np.lexsort(by)
+    order = order[request.offset : wanted]
+    return order if left is None else left[order], size > wanted
 
 
 def _candidates(by: Floats, behind: Bools | None, left: Ints, wanted: int) -> Ints:

@@ -120,13 +120,17 @@ class Scorer:
 
     def _any_of(self, node: AnyOf) -> Scored:
         check(node.coverage, "coverage")
-        scored = [(child, self.score(child)) for child in node.children]
-        idf = _top_idf([part for _, part in scored])
-        found = [(child, part) for child, part in scored if part.units.size]
-        parts = [part for _, part in found]
+        parts: list[Scored] = []
+        importance: list[float] = []
+        idf = 0.0
+        for child in node.children:
+            part = self.score(child)
+            idf = max(idf, part.idf)
+            if part.units.size:
+                parts.append(part)
+                importance.append(_importance(child, part))
         if not node.coverage or len(parts) < 2:
             return Scored(*add_up(parts, self._total), idf)
-        importance = [_importance(child, part) for child, part in found]
         total = sum(importance) or 1.0
         sums = self._apply_coverage(parts, [each / total for each in importance], node.coverage)
         return Scored(*sums, idf)

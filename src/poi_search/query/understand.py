@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from poi_search.engine.nodes import (
@@ -191,12 +192,8 @@ class Understander:
         return True, AS_TYPED if mention.concepts else 1.0
 
     def _concepts(self, concepts: tuple[str, ...]) -> Query:
-        terms = dict.fromkeys(concepts, 1.0)
-        for concept in concepts:
-            for related in self.thesaurus.related(concept):
-                terms.setdefault(related, RELATED)
-        fields = self._fields(CONCEPT)
-        return Synonyms(tuple(Term(concept, fields, share) for concept, share in terms.items()))
+        related = tuple([each for one in concepts for each in self.thesaurus.related(one)])
+        return _naming(concepts, related, self._fields(CONCEPT))
 
     def _note(self, node: tree.Words, reading: Reading) -> None:
         base, offset, fields = len(self.asks), node.span[0], self._fields(TEXT)
@@ -262,6 +259,13 @@ def _fields(name: QueryName) -> Fields:
 def _said(fields: Fields) -> Fields:
     """The fields of what a unit says and what is above it."""
     return tuple(field for field in fields if field[0] not in OF_CITED_PAPERS)
+
+
+@lru_cache(maxsize=4096)
+def _naming(concepts: tuple[str, ...], related: tuple[str, ...], fields: Fields) -> Query:
+    """What names any of the concepts or, at less weight, a related one."""
+    terms = dict.fromkeys(related, RELATED) | dict.fromkeys(concepts, 1.0)
+    return Synonyms(tuple([Term(each, fields, share) for each, share in terms.items()]))
 
 
 def _sequence(stems: tuple[str, ...], fields: Fields, weight: float) -> Query:

@@ -17,7 +17,6 @@ from poi_search.query import tree
 from poi_search.query.asks import Ask
 from poi_search.query.syntax import Parsed
 from poi_search.query_view import ConceptView, PartCount, QueryView
-from poi_search.references import links
 from poi_search.results import (
     FacetCount,
     Facets,
@@ -196,16 +195,9 @@ def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
     views: dict[str, ConceptView] = {}
     for ask in (ask for ask in asks if ask.part_of < 0):
         for concept_id in ask.concepts:
-            concept = snapshot.thesaurus.concepts.get(concept_id)
+            concept = snapshot.concept(concept_id)
             if concept and concept_id not in views:
-                views[concept_id] = ConceptView(
-                    id=concept.id,
-                    label=concept.label,
-                    matched=ask.text,
-                    terms=concept.names,
-                    url=links.concept_url(concept.id),
-                    source=concept.source,
-                )
+                views[concept_id] = replace(concept, matched=ask.text)
     return list(views.values())
 
 
@@ -228,11 +220,13 @@ def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
     return Facets(
         kind=_counts(counts["kind"]),
         year=tuple(
-            FacetCount(int(value), count) for value, count in sorted(counts["year"].items())
+            [FacetCount(int(value), count) for value, count in sorted(counts["year"].items())]
         ),
         section=tuple(
-            FacetCount(value, counts["section"][value], snapshot.section_titles.get(value, ""))
-            for value in sorted(counts["section"], key=_by_number)
+            [
+                FacetCount(value, counts["section"][value], snapshot.section_titles.get(value, ""))
+                for value in sorted(counts["section"], key=_by_number)
+            ]
         ),
         journal=_counts(counts["journal"]),
         article=tuple(
@@ -243,7 +237,7 @@ def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
 
 
 def _counts(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
-    return tuple(FacetCount(value, count) for value, count in counts.items())
+    return tuple([FacetCount(value, count) for value, count in counts.items()])
 
 
 @lru_cache(maxsize=4096)
