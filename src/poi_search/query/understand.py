@@ -264,7 +264,7 @@ def _said(fields: Fields) -> Fields:
 @lru_cache(maxsize=4096)
 def _naming(concepts: tuple[str, ...], related: tuple[str, ...], fields: Fields) -> Query:
     """What names any of the concepts or, at less weight, a related one."""
-    terms = dict.fromkeys(related, RELATED) | dict.fromkeys(concepts, 1.0)
+    terms = dict.fromkeys((*concepts, *related), RELATED) | dict.fromkeys(concepts, 1.0)
     return Synonyms(tuple([Term(each, fields, share) for each, share in terms.items()]))
 
 
