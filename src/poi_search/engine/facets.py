@@ -47,12 +47,11 @@ class FacetTable:
         ends = [*codes.searchsorted(self._starts).tolist(), codes.size]
         codes = codes[(self._order[codes] - counts[codes]).argsort(kind="stable")]
         found, numbers = codes.tolist(), counts[codes].tolist()
-        values = self._values
+        value_of = self._values.__getitem__
         counted = {}
         for name, start, end in zip(self._names, ends, ends[1:], strict=False):
             first = slice(start, min(end, start + limits[name]))
-            pairs = zip(found[first], numbers[first], strict=True)
-            counted[name] = {values[code]: number for code, number in pairs}
+            counted[name] = dict(zip(map(value_of, found[first]), numbers[first], strict=True))
         return counted
 
     @cached_property

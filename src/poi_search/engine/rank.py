@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -49,12 +50,8 @@ def rank(request: Request, scorer: Scorer, columns: Columns) -> Ranking:
     left = _after(Cursor.parse(request.after), found, keys, behind) if request.after else None
     order, more = _order(request, found.values, keys, behind, left)
     units, scores = found.units[order].tolist(), found.values[order].tolist()
-    hits = tuple(
-        [
-            Hit(columns.ids[unit], score, columns.payload(unit))
-            for unit, score in zip(units, scores, strict=True)
-        ]
-    )
+    payloads = map(columns.payload, units) if request.payloads else repeat(b"", len(units))
+    hits = tuple(map(Hit, map(columns.ids.__getitem__, units), scores, payloads))
     cursor = ""
     if hits and more:
         key = 0.0 if keys is None else float(keys[order[-1]])
@@ -85,9 +82,8 @@ def _check(request: Request) -> None:
         raise EngineError(f"offset {request.offset} and limit {request.limit} must be 0 or more")
     if request.offset and request.after:
         raise EngineError("a request has either an offset or a cursor")
-    for name, limit in request.facets.items():
-        if limit < 0:
-            raise EngineError(f"the limit of facet {name!r} is {limit}: it must be 0 or more")
+    if min(request.facets.values(), default=0) < 0:
+        raise EngineError(f"the limits of facets are {request.facets}: they must be 0 or more")
 
 
 def _filter(found: Part, masks: list[Bools]) -> Weighted:

@@ -17,6 +17,8 @@ from poi_search.search.surroundings import Surroundings
 
 _MATCHED: dict[str, How] = {"prefix": "prefix", "fuzzy": "fuzzy"}
 
+AskedWords = tuple[int, int, frozenset[str], str]
+"""An ask for words: its index, that of the whole name or -1, its concepts and its first stem."""
 Narrower = Callable[[str], frozenset[str]]
 """A concept id → this id and those of all narrower concepts."""
 
@@ -28,8 +30,7 @@ class Inquiry:
     replaced     the corrected words, with their spans in `searched`
     corrections  those of each ask that has any, by its index
     texts        each ask in the words as typed
-    words        the asks for words: their index, that of the whole name, concepts and first stem
-    wholes       the indexes of those that are no part of another name
+    words        the asks for words
     as_typed     how the words of each ask answer it: in full, or as part of a longer name
     hows         how marks answer their asks, as far as `how` was asked
     """
@@ -48,12 +49,12 @@ class Inquiry:
         self.narrower, self.surroundings = narrower, surroundings
         self.corrections = _corrections(asks, self.replaced) if self.replaced else {}
         self.texts = [self._text(number, each.ask) for number, each in enumerate(asks)]
-        self.words = [
+        self.words: Sequence[AskedWords] = [
             (number, each.part_of, each.concepts, each.first)
             for number, each in enumerate(asks)
             if each.first
         ]
-        self.wholes = frozenset([number for number, part_of, *_ in self.words if part_of < 0])
+        self._left: dict[frozenset[int], Sequence[AskedWords]] = {}
         self.as_typed = [_as_typed(each.ask, asks) for each in asks]
         self.has_conjunctions = has_conjunctions(self.tree)
         self.hows: dict[MarkKey, How] = {}
@@ -73,6 +74,14 @@ class Inquiry:
         asks = [expanded.ask.span for expanded in self.asks]
         fields = [(condition.text, condition.span) for condition in self.conditions]
         return [*zip(self.texts, asks, strict=True), *fields]
+
+    def words_left(self, answered: frozenset[int]) -> Sequence[AskedWords]:
+        """The asks for words that are not answered, nor is the whole name."""
+        left = self._left.get(answered)
+        if left is None:
+            left = [words for words in self.words if answered.isdisjoint(words[:2])]
+            self._left[answered] = left
+        return left
 
     def how(self, key: MarkKey) -> How:
         """How a mark answers an ask, apart from corrections."""

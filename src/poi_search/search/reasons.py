@@ -40,7 +40,7 @@ def why(
         reasons = _reasons_in_entry(unit, view.reference, found, forms, inquiry)
     else:
         reasons = _reasons_in_text(forms, _place(view), inquiry)
-    reasons += _reasons_around(unit, {key[1] for key in forms}, inquiry)
+    reasons += _reasons_around(unit, frozenset([key[1] for key in forms]), inquiry)
     for condition in inquiry.conditions:
         if satisfies(view, condition.query):
             marked = _marked_for(condition, forms, inquiry)
@@ -180,17 +180,19 @@ def _place(view: UnitView) -> str:
     return _WHOLE.get(view.kind, "the passage")
 
 
-def _reasons_around(unit: Recorded, answered: set[int], inquiry: Inquiry) -> list[Reason]:
+def _reasons_around(unit: Recorded, marked: frozenset[int], inquiry: Inquiry) -> list[Reason]:
     """Reasons around the unit for each ask that the unit itself does not answer.
 
     Words of a longer name are skipped if anything else was found.
     """
     reasons: list[Reason] = []
-    if inquiry.wholes <= answered:
+    left = inquiry.words_left(marked)
+    if not left:
         return reasons
     around = inquiry.surroundings(unit)
-    for number, part_of, concepts, piece in inquiry.words:
-        if number in answered or part_of in answered:
+    answered = set(marked)
+    for number, part_of, concepts, piece in left:
+        if part_of in answered:
             continue
         if answered and inquiry.asks[number].bare:
             continue

@@ -66,7 +66,9 @@ def found_units(snapshot: Snapshot, request: SearchRequest) -> Iterator[UnitView
     """Every unit that a search finds, in order; the page of the request is ignored."""
     filters.check(snapshot, request)
     asked = understand(snapshot, request)
-    wanted = replace(_engine_request(request, asked), facets={}, offset=0, limit=_AT_ONCE)
+    wanted = replace(
+        _engine_request(request, asked), facets={}, offset=0, limit=_AT_ONCE, payloads=True
+    )
     while True:
         ranking = snapshot.reader.rank(wanted)
         for hit in ranking.hits:
@@ -103,6 +105,7 @@ def _engine_request(request: SearchRequest, asked: Asked) -> Request:
         offset=_offset(request),
         limit=request.per_page,
         ahead=named,
+        payloads=False,
     )
 
 
@@ -145,7 +148,7 @@ def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> In
 
 def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragment: bool) -> HitView:
     """The unit as a hit; its address carries the question, so that the page highlights it."""
-    unit = snapshot.recorded(hit.id, hit.payload)
+    unit = snapshot.recorded(hit.id)
     found, covered = highlight.find_all(unit, inquiry.asks)
     answers = found + covered if covered else found
     forms = matches.printed_forms(unit.stored.view.text, answers)
@@ -219,9 +222,7 @@ def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
     counts = ranking.counts
     return Facets(
         kind=_counts(counts["kind"]),
-        year=tuple(
-            [FacetCount(int(value), count) for value, count in sorted(counts["year"].items())]
-        ),
+        year=_counts({int(year): count for year, count in sorted(counts["year"].items())}),
         section=tuple(
             [
                 FacetCount(value, counts["section"][value], snapshot.section_titles.get(value, ""))
@@ -236,8 +237,8 @@ def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
     )
 
 
-def _counts(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
-    return tuple([FacetCount(value, count) for value, count in counts.items()])
+def _counts(counts: Mapping[str, int] | Mapping[int, int]) -> tuple[FacetCount, ...]:
+    return tuple(map(FacetCount, counts.keys(), counts.values()))
 
 
 @lru_cache(maxsize=4096)

@@ -71,9 +71,14 @@ class Snapshot:
         self._concepts: dict[str, ConceptView] = {}
         self._made: dict[Callable[[Snapshot], Any], Any] = {}
 
-    def recorded(self, unit_id: str, payload: bytes) -> Recorded:
-        """A payload, decoded."""
-        return self._units.get(unit_id, lambda: Recorded(self.read_unit(unit_id, payload)))
+    def recorded(self, unit_id: str, payload: bytes = b"") -> Recorded:
+        """A unit of the index, decoded; its payload is read if it is not given, and needed."""
+
+        def decode() -> Recorded:
+            stored = payload or self.reader.get((unit_id,))[unit_id]
+            return Recorded(self.read_unit(unit_id, stored))
+
+        return self._units.get(unit_id, decode)
 
     def article(self, article_id: str) -> StoredArticle | None:
         if article_id not in self.details:
