@@ -82,8 +82,9 @@ def _check(request: Request) -> None:
         raise EngineError(f"offset {request.offset} and limit {request.limit} must be 0 or more")
     if request.offset and request.after:
         raise EngineError("a request has either an offset or a cursor")
-    if min(request.facets.values(), default=0) < 0:
-        raise EngineError(f"the limits of facets are {request.facets}: they must be 0 or more")
+    for name, limit in request.facets.items():
+        if limit < 0:
+            raise EngineError(f"the limit of facet {name!r} is {limit}: it must be 0 or more")
 
 
 def _filter(found: Part, masks: list[Bools]) -> Weighted:
