@@ -11,16 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from msgspec import structs
 from rapidfuzz.distance import OSA
 
 from poi_search.engine.nodes import Fields
-from poi_search.index.entries import Stored
 from poi_search.query.asks import STAR, Ask
-from poi_search.results import Mark, MarkKind, ReferenceView, UnitView
-from poi_search.search.field_spans import PrintedEntry, part_span
-from poi_search.search.surroundings import Surroundings
-from poi_search.text.analysis import fold
+from poi_search.results import Mark, MarkKind
+from poi_search.search.field_spans import part_span
+from poi_search.search.recorded import Recorded, sequence
 from poi_search.text.function_words import is_subject
 
 Answers = Callable[[str], frozenset[str]]
@@ -37,73 +34,11 @@ class Found(NamedTuple):
     concept: str = ""
 
 
-_FIELDS = UnitView.__struct_fields__
 _NONE: frozenset[str] = frozenset()
 _found = partial(tuple.__new__, Found)  # faster than by its fields
 _Span = tuple[int, int, bool, int, bool, str]
 """Start, minus the end, whether found through a concept, index of the ask, whether the concept
 differs from the one asked for, concept. Sorting by these puts the best first."""
-
-
-class Recorded:
-    """A unit's payload with its tokens and mentions arranged for look-up.
-
-    `surroundings` are added when a reason for a hit is looked for in them.
-    """
-
-    __slots__ = (
-        "_entry",
-        "after_url",
-        "before_url",
-        "concepts",
-        "exact_forms",
-        "named",
-        "page",
-        "place",
-        "places",
-        "spans",
-        "stems",
-        "stored",
-        "surroundings",
-    )
-
-    def __init__(self, stored: Stored) -> None:
-        self.stored = stored
-        # A hit has the same fields, but an address of its own.
-        every = structs.astuple(stored.view)
-        at = _FIELDS.index("url")
-        self.before_url, self.after_url = every[:at], every[at + 1 :]
-        self.page, sign, anchor = stored.view.url.partition("#")
-        self.place = sign + anchor
-        self.stems = stored.stems.split(" ") if stored.stems else []
-        self.places: dict[str, list[int]] = {}
-        for place, stem in enumerate(self.stems):
-            self.places.setdefault(stem, []).append(place)
-        self.spans: list[Mark] = list(zip(stored.starts, stored.ends, strict=True))
-        self.concepts: dict[str, list[Mark]] = {}
-        for concept, start, end, _inner in stored.mentions:
-            self.concepts.setdefault(concept, []).append((start, end))
-        self.named = frozenset(self.concepts)
-        self.exact_forms: list[str] | None = None
-        self.surroundings: Surroundings | None = None
-        self._entry: PrintedEntry | None = None
-
-    def has(self, stems: Sequence[str]) -> bool:
-        """Whether its text has these stems in sequence."""
-        return bool(stems) and bool(_sequence(self, stems, self.places, self.stems))
-
-    def entry(self, reference: ReferenceView) -> PrintedEntry:
-        """The parts of the printed `reference` that it is; made when a mark is in it."""
-        if self._entry is None:
-            self._entry = PrintedEntry(self.stored.view.text, reference)
-        return self._entry
-
-    def exact(self) -> list[str]:
-        """The tokens folded (no case, no accents); made when a quote or prefix needs them."""
-        if self.exact_forms is None:
-            text = self.stored.view.text
-            self.exact_forms = [fold(text[start:end]) for start, end in self.spans]
-        return self.exact_forms
 
 
 class ExpandedAsk(NamedTuple):
@@ -196,7 +131,7 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
         elif first:
             if first not in places:
                 continue
-            here = _as_typed(_sequence(unit, ask.pieces, places, unit.stems), number)
+            here = _as_typed(sequence(unit, ask.pieces, places, unit.stems), number)
         else:
             here = _in_part(unit, ask, number) if ask.within else _literal(unit, ask, number)
         if here:
@@ -208,7 +143,7 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
     """Where the concepts are mentioned; as typed if the words are the mention, or are in one of the
     concept asked for ('granulosa' in granulosa cells)."""
-    typed = _sequence(unit, ask.pieces, unit.places, unit.stems)
+    typed = sequence(unit, ask.pieces, unit.places, unit.stems)
     spans: list[_Span] = []
     for concept in concepts:
         other = concept not in ask.concepts
@@ -239,14 +174,14 @@ def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
     if ask.is_starred:
         spans = _starred(unit, ask.pieces, unit.stems if ask.how == "words" else unit.exact())
     elif ask.how == "words":
-        spans = _sequence(unit, ask.pieces, unit.places, unit.stems)
+        spans = sequence(unit, ask.pieces, unit.places, unit.stems)
     else:
         exact = unit.exact()
         if ask.how == "quoted":
             places: dict[str, list[int]] = {}
             for place, form in enumerate(exact):
                 places.setdefault(form, []).append(place)
-            spans = _sequence(unit, ask.pieces, places, exact)
+            spans = sequence(unit, ask.pieces, places, exact)
         else:
             word = ask.pieces[0]
             spans = [unit.spans[p] for p, form in enumerate(exact) if _like(form, word, ask)]
@@ -261,22 +196,6 @@ def _like(form: str, word: str, ask: Ask) -> bool:
     if ask.how == "prefix":
         return form.startswith(word)
     return OSA.distance(form, word, score_cutoff=ask.distance) <= ask.distance
-
-
-def _sequence(
-    unit: Recorded, pieces: Sequence[str], places: dict[str, list[int]], forms: Sequence[str]
-) -> list[Mark]:
-    starts = places.get(pieces[0])
-    if not starts:
-        return []
-    if len(pieces) == 1:
-        return [unit.spans[place] for place in starts]
-    size, wanted = len(pieces), list(pieces)
-    return [
-        (unit.spans[place][0], unit.spans[place + size - 1][1])
-        for place in starts
-        if forms[place : place + size] == wanted
-    ]
 
 
 def _starred(unit: Recorded, pieces: Sequence[str], forms: Sequence[str]) -> list[Mark]:

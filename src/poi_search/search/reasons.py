@@ -16,9 +16,10 @@ from poi_search.query.tree import Node, Not, Span, Words
 from poi_search.results import CitationLink, How, Reason, ReferenceView, UnitView
 from poi_search.search.branches import failed_branches
 from poi_search.search.conditions import Condition, satisfies
-from poi_search.search.highlight import Found, Recorded
+from poi_search.search.highlight import Found
 from poi_search.search.inquiry import Inquiry
 from poi_search.search.matches import Forms, printed_forms
+from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import stems
 

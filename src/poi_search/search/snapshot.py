@@ -22,7 +22,7 @@ from poi_search.query.understand import CONCEPT
 from poi_search.query_view import ConceptView
 from poi_search.references import links
 from poi_search.results import UnitLink, UnitView
-from poi_search.search.highlight import Recorded
+from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from poi_search.results import Mark, MarkKind, Snippet
-from poi_search.search.highlight import Found, Recorded
+from poi_search.search.highlight import Found
+from poi_search.search.recorded import Recorded
 
 WHOLE = 360
 """Units up to this many characters are shown in full; of longer ones, the best sentences are."""
