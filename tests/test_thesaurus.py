@@ -172,7 +172,7 @@ CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
             CONCEPT + "term = ['x']\n",
             ", concept 1 (local:x), term: the key is unknown. Did you mean terms?"
             " Known keys: id, label, terms, case, ambiguous, beside, asked, unlike, also, broader,"
-            " related",
+            " related, replace",
         ),
         (
             CONCEPT + "terms = 'x'\n",
@@ -242,9 +242,9 @@ def test_lint_reports_errors() -> None:
         "error C: related names the concept itself",
         "error A: it is both broader and narrower than local:b",
         "error B: it is both broader and narrower than local:a",
-        "notice A: 'one things' matches the same as 'one thing'",
-        "error B: 'One-Thing' is also in local:a",
-        "error C: '…' has no letters or digits",
+        "notice A: 'one things' in terms matches the same as 'one thing'",
+        "error B: 'One-Thing' in terms is also in local:a",
+        "error C: '…' in terms has no letters or digits",
     ]
 
 
@@ -255,7 +255,8 @@ def test_lint_reports_terms_that_collide_without_their_function_words() -> None:
         Concept("local:c", "C", ("stem cells",)),
     )
     assert [finding.message for finding in lint(Thesaurus(concepts))] == [
-        "A: without its function words, 'stem cells of cord' is a term of local:b"
+        "A: without its function words, 'stem cells of cord' in terms is a term of local:b",
+        "B: 'stem cell cord' in terms is also read as local:a",
     ]
 
 
@@ -266,9 +267,9 @@ def test_names_under_a_condition_are_checked_as_well() -> None:
         Concept("local:c", "C", case=("…",)),
     )
     assert [finding.message for finding in lint(Thesaurus(concepts))] == [
-        "B: 'GC' is also in local:a",
-        "B: 'race' is also in local:a",
-        "C: '…' has no letters or digits",
+        "B: 'GC' in beside is also in local:a",
+        "B: 'race' in asked is also in local:a",
+        "C: '…' in case has no letters or digits",
     ]
 
 

@@ -22,6 +22,7 @@ from poi_search.text.typography import one_line
 
 HOME_HELP = "The folder that contains corpus/ and index/."
 _BY_ANOTHER_VERSION = "The index was built by another version."
+_OLDER = "The index is older than the corpus or the thesaurus."
 KINDS = Kind.__args__  # type: ignore[attr-defined]  # the values of the Literal
 
 
@@ -75,8 +76,7 @@ def _open(context: click.Context) -> Library:
     """Open the library; warn on stderr if the index is out of date."""
     library = Library.open(context.obj)
     if library.stale():
-        other = library.is_of_another_version()
-        state = _BY_ANOTHER_VERSION if other else "The index is older than the corpus."
+        state = _BY_ANOTHER_VERSION if library.is_of_another_version() else _OLDER
         click.echo(f"{state} Run: poi-search index", err=True)
     return library
 
@@ -250,7 +250,7 @@ def check(context: click.Context, mesh: Path | None, concepts: Path | None) -> N
     from poi_search.checking import check_all, check_concepts  # noqa: PLC0415  # only here needed
 
     if concepts:
-        terminal.print_recognition(check_concepts(concepts))
+        terminal.print_recognition(check_concepts(find_home(context.obj), concepts))
         return
     findings = check_all(find_home(context.obj), mesh)
     terminal.print_findings(findings)

@@ -169,7 +169,8 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 def print_stats(library: Library) -> None:
     to = console()
-    state = "by another version" if library.is_of_another_version() else "older than the corpus"
+    older = "older than the corpus or the thesaurus"
+    state = "by another version" if library.is_of_another_version() else older
     state = f"{state}: run poi-search index" if library.stale() else "up to date"
     say(to, str(library.home), style="bold")
     say(to, f"index {library.generation}, built {library.built}, {state}")

@@ -12,13 +12,14 @@ from typing import Any
 
 import msgspec
 
-from poi_search import __version__, thesaurus
+from poi_search import __version__
 from poi_search.article import Finding, ReadError, Reference
 from poi_search.engine.checks import ID_BYTES
 from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
+from poi_search.thesaurus import home_topics
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
 from poi_search.thesaurus.forms import text_forms
 from poi_search.thesaurus.mentions import Lexicon
@@ -45,7 +46,7 @@ def fingerprint(home: Path) -> dict[str, Any]:
     return {
         "format": versions.FORMAT,
         "version": __version__,
-        "thesaurus": thesaurus.digest(),
+        "thesaurus": home_topics.digest(home),
         "corpus": corpus.digests(home / "corpus"),
     }
 
@@ -118,7 +119,7 @@ class _Build:
     progress: Progress
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
-        self.thesaurus = thesaurus.load()
+        self.thesaurus = home_topics.load(self.home)
         self.lexicon = Lexicon(text_forms(self.thesaurus.concepts.values()))
         self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)
         self.failures: list[str] = []
