@@ -138,10 +138,12 @@ class _Build:
         writer = draft.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
         try:
             for stored, card, found in self._read_all(draft):
-                for entry in self._entries(stored, card, found, counts.total()):
+                lexicon = self.lexicon.extended(card.forms, card.replaced)
+                indexer = entries.Indexer(lexicon, self.thesaurus)
+                for entry in _entries(indexer, stored, found, counts.total()):
                     writer.add(entry)
                 counts.update(card.detail.counts)
-                self.cards.append(card)
+                self.cards.append(card.with_coverage(indexer.tally.coverage()))
                 here = set(stored.unmatched)
                 unmatched = here if unmatched is None else unmatched & here
             writer.commit()
@@ -226,10 +228,10 @@ class _Build:
         card = Card(units.detail(article, found), own.concepts, own.forms, own.replaced)
         return StoredArticle(article, read.notes, read.unmatched), card, found
 
-    def _entries(
-        self, stored: StoredArticle, card: Card, found: list[Unit], order: int
-    ) -> Iterator[IndexEntry]:
-        indexer = entries.Indexer(self.lexicon.extended(card.forms, card.replaced), self.thesaurus)
-        words = notes.search_words(stored.notes)
-        for position, unit in enumerate(notes.attach(found, stored.notes)):
-            yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))
+
+def _entries(
+    indexer: entries.Indexer, stored: StoredArticle, found: list[Unit], order: int
+) -> Iterator[IndexEntry]:
+    words = notes.search_words(stored.notes)
+    for position, unit in enumerate(notes.attach(found, stored.notes)):
+        yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))
