@@ -113,7 +113,7 @@ def library(home: Path) -> Library:
 
 
 @cache
-def _few_concepts() -> thesaurus.Thesaurus:
+def few_of_them() -> thesaurus.Thesaurus:
     whole = _whole_thesaurus().concepts.values()
     return thesaurus.Thesaurus(
         [replace(concept, broader=(), related=()) for concept in islice(whole, FEW)]
@@ -123,7 +123,7 @@ def _few_concepts() -> thesaurus.Thesaurus:
 @pytest.fixture
 def few_concepts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build with only a few concepts, which takes a tenth of the time."""
-    monkeypatch.setattr(thesaurus, "load", _few_concepts)
+    monkeypatch.setattr(thesaurus, "load", few_of_them)
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +133,7 @@ def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *("small.md", "small.notes.toml", "other.md", "found.nbib"),
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(thesaurus, "load", _few_concepts)
+        patch.setattr(thesaurus, "load", few_of_them)
         Library.build(place)
     return place
 

@@ -124,6 +124,10 @@ class Thesaurus:
         """The concept itself and all narrower ones."""
         return frozenset((concept_id, *_walk(concept_id, self._children)))
 
+    def children(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts directly below this one."""
+        return self._children.get(concept_id, ())
+
     def related(self, concept_id: str) -> tuple[str, ...]:
         """The concepts that this one is related to."""
         concept = self.concepts.get(concept_id)
