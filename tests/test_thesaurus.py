@@ -336,7 +336,7 @@ def test_concepts_missing_from_a_corpus_are_counted_and_some_are_named() -> None
 
 def test_the_bundled_thesaurus_is_sound_and_broad() -> None:
     terms = thesaurus.load()
-    assert [f for f in lint(terms) if f.severity == "error"] == []
+    assert [f for f in lint(terms) if f.severity != "notice"] == []
     assert len(terms.concepts) >= 400
     assert sum(len(c.terms) + len(c.case) for c in terms.concepts.values()) >= 2500
 
