@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -119,6 +120,18 @@ def test_concepts_of_an_article_and_those_that_ship(opened: Library) -> None:
         "home", "thesaurus/mine.toml", "animals.toml",
     )  # fmt: skip
     assert concept(opened, "murine") == both
+
+
+def test_a_concept_of_the_general_terminology(
+    opened: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    concepts = opened.snapshot().thesaurus.concepts
+    sheep = replace(concepts["mesh:D012756"], source="terminology", topic="MeSH")
+    monkeypatch.setitem(concepts, sheep.id, sheep)
+    monkeypatch.setattr(Library, "open", lambda _: opened)
+    found = concept(opened, "sheep")
+    assert (found.layer, found.origin) == ("general", "MeSH")
+    assert "  from the general terminology (MeSH)\n" in run(opened, "sheep").stdout
 
 
 def test_words_that_are_no_name(opened: Library) -> None:

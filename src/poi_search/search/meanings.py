@@ -120,12 +120,8 @@ def _concepts(snapshot: Snapshot, cards: Iterable[Card], key: Key) -> list[str]:
 
 
 def _meaning(snapshot: Snapshot, cards: Sequence[Card], text: str, key: Key) -> Meaning:
-    known = snapshot.thesaurus.concepts
-    concepts = tuple(
-        _known_concept(snapshot, cards, known[concept_id], key)
-        for concept_id in _concepts(snapshot, cards, key)
-        if concept_id in known
-    )
+    found = map(snapshot.thesaurus.concept, _concepts(snapshot, cards, key))
+    concepts = tuple(_known_concept(snapshot, cards, each, key) for each in found if each)
     units = snapshot.reader.count(_as_words(key)) if key else 0
     return Meaning(text, concepts, units, "" if concepts else _spelling(snapshot, text, key))
 
@@ -151,7 +147,7 @@ def _known_concept(
         names[listed] = (*names.get(listed, ()), name)
 
     def labels(ids: Iterable[str]) -> tuple[ConceptLabel, ...]:
-        found = ((each, thesaurus.concepts.get(each)) for each in ids)
+        found = ((each, thesaurus.concept(each)) for each in ids)
         return tuple(ConceptLabel(each, other.label if other else each) for each, other in found)
 
     return KnownConcept(
@@ -163,7 +159,7 @@ def _known_concept(
         extends=concept.extends,
         names=names,
         beside=dict(concept.beside),
-        broader=labels(concept.broader),
+        broader=labels(thesaurus.parents(concept.id)),
         narrower=labels(thesaurus.children(concept.id)),
         related=labels(concept.related),
         defined_in=tuple(
@@ -176,8 +172,8 @@ def _known_concept(
 
 
 def _layer(snapshot: Snapshot, concept: Concept) -> Layer:
-    """Which layer a concept is from: edited ones have a topic, those of an article its id."""
-    if concept.topic:
+    """Which layer a concept is from, by its source and, if it is from a topic, by the file."""
+    if concept.source == "thesaurus":
         return "home" if concept.topic.startswith(PREFIX) else "shipped"
     return "article" if concept.source in snapshot.details else "general"
 

@@ -124,6 +124,14 @@ class Thesaurus:
         """The concept itself and all narrower ones."""
         return frozenset((concept_id, *_walk(concept_id, self._children)))
 
+    def concept(self, concept_id: str) -> Concept | None:
+        """The concept with this id; None if there is none."""
+        return self.concepts.get(concept_id)
+
+    def parents(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts directly above this one."""
+        return self._parents.get(concept_id, ())
+
     def children(self, concept_id: str) -> tuple[str, ...]:
         """The concepts directly below this one."""
         return self._children.get(concept_id, ())

@@ -111,7 +111,7 @@ def _unknown_ids(thesaurus: Thesaurus) -> Iterator[Finding]:
     for concept in thesaurus.concepts.values():
         for key in ("broader", "related"):
             for other in getattr(concept, key):
-                if other not in thesaurus.concepts:
+                if thesaurus.concept(other) is None:
                     yield concept_finding(
                         "error", concept, f"{key} names {other}, which is not a concept"
                     )
