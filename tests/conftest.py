@@ -113,17 +113,22 @@ def library(home: Path) -> Library:
 
 
 @cache
-def few_of_them() -> thesaurus.Thesaurus:
+def _few_concepts() -> thesaurus.Thesaurus:
     whole = _whole_thesaurus().concepts.values()
     return thesaurus.Thesaurus(
         [replace(concept, broader=(), related=()) for concept in islice(whole, FEW)]
     )
 
 
+@pytest.fixture(scope="session")
+def few_terms() -> thesaurus.Thesaurus:
+    return _few_concepts()
+
+
 @pytest.fixture
 def few_concepts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build with only a few concepts, which takes a tenth of the time."""
-    monkeypatch.setattr(thesaurus, "load", few_of_them)
+    monkeypatch.setattr(thesaurus, "load", _few_concepts)
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +138,7 @@ def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         *("small.md", "small.notes.toml", "other.md", "found.nbib"),
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(thesaurus, "load", few_of_them)
+        patch.setattr(thesaurus, "load", _few_concepts)
         Library.build(place)
     return place
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from homes import make_home
+from homes import add_topic, make_home
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,12 +33,6 @@ SHIPPED = Thesaurus(
         Concept("mesh:B", "B", ("beta", "VEGF"), ("StAR",), topic="b.toml", ambiguous=("GC",)),
     )
 )  # fmt: skip
-
-
-def add_topic(place: Path, content: str, name: str = "mine.toml") -> Path:
-    (place / "thesaurus").mkdir(exist_ok=True)
-    (place / "thesaurus" / name).write_text(content)
-    return place
 
 
 def run(place: Path, *words: str) -> Result:

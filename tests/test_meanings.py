@@ -9,16 +9,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import few_of_them
-from homes import make_home
+from homes import add_topic, make_home
 from hypothesis import given
 from hypothesis import strategies as st
-from test_home_topics import add_topic
 
 from poi_search import cli, thesaurus
 from poi_search.library import Library
 from poi_search.search.meanings import KnownConcept, Meaning
 from poi_search.text.analysis import stems
+from poi_search.thesaurus import Thesaurus
 
 TOPIC = """
 [[concept]]
@@ -59,13 +58,13 @@ A small cell count. Small cells.
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def opened(tmp_path_factory: pytest.TempPathFactory, few_terms: Thesaurus) -> Library:
     place = make_home(
         tmp_path_factory.mktemp("m") / "h", "small.md", "other.md", also={"large.md": ARTICLE}
     )
     add_topic(place, TOPIC)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(thesaurus, "load", few_of_them)
+        patch.setattr(thesaurus, "load", lambda: few_terms)
         assert not Library.build(place).failures
     return Library.open(place)
 
@@ -204,8 +203,8 @@ def test_the_command_says_what_is_unknown(opened: Library) -> None:
     told = run(opened, "zebrafsh")
     assert told.exit_code == 0
     assert told.stdout.split("\n") == [
-        "zebrafsh: not a name that the thesaurus knows",
-        "  no unit has the words as such",
+        "'zebrafsh' is not a name that the thesaurus knows.",
+        "  No unit has the words as such.",
         "  Did you mean zebrafish?",
         "",
     ]
@@ -221,6 +220,12 @@ def test_json_is_what_the_library_returns(opened: Library) -> None:
     assert printed["parts"][0]["concepts"][0]["occurrences"][0] == {
         "article": "large", "units": 1, "first": ["large/s1-p1"], "others": 1,
     }  # fmt: skip
+
+
+def test_what_is_no_text_is_refused(opened: Library) -> None:
+    refused = run(opened, "POI \udcff", "--json")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr == "Error: The words are not valid text. Type them again.\n"
 
 
 def test_without_an_index_the_command_says_what_to_do(tmp_path: Path) -> None:

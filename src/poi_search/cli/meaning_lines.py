@@ -33,12 +33,12 @@ def print_meanings(found: Meanings) -> None:
 
 
 def _print_unknown(to: Console, part: Meaning) -> None:
-    say(to, f"{part.text}: not a name that the thesaurus knows", style="bold")
+    say(to, f"{part.text!r} is not a name that the thesaurus knows.", style="bold")
     if part.units:
         count = plural(part.units, "unit")
         say(to, f"{count} {_verb(part.units)} the words as such: poi-search search {part.text}", 2)
     else:
-        say(to, "no unit has the words as such", 2)
+        say(to, "No unit has the words as such.", 2)
     if part.spelling:
         say(to, f"Did you mean {part.spelling}?", 2)
 

@@ -14,8 +14,10 @@ from poi_search.index.store import Card
 from poi_search.query.reading import read
 from poi_search.references.links import concept_url
 from poi_search.search.absence import SPELLED_FROM
+from poi_search.search.interpretation import QuestionError
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import stems
+from poi_search.text.typography import is_valid
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Key
 from poi_search.thesaurus.home_topics import PREFIX
@@ -87,7 +89,9 @@ class Meanings(Struct, frozen=True):
 
 
 def meanings(snapshot: Snapshot, text: str) -> Meanings:
-    """What the words are known as in this library."""
+    """What the words are known as in this library. Raises `QuestionError` for invalid text."""
+    if not is_valid(text):
+        raise QuestionError("words", "The words are not valid text. Type them again.")
     cards = snapshot.generation.read_cards()
     return Meanings(
         text, tuple(_meaning(snapshot, cards, *part) for part in _parts(snapshot, cards, text))

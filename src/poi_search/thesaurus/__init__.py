@@ -1,6 +1,6 @@
 """The thesaurus: concepts with their terms, maintained in TOML files by topic.
 
-CONTRIBUTING.md describes what a concept is and how its terms match. Loading is strict: a file
+docs/terms.md describes what a concept is and how its terms match. Loading is strict: a file
 that cannot be used raises a `ThesaurusError` that names file, concept and key.
 """
 
