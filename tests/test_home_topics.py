@@ -219,6 +219,10 @@ label = "Grey mice"
 terms = ["mice", "mouse, grey", "large cells"]
 broader = ["local:none"]
 replace = true
+
+[[concept]]
+id = "mesh:D051381"
+label = "Dog"
 """,
         "z.toml",
     )
@@ -234,6 +238,8 @@ replace = true
         ("warning", "thesaurus/notes.txt",
          "Not read: the name of a topic file must end in .toml."),
         ("warning", z, "replace has no effect: no concept that ships has this id"),
+        ("warning", "thesaurus/z.toml mesh:D051381",
+         "Dog: id is that of Rats in animals.toml. Is it the right one?"),
         ("error", z, "broader names local:none, which is not a concept"),
         ("error", z, "'large cells' in terms is also in local:large"),
         ("error", z, "'mouse, grey' in terms is never found as it is written;"

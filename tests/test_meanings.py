@@ -14,8 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poi_search import cli, thesaurus
+from poi_search.cli.meaning_lines import print_meanings
 from poi_search.library import Library
-from poi_search.search.meanings import KnownConcept, Meaning
+from poi_search.search.meanings import (
+    ConceptLabel,
+    KnownConcept,
+    Meaning,
+    Meanings,
+    Occurrence,
+)
 from poi_search.text.analysis import stems
 from poi_search.thesaurus import Thesaurus
 
@@ -220,6 +227,35 @@ def test_json_is_what_the_library_returns(opened: Library) -> None:
     assert printed["parts"][0]["concepts"][0]["occurrences"][0] == {
         "article": "large", "units": 1, "first": ["large/s1-p1"], "others": 1,
     }  # fmt: skip
+
+
+def test_long_lists_are_cut(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    many = tuple(ConceptLabel(f"local:{n}", f"L{n}") for n in range(13))
+    places = tuple(Occurrence(f"a{n}", 4, ("x/1", "x/2", "x/3"), 0) for n in range(14))
+    first = KnownConcept(
+        "mesh:D1", "One", "https://example.org/1", "home", "thesaurus/m.toml", "a.toml", {}, {}, (),
+        many, (), ("b", "c"), places,
+    )  # fmt: skip
+    second = KnownConcept("local:2", "Two", "", "article", "b", "", {}, {}, (), (), (), ("b",), ())
+    print_meanings(Meanings("x", (Meaning("x", (first, second), 3, ""),)))
+    assert capsys.readouterr().out.split("\n") == [
+        "x → One",
+        "  mesh:D1 https://example.org/1",
+        "  from thesaurus/m.toml in this home, on top of a.toml, which ships with poi-search;"
+        " also as defined in b, c",
+        "  narrower: L0, L1, L2, L3, L4, L5, L6, L7, L8, L9, L10, L11 and 1 more",
+        *(f"  a{n}: named in 4 units (x/1, x/2, x/3, …)" for n in range(12)),
+        "  and in 2 more articles",
+        "",
+        "x → Two",
+        "  local:2",
+        "  defined in the article b",
+        "  no article names it",
+        "",
+    ]
 
 
 def test_what_is_no_text_is_refused(opened: Library) -> None:

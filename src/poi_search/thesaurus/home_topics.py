@@ -15,7 +15,7 @@ from typing import Literal
 from poi_search import thesaurus
 from poi_search.article import Finding
 from poi_search.checksums import checksum
-from poi_search.text.analysis import stems
+from poi_search.text.analysis import fold, stems
 from poi_search.thesaurus import ANY_CASE, Concept, Thesaurus, ThesaurusError
 from poi_search.thesaurus.mentions import short_form
 
@@ -164,8 +164,12 @@ def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 def _lint(own: Sequence[Concept], shipped: Thesaurus) -> Iterator[Finding]:
     for concept in own:
-        if concept.replace and concept.id not in shipped.concepts:
+        known = shipped.concepts.get(concept.id)
+        if concept.replace and not known:
             message = "replace has no effect: no concept that ships has this id"
+            yield _finding("warning", concept, message)
+        if known and fold(known.label) != fold(concept.label):
+            message = f"id is that of {known.label} in {known.topic}. Is it the right one?"
             yield _finding("warning", concept, message)
     for taken in taken_names(own, shipped):
         if taken.concept.id != taken.other.id:
