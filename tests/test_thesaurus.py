@@ -332,6 +332,12 @@ def test_concepts_missing_from_a_corpus_are_counted_and_some_are_named() -> None
         f"12 concepts do not occur in the corpus: {names}"
     ]
     assert lint(everything, {concept.id for concept in concepts}) == []
+    own = Concept("local:own", "Own", ("own",), topic="thesaurus/mine.toml")
+    found = lint(Thesaurus((own, *concepts)), {"local:1", "local:2"})
+    assert [(finding.place, finding.message[:32]) for finding in found] == [
+        ("thesaurus/", "1 concept does not occur in the "),
+        ("thesaurus", "12 concepts do not occur in the "),
+    ]
 
 
 def test_the_bundled_thesaurus_is_sound_and_broad() -> None:

@@ -14,6 +14,7 @@ from poi_search.text.stemming import stem
 from poi_search.thesaurus import ANY_CASE, Concept, Thesaurus, ThesaurusError
 from poi_search.thesaurus.collisions import collisions, concept_finding
 from poi_search.thesaurus.forms import content
+from poi_search.thesaurus.home_topics import PREFIX
 
 _NAMED = 12
 _FRAGMENT = 4
@@ -34,12 +35,18 @@ def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Fin
     ]
     if found is not None:
         unseen = [c for c in thesaurus.concepts.values() if c.id not in found]
-        if unseen:
-            names = ", ".join(concept.label for concept in unseen[:_NAMED])
-            more = f" and {len(unseen) - _NAMED} more" if len(unseen) > _NAMED else ""
-            message = f"{len(unseen)} concepts do not occur in the corpus: {names}{more}"
-            findings.append(Finding("notice", "thesaurus", message))
+        own = [concept for concept in unseen if concept.topic.startswith(PREFIX)]
+        shipped = [concept for concept in unseen if not concept.topic.startswith(PREFIX)]
+        findings += [*_unseen(own, PREFIX), *_unseen(shipped, "thesaurus")]
     return findings
+
+
+def _unseen(concepts: Sequence[Concept], place: str) -> Iterator[Finding]:
+    if concepts:
+        names = ", ".join(concept.label for concept in concepts[:_NAMED])
+        more = f" and {len(concepts) - _NAMED} more" if len(concepts) > _NAMED else ""
+        count = f"{len(concepts)} concept{'s do' if len(concepts) > 1 else ' does'}"
+        yield Finding("notice", place, f"{count} not occur in the corpus: {names}{more}")
 
 
 def verify(
