@@ -68,6 +68,8 @@ class Scorer:
 
     def mask(self, node: Query) -> Bools:
         """Per unit, whether it matches; filters are cached, as they recur."""
+        if isinstance(node, Boosted):
+            return self.mask(node.child)
         if not isinstance(node, _LIMITS):
             return self._mask(node)
         return self._cache.get(("mask", node), lambda: read_only((self._mask(node),)))[0]

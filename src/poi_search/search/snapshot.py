@@ -18,7 +18,7 @@ from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
 from poi_search.lru import LruCache
 from poi_search.query.spelling import Speller
-from poi_search.query.understand import CONCEPT
+from poi_search.query.weights import CONCEPT
 from poi_search.query_view import ConceptView
 from poi_search.references import links
 from poi_search.results import UnitLink, UnitView
@@ -39,6 +39,9 @@ _WORDS_SPELLED = 250_000
 by letters, which an engine cannot look up."""
 _WORD_FIELDS = ("body", "head", "author", "source", "cited")
 _CONCEPT_FIELDS = tuple(name for name, _ in CONCEPT)
+_COMMON = 0.2
+"""Words in more than this share of the units are common, if there are more than a few units."""
+_FEW = 10
 _SAME_SHOWN = 50
 _FORMS = Prefix("", ()).limit
 
@@ -161,9 +164,19 @@ class Snapshot:
         """Whether a stem occurs anywhere in the library or in a term."""
         return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
 
+    def is_common(self, stem: str) -> bool:
+        """Whether a word occurs in so many units that it tells little of what they are about."""
+        count = self.reader.frequencies("body", (stem,)).get(stem, 0)
+        return count > max(_FEW, _COMMON * self._count)
+
     def is_author(self, key: str) -> bool:
         """Whether the stems are the family name of the first author of a reference."""
         return bool(self.reader.known((ANSWERS,), (answer("first author", key),)))
+
+    @cached_property
+    def _count(self) -> int:
+        """The number of units."""
+        return sum(len(detail.anchors) for detail in self.details.values())
 
     @cached_property
     def _term_words(self) -> frozenset[str]:
