@@ -168,8 +168,10 @@ class Understander:
         for name in reading.names:
             whole, weight = self._weight(name, reading)
             found_by = _sequence(name.stems, self._fields(_fields(name)), weight)
-            of_name = common if self._is_common(name) else pieces
-            (named if whole else of_name).append(found_by)
+            if whole:
+                named.append(found_by)
+            else:
+                (common if self._is_common(name) else pieces).append(found_by)
         beside = [
             _sequence((*left.stems, *right.stems), self._fields(TEXT), SIDE_BY_SIDE)
             for left, right in _neighbours(node.text, reading)

@@ -34,7 +34,6 @@ class Found(NamedTuple):
     concept: str = ""
 
 
-_NONE: frozenset[str] = frozenset()
 _found = partial(tuple.__new__, Found)  # faster than by its fields
 _Span = tuple[int, int, bool, int, bool, str]
 """Start, minus the end, whether found through a concept, index of the ask, whether the concept
@@ -62,7 +61,7 @@ def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
     return [
         ExpandedAsk(
             ask,
-            _NONE.union(*map(answers, ask.concepts)),
+            _united([answers(concept) for concept in ask.concepts]),
             _names(ask.fields),
             _is_bare(ask, asks),
             ask.part_of,
@@ -70,6 +69,10 @@ def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
         )
         for ask in asks
     ]
+
+
+def _united(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
 
 
 @lru_cache(maxsize=64)
@@ -143,7 +146,8 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
     """Where the concepts are mentioned; as typed if the words are the mention, or are in one of the
     concept asked for ('granulosa' in granulosa cells)."""
-    typed = sequence(unit, ask.pieces, unit.places, unit.stems)
+    pieces, places = ask.pieces, unit.places
+    typed = sequence(unit, pieces, places, unit.stems) if pieces[0] in places else None
     spans: list[_Span] = []
     for concept in concepts:
         other = concept not in ask.concepts
