@@ -30,7 +30,7 @@ _COUNTED = frozenset(
 """Words that captions and dates number."""
 _GENERIC = frozenset("disease disorder gland syndrome".split())
 _TOPIC = re.compile(r" as topic$", re.IGNORECASE)
-_QUALIFIER = re.compile(r"\s*[(](?:disease|disorder|finding)[)]$")
+_QUALIFIER = re.compile(r" [(](?:disease|disorder|finding)[)]$")
 _REMARK = re.compile(r"[()/;:_]|\s-|-\s|--|\b(?:NOS|unspecified|obsolete|nec)\b")
 _PLACES = "Z"
 _DISEASES = "C"
