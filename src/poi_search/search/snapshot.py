@@ -22,7 +22,6 @@ from poi_search.results import UnitLink, UnitView
 from poi_search.search.highlight import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
-from poi_search.thesaurus.mentions import Lexicon
 
 T = TypeVar("T")
 
@@ -54,7 +53,7 @@ class Snapshot:
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
         self.thesaurus = Thesaurus([*terms.concepts, *own])
-        self.lexicon = Lexicon(terms.forms).extended(
+        self.lexicon = terms.lexicon.extended(
             form for card in cards for form in card.question_forms()
         )
         self.narrower = cache(self.thesaurus.narrower)

@@ -12,7 +12,7 @@ from poi_search.article import Finding
 from poi_search.text.analysis import fold, stems, tokenize
 from poi_search.text.stemming import stem
 from poi_search.thesaurus import Concept, Thesaurus, ThesaurusError
-from poi_search.thesaurus.forms import content, question_forms
+from poi_search.thesaurus.forms import content, question_forms, term_key
 
 _NAMED = 12
 _FRAGMENT = 4
@@ -81,7 +81,7 @@ def _fragments(
             continue  # other sources have names that the table lacks
         own = set(stems(concept.label))
         for term in concept.terms:
-            key = stems(term)
+            key = term_key(term)
             if len(term.split()) < _FRAGMENT or key in known or own.issuperset(_told(term)):
                 continue
             if sum(f" {fold(term)} " in text for text in folded) == 1:
@@ -133,7 +133,7 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
     for concept in concepts:
         case = {*concept.case, *concept.ambiguous, *(name for name, _ in concept.beside)}
         for term in concept.names:
-            key = stems(term)
+            key = term_key(term)
             if not key:
                 yield _concept_finding("error", concept, f"{term!r} has no letters or digits")
                 continue
@@ -153,10 +153,10 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
 
 def _collisions(thesaurus: Thesaurus) -> Iterator[Finding]:
     """Terms that a question reads as those of another concept, without their function words."""
-    terms = {stems(term): c.id for c in thesaurus.concepts.values() for term in c.names}
+    terms = {term_key(term): c.id for c in thesaurus.concepts.values() for term in c.names}
     for key, form in question_forms(thesaurus.concepts.values()):
         other = terms.get(key, form.concept)
-        if other != form.concept and key != stems(form.term):
+        if other != form.concept and key != term_key(form.term):
             concept = thesaurus.concepts[form.concept]
             message = f"without its function words, {form.term!r} is a term of {other}"
             yield _concept_finding("error", concept, message)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
-from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, singular
+from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, singular, text_forms
 from poi_search.thesaurus.printed_names import PrintedName, is_form
 
 _BRIDGE = re.compile(
@@ -93,6 +94,11 @@ class Lexicon:
         match (for questions without any).
         """
         return _Search(self, text, tokens, any_case).mentions(inner)
+
+
+def text_lexicon(thesaurus: Thesaurus) -> Lexicon:
+    """The lexicon in which any text is looked up."""
+    return Lexicon(text_forms(thesaurus.concepts.values()))
 
 
 def short_forms(term: str) -> set[str]:
