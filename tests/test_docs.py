@@ -35,6 +35,7 @@ from documents import (
     text,
 )
 from homes import make_home
+from trees import nodes
 
 import poi_search
 from poi_search import readers, results, thesaurus
@@ -240,10 +241,8 @@ def test_rooms_import_only_from_those_after_an_arrow() -> None:
 
 def imported_rooms(path: Path) -> set[str]:
     """The rooms that a module imports from, wherever in it."""
-    nodes = [
-        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)
-    ]
-    absolute = [node for node in nodes if (node.module or "").split(".")[0] == "poi_search"]
+    imports = [node for node in nodes(path) if isinstance(node, ast.ImportFrom)]
+    absolute = [node for node in imports if (node.module or "").split(".")[0] == "poi_search"]
     names = {f"{node.module}.{alias.name}" for node in absolute for alias in node.names}
     return {name.split(".")[1] for name in names}
 
