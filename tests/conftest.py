@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from homes import make_home
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
@@ -26,6 +27,7 @@ from poi_search.library import Library
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Form, Key, question_forms
 from poi_search.thesaurus.mentions import text_lexicon
+from poi_search.web import create_app
 
 CLONE = Path(__file__).resolve().parents[1]
 FEW = 40
@@ -130,6 +132,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def library(home: Path) -> Library:
     return Library.open(home)
+
+
+@pytest.fixture(scope="session")
+def client(library: Library) -> FlaskClient:
+    """A client of the application of the real review."""
+    return create_app(library, testing=True).test_client()
 
 
 @cache

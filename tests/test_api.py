@@ -29,9 +29,15 @@ def library() -> SmallLibrary:
     return SmallLibrary()
 
 
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    return create_app(cast(Library, SmallLibrary()))
+
+
 @pytest.fixture
-def client(library: SmallLibrary) -> Iterator[FlaskClient]:
-    with create_app(cast(Library, library)).test_client() as client:
+def client(app: Flask, library: SmallLibrary) -> Iterator[FlaskClient]:
+    app.extensions["library"] = library
+    with app.test_client() as client:
         yield client
 
 
@@ -228,7 +234,8 @@ def test_exports_have_the_media_type_of_their_format(
     assert answer.headers["Content-Disposition"] == f'attachment; filename="references.{suffix}"'
 
 
-def test_health_and_metrics(client: FlaskClient) -> None:
+def test_health_and_metrics(library: SmallLibrary) -> None:
+    client = create_app(cast(Library, library)).test_client()  # of which nothing was asked before
     assert client.get("/healthz").json == {
         "status": "ok", "generation": "g1", "built": "2020-01-01T00:00:00Z",
         "stale": False, "units": 6,

@@ -34,6 +34,7 @@ from documents import (
     section,
     text,
 )
+from flask.testing import FlaskClient
 from homes import make_home
 from trees import nodes
 
@@ -51,7 +52,7 @@ from poi_search.query.syntax import LIMITS
 from poi_search.results import SearchRequest
 from poi_search.search import evidence
 from poi_search.search.snapshot import SCORING
-from poi_search.web import create_app, openapi, problems
+from poi_search.web import openapi, problems
 
 PACKAGE = CLONE / "src" / "poi_search"
 PROJECT = tomllib.loads(text("pyproject.toml"))["project"]
@@ -84,9 +85,9 @@ def normal(address: str) -> str:
     return re.sub(r"<[^>]*>", "<>", re.split("[?#]", address)[0])
 
 
-def test_exactly_the_existing_addresses_are_documented(library: Library) -> None:
+def test_exactly_the_existing_addresses_are_documented(client: FlaskClient) -> None:
     shown = [row[0] for row in rows(section(text(API), "Addresses"))]
-    rules = create_app(library).url_map.iter_rules()
+    rules = client.application.url_map.iter_rules()
     there = {normal(rule.rule) for rule in rules if rule.endpoint != "static"}
     assert {normal(code) for cell in shown for code in codes(cell)} == there
 
@@ -109,8 +110,7 @@ def test_the_statuses_of_errors_are_documented() -> None:
 
 
 @each_document
-def test_addresses_to_fetch_are_answered(name: str, library: Library) -> None:
-    client = create_app(library, testing=True).test_client()
+def test_addresses_to_fetch_are_answered(name: str, client: FlaskClient) -> None:
     for path in re.findall(r"http://127\.0\.0\.1:8000(/[^\s'\"]+)", text(name)):
         assert client.get(path).status_code == 200, path
 
