@@ -93,7 +93,11 @@ def mend(lines: tuple[SourceLine, ...]) -> tuple[list[SourceLine], list[Repair]]
     mended = [_join_greek(line, joined, mender) for line in mended]
     rule = "a lost hyphen restored: the hyphenated word occurs elsewhere in the source"
     mended = [
-        mender.replace(_WORD, lambda word: glued[word[0]], line, rule, lambda one: one[0] in glued)
+        line
+        if glued.keys().isdisjoint(_WORD.findall(line.text))
+        else mender.replace(
+            _WORD, lambda word: glued[word[0]], line, rule, lambda one: one[0] in glued
+        )
         for line in mended
     ]
     return mended, mender.repairs
