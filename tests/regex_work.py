@@ -65,9 +65,16 @@ class Node:
     ahead: Fits | None = None
     """What the character after a repeat must be; None if there need not be one."""
 
+    cost: int = 1
+    """The steps from a place where that does not fit to the next: ends of groups are passed."""
+
     def __post_init__(self) -> None:
-        if self.next and self.next.op == "ONE":
-            self.ahead = self.next.fits
+        node = self.next
+        while node and node.op == "SAVE":
+            node, self.cost = node.next, self.cost + 1
+        if node and node.op == "ONE":
+            self.ahead = node.fits
+            self.cost += self.cost > 1
 
 
 _END = Node("END")
@@ -310,12 +317,12 @@ class Program:
                         pos -= 1
                         if pos < other:
                             break
-                    steps += start - pos
+                    steps += node.cost * (start - pos)
                     if pos > other:
                         stack.append((node, pos - 1, groups, loops, other))
                     node = node.next if pos >= other else _NEVER
                 elif node and node.op == "MIN_REPEAT_ONE" and other >= 0:
-                    ahead, start, fits = node.ahead, pos, node.fits
+                    ahead, start, fits, cost = node.ahead, pos, node.fits, node.cost
                     end = other if other < size else size
                     while pos < end and fits[text[pos : pos + 1]]:
                         pos += 1
@@ -325,7 +332,7 @@ class Program:
                             break
                     else:
                         node = _NEVER
-                    steps += pos - start
+                    steps += cost * (pos - start)
 
 
 _NEVER = Node("FAILURE")
