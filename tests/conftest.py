@@ -21,10 +21,12 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from poi_search import thesaurus
+from poi_search.article import Finding
 from poi_search.index.file_store import GenerationFiles
 from poi_search.index.store import StoredConcepts
 from poi_search.library import Library
 from poi_search.thesaurus import Concept
+from poi_search.thesaurus.collisions import collisions
 from poi_search.thesaurus.forms import Form, Key, question_forms
 from poi_search.thesaurus.mentions import text_lexicon
 from poi_search.web import create_app
@@ -72,6 +74,10 @@ def _forms(concepts: tuple[Concept, ...]) -> tuple[tuple[Key, Form], ...]:
     return tuple(question_forms(concepts))
 
 
+def _collisions(terms: thesaurus.Thesaurus) -> tuple[Finding, ...]:
+    return tuple(collisions(terms))
+
+
 def _reading_once(
     read: Callable[[GenerationFiles], StoredConcepts],
 ) -> Callable[[GenerationFiles], StoredConcepts]:
@@ -111,8 +117,9 @@ def _shortcuts() -> Iterator[None]:
         shared = cache(text_lexicon)
         for module in ("index.build", "thesaurus.recognition"):
             patch.setattr(f"poi_search.{module}.text_lexicon", shared)
-        for module in ("index.file_store", "thesaurus.lint"):
+        for module in ("index.file_store", "thesaurus.collisions"):
             patch.setattr(f"poi_search.{module}.question_forms", lambda every: _forms((*every,)))
+        patch.setattr("poi_search.thesaurus.lint.collisions", cache(_collisions))
         read_once = _reading_once(GenerationFiles.read_concepts)
         patch.setattr(GenerationFiles, "read_concepts", read_once)
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
@@ -146,6 +153,11 @@ def _few_concepts() -> thesaurus.Thesaurus:
     return thesaurus.Thesaurus(
         [replace(concept, broader=(), related=()) for concept in islice(whole, FEW)]
     )
+
+
+@pytest.fixture(scope="session")
+def few_terms() -> thesaurus.Thesaurus:
+    return _few_concepts()
 
 
 @pytest.fixture
