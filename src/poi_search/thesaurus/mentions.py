@@ -64,6 +64,16 @@ class Lexicon:
         but what these forms say."""
         return Lexicon(forms, self, replaced)
 
+    def preceded_by(self, forms: Iterable[tuple[Key, Form]]) -> Lexicon:
+        """A lexicon with these forms before its own, in one table that is fast to look up."""
+        first, whole = Lexicon(forms), Lexicon()
+        both = {key: own + self._forms.get(key, []) for key, own in first._forms.items()}
+        whole._forms = self._forms | both
+        whole._longest = self._longest | {
+            stem: max(size, self._longest.get(stem, 0)) for stem, size in first._longest.items()
+        }
+        return whole
+
     def words(self) -> set[str]:
         """All stems that are part of a term."""
         keys = (key for key, forms in self._forms.items() if not all(f.unlike for f in forms))
@@ -166,7 +176,7 @@ class _Search:
     def _longest(self, at: int, stop: int) -> tuple[int, list[Form]]:
         for size in range(min(self._most[at], stop - at), 0, -1):
             forms = self._lexicon.forms(tuple(self._stems[at : at + size]))
-            if not forms or not _is_one_name(self._text, self._tokens[at : at + size]):
+            if not forms or not (size == 1 or _is_one_name(self._text, self._tokens, at, size)):
                 continue
             name = PrintedName(self._text, self._tokens, at, size)
             fitting = [form for form in forms if is_form(form, name, any_case=self._any_case)]
@@ -182,17 +192,20 @@ class _Search:
             yield Mention(concept, start, end, inner)
 
 
-def _is_one_name(text: str, tokens: Sequence[Token]) -> bool:
+def _is_one_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool:
     """Whether the tokens are separated only by spaces, hyphens, slashes or function words.
 
     A name does not cross a comma.
     """
-    return all(
-        _BRIDGE.fullmatch(text, left.end, right.start)
-        or _is_skippable(text[left.end : right.start])
-        or (left.exact.isdigit() and right.exact.isdigit() and text[left.end : right.start] == ", ")
-        for left, right in pairwise(tokens)
-    )
+    for left, right in pairwise(tokens[at : at + size]):
+        gap = text[left.end : right.start]
+        if gap != " " and not (
+            _BRIDGE.fullmatch(gap)
+            or _is_skippable(gap)
+            or (gap == ", " and left.exact.isdigit() and right.exact.isdigit())
+        ):
+            return False
+    return True
 
 
 def _is_skippable(gap: str) -> bool:
