@@ -449,6 +449,8 @@ def test_what_a_line_looks_like() -> None:
     assert (item.bullet, item.text) == (True, "one")
     assert (start.first, start.text) == (True, "and one")
     assert (text.bullet, text.text) == (False, "- of two")
+    (tagged,) = lines("<h3>Cells</h3>")
+    assert (tagged.level, tagged.text) == (3, "Cells")
 
 
 @pytest.mark.parametrize(
@@ -469,6 +471,4 @@ def test_what_a_line_looks_like() -> None:
 def test_which_line_begins_a_block(before: str, line: str, begins: bool) -> None:
     printed = lines(before, line)
     blocks = split_blocks(printed, Joiner(printed))
-    assert [block.text for block in blocks] == (
-        [before, line] if begins else [f"{before} {line}"]
-    )
+    assert [block.text for block in blocks] == ([before, line] if begins else [f"{before} {line}"])

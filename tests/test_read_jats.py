@@ -369,10 +369,8 @@ def test_the_label_and_title_of_the_back_matter_are_not_text() -> None:
 def test_a_part_of_its_own_kind_is_read_apart_from_the_part_around_it() -> None:
     funding = "<sec><title>Funding</title><label>B</label><p>Paid by none.</p></sec>"
     remark = "<notes><p>A remark.</p></notes>"
-    article = article_of(
-        "<p>Text.</p>",
-        f"<sec><title>Declarations of all</title><label>A</label><p>Own.</p>{funding}{remark}</sec>",
-    )
+    head = "<title>Declarations of all</title><label>A</label>"
+    article = article_of("<p>Text.</p>", f"<sec>{head}<p>Own.</p>{funding}{remark}</sec>")
     assert article.statements == (Statement("funding", "Paid by none."),)
     assert article.sections[-1].title == "Declarations of all"
     assert [one.text for one in all_prose(article)] == ["Text.", "Own.", "A remark."]
