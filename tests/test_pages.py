@@ -513,6 +513,14 @@ def test_examples_are_chosen_once_for_each_generation(
     assert chosen == ["one", "two"]
 
 
+def test_the_references_are_offered_in_each_format(client: FlaskClient) -> None:
+    links = page(client, "/search?q=POI&kind=reference").select(".export a")
+    assert [text(link) for link in links] == ["BibTeX", "CSL-JSON", "RIS"]
+    for link, type_ in zip(links, ("x-bibtex", "citationstyles", "x-research-info"), strict=True):
+        exported = client.get(str(link["href"]))
+        assert type_ in exported.content_type
+
+
 def test_an_outdated_index_is_announced(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
