@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from poi_search.article import Affiliation, Dated
+from poi_search.readers.matter import split_definitions
 from poi_search.readers.pdftext.blocks import Joiner, is_ended, split_blocks
 from poi_search.readers.pdftext.byline import (
     has_icons,
@@ -472,3 +473,24 @@ def test_which_line_begins_a_block(before: str, line: str, begins: bool) -> None
     printed = lines(before, line)
     blocks = split_blocks(printed, Joiner(printed))
     assert [block.text for block in blocks] == ([before, line] if begins else [f"{before} {line}"])
+
+
+PHRASE = "a phrase that is too long to be a short form"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Abbreviations: AA = alpha; BB = beta.", {"AA": "alpha", "BB": "beta"}),
+        ("AA: alpha, BB: beta", {"AA": "alpha", "BB": "beta"}),
+        ("AA: alpha, of cells, B: beta", {"AA": "alpha, of cells"}),
+        ("AA: alpha, cells (of them), BB: beta", {"AA": "alpha", "BB": "beta"}),
+        (f"A1, one; B2, two; {PHRASE}, three; C3, four", {}),
+        (
+            f"AA, one; BB, two; CC, three; {PHRASE}, four; EE, five",
+            {"AA": "one", "BB": "two", "CC": "three", "EE": "five"},
+        ),
+    ],
+)
+def test_lists_of_abbreviations(text: str, expected: dict[str, str]) -> None:
+    assert dict(split_definitions(text)) == expected
