@@ -127,12 +127,12 @@ def _key(node: Leaf) -> Hashable:
     """Everything that the scores of a leaf at weight 1 depend on."""
     match node:
         case Term(text, fields):
-            return "term", text, fields
+            return Term, text, fields
         case Synonyms(terms):
-            return "synonyms", terms
+            return Synonyms, terms
         case Phrase(terms_, fields):
-            return "phrase", terms_, fields
+            return Phrase, terms_, fields
         case Prefix(text, fields, _, limit):
-            return "prefix", text, fields, limit
+            return Prefix, text, fields, limit
         case Fuzzy(text, fields, distance, _, limit):
-            return "fuzzy", text, fields, distance, limit
+            return Fuzzy, text, fields, distance, limit
