@@ -193,8 +193,9 @@ class Facets(Struct, frozen=True):
 class Results(Struct, frozen=True):
     """The results of a search. `took_ms` is the time it took, in milliseconds.
 
-    `fragments` counts the units that name only a part of a name. They are the last ones of `total`;
-    if nothing names what was asked for, they are only among the results on request.
+    `fragments` counts the units that name only a part of a name. They are the last ones of `total`,
+    but for the `withheld` ones, which are listed only on request: all of them if nothing names what
+    was asked for, else those that have only a common word of the name.
     """
 
     query: QueryView
@@ -206,14 +207,15 @@ class Results(Struct, frozen=True):
     facets: Facets
     results: tuple[HitView, ...]
     fragments: int = 0
+    withheld: int = 0
 
 
 class SearchRequest(Struct, frozen=True):
     """A question with its filters, with the fields of the parameters of `/api/search`.
 
     `without` lists the ids of concepts to ignore; with `spelling` 'off' every word is searched
-    as typed; with `fragments` 'on', units that name only a part of what was asked for are also
-    found if nothing names all of it.
+    as typed; with `fragments` 'on', all units that name only a part of what was asked for are
+    found, also if nothing names all of it.
     """
 
     q: str = ""
@@ -243,8 +245,28 @@ class SectionView(Struct, frozen=True, gc=False):
     anchors: tuple[str, ...]
 
 
+CoverageLevel = Literal["well", "partly", "little"]
+
+
+class Coverage(Struct, frozen=True, gc=False):
+    """How much of an article the thesaurus covers.
+
+    `words` is the share of its words, apart from function words and numbers, that are part of the
+    name of a concept, `units` the share of its units that name one. `meaning` says what the `level`
+    means for a search.
+    """
+
+    words: float
+    units: float
+    level: CoverageLevel
+    meaning: str
+
+
 class ArticleView(Struct, frozen=True):
-    """One article, as listed by `/api/articles`; `counts` has the number of units by kind."""
+    """One article, as listed by `/api/articles`; `counts` has the number of units by kind.
+
+    `coverage` is None if the index is of a version that did not measure it.
+    """
 
     id: str
     title: str
@@ -255,6 +277,7 @@ class ArticleView(Struct, frozen=True):
     licence: str
     url: str
     counts: dict[str, int]
+    coverage: Coverage | None = None
 
 
 class ArticleDetail(ArticleView, frozen=True):

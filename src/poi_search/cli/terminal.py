@@ -19,6 +19,7 @@ from poi_search.cli.wrapping import say
 from poi_search.evaluation import Report
 from poi_search.index.build import Outcome
 from poi_search.index.build import Progress as Tell
+from poi_search.index.coverage import describe_coverage
 from poi_search.index.units import table_anchor
 from poi_search.library import Library
 from poi_search.references.identifiers import doi_url
@@ -96,6 +97,13 @@ def print_results(results: Results) -> None:
             say(to, "What follows mentions only a part of a name that was asked for.")
             to.print()
         _print_hit(to, rank, hit)
+    if results.withheld:
+        to.print()
+        _print_withheld(to, results.withheld)
+
+
+def _print_withheld(to: Console, count: int) -> None:
+    say(to, f"Only a part of a name: {plural(count, 'result')}; list them with --fragments.")
 
 
 def _print_nothing(to: Console, results: Results) -> None:
@@ -106,9 +114,8 @@ def _print_nothing(to: Console, results: Results) -> None:
     else:
         for part in results.query.parts:
             say(to, f"{part.text} alone: {part.count}", 2)
-    if results.fragments:
-        count = plural(results.fragments, "result")
-        say(to, f"Only a part of the name: {count}; list them with --fragments.", 2)
+    if results.withheld:
+        _print_withheld(to, results.withheld)
 
 
 def print_units(views: Sequence[UnitView], library: Library) -> None:
@@ -169,7 +176,8 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 def print_stats(library: Library) -> None:
     to = console()
-    state = "by another version" if library.is_of_another_version() else "older than the corpus"
+    older = "older than the corpus or the thesaurus"
+    state = "by another version" if library.is_of_another_version() else older
     state = f"{state}: run poi-search index" if library.stale() else "up to date"
     say(to, str(library.home), style="bold")
     say(to, f"index {library.generation}, built {library.built}, {state}")
@@ -180,7 +188,8 @@ def print_stats(library: Library) -> None:
         say(to, view.title, 2)
         source = " ".join(str(part) for part in (view.journal, view.year) if part)
         printed = (", ".join(view.authors), source, doi_url(view.doi))
-        for part in filter(None, (*printed, _kinds(view.counts))):
+        known = describe_coverage(view.coverage) if view.coverage else ""
+        for part in filter(None, (*printed, _kinds(view.counts), known)):
             say(to, part, 2)
     if len(articles) > 1:
         total: Counter[str] = Counter()
