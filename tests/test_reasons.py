@@ -273,6 +273,12 @@ def test_words_in_several_parts_of_a_reference_are_told_part_by_part(shelf: Libr
     assert [reason.where for reason in told] == ["the authors", "the title"]
 
 
+@pytest.mark.parametrize("question", ["mice oocytes", "oocytes mice"])
+def test_reasons_are_in_the_order_of_the_question(shelf: Library, question: str) -> None:
+    told = why(shelf, question, "ref-1", article=("tables",))
+    assert [reason.text for reason in told] == question.split()
+
+
 @pytest.mark.parametrize("word", ["leaflet", "undated"])
 def test_a_reference_without_a_title_is_found_by_all_its_words(shelf: Library, word: str) -> None:
     found = shelf.search(word)
