@@ -80,6 +80,7 @@ def test_a_label_is_that_of_a_known_concept(library: Library) -> None:
 
 def test_filters_corrections_and_synonyms(library: Library) -> None:
     assert absent(library.search("exosomes", year_from=1990, year_to=2000)) == []
+    assert absent(library.search("exosomes year:1900")) == []
     assert absent(library.search("granuloza")) == []
     assert absent(library.search("granuloza", spelling="off")) == ["granuloza"]
     assert absent(library.search("womb lining")) == []

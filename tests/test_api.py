@@ -42,7 +42,7 @@ def client(app: Flask, library: SmallLibrary) -> Iterator[FlaskClient]:
 
 
 def test_search_returns_results(client: FlaskClient, library: SmallLibrary) -> None:
-    answer = client.get("/api/search?q=cell&kind=section&kind=figure&year_from=&page=1")
+    answer = client.get("/api/search?q=cell&kind=section&kind=figure&year_from=&page=000000001")
     assert answer.status_code == 200
     assert answer.mimetype == "application/json"
     assert [hit["id"] for hit in answer.json["results"]] == ["small-2020/s1-p1", "small-2020/f1"]  # type: ignore[index]
@@ -73,6 +73,7 @@ def test_suggestions(client: FlaskClient) -> None:
         ("/api/search?kind=book", 400, "kind"),
         ("/api/search?page=0", 400, "page"),
         ("/api/search?page=1.0", 400, "page"),
+        ("/api/search?page=0000000001", 400, "page"),  # at most nine digits
         ("/api/search?page=1e2", 400, "page"),
         ("/api/search?page=%D9%A3", 400, "page"),
         ("/api/search?page=" + "9" * 5000, 400, "page"),

@@ -386,7 +386,7 @@ def test_check_ends_with_1_for_an_error(tmp_path: Path) -> None:
 
 def test_check_measures_the_recognition_of_concepts(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "judged.jsonl"
-    rat, dog = "Rats were seen.", "A dog was seen."
+    rat, dog = "Rats were seen.", f"A dog was seen{' and heard' * 20}."
     judged = ((rat, True), (dog, True), (rat, False))
     lines = ({"text": t, "concept": "mesh:D051381", "found": found} for t, found in judged)
     path.write_text("\n".join(map(json.dumps, lines)))

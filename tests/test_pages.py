@@ -17,7 +17,7 @@ from poi_search.article import Licence
 from poi_search.library import Library
 from poi_search.results import SearchRequest
 from poi_search.text.sentences import sentences
-from poi_search.web import create_app, evidence_page, labels
+from poi_search.web import create_app, evidence_page, examples, labels
 from poi_search.web.article_page import citing_place
 from poi_search.web.histogram import histogram
 from poi_search.web.hits import display
@@ -500,6 +500,26 @@ def test_home_suggests_questions_with_results(client: FlaskClient) -> None:
     assert len(links) == 6
     totals = [text(page(client, link).select_one("h1")) for link in links]
     assert not [total for total in totals if not re.match(r"[1-9]", total)]
+
+
+def test_examples_are_chosen_once_for_each_generation(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[str] = []
+    monkeypatch.setattr(examples, "examples", lambda library: chosen.append(library.generation))
+    client = create_app(library, testing=True).test_client()
+    for generation in ("one", "one", "two", "two"):
+        monkeypatch.setattr(Library, "generation", generation)
+        page(client, "/")
+    assert chosen == ["one", "two"]
+
+
+def test_the_references_are_offered_in_each_format(client: FlaskClient) -> None:
+    links = page(client, "/search?q=POI&kind=reference").select(".export a")
+    assert [text(link) for link in links] == ["BibTeX", "CSL-JSON", "RIS"]
+    for link, type_ in zip(links, ("x-bibtex", "citationstyles", "x-research-info"), strict=True):
+        exported = client.get(str(link["href"]))
+        assert type_ in exported.content_type
 
 
 def test_an_outdated_index_is_announced(
