@@ -19,8 +19,11 @@ from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
+from poi_search.terminology import packed_version
+from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
 from poi_search.thesaurus.forms import text_forms
+from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.mentions import Lexicon
 
 Progress = Callable[[str, int, int], None]
@@ -46,6 +49,7 @@ def fingerprint(home: Path) -> dict[str, Any]:
         "format": versions.FORMAT,
         "version": __version__,
         "thesaurus": thesaurus.digest(),
+        "terminology": packed_version(),
         "corpus": corpus.digests(home / "corpus"),
     }
 
@@ -118,8 +122,11 @@ class _Build:
     progress: Progress
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
-        self.thesaurus = thesaurus.load()
-        self.lexicon = Lexicon(text_forms(self.thesaurus.concepts.values()))
+        terminology = draft.open_terminology()
+        topics = thesaurus.load().concepts.values()
+        self.thesaurus = Thesaurus(topics, terminology)
+        general = GeneralLayer.of(terminology, self.thesaurus)
+        self.lexicon = Lexicon(text_forms(topics), general=general)
         self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)
         self.failures: list[str] = []
         self.findings: list[Finding] = []
@@ -209,7 +216,8 @@ class _Build:
 
     def _stale_code(self) -> bool:
         before = self.previous.manifest["made_from"] if self.previous else {}
-        return any(before.get(k) != self.made_from[k] for k in ("format", "version", "thesaurus"))
+        parts = ("format", "version", "thesaurus", "terminology")
+        return any(before.get(part) != self.made_from[part] for part in parts)
 
     def _read(
         self, source: corpus.Source, known: tuple[Reference, ...]

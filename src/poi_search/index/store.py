@@ -15,8 +15,8 @@ from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.forms import Form, Key
-from poi_search.thesaurus.mentions import short_form
+from poi_search.thesaurus.forms import Form, Key, short_form
+from poi_search.thesaurus.layers import Terminology
 
 
 class StoredArticle(msgspec.Struct, frozen=True):
@@ -69,6 +69,10 @@ class Generation(Protocol):
 
     def read_concepts(self) -> StoredConcepts: ...
 
+    def open_terminology(self) -> Terminology | None:
+        """The terminology it was built with; None if that is not the one of this version."""
+        ...
+
     def open_reader(
         self, scoring: Scoring | None = None, *, partial: bool = False
     ) -> IndexReader: ...
@@ -76,6 +80,10 @@ class Generation(Protocol):
 
 class GenerationDraft(Protocol):
     """A generation that is being written."""
+
+    def open_terminology(self) -> Terminology | None:
+        """The terminology to build it with."""
+        ...
 
     def write_article(self, stored: StoredArticle) -> None: ...
 

@@ -21,6 +21,7 @@ class Ask(Struct, frozen=True, gc=False):
     a star is the beginning of a form. `part_of` is the index of the ask for the longer name that
     this is a part of, else -1. Words are looked for in `fields`, or only in the part of a unit
     that the field `within` names. `label` is that of a name which the thesaurus does not have.
+    `beside` if it is the concept of a name whose words are asked for as well.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Ask(Struct, frozen=True, gc=False):
     fields: Fields = ()
     within: str = ""
     label: str = ""
+    beside: bool = False
 
     @property
     def is_starred(self) -> bool:

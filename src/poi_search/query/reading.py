@@ -59,11 +59,13 @@ class QueryMention(Struct, frozen=True, gc=False):
 
 
 class Reading(Struct, frozen=True, gc=False):
-    """`tokens` are all tokens of the words, also those that carry no meaning."""
+    """`tokens` are all tokens of the words, also those that carry no meaning. `general` are the
+    mentions of the general layer, which count beside the names instead of covering them."""
 
     names: tuple[QueryName, ...]
     mentions: tuple[QueryMention, ...]
     tokens: tuple[Token, ...] = ()
+    general: tuple[QueryMention, ...] = ()
 
 
 def read(
@@ -85,16 +87,20 @@ def read(
     every = tokenize(text)
     tokens = content(every, sentence=sentence)
     mentions: tuple[QueryMention, ...] = ()
+    general: tuple[QueryMention, ...] = ()
     if lexicon is not None:
         bare = content(every, sentence=False)
         starts = frozenset(token.start for token in tokens)
-        found = _mentions(_find(text, every, bare, lexicon), starts, bare)
+        edited = _find(text, every, bare, lexicon)
+        mentions = _mentions(edited, starts, bare)
+        general = _mentions(_general(text, every, edited, lexicon), starts, bare)
         if is_absent:
-            found = _with_absent_names(found, text, every, is_absent)
-        mentions = found
+            mentions = _with_absent_names(mentions, general, text, every, is_absent)
         if without or not synonyms:
-            mentions = _switched_on(found, lambda concept: synonyms and concept not in without)
-    return Reading(tuple(_names(text, tokens, mentions)), mentions, tuple(every))
+            mentions = _switched_on(mentions, lambda each: synonyms and each not in without)
+            general = _switched_on(general, lambda each: synonyms and each not in without)
+    names = tuple(_names(text, tokens, mentions))
+    return Reading(names, mentions, tuple(every), _counting(general, mentions))
 
 
 def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
@@ -113,18 +119,23 @@ def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
         ),
         tuple(replace(each, within=now_at.get(each.within, -1)) for each in mentions),
         reading.tokens,
+        tuple(each for each in reading.general if not is_author(each.start)),
     )
 
 
 def _with_absent_names(
-    mentions: tuple[QueryMention, ...], text: str, tokens: Sequence[Token], is_absent: IsAbsent
+    mentions: tuple[QueryMention, ...],
+    general: tuple[QueryMention, ...],
+    text: str,
+    tokens: Sequence[Token],
+    is_absent: IsAbsent,
 ) -> tuple[QueryMention, ...]:
     """The mentions, with those inside a longer name replaced by it if no text has its words."""
     absent = [
         name
         for name in listed_names(text, tokens)
         if not any(_reaches_out(mention, name) for mention in mentions)
-        and is_absent(_parts(name, tokens, mentions))
+        and is_absent(_parts(name, tokens, (*mentions, *general)))
     ]
     if not absent:
         return mentions
@@ -150,12 +161,11 @@ def _parts(
     name: ListedName, tokens: Sequence[Token], mentions: Iterable[QueryMention]
 ) -> list[NamePart]:
     """The words of a name, and the concepts by which a text may name them in other words."""
-    concepts = {
-        token.start: mention.concepts
-        for mention in mentions
-        for token in tokens
-        if mention.within < 0 and mention.start <= token.start < mention.end
-    }
+    concepts: dict[int, tuple[str, ...]] = {}
+    for mention in mentions:
+        for token in tokens:
+            if mention.within < 0 and mention.start <= token.start < mention.end:
+                concepts[token.start] = (*concepts.get(token.start, ()), *mention.concepts)
     inside = [token for token in tokens if name.start <= token.start < name.end]
     return [(token.stem, concepts.get(token.start, ())) for token in inside]
 
@@ -199,13 +209,35 @@ def _find(
     names: dict[tuple[int, int], list[_Found]] = {}
     within = [token for token in every if bare[0].start <= token.start <= bare[-1].start]
     for tokens in (every, bare) if len(bare) < len(within) else (every,):
-        for span, inside in _by_name(lexicon.find(text, tokens, any_case=any_case)).items():
+        for span, inside in _by_name(lexicon.find_edited(text, tokens, any_case=any_case)).items():
             names.setdefault(span, [(mention, tokens) for mention in inside])
     chosen: list[tuple[int, int]] = []
     for start, end in sorted(names, key=lambda span: span[0] - span[1]):
         if all(stop <= start or end <= first for first, stop in chosen):
             chosen.append((start, end))
     return [found for span in sorted(chosen) for found in names[span]]
+
+
+def _general(
+    text: str, every: Sequence[Token], edited: Sequence[_Found], lexicon: Lexicon
+) -> list[_Found]:
+    """The names of the general layer in a run of words, without those inside longer ones."""
+    known = [mention for mention, _ in edited]
+    any_case = not any(char.isupper() for char in text)
+    found = lexicon.find_general(text, every, known, inner=False, any_case=any_case)
+    return [(mention, every) for mention in found]
+
+
+def _counting(
+    general: Sequence[QueryMention], mentions: Sequence[QueryMention]
+) -> tuple[QueryMention, ...]:
+    """The general mentions that have concepts and are no name of which there is nothing."""
+    absent = [each for each in mentions if each.label]
+    return tuple(
+        each
+        for each in general
+        if each.concepts and not any(a.start <= each.start and each.end <= a.end for a in absent)
+    )
 
 
 def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]]:

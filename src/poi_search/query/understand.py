@@ -57,6 +57,7 @@ IN_PARTS = 0.4
 PARTS_COVERAGE = 2.0
 WORD_OF_NAME = 0.08
 SIDE_BY_SIDE = 0.25
+BESIDE_WORDS = 0.4
 
 
 @dataclass
@@ -168,6 +169,7 @@ class Understander:
             whole, weight = self._weight(name, reading)
             found_by = _sequence(name.stems, self._fields(_fields(name)), weight)
             (named if whole else pieces).append(found_by)
+        named += [self._concepts(each.concepts, BESIDE_WORDS) for each in reading.general]
         beside = [
             _sequence((*left.stems, *right.stems), self._fields(TEXT), SIDE_BY_SIDE)
             for left, right in _neighbours(node.text, reading)
@@ -190,13 +192,14 @@ class Understander:
             return False, WORD_OF_NAME if self.synonyms else 1.0
         return True, AS_TYPED if mention.concepts else 1.0
 
-    def _concepts(self, concepts: tuple[str, ...]) -> Query:
+    def _concepts(self, concepts: tuple[str, ...], weight: float = 1.0) -> Query:
         terms = dict.fromkeys(concepts, 1.0)
         for concept in concepts:
             for related in self.thesaurus.related(concept):
                 terms.setdefault(related, RELATED)
         fields = self._fields(CONCEPT)
-        return Synonyms(tuple(Term(concept, fields, share) for concept, share in terms.items()))
+        found_by = (Term(concept, fields, share) for concept, share in terms.items())
+        return Synonyms(tuple(found_by), weight)
 
     def _note(self, node: tree.Words, reading: Reading) -> None:
         base, offset, fields = len(self.asks), node.span[0], self._fields(TEXT)
@@ -211,6 +214,11 @@ class Understander:
             text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)
             fields = self._fields(_fields(name))
             self.asks.append(Ask(text, span, name.stems, part_of=part_of, fields=fields))
+        for mention in reading.general:
+            text = node.text[mention.start : mention.end]
+            span = (offset + mention.start, offset + mention.end)
+            asked = text, span, mention.stems, mention.concepts
+            self.asks.append(Ask(*asked, fields=self._fields(TEXT), beside=True))
 
     def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
         pieces = literal_pieces(text)

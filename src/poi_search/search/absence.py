@@ -64,6 +64,9 @@ def _without_signs(typed: str) -> str:
 
 def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
     whole = [ask for ask in asks if ask.part_of < 0 and not ask.within]
+    names = [ask for ask in whole if ask.beside]
+    # A word of a general name is absent only if the name is, which then stands for it.
+    whole = [ask for ask in whole if not any(_is_within(ask, name) for name in names)]
     for number, ask in enumerate(asks):
         if ask not in whole or _is_named(snapshot, ask) or _is_in_imprints(snapshot, ask):
             continue
@@ -103,6 +106,10 @@ def _is_member(ask: Ask, others: Sequence[Ask]) -> bool:
         for each in others
         if ask.text.startswith(each.text) and each.concepts
     )
+
+
+def _is_within(ask: Ask, name: Ask) -> bool:
+    return ask is not name and name.span[0] <= ask.span[0] and ask.span[1] <= name.span[1]
 
 
 def _overlap(one: Ask, other: Ask) -> bool:
@@ -161,5 +168,5 @@ def _is_absent_value(snapshot: Snapshot, condition: Condition) -> bool:
 
 
 def _label(snapshot: Snapshot, ask: Ask) -> str:
-    known = [snapshot.thesaurus.concepts.get(concept) for concept in ask.concepts]
+    known = [snapshot.thesaurus.concept(concept) for concept in ask.concepts]
     return next((concept.label for concept in known if concept), ask.label)

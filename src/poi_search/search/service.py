@@ -197,7 +197,7 @@ def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
     views: dict[str, ConceptView] = {}
     for ask in (ask for ask in asks if ask.part_of < 0):
         for concept_id in ask.concepts:
-            concept = snapshot.thesaurus.concepts.get(concept_id)
+            concept = snapshot.thesaurus.concept(concept_id)
             if concept and concept_id not in views:
                 views[concept_id] = ConceptView(
                     id=concept.id,

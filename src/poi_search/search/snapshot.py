@@ -22,6 +22,7 @@ from poi_search.results import UnitLink, UnitView
 from poi_search.search.highlight import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.mentions import Lexicon
 
 T = TypeVar("T")
@@ -53,8 +54,10 @@ class Snapshot:
         terms = generation.read_concepts()
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
-        self.thesaurus = Thesaurus([*terms.concepts, *own])
-        self.lexicon = Lexicon(terms.forms).extended(
+        terminology = generation.open_terminology()
+        self.thesaurus = Thesaurus([*terms.concepts, *own], terminology)
+        general = GeneralLayer.of(terminology, self.thesaurus)
+        self.lexicon = Lexicon(terms.forms, general=general).extended(
             form for card in cards for form in card.question_forms()
         )
         self.narrower = cache(self.thesaurus.narrower)
@@ -116,8 +119,7 @@ class Snapshot:
         """The concepts whose mentions answer a question for this one: itself, narrower concepts,
         and its related concepts."""
         if concept_id not in self._answers:
-            concept = self.thesaurus.concepts.get(concept_id)
-            asked = (concept_id, *(concept.related if concept else ()))
+            asked = (concept_id, *self.thesaurus.related(concept_id))
             self._answers[concept_id] = frozenset().union(*map(self.narrower, asked))
         return self._answers[concept_id]
 
@@ -134,7 +136,10 @@ class Snapshot:
 
     def knows(self, stem: str) -> bool:
         """Whether a stem occurs anywhere in the library or in a term."""
-        return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
+        if stem in self._term_words or self.reader.known(_WORD_FIELDS, (stem,)):
+            return True
+        general = self.lexicon.general
+        return general is not None and general.terminology.longest(stem) > 0
 
     def is_author(self, key: str) -> bool:
         """Whether the stems are the family name of the first author of a reference."""

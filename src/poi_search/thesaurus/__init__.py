@@ -1,17 +1,20 @@
 """The thesaurus: concepts with their terms, maintained in TOML files by topic.
 
+Below them is a general terminology, from which only the concepts asked for are read.
+
 CONTRIBUTING.md describes what a concept is and how its terms match. Loading is strict: a file
 that cannot be used raises a `ThesaurusError` that names file, concept and key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, Protocol
 
 from msgspec import Meta, Struct
 from msgspec.structs import asdict
@@ -21,6 +24,8 @@ from poi_search.checksums import checksum
 from poi_search.toml_files import Text, read_toml
 
 FOLDER = Path(__file__).parent
+GENERAL: Final = "terminology"
+"""The source of a concept of the general terminology."""
 
 ConceptId = Annotated[
     str,
@@ -44,8 +49,8 @@ class Concept:
     concept by another term, those in `beside` only next to one of the words given with them, and
     those in `asked` only in questions. `unlike` lists longer names of other things, within which
     no name counts. `broader` and `related` are ids of other concepts; `also`
-    lists its ids in other sources. `source` is 'thesaurus', or the id of the article that defines
-    it as an abbreviation.
+    lists its ids in other sources. `source` is 'thesaurus', 'terminology', or the id of the article
+    that defines it as an abbreviation.
     """
 
     id: str
@@ -91,15 +96,49 @@ class _TopicFile(Struct, frozen=True, forbid_unknown_fields=True):
     concept: tuple[_ConceptTable, ...] = ()
 
 
-class Thesaurus:
-    """Concepts by id, with those that are broader and narrower than each."""
+class ConceptSource(Protocol):
+    """A large collection of concepts, of which each is read when it is asked for."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    def concept(self, concept_id: str) -> Concept | None: ...
+
+    def broader(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts directly above this one."""
+        ...
+
+    def narrower(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts directly below this one."""
+        ...
+
+
+class Thesaurus:
+    """Concepts by id, with those that are broader and narrower than each.
+
+    `concepts` are those of topics and articles. A concept of the `terminology` that a topic has,
+    under its own or another id, is that of the topic.
+    """
+
+    def __init__(
+        self, concepts: Iterable[Concept], terminology: ConceptSource | None = None
+    ) -> None:
         self.concepts: dict[str, Concept] = {concept.id: concept for concept in concepts}
+        self._terminology = terminology
+        self._broader: dict[str, tuple[str, ...]] = {}
+
+    def concept(self, concept_id: str) -> Concept | None:
+        """A concept of any layer; None if there is none with this id."""
+        if self._terminology is None or self.holds(concept_id):
+            return self.concepts.get(concept_id)
+        return self._terminology.concept(concept_id)
+
+    def holds(self, concept_id: str) -> bool:
+        """Whether topics or articles have this concept."""
+        return concept_id in self.concepts or concept_id in self._aliases
 
     def broader(self, concept_id: str) -> tuple[str, ...]:
         """All concepts broader than this one, nearest first; cycles are followed once."""
-        return _walk(concept_id, self._parents)
+        if concept_id not in self._broader:
+            self._broader[concept_id] = _walk(concept_id, self._parents)
+        return self._broader[concept_id]
 
     def narrower(self, concept_id: str) -> frozenset[str]:
         """The concept itself and all narrower ones."""
@@ -110,12 +149,34 @@ class Thesaurus:
         concept = self.concepts.get(concept_id)
         return concept.related if concept else ()
 
-    @cached_property
-    def _parents(self) -> Mapping[str, tuple[str, ...]]:
-        return {concept.id: concept.broader for concept in self.concepts.values()}
+    def _parents(self, concept_id: str) -> tuple[str, ...]:
+        known = self.concepts.get(concept_id)
+        if known or self._terminology is None:
+            return known.broader if known else ()
+        above = self._terminology.broader(concept_id)
+        return tuple(self._aliases.get(each, each) for each in above)
+
+    def _children(self, concept_id: str) -> tuple[str, ...]:
+        own = self._narrower.get(concept_id, ())
+        if self._terminology is None:
+            return own
+        known = self.concepts.get(concept_id)
+        ids = (concept_id, *(known.also if known else ()))
+        below = (each for one in ids for each in self._terminology.narrower(one))
+        return (*own, *(each for each in below if not self.holds(each)))
 
     @cached_property
-    def _children(self) -> Mapping[str, tuple[str, ...]]:
+    def _aliases(self) -> Mapping[str, str]:
+        """Other ids of the concepts of topics → their ids here."""
+        return {
+            other: concept.id
+            for concept in self.concepts.values()
+            for other in concept.also
+            if other not in self.concepts
+        }
+
+    @cached_property
+    def _narrower(self) -> Mapping[str, tuple[str, ...]]:
         children: dict[str, tuple[str, ...]] = {}
         for concept in self.concepts.values():
             for above in concept.broader:
@@ -160,12 +221,12 @@ def _read(path: Path) -> list[Concept]:
     ]
 
 
-def _walk(start: str, edges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _walk(start: str, edges: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    queue = list(edges.get(start, ()))
+    queue = deque(edges(start))
     while queue:
-        here = queue.pop(0)
+        here = queue.popleft()
         if here not in found and here != start:
             found[here] = None
-            queue += edges.get(here, ())
+            queue += edges(here)
     return tuple(found)

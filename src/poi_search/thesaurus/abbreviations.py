@@ -3,6 +3,7 @@ text, and as it uses those that have several meanings."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,11 +12,23 @@ from rapidfuzz import fuzz
 
 from poi_search.article import Abbreviation, Article, Block, Figure, Finding, Paragraph, Table
 from poi_search.text.analysis import fold, stems, tokenize
+from poi_search.text.typography import DASH_SIGNS
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.definitions import inline_definitions
-from poi_search.thesaurus.forms import Form, Key, is_numeral, singular, supported_forms, text_forms
-from poi_search.thesaurus.mentions import Lexicon, short_form, short_forms
+from poi_search.thesaurus.forms import (
+    Form,
+    Key,
+    is_numeral,
+    short_form,
+    short_forms,
+    singular,
+    supported_forms,
+    text_forms,
+)
+from poi_search.thesaurus.mentions import Lexicon
 
+_CAPITALS = re.compile(rf"\b(?=[^\W_]*[{DASH_SIGNS}]?[^\W_]*[A-Z])[^\W_][\w{DASH_SIGNS}]{{1,9}}\b")
+"""What may be a short form."""
 _ALIKE = 85
 """The percentage of letters that agree in different spellings of a long form."""
 
@@ -94,7 +107,11 @@ class AbbreviationReader:
                 concepts.setdefault(concept.id, concept)
                 forms.append((stems(pair.long), Form(concept.id, pair.long, False)))
                 long = (concept.id,)
-            if known and not set(long) & set(known):
+            else:
+                # What the article says in full stands for the concept, whatever its layer.
+                general = (each for each in long if not self._thesaurus.holds(each))
+                forms += [(stems(pair.long), Form(each, pair.long, False)) for each in general]
+            if any(map(self._thesaurus.holds, known)) and not set(long) & set(known):
                 findings.append(_contradiction(pair, known, self._thesaurus))
             meant.setdefault(short, {}).update(dict.fromkeys(long))
             printed.setdefault(short, pair.short)
@@ -133,13 +150,17 @@ class AbbreviationReader:
             above = set(long)
             agreed = [c for c in known if not above.isdisjoint(self._thesaurus.broader(c))]
             return tuple(agreed) or long
-        ending, concepts = self._ending(pair.long), self._thesaurus.concepts
+        ending = self._ending(pair.long)
         return tuple(
             concept
             for concept in known
             if concept in ending
-            or any(_are_alike(name, pair.long) for name in concepts[concept].names)
+            or any(_are_alike(name, pair.long) for name in self._names(concept))
         )
+
+    def _names(self, concept_id: str) -> tuple[str, ...]:
+        concept = self._thesaurus.concept(concept_id)
+        return concept.names if concept else ()
 
     def _ending(self, long: str) -> tuple[str, ...]:
         """The concepts named at the end of a long form, the longest name first."""
@@ -157,24 +178,34 @@ class AbbreviationReader:
             for concept, names in self._ambiguous
             if any(name in everything for name in names)
         }
+        used |= self._generally_ambiguous(everything)
         if not used:
             return
         named = self._named(texts, used)
         for concept_id in used:
-            if concept_id in named:
-                for key, form in supported_forms(self._thesaurus.concepts[concept_id]):
-                    if short_form(form.term) not in defined:
-                        yield key, form
+            concept = self._thesaurus.concept(concept_id) if concept_id in named else None
+            for key, form in supported_forms(concept) if concept else ():
+                if short_form(form.term) not in defined:
+                    yield key, form
+
+    def _generally_ambiguous(self, text: str) -> dict[str, tuple[str, ...]]:
+        """The concepts of the general layer for which a word in capitals may be a short form."""
+        general = self._lexicon.general
+        if general is None:
+            return {}
+        keys = {stems(word) for word in set(_CAPITALS.findall(text))}
+        concepts = {form.concept for key in keys if key for form in general.ambiguous(key)}
+        known = filter(None, map(general.terminology.concept, sorted(concepts)))
+        return {concept.id: concept.ambiguous for concept in known}
 
     def _named(self, texts: Iterable[str], used: Mapping[str, Iterable[str]]) -> set[str]:
         """Those of the concepts used that the texts name, or narrower concepts, without doubt."""
         broader: dict[str, set[str]] = {}
         doubtful = {short_form(name) for names in used.values() for name in names}
         for concept_id in used:
-            for narrower in self._thesaurus.narrower(concept_id):
+            for narrower in self._narrower(concept_id):
                 broader.setdefault(narrower, set()).add(concept_id)
-        known = self._thesaurus.concepts
-        every = text_forms(known[narrower] for narrower in broader)
+        every = text_forms(filter(None, map(self._thesaurus.concept, broader)))
         certain = [
             (key, form)
             for key, form in every
@@ -183,6 +214,13 @@ class AbbreviationReader:
         lexicon = Lexicon(certain)
         found = {m.concept for text in texts for m in lexicon.find(text, tokenize(text))}
         return {above for concept in found for above in broader[concept]}
+
+    def _narrower(self, concept_id: str) -> Iterable[str]:
+        """The concepts whose names are long forms of this one. Of the general layer, whose short
+        forms have more meanings, only the concept itself."""
+        if self._thesaurus.holds(concept_id):
+            return self._thesaurus.narrower(concept_id)
+        return (concept_id,)
 
     @cached_property
     def _ambiguous(self) -> tuple[tuple[Concept, tuple[str, ...]], ...]:
@@ -233,7 +271,8 @@ def _are_alike(one: str, other: str) -> bool:
 
 
 def _contradiction(pair: Abbreviation, known: Sequence[str], thesaurus: Thesaurus) -> Finding:
-    meant = " and ".join(f"{thesaurus.concepts[c].label} ({c})" for c in known)
+    concepts = (thesaurus.concepts[each] for each in known if each in thesaurus.concepts)
+    meant = " and ".join(f"{concept.label} ({concept.id})" for concept in concepts)
     return Finding(
         "notice",
         pair.anchor,

@@ -96,6 +96,16 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and word[-2:-1].isupper() else word
 
 
+def short_forms(term: str) -> set[str]:
+    """The words of a term and the whole of it, as `short_form` writes them."""
+    return {short_form(word) for word in (term, *re.split(r"[\s/]+", term))}
+
+
+def short_form(word: str) -> str:
+    """A short form without hyphens and spaces, and without a plural s."""
+    return singular(re.sub(r"[\W_]", "", word))
+
+
 def _certain_names(concept: Concept) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
     beside = {name: tuple(map(stem, words)) for name, words in concept.beside}
     for term in concept.terms:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
-from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, singular
+from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, short_forms
+from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.printed_names import PrintedName, is_form
 
 _BRIDGE = re.compile(
@@ -41,16 +43,29 @@ class Mention(NamedTuple):
     inner: bool = False
 
 
+class _Names(Protocol):
+    """Forms by their stems."""
+
+    def forms(self, key: Key) -> Sequence[Form]: ...
+
+    def longest(self, stem: str) -> int: ...
+
+
 class Lexicon:
-    """Terms by their stems. `extended` returns a lexicon with further terms added to these."""
+    """Terms by their stems: those of topics and articles, and below them the `general` layer.
+
+    `extended` returns a lexicon with further terms added to these.
+    """
 
     def __init__(
         self,
         forms: Iterable[tuple[Key, Form]] = (),
         base: Lexicon | None = None,
         replaced: Iterable[str] = (),
+        general: GeneralLayer | None = None,
     ) -> None:
         self._base = base
+        self.general = general or (base.general if base else None)
         self._replaced = frozenset(replaced)
         self._forms: dict[Key, list[Form]] = {}
         self._longest: dict[str, int] = {}
@@ -92,28 +107,78 @@ class Lexicon:
         With `inner`, mentions inside longer ones are included. With `any_case`, capitals need not
         match (for questions without any).
         """
+        known = self.find_edited(text, tokens, inner=inner, any_case=any_case)
+        more = self.find_general(text, tokens, known, inner=inner, any_case=any_case)
+        return sorted((*known, *more), key=_in_reading_order) if more else known
+
+    def find_edited(
+        self, text: str, tokens: Sequence[Token], *, inner: bool = True, any_case: bool = False
+    ) -> list[Mention]:
+        """The same, only of terms of topics and articles."""
         return _Search(self, text, tokens, any_case).mentions(inner)
 
+    def find_general(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        known: Sequence[Mention],
+        *,
+        inner: bool = True,
+        any_case: bool = False,
+    ) -> list[Mention]:
+        """The same, only of names of the general layer, none of them within the `known` ones."""
+        if self._general_names is None:
+            return []
+        found = _Search(self._general_names, text, tokens, any_case).mentions(inner)
+        return _beside(found, known)
 
-def short_forms(term: str) -> set[str]:
-    """The words of a term and the whole of it, as `short_form` writes them."""
-    return {short_form(word) for word in (term, *re.split(r"[\s/]+", term))}
+    @cached_property
+    def _general_names(self) -> _GeneralNames | None:
+        return _GeneralNames(self, self.general, self._replaced) if self.general else None
 
 
-def short_form(word: str) -> str:
-    """A short form without hyphens and spaces, and without a plural s."""
-    return singular(re.sub(r"[\W_]", "", word))
+def _in_reading_order(mention: Mention) -> tuple[int, int, bool]:
+    return mention.start, -mention.end, mention.inner
+
+
+def _beside(mentions: Iterable[Mention], known: Sequence[Mention]) -> list[Mention]:
+    """Those of the general mentions that are apart from all `known` ones, or contain them."""
+    spans = [(each.start, each.end) for each in known if not each.inner]
+    return [each for each in mentions if all(_goes_with(each, span) for span in spans)]
+
+
+def _goes_with(mention: Mention, known: tuple[int, int]) -> bool:
+    start, end = known
+    if mention.end <= start or end <= mention.start:
+        return True
+    return mention.start <= start and end <= mention.end and known != mention[1:3]
+
+
+class _GeneralNames:
+    """The names of the general layer that a lexicon has no form for."""
+
+    def __init__(self, lexicon: Lexicon, layer: GeneralLayer, replaced: Collection[str]) -> None:
+        self._lexicon, self._layer, self._replaced = lexicon, layer, replaced
+
+    def forms(self, key: Key) -> Sequence[Form]:
+        found = self._layer.forms(key, self._replaced)
+        if found and not all(form.unlike for form in self._lexicon.forms(key)):
+            return ()
+        return found
+
+    def longest(self, stem: str) -> int:
+        return self._layer.terminology.longest(stem)
 
 
 class _Search:
-    """The search of one text for the terms of a lexicon."""
+    """The search of one text for names."""
 
     def __init__(
-        self, lexicon: Lexicon, text: str, tokens: Sequence[Token], any_case: bool
+        self, names: _Names, text: str, tokens: Sequence[Token], any_case: bool
     ) -> None:
-        self._lexicon, self._text, self._tokens, self._any_case = lexicon, text, tokens, any_case
+        self._names, self._text, self._tokens, self._any_case = names, text, tokens, any_case
         self._stems = [token.stem for token in tokens]
-        self._most = [lexicon.longest(stem) for stem in self._stems]
+        self._most = [names.longest(stem) for stem in self._stems]
 
     def mentions(self, inner: bool) -> list[Mention]:
         found: list[Mention] = []
@@ -159,7 +224,7 @@ class _Search:
 
     def _longest(self, at: int, stop: int) -> tuple[int, list[Form]]:
         for size in range(min(self._most[at], stop - at), 0, -1):
-            forms = self._lexicon.forms(tuple(self._stems[at : at + size]))
+            forms = self._names.forms(tuple(self._stems[at : at + size]))
             if not forms or not _is_one_name(self._text, self._tokens[at : at + size]):
                 continue
             name = PrintedName(self._text, self._tokens, at, size)
