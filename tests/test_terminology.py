@@ -1,0 +1,220 @@
+"""The terminology: what its file keeps of the concepts, and what becomes of a damaged one."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from poi_search.terminology import Terminology, TerminologyError, open_terminology
+from poi_search.terminology.content import make_content
+from poi_search.terminology.expansion import PACKED, expand, pack
+from poi_search.terminology.mesh import mesh_concepts
+from poi_search.terminology.naming import named_concepts
+from poi_search.text.analysis import stems, tokenize
+from poi_search.thesaurus import Concept
+from poi_search.thesaurus.forms import Form, text_forms
+from poi_search.thesaurus.mentions import Lexicon
+
+VERSIONS = {"MeSH": "1"}
+
+
+concept = partial(Concept, topic="MeSH", source="terminology")
+
+
+CONCEPTS = (
+    concept("mesh:D1", "D1", ("Heart Diseases", "Cardiac Disease"), broader=("mesh:D3",)),
+    concept("mesh:D2", "D2", ("Heart Attack",), broader=("mesh:D1",), also=("mondo:7", "doid:8")),
+    concept("mesh:D3", "D3", ("Disease", "Größe"), broader=("mesh:D1",)),  # a cycle
+    concept("mesh:D4", "D4", ("Interleukins",), ("IL",)),
+    concept("mesh:D5", "D5", ("Interleukin-6",), ("IL6",), ("doid:1",), ("mesh:D4",)),
+    concept("mesh:D6", "D6", ("Attack of the heart",), ambiguous=("AH",)),
+    concept("mesh:D7", "D7", ("Heart Attacks",), ("HEART",)),
+)
+
+
+@pytest.fixture
+def packed(tmp_path: Path) -> Path:
+    path = tmp_path / "sample.pack"
+    path.write_bytes(pack(make_content(CONCEPTS, VERSIONS)))
+    return path
+
+
+@pytest.fixture
+def terminology(packed: Path, tmp_path: Path) -> Terminology:
+    return open_terminology(tmp_path / "index", packed=packed)
+
+
+def test_concepts_are_kept_whole(terminology: Terminology) -> None:
+    assert [terminology.concept(each.id) for each in CONCEPTS] == list(CONCEPTS)
+    assert list(terminology.ids()) == [each.id for each in CONCEPTS]
+    assert len(terminology) == len(CONCEPTS)
+    assert [(s.name, s.version, s.concepts, s.names) for s in terminology.sources] == [
+        ("MeSH", "1", 7, 13)
+    ]
+
+
+def test_a_concept_is_found_by_its_other_ids(terminology: Terminology) -> None:
+    assert terminology.concept("doid:8") == CONCEPTS[1]
+    assert terminology.broader("mondo:7") == ("mesh:D1",)
+    for unknown in ("mesh:D", "mesh:D8", "mesh:D22", "a", "z", ""):
+        assert terminology.concept(unknown) is None
+        assert terminology.broader(unknown) == terminology.narrower(unknown) == ()
+
+
+def in_order(forms: Iterable[Form]) -> list[Form]:
+    return sorted(forms, key=lambda form: form.concept)
+
+
+def test_forms_are_those_of_a_lexicon(terminology: Terminology) -> None:
+    lexicon = Lexicon(text_forms(CONCEPTS))
+    keys = {key for key, _ in text_forms(CONCEPTS)}
+    keys |= {key[:size] for key in keys for size in range(1, len(key))}
+    keys |= {(*key, "heart") for key in keys} | {("zzz",), ("a",), ("", "heart"), ("heart", "")}
+    for key in keys:
+        assert in_order(terminology.forms(key)) == in_order(lexicon.forms(key)), key
+    for word in {word for key in keys for word in key}:
+        assert terminology.longest(word) == lexicon.longest(word), word
+        assert terminology.has_word(word) == (word in lexicon.words()), word
+
+
+def test_it_can_be_the_base_of_a_lexicon(terminology: Terminology) -> None:
+    text = "Interleukin-6 after a heart attack"
+    lexicon = Lexicon(text_forms(CONCEPTS))
+    found = [(m.concept, text[m.start : m.end]) for m in lexicon.find(text, tokenize(text))]
+    above = Lexicon(base=terminology)  # type: ignore[arg-type]
+    assert found == [(m.concept, text[m.start : m.end]) for m in above.find(text, tokenize(text))]
+    assert ("mesh:D2", "heart attack") in found
+
+
+def test_words_with_a_prefix(terminology: Terminology) -> None:
+    assert list(terminology.words_with("h")) == ["heart"]
+    assert list(terminology.words_with("i")) == ["il", "interleukin"]
+    assert list(terminology.words_with("zz")) == []
+
+
+def test_a_cycle_ends(terminology: Terminology) -> None:
+    assert terminology.broader("mesh:D1") == ("mesh:D3",)
+    assert terminology.broader("mesh:D3") == ("mesh:D1",)
+    assert terminology.narrower("mesh:D1") == ("mesh:D2", "mesh:D3")
+    assert terminology.narrower("mesh:D2") == ()
+
+
+def test_edited_concepts_overrule(packed: Path, tmp_path: Path) -> None:
+    edited = (Concept("mesh:D4", "Interleukin"), Concept("local:mi", "MI", also=("mondo:7",)))
+    terminology = open_terminology(tmp_path, edited, packed)
+    assert len(terminology) == 5
+    assert "mesh:D4" not in set(terminology.ids())
+    assert terminology.concept("mesh:D4") is terminology.concept("mesh:D2") is None
+    assert [form.concept for form in terminology.forms(stems("heart attack"))] == ["mesh:D7"]
+    assert terminology.forms(stems("interleukins")) == []
+    # What is above and below them is still known, under the edited ids.
+    assert terminology.broader("mesh:D5") == ("mesh:D4",)
+    assert terminology.narrower("mesh:D1") == ("local:mi", "mesh:D3")
+    assert terminology.broader("local:mi") == ()
+    assert terminology.broader("mondo:7") == ("mesh:D1",)
+
+
+def test_the_order_of_concepts_does_not_matter() -> None:
+    shuffled = random.Random(1).sample(CONCEPTS, len(CONCEPTS))
+    assert make_content(shuffled, VERSIONS) == make_content(CONCEPTS, VERSIONS)
+
+
+def test_a_damaged_file_is_made_again(packed: Path, tmp_path: Path) -> None:
+    path = expand(tmp_path, packed)
+    whole = path.read_bytes()
+    for damaged in (b"", whole[:-1], whole[:300], whole.replace(b"Heart", b"Haert", 1)):
+        path.write_bytes(damaged)
+        terminology = open_terminology(tmp_path, packed=packed)
+        assert path.read_bytes() == whole
+        assert terminology.concept("mesh:D2") == CONCEPTS[1]
+    assert [each.name for each in tmp_path.iterdir() if each != packed] == [path.name]
+
+
+def test_an_open_terminology_outlives_its_file(packed: Path, tmp_path: Path) -> None:
+    terminology = open_terminology(tmp_path, packed=packed)
+    expand(tmp_path, packed).unlink()
+    open_terminology(tmp_path, packed=packed)
+    assert terminology.concept("mesh:D2") == CONCEPTS[1]
+
+
+def test_a_damaged_package_is_an_error(packed: Path, tmp_path: Path) -> None:
+    whole = packed.read_bytes()
+    for damaged in (b"", whole[:20], whole[:-9], b"x" + whole, whole[:-40] + bytes(40)):
+        packed.write_bytes(damaged)
+        with pytest.raises(TerminologyError, match="Install poi-search again"):
+            open_terminology(tmp_path / "index", packed=packed)
+    assert not (tmp_path / "index").exists()
+
+
+def uses(terminology: Terminology) -> Iterator[object]:
+    for name in ("mesh:D1", "mesh:D5", "doid:8"):
+        yield terminology.concept(name)
+        yield terminology.broader(name)
+        yield terminology.narrower(name)
+    yield terminology.forms(("heart", "attack"))
+    yield terminology.forms(("interleukin", "6"))
+    yield list(terminology.words_with("h"))
+    yield list(terminology.ids())
+
+
+def test_damage_that_no_checksum_tells_is_an_error_at_most(packed: Path, tmp_path: Path) -> None:
+    path = expand(tmp_path, packed)
+    whole = path.read_bytes()
+    chance = random.Random(7)
+    errors = 0
+    for _ in range(2000):
+        damaged = bytearray(whole)
+        for _ in range(chance.randint(1, 3)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        path.write_bytes(damaged[: chance.choice((len(damaged), chance.randrange(len(damaged))))])
+        try:
+            list(uses(Terminology(path, "")))
+        except TerminologyError as error:
+            assert str(path) in str(error)
+            errors += 1
+    assert errors > 500
+
+
+def test_the_file_of_the_package(tmp_path: Path) -> None:
+    terminology = open_terminology(tmp_path)
+    assert len(terminology) > 30_000
+    assert sum(source.concepts for source in terminology.sources) == len(terminology)
+    every = list(terminology.ids())
+    for name in random.Random(3).sample(every, 300):
+        found = terminology.concept(name)
+        assert found
+        for term in (*found.terms, *found.case):
+            assert name in {form.concept for form in terminology.forms(stems(term))}, term
+
+
+def test_cycles_of_mesh_are_kept(tmp_path: Path) -> None:
+    shutil.copy(PACKED, tmp_path)
+    terminology = open_terminology(tmp_path)
+    assert "mesh:D015835" in terminology.broader("mesh:D013285")
+    assert "mesh:D013285" in terminology.broader("mesh:D015835")
+
+
+MESH = """\
+D1\tNeoplasms\tTumors|Cancer\tC04
+D2\tLung Neoplasms\tNeoplasms, Lung|Cancer of the Lung\tC04.588\t
+D3\tAge\t\tC04.588.1|X01.2
+"""
+
+
+def test_the_tree_of_mesh() -> None:
+    found = {c.id: (c.names, c.broader) for c in mesh_concepts(MESH.splitlines())}
+    assert found == {
+        "mesh:D1": (("Neoplasms", "Tumors", "Cancer"), ()),
+        "mesh:D2": (("Lung Neoplasms", "Neoplasms, Lung", "Cancer of the Lung"), ("mesh:D1",)),
+        "mesh:D3": (("Age",), ("mesh:D2",)),
+    }
+
+
+def test_names_with_equal_stems_are_one() -> None:
+    _, lung, _ = named_concepts(mesh_concepts(MESH.splitlines()))
+    assert lung.terms == ("Lung Neoplasms", "Cancer of the Lung")
