@@ -21,7 +21,6 @@ from poi_search.search.service import search as full_search
 from poi_search.search.snapshot import Snapshot
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import text_forms
-from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.mentions import Lexicon
 
 Switch = Literal["on", "off"]
@@ -37,10 +36,10 @@ class Ours:
         self._synonyms, self._spelling = synonyms, spelling
 
     def build(self, passages: Iterable[Passage]) -> None:
-        topics = thesaurus.load().concepts.values()
-        terminology = self._files.open_terminology()
-        terms = Thesaurus(topics, terminology)
-        lexicon = Lexicon(text_forms(topics), general=GeneralLayer.of(terminology, terms))
+        topics = tuple(thesaurus.load().concepts.values())
+        general = self._files.open_terminology(topics)
+        terms = Thesaurus(topics, general)
+        lexicon = Lexicon(text_forms(topics), general=general)
         self._files.path.mkdir()
         self._files.write_cards([])
         self._files.write_concepts(terms)

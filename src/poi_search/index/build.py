@@ -23,7 +23,6 @@ from poi_search.terminology import packed_version
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
 from poi_search.thesaurus.forms import text_forms
-from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.mentions import Lexicon
 
 Progress = Callable[[str, int, int], None]
@@ -122,10 +121,9 @@ class _Build:
     progress: Progress
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
-        terminology = draft.open_terminology()
-        topics = thesaurus.load().concepts.values()
-        self.thesaurus = Thesaurus(topics, terminology)
-        general = GeneralLayer.of(terminology, self.thesaurus)
+        topics = tuple(thesaurus.load().concepts.values())
+        general = draft.open_terminology(topics)
+        self.thesaurus = Thesaurus(topics, general)
         self.lexicon = Lexicon(text_forms(topics), general=general)
         self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)
         self.failures: list[str] = []

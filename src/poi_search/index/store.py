@@ -5,7 +5,7 @@ The library and the build use only these types; `file_store` keeps generations a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -16,7 +16,7 @@ from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.forms import Form, Key, short_form
-from poi_search.thesaurus.layers import Terminology
+from poi_search.thesaurus.layers import GeneralNames
 
 
 class StoredArticle(msgspec.Struct, frozen=True):
@@ -69,8 +69,9 @@ class Generation(Protocol):
 
     def read_concepts(self) -> StoredConcepts: ...
 
-    def open_terminology(self) -> Terminology | None:
-        """The terminology it was built with; None if that is not the one of this version."""
+    def open_terminology(self, edited: Iterable[Concept]) -> GeneralNames | None:
+        """The terminology it was built with, without what the `edited` concepts are; None if it is
+        not the one of this version."""
         ...
 
     def open_reader(
@@ -81,8 +82,8 @@ class Generation(Protocol):
 class GenerationDraft(Protocol):
     """A generation that is being written."""
 
-    def open_terminology(self) -> Terminology | None:
-        """The terminology to build it with."""
+    def open_terminology(self, edited: Iterable[Concept]) -> GeneralNames | None:
+        """The terminology to build it with, without what the `edited` concepts are."""
         ...
 
     def write_article(self, stored: StoredArticle) -> None: ...

@@ -22,7 +22,6 @@ from poi_search.results import UnitLink, UnitView
 from poi_search.search.highlight import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
-from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.mentions import Lexicon
 
 T = TypeVar("T")
@@ -54,9 +53,8 @@ class Snapshot:
         terms = generation.read_concepts()
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
-        terminology = generation.open_terminology()
-        self.thesaurus = Thesaurus([*terms.concepts, *own], terminology)
-        general = GeneralLayer.of(terminology, self.thesaurus)
+        general = generation.open_terminology(terms.concepts)
+        self.thesaurus = Thesaurus([*terms.concepts, *own], general)
         self.lexicon = Lexicon(terms.forms, general=general).extended(
             form for card in cards for form in card.question_forms()
         )
@@ -139,7 +137,7 @@ class Snapshot:
         if stem in self._term_words or self.reader.known(_WORD_FIELDS, (stem,)):
             return True
         general = self.lexicon.general
-        return general is not None and general.terminology.longest(stem) > 0
+        return general is not None and general.has_word(stem)
 
     def is_author(self, key: str) -> bool:
         """Whether the stems are the family name of the first author of a reference."""

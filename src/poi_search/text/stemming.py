@@ -93,6 +93,15 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
+@lru_cache(maxsize=65536)
+def singular_form(word: str) -> str:
+    """A folded word in the singular and in American spelling, and otherwise as it is."""
+    if len(word) < 3 or not word.isascii() or not word.isalpha():
+        return word
+    word = _spelling(word)
+    return _singular(_IRREGULAR.get(word, word))
+
+
 def _spelling(word: str) -> str:
     """The American spelling of a British word, by a closed list of roots and endings."""
     if len(word) < 5:

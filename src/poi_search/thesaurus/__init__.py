@@ -113,8 +113,7 @@ class ConceptSource(Protocol):
 class Thesaurus:
     """Concepts by id, with those that are broader and narrower than each.
 
-    `concepts` are those of topics and articles. A concept of the `terminology` that a topic has,
-    under its own or another id, is that of the topic.
+    `concepts` are those of topics and articles; the `terminology` has none of them.
     """
 
     def __init__(
@@ -126,13 +125,10 @@ class Thesaurus:
 
     def concept(self, concept_id: str) -> Concept | None:
         """A concept of any layer; None if there is none with this id."""
-        if self._terminology is None or self.holds(concept_id):
-            return self.concepts.get(concept_id)
+        known = self.concepts.get(concept_id)
+        if known or self._terminology is None:
+            return known
         return self._terminology.concept(concept_id)
-
-    def holds(self, concept_id: str) -> bool:
-        """Whether topics or articles have this concept."""
-        return concept_id in self.concepts or concept_id in self._aliases
 
     def broader(self, concept_id: str) -> tuple[str, ...]:
         """All concepts broader than this one, nearest first; cycles are followed once."""
@@ -153,8 +149,7 @@ class Thesaurus:
         known = self.concepts.get(concept_id)
         if known or self._terminology is None:
             return known.broader if known else ()
-        above = self._terminology.broader(concept_id)
-        return tuple(self._aliases.get(each, each) for each in above)
+        return self._terminology.broader(concept_id)
 
     def _children(self, concept_id: str) -> tuple[str, ...]:
         own = self._narrower.get(concept_id, ())
@@ -163,17 +158,7 @@ class Thesaurus:
         known = self.concepts.get(concept_id)
         ids = (concept_id, *(known.also if known else ()))
         below = (each for one in ids for each in self._terminology.narrower(one))
-        return (*own, *(each for each in below if not self.holds(each)))
-
-    @cached_property
-    def _aliases(self) -> Mapping[str, str]:
-        """Other ids of the concepts of topics → their ids here."""
-        return {
-            other: concept.id
-            for concept in self.concepts.values()
-            for other in concept.also
-            if other not in self.concepts
-        }
+        return (*own, *(each for each in below if each not in self.concepts))
 
     @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:

@@ -109,9 +109,9 @@ class AbbreviationReader:
                 long = (concept.id,)
             else:
                 # What the article says in full stands for the concept, whatever its layer.
-                general = (each for each in long if not self._thesaurus.holds(each))
+                general = (each for each in long if each not in self._thesaurus.concepts)
                 forms += [(stems(pair.long), Form(each, pair.long, False)) for each in general]
-            if any(map(self._thesaurus.holds, known)) and not set(long) & set(known):
+            if self._thesaurus.concepts.keys() & known and not set(long) & set(known):
                 findings.append(_contradiction(pair, known, self._thesaurus))
             meant.setdefault(short, {}).update(dict.fromkeys(long))
             printed.setdefault(short, pair.short)
@@ -195,7 +195,7 @@ class AbbreviationReader:
             return {}
         keys = {stems(word) for word in set(_CAPITALS.findall(text))}
         concepts = {form.concept for key in keys if key for form in general.ambiguous(key)}
-        known = filter(None, map(general.terminology.concept, sorted(concepts)))
+        known = filter(None, map(general.concept, sorted(concepts)))
         return {concept.id: concept.ambiguous for concept in known}
 
     def _named(self, texts: Iterable[str], used: Mapping[str, Iterable[str]]) -> set[str]:
@@ -218,7 +218,7 @@ class AbbreviationReader:
     def _narrower(self, concept_id: str) -> Iterable[str]:
         """The concepts whose names are long forms of this one. Of the general layer, whose short
         forms have more meanings, only the concept itself."""
-        if self._thesaurus.holds(concept_id):
+        if concept_id in self._thesaurus.concepts:
             return self._thesaurus.narrower(concept_id)
         return (concept_id,)
 

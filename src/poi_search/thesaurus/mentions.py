@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
 from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, short_forms
-from poi_search.thesaurus.layers import GeneralLayer
-from poi_search.thesaurus.printed_names import PrintedName, is_form
+from poi_search.thesaurus.layers import GeneralNames
+from poi_search.thesaurus.printed_names import PrintedName, is_form, is_same_words
 
 _BRIDGE = re.compile(
     rf"[\s{DASH_SIGNS}/{APOSTROPHE_SIGNS}*]{{0,3}}|\){DASH}|[{APOSTROPHE_SIGNS}]s |[.,]"
@@ -62,10 +62,10 @@ class Lexicon:
         forms: Iterable[tuple[Key, Form]] = (),
         base: Lexicon | None = None,
         replaced: Iterable[str] = (),
-        general: GeneralLayer | None = None,
+        general: GeneralNames | None = None,
     ) -> None:
         self._base = base
-        self.general = general or (base.general if base else None)
+        self.general: GeneralNames | None = general or (base.general if base else None)
         self._replaced = frozenset(replaced)
         self._forms: dict[Key, list[Form]] = {}
         self._longest: dict[str, int] = {}
@@ -115,7 +115,7 @@ class Lexicon:
         self, text: str, tokens: Sequence[Token], *, inner: bool = True, any_case: bool = False
     ) -> list[Mention]:
         """The same, only of terms of topics and articles."""
-        return _Search(self, text, tokens, any_case).mentions(inner)
+        return _Search(self, text, tokens, any_case, is_form).mentions(inner)
 
     def find_general(
         self,
@@ -127,14 +127,19 @@ class Lexicon:
         any_case: bool = False,
     ) -> list[Mention]:
         """The same, only of names of the general layer, none of them within the `known` ones."""
-        if self._general_names is None:
+        if self._below is None:
             return []
-        found = _Search(self._general_names, text, tokens, any_case).mentions(inner)
+        found = _Search(self._below, text, tokens, any_case, _is_general_form).mentions(inner)
         return _beside(found, known)
 
     @cached_property
-    def _general_names(self) -> _GeneralNames | None:
-        return _GeneralNames(self, self.general, self._replaced) if self.general else None
+    def _below(self) -> _NamesBelow | None:
+        return _NamesBelow(self, self.general, self._replaced) if self.general else None
+
+
+def _is_general_form(form: Form, name: PrintedName, any_case: bool) -> bool:
+    """Nobody has checked what else the words of a general name may mean in another form."""
+    return is_form(form, name, any_case) and is_same_words(form, name)
 
 
 def _in_reading_order(mention: Mention) -> tuple[int, int, bool]:
@@ -154,29 +159,37 @@ def _goes_with(mention: Mention, known: tuple[int, int]) -> bool:
     return mention.start <= start and end <= mention.end and known != mention[1:3]
 
 
-class _GeneralNames:
-    """The names of the general layer that a lexicon has no form for."""
+class _NamesBelow:
+    """The general names that a lexicon has no form for."""
 
-    def __init__(self, lexicon: Lexicon, layer: GeneralLayer, replaced: Collection[str]) -> None:
-        self._lexicon, self._layer, self._replaced = lexicon, layer, replaced
+    def __init__(self, lexicon: Lexicon, general: GeneralNames, replaced: Collection[str]) -> None:
+        self._lexicon, self._general, self._replaced = lexicon, general, replaced
 
     def forms(self, key: Key) -> Sequence[Form]:
-        found = self._layer.forms(key, self._replaced)
+        found = self._general.forms(key)
         if found and not all(form.unlike for form in self._lexicon.forms(key)):
             return ()
+        if found and self._replaced:
+            return [f for f in found if short_forms(f.term).isdisjoint(self._replaced)]
         return found
 
     def longest(self, stem: str) -> int:
-        return self._layer.terminology.longest(stem)
+        return self._general.longest(stem)
 
 
 class _Search:
     """The search of one text for names."""
 
     def __init__(
-        self, names: _Names, text: str, tokens: Sequence[Token], any_case: bool
+        self,
+        names: _Names,
+        text: str,
+        tokens: Sequence[Token],
+        any_case: bool,
+        fits: Callable[[Form, PrintedName, bool], bool],
     ) -> None:
         self._names, self._text, self._tokens, self._any_case = names, text, tokens, any_case
+        self._fits = fits
         self._stems = [token.stem for token in tokens]
         self._most = [names.longest(stem) for stem in self._stems]
 
@@ -228,7 +241,7 @@ class _Search:
             if not forms or not _is_one_name(self._text, self._tokens[at : at + size]):
                 continue
             name = PrintedName(self._text, self._tokens, at, size)
-            fitting = [form for form in forms if is_form(form, name, any_case=self._any_case)]
+            fitting = [form for form in forms if self._fits(form, name, self._any_case)]
             if fitting:
                 return size, fitting
         return 0, []

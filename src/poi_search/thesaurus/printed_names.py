@@ -11,7 +11,7 @@ from itertools import pairwise
 from poi_search.text.analysis import Token, fold, tokenize
 from poi_search.text.everyday_words import EVERYDAY_WORDS
 from poi_search.text.function_words import FUNCTION_WORDS
-from poi_search.text.stemming import stem
+from poi_search.text.stemming import singular_form, stem
 from poi_search.thesaurus.forms import (
     INNER_CAPITAL,
     Form,
@@ -67,7 +67,7 @@ class PrintedName:
         return self.tokens[self.at : self.at + self.size]
 
 
-def is_form(form: Form, name: PrintedName, *, any_case: bool) -> bool:
+def is_form(form: Form, name: PrintedName, any_case: bool) -> bool:
     """Whether what is printed there is this form.
 
     With `any_case`, short forms in small letters count unless they are everyday words.
@@ -89,6 +89,17 @@ def is_form(form: Form, name: PrintedName, *, any_case: bool) -> bool:
     if is_in_other_sense(form.concept, name.text, start, start + len(printed)):
         return False
     return not form.beside or _is_numbered(form, name) or _has_beside(form.beside, name)
+
+
+def is_same_words(form: Form, name: PrintedName) -> bool:
+    """Whether the words printed are those of the form, apart from plurals and spelling: 'found' is
+    no form of foundation."""
+    return _singular_forms(form.term) == tuple(singular_form(t.exact) for t in name.named)
+
+
+@lru_cache(maxsize=32768)
+def _singular_forms(term: str) -> tuple[str, ...]:
+    return tuple(singular_form(token.exact) for token in tokenize(term))
 
 
 def _same_letters(printed: str, term: str) -> bool:
