@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from poi_search.engine.nodes import Fields, Query
 from poi_search.query import tree
+from poi_search.query.named_concepts import QueryMention
+from poi_search.query.reading import QueryName, Reading
 
 STAR = "*"
 
@@ -21,7 +24,8 @@ class Ask(Struct, frozen=True, gc=False):
     a star is the beginning of a form. `part_of` is the index of the ask for the longer name that
     this is a part of, else -1. Words are looked for in `fields`, or only in the part of a unit
     that the field `within` names. `label` is that of a name which the thesaurus does not have.
-    `beside` if it is the concept of a name whose words are asked for as well.
+    `beside` if it is a name of the general layer, whose words are asked for as well; `word_of` is
+    the index of the ask for the name that such a word is in, else -1.
     """
 
     text: str
@@ -35,6 +39,7 @@ class Ask(Struct, frozen=True, gc=False):
     within: str = ""
     label: str = ""
     beside: bool = False
+    word_of: int = -1
 
     @property
     def is_starred(self) -> bool:
@@ -54,3 +59,35 @@ class Understanding(Struct, frozen=True, gc=False):
     query: Query
     asks: tuple[Ask, ...]
     named: Query | None = None
+
+
+def asks_of(
+    words: tree.Words, reading: Reading, first: int, fields: Callable[[QueryName | None], Fields]
+) -> Iterator[Ask]:
+    """What some words of a question ask for, where the asks before it are the `first` ones: names
+    of concepts, those of the general layer, then every name. `fields` says where a name is looked
+    for, or any (None)."""
+
+    def asked(at: QueryMention | QueryName) -> tuple[str, tree.Span, tuple[str, ...]]:
+        start = words.span[0]
+        return words.text[at.start : at.end], (start + at.start, start + at.end), at.stems
+
+    anywhere = fields(None)
+    for each in reading.mentions:
+        part_of = first + each.within if each.within >= 0 else -1
+        known = each.concepts
+        yield Ask(*asked(each), known, part_of=part_of, fields=anywhere, label=each.label)
+    for each in reading.general:
+        yield Ask(*asked(each), each.concepts, fields=anywhere, beside=True)
+    general = first + len(reading.mentions)
+    for name in reading.names:
+        part_of = first + name.mention if name.mention >= 0 else -1
+        around = _around(name, reading.general)
+        word_of = general + around if around >= 0 else -1
+        yield Ask(*asked(name), part_of=part_of, fields=fields(name), word_of=word_of)
+
+
+def _around(name: QueryName, mentions: Sequence[QueryMention]) -> int:
+    """The index of the mention that a name is in, else -1."""
+    inside = (each.start <= name.start and name.end <= each.end for each in mentions)
+    return next((place for place, here in enumerate(inside) if here), -1)

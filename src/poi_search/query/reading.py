@@ -8,9 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from poi_search.query.authors import AuthorName
+from poi_search.query.named_concepts import QueryMention, concepts_in, counting, switched_on
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
 from poi_search.thesaurus.forms import content
-from poi_search.thesaurus.mentions import Lexicon, Mention
+from poi_search.thesaurus.mentions import Lexicon
 from poi_search.thesaurus.name_list import ListedName, listed_names
 
 _PREFIXES = frozenset(
@@ -21,8 +22,6 @@ _PREFIXES = frozenset(
 
 NamePart = tuple[str, tuple[str, ...]]
 """The stem of a word, and the concepts that it names, alone or with the words around it."""
-_Found = tuple[Mention, Sequence[Token]]
-"""A mention, and the tokens in which it was found."""
 IsAbsent = Callable[[list[NamePart]], bool]
 """The parts of a name → whether no text has all of them."""
 
@@ -39,23 +38,6 @@ class QueryName(Struct, frozen=True, gc=False):
     end: int
     mention: int = -1
     author: bool = False
-
-
-class QueryMention(Struct, frozen=True, gc=False):
-    """Words that name a concept, or several if they are ambiguous; none if they are switched off.
-
-    `within` is the index of the mention of a longer name that contains this one, else -1.
-    `content` is the number of its words that are no function words. `label` is that of a name
-    which the thesaurus does not have.
-    """
-
-    concepts: tuple[str, ...]
-    stems: tuple[str, ...]
-    start: int
-    end: int
-    within: int = -1
-    content: int = 0
-    label: str = ""
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -91,16 +73,14 @@ def read(
     if lexicon is not None:
         bare = content(every, sentence=False)
         starts = frozenset(token.start for token in tokens)
-        edited = _find(text, every, bare, lexicon)
-        mentions = _mentions(edited, starts, bare)
-        general = _mentions(_general(text, every, edited, lexicon), starts, bare)
+        mentions, general = concepts_in(text, every, starts, bare, lexicon)
         if is_absent:
             mentions = _with_absent_names(mentions, general, text, every, is_absent)
         if without or not synonyms:
-            mentions = _switched_on(mentions, lambda each: synonyms and each not in without)
-            general = _switched_on(general, lambda each: synonyms and each not in without)
+            mentions = switched_on(mentions, lambda each: synonyms and each not in without)
+            general = switched_on(general, lambda each: synonyms and each not in without)
     names = tuple(_names(text, tokens, mentions))
-    return Reading(names, mentions, tuple(every), _counting(general, mentions))
+    return Reading(names, mentions, tuple(every), counting(general, mentions))
 
 
 def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
@@ -176,106 +156,6 @@ def _reaches_out(mention: QueryMention, name: ListedName) -> bool:
         return False
     start, end = mention.start - name.start, mention.end - name.end
     return start < 0 or end > 0 or start == end == 0
-
-
-def _switched_on(
-    mentions: Sequence[QueryMention], counts: Callable[[str], bool]
-) -> tuple[QueryMention, ...]:
-    """The mentions with those of their concepts that count.
-
-    A longer name of which none counts is still one name, whose parts are not concepts either.
-    """
-    kept = [
-        replace(each, concepts=tuple(filter(counts, each.concepts)))
-        for each in mentions
-        if each.within < 0
-    ]
-    for each in mentions:
-        concepts = tuple(filter(counts, each.concepts))
-        if each.within >= 0 and concepts and kept[each.within].concepts:
-            kept.append(replace(each, concepts=concepts))
-    return tuple(kept)
-
-
-def _find(
-    text: str, every: Sequence[Token], bare: Sequence[Token], lexicon: Lexicon
-) -> list[_Found]:
-    """The terms in a run of words, each with the tokens in which it was found: all of them, or
-    those without function words ('cells of the cord'). Where the two differ, the longer name
-    counts."""
-    if not bare:
-        return []
-    any_case = not any(char.isupper() for char in text)
-    names: dict[tuple[int, int], list[_Found]] = {}
-    within = [token for token in every if bare[0].start <= token.start <= bare[-1].start]
-    for tokens in (every, bare) if len(bare) < len(within) else (every,):
-        for span, inside in _by_name(lexicon.find_edited(text, tokens, any_case=any_case)).items():
-            names.setdefault(span, [(mention, tokens) for mention in inside])
-    chosen: list[tuple[int, int]] = []
-    for start, end in sorted(names, key=lambda span: span[0] - span[1]):
-        if all(stop <= start or end <= first for first, stop in chosen):
-            chosen.append((start, end))
-    return [found for span in sorted(chosen) for found in names[span]]
-
-
-def _general(
-    text: str, every: Sequence[Token], edited: Sequence[_Found], lexicon: Lexicon
-) -> list[_Found]:
-    """The names of the general layer in a run of words, without those inside longer ones."""
-    known = [mention for mention, _ in edited]
-    any_case = not any(char.isupper() for char in text)
-    found = lexicon.find_general(text, every, known, inner=False, any_case=any_case)
-    return [(mention, every) for mention in found]
-
-
-def _counting(
-    general: Sequence[QueryMention], mentions: Sequence[QueryMention]
-) -> tuple[QueryMention, ...]:
-    """The general mentions that have concepts and are no name of which there is nothing."""
-    absent = [each for each in mentions if each.label]
-    return tuple(
-        each
-        for each in general
-        if each.concepts and not any(a.start <= each.start and each.end <= a.end for a in absent)
-    )
-
-
-def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]]:
-    """Mentions by the longest name that contains them."""
-    names: dict[tuple[int, int], list[Mention]] = {}
-    span = (0, 0)
-    for mention in mentions:
-        span = span if mention.inner else (mention.start, mention.end)
-        names.setdefault(span, []).append(mention)
-    return names
-
-
-def _mentions(
-    found: Sequence[_Found], starts: Collection[int], bare: Sequence[Token]
-) -> tuple[QueryMention, ...]:
-    """Mentions that include a content word (one of `starts`), whole names first."""
-    spans: dict[tuple[bool, int, int], list[_Found]] = {}
-    for mention, tokens in found:
-        if any(mention.start <= start < mention.end for start in starts):
-            span = (mention.inner, mention.start, mention.end)
-            spans.setdefault(span, []).append((mention, tokens))
-    outer = [(start, end) for inner, start, end in sorted(spans) if not inner]
-    return tuple(
-        QueryMention(
-            tuple(mention.concept for mention, _ in here),
-            tuple(token.stem for token in here[0][1] if start <= token.start < end),
-            start,
-            end,
-            _holder(outer, start, end) if inner else -1,
-            sum(start <= token.start < end for token in bare),
-        )
-        for (inner, start, end), here in sorted(spans.items(), key=lambda item: item[0])
-    )
-
-
-def _holder(outer: Sequence[tuple[int, int]], start: int, end: int) -> int:
-    """The index of the span that contains [start, end)."""
-    return next(i for i, span in enumerate(outer) if span[0] <= start and end <= span[1])
 
 
 def _names(text: str, tokens: Sequence[Token], mentions: Sequence[QueryMention]) -> list[QueryName]:

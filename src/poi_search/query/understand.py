@@ -26,7 +26,7 @@ from poi_search.engine.nodes import (
     Term,
 )
 from poi_search.query import tree
-from poi_search.query.asks import STAR, Ask, How, Understanding
+from poi_search.query.asks import STAR, Ask, How, Understanding, asks_of
 from poi_search.query.authors import find_authors
 from poi_search.query.boosts import Boost, boosts, for_lists
 from poi_search.query.combining import Part, all_of, any_of, combine
@@ -148,7 +148,7 @@ class Understander:
         )
         if authors:
             reading = with_authors(reading, authors)
-        self._note(node, reading)
+        self.asks += asks_of(node, reading, len(self.asks), self._ask_fields)
         self.boosts += boosts(reading, authors, self.thesaurus, whole=node is self.whole)
         named: list[Query] = []
         pieces: list[Query] = []
@@ -179,6 +179,9 @@ class Understander:
         query = AnyOf((*named, *pieces, *beside), coverage=_coverage(_things(reading)))
         return Part(query, AnyOf(tuple(named)) if pieces else query)
 
+    def _ask_fields(self, name: QueryName | None) -> Fields:
+        return self._fields(_fields(name) if name else TEXT)
+
     def _fields(self, fields: Fields) -> Fields:
         return _said(fields) if self.strict else fields
 
@@ -200,25 +203,6 @@ class Understander:
         fields = self._fields(CONCEPT)
         found_by = (Term(concept, fields, share) for concept, share in terms.items())
         return Synonyms(tuple(found_by), weight)
-
-    def _note(self, node: tree.Words, reading: Reading) -> None:
-        base, offset, fields = len(self.asks), node.span[0], self._fields(TEXT)
-        for mention in reading.mentions:
-            text = node.text[mention.start : mention.end]
-            span = (offset + mention.start, offset + mention.end)
-            part_of = base + mention.within if mention.within >= 0 else -1
-            asked = text, span, mention.stems, mention.concepts
-            self.asks.append(Ask(*asked, part_of=part_of, fields=fields, label=mention.label))
-        for name in reading.names:
-            part_of = base + name.mention if name.mention >= 0 else -1
-            text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)
-            fields = self._fields(_fields(name))
-            self.asks.append(Ask(text, span, name.stems, part_of=part_of, fields=fields))
-        for mention in reading.general:
-            text = node.text[mention.start : mention.end]
-            span = (offset + mention.start, offset + mention.end)
-            asked = text, span, mention.stems, mention.concepts
-            self.asks.append(Ask(*asked, fields=self._fields(TEXT), beside=True))
 
     def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
         pieces = literal_pieces(text)

@@ -155,8 +155,9 @@ def _spans(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[_Span]:
 def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_Span]:
     found: list[_Span] = []
     answered: set[int] = set()
+    printed: set[int] = set()
     for number, (ask, concepts, _, is_bare) in enumerate(asks):
-        if is_bare is not bare or ask.part_of in answered:
+        if is_bare is not bare or ask.part_of in answered or ask.word_of in printed:
             continue  # where the whole name was found, its parts add nothing
         if concepts:
             if concepts.isdisjoint(unit.named):
@@ -170,6 +171,8 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
             continue
         if here:
             answered.add(number)
+            if ask.beside and not all(span[2] for span in here):
+                printed.add(number)
             found += here
     return found
 

@@ -73,12 +73,13 @@ class Inquiry:
         return [*zip(self.texts, asks, strict=True), *fields]
 
     @cached_property
-    def words(self) -> Sequence[tuple[int, int, frozenset[str], str]]:
-        """The asks for words: their index, that of the whole name, concepts and first stem."""
+    def words(self) -> Sequence[tuple[int, tuple[int, int], frozenset[str], str]]:
+        """The asks for words: their index, those of the names they are in, concepts and first
+        stem."""
         return [
-            (number, expanded.ask.part_of, expanded.concepts, expanded.ask.pieces[0])
+            (number, (ask.part_of, ask.word_of), expanded.concepts, ask.pieces[0])
             for number, expanded in enumerate(self.asks)
-            if expanded.ask.how == "words" and not expanded.ask.within
+            if (ask := expanded.ask).how == "words" and not ask.within
         ]
 
     @cached_property

@@ -197,8 +197,8 @@ def _reasons_around(unit: Recorded, answered: set[int], inquiry: Inquiry) -> lis
     """
     reasons: list[Reason] = []
     around = inquiry.surroundings(unit)
-    for number, part_of, concepts, piece in inquiry.words:
-        if number in answered or part_of in answered:
+    for number, names, concepts, piece in inquiry.words:
+        if number in answered or not answered.isdisjoint(names):
             continue
         if answered and inquiry.asks[number].bare:
             continue

@@ -1,0 +1,148 @@
+"""Which names of concepts a run of words contains, whole names first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from poi_search.text.analysis import Token
+from poi_search.thesaurus.mentions import Lexicon, Mention
+
+_Found = tuple[Mention, Sequence[Token]]
+"""A mention, and the tokens in which it was found."""
+
+
+class QueryMention(Struct, frozen=True, gc=False):
+    """Words that name a concept, or several if they are ambiguous; none if they are switched off.
+
+    `within` is the index of the mention of a longer name that contains this one, else -1.
+    `content` is the number of its words that are no function words. `label` is that of a name
+    which the thesaurus does not have.
+    """
+
+    concepts: tuple[str, ...]
+    stems: tuple[str, ...]
+    start: int
+    end: int
+    within: int = -1
+    content: int = 0
+    label: str = ""
+
+
+def concepts_in(
+    text: str,
+    every: Sequence[Token],
+    starts: Collection[int],
+    bare: Sequence[Token],
+    lexicon: Lexicon,
+) -> tuple[tuple[QueryMention, ...], tuple[QueryMention, ...]]:
+    """The mentions of topics and articles, and those of the general layer beside them.
+
+    `every` are all tokens, `bare` those without function words; a mention includes one of the
+    tokens at `starts`.
+    """
+    edited = _find(text, every, bare, lexicon)
+    general = _general(text, every, edited, lexicon)
+    return _mentions(edited, starts, bare), _mentions(general, starts, bare)
+
+
+def switched_on(
+    mentions: Sequence[QueryMention], counts: Callable[[str], bool]
+) -> tuple[QueryMention, ...]:
+    """The mentions with those of their concepts that count.
+
+    A longer name of which none counts is still one name, whose parts are not concepts either.
+    """
+    kept = [
+        replace(each, concepts=tuple(filter(counts, each.concepts)))
+        for each in mentions
+        if each.within < 0
+    ]
+    for each in mentions:
+        concepts = tuple(filter(counts, each.concepts))
+        if each.within >= 0 and concepts and kept[each.within].concepts:
+            kept.append(replace(each, concepts=concepts))
+    return tuple(kept)
+
+
+def counting(
+    general: Sequence[QueryMention], mentions: Sequence[QueryMention]
+) -> tuple[QueryMention, ...]:
+    """The general mentions that have concepts and are no name of which there is nothing."""
+    absent = [each for each in mentions if each.label]
+    return tuple(
+        each
+        for each in general
+        if each.concepts and not any(a.start <= each.start and each.end <= a.end for a in absent)
+    )
+
+
+def _find(
+    text: str, every: Sequence[Token], bare: Sequence[Token], lexicon: Lexicon
+) -> list[_Found]:
+    """The terms in a run of words, each with the tokens in which it was found: all of them, or
+    those without function words ('cells of the cord'). Where the two differ, the longer name
+    counts."""
+    if not bare:
+        return []
+    any_case = not any(char.isupper() for char in text)
+    names: dict[tuple[int, int], list[_Found]] = {}
+    within = [token for token in every if bare[0].start <= token.start <= bare[-1].start]
+    for tokens in (every, bare) if len(bare) < len(within) else (every,):
+        for span, inside in _by_name(lexicon.find_edited(text, tokens, any_case=any_case)).items():
+            names.setdefault(span, [(mention, tokens) for mention in inside])
+    chosen: list[tuple[int, int]] = []
+    for start, end in sorted(names, key=lambda span: span[0] - span[1]):
+        if all(stop <= start or end <= first for first, stop in chosen):
+            chosen.append((start, end))
+    return [found for span in sorted(chosen) for found in names[span]]
+
+
+def _general(
+    text: str, every: Sequence[Token], edited: Sequence[_Found], lexicon: Lexicon
+) -> list[_Found]:
+    """The names of the general layer in a run of words, without those inside longer ones."""
+    known = [mention for mention, _ in edited]
+    any_case = not any(char.isupper() for char in text)
+    found = lexicon.find_general(text, every, known, inner=False, any_case=any_case)
+    return [(mention, every) for mention in found]
+
+
+def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]]:
+    """Mentions by the longest name that contains them."""
+    names: dict[tuple[int, int], list[Mention]] = {}
+    span = (0, 0)
+    for mention in mentions:
+        span = span if mention.inner else (mention.start, mention.end)
+        names.setdefault(span, []).append(mention)
+    return names
+
+
+def _mentions(
+    found: Sequence[_Found], starts: Collection[int], bare: Sequence[Token]
+) -> tuple[QueryMention, ...]:
+    """Mentions that include a content word (one of `starts`), whole names first."""
+    spans: dict[tuple[bool, int, int], list[_Found]] = {}
+    for mention, tokens in found:
+        if any(mention.start <= start < mention.end for start in starts):
+            span = (mention.inner, mention.start, mention.end)
+            spans.setdefault(span, []).append((mention, tokens))
+    outer = [(start, end) for inner, start, end in sorted(spans) if not inner]
+    return tuple(
+        QueryMention(
+            tuple(mention.concept for mention, _ in here),
+            tuple(token.stem for token in here[0][1] if start <= token.start < end),
+            start,
+            end,
+            _holder(outer, start, end) if inner else -1,
+            sum(start <= token.start < end for token in bare),
+        )
+        for (inner, start, end), here in sorted(spans.items(), key=lambda item: item[0])
+    )
+
+
+def _holder(outer: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    """The index of the span that contains [start, end)."""
+    return next(i for i, span in enumerate(outer) if span[0] <= start and end <= span[1])
