@@ -20,7 +20,8 @@ from review import library
 
 from poi_search.evaluation import Judged, evaluate, load_judgments
 from poi_search.library import Library
-from poi_search.query import boosts, understand
+from poi_search.query import boosts, combining, understand
+from poi_search.query import weights as named_weights
 from poi_search.search import snapshot
 
 TEXTS = ("TEXT", "NOT_NAMES", "NOT_PLACES", "AUTHORS")
@@ -44,9 +45,9 @@ def weights() -> dict[str, float]:
     fields = {
         f"{group} {field}": weight
         for group in ("TEXT", "CONCEPT")
-        for field, weight in getattr(understand, group)
+        for field, weight in getattr(named_weights, group)
     }
-    both = {**vars(understand), **vars(boosts)}
+    both = {**vars(named_weights), **vars(boosts)}
     named = {n: v for n, v in both.items() if n.isupper() and isinstance(v, float)}
     return {"k1": snapshot.SCORING.k1, "b": snapshot.SCORING.default_b, **fields, **named}
 
@@ -65,8 +66,8 @@ def changed(name: str, value: float) -> ExitStack:
             new = tuple((f, value if f == field else w) for f, w in pairs if f != field or value)
             stack.enter_context(patch.object(understand, each, new))
     else:
-        module = boosts if hasattr(boosts, name) else understand
-        stack.enter_context(patch.object(module, name, value))
+        for module in filter(lambda each: hasattr(each, name), (understand, combining, boosts)):
+            stack.enter_context(patch.object(module, name, value))
     return stack
 
 

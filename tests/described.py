@@ -19,7 +19,7 @@ from poi_search.export import export, formats
 from poi_search.export.citation import copy_citation, quotation
 from poi_search.index.entries import Indexer
 from poi_search.index.units import detail, units
-from poi_search.query import understand
+from poi_search.query import weights
 from poi_search.query.syntax import parse
 from poi_search.query.understand import Understander
 from poi_search.readers import read_article
@@ -65,10 +65,10 @@ CONCEPTS = (
     Concept("handling", "Handling", ("materials handling",), ("AMH",)),
 )
 _FIELDS: dict[object, str] = {
-    understand.TEXT: "TEXT",
-    understand.NOT_NAMES: "NOT_NAMES",
-    understand.NOT_PLACES: "NOT_PLACES",
-    understand.CONCEPT: "CONCEPT",
+    weights.TEXT: "TEXT",
+    weights.NOT_NAMES: "NOT_NAMES",
+    weights.NOT_PLACES: "NOT_PLACES",
+    weights.CONCEPT: "CONCEPT",
 }
 _INDEXED = ("abstract-p1", "s1-p1", "f9", "t2-r1", "t5-r2", "t5-notes", "s2.1-p1", "ref-1", "ref-2")
 _APART = ("sections", "references", "ledger", "repairs", "findings")

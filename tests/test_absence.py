@@ -22,6 +22,7 @@ from poi_search.web import create_app
 
 DATA = Path(__file__).parent / "data"
 ASKED = [json.loads(line) for line in (DATA / "absent.jsonl").read_text("utf-8").splitlines()]
+POF = "premature ovarian failure"
 OTHER = """# Lungs
 
 Some Body
@@ -102,7 +103,7 @@ def test_without_synonyms_words_are_words_if_the_library_knows_the_name(library:
     plain = library.search("programmed cell death", synonyms="off", per_page=1000)
     assert absent(plain) == ["programmed cell death"]
     assert plain.total == len(plain.results) > 0
-    assert plain.fragments == 0 and not any(hit.fragment for hit in plain.results)
+    assert plain.fragments == plain.withheld and not any(hit.fragment for hit in plain.results)
     # What has more of the words comes first, whether or not the name stands in full elsewhere.
     first = library.search("oxidative stress damage", synonyms="off").results[0]
     assert "oxidative stress" in first.text
@@ -134,7 +135,7 @@ def test_parts_of_an_absent_name_are_found_only_on_request(library: Library, que
 
 def test_parts_of_a_name_come_last_whatever_the_order(library: Library) -> None:
     for sort in ("relevance", "year", "-year", "order"):
-        found = library.search("premature ovarian failure", per_page=1000, sort=sort)
+        found = library.search(POF, per_page=1000, sort=sort, fragments="on")
         parts = [hit.fragment for hit in found.results]
         assert parts == sorted(parts)
         assert 0 < sum(parts) == found.fragments < found.total
@@ -142,13 +143,42 @@ def test_parts_of_a_name_come_last_whatever_the_order(library: Library) -> None:
             (hit.id, hit.fragment)
             for number in range(1, found.total // 7 + 2)
             for hit in library.search(
-                "premature ovarian failure", per_page=7, page=number, sort=sort
+                POF, per_page=7, page=number, sort=sort, fragments="on"
             ).results
         ]
         assert paged == [(hit.id, hit.fragment) for hit in found.results]
     for hit in found.results:
         whole = any(reason.how not in ("fragment", "cited", "heading") for reason in hit.why)
         assert not (hit.fragment and whole)
+
+
+def ids(results: Results) -> set[str]:
+    return {hit.id for hit in results.results}
+
+
+def test_names_of_one_thing_find_the_same(library: Library) -> None:
+    """A word as common as 'effects' says nothing of side effects."""
+    side = library.search("side effects", per_page=1000)
+    assert ids(side) == ids(library.search("adverse events", per_page=1000))
+    assert "adverse" in " ".join(hit.text for hit in side.results)
+    every = library.search("side effects", per_page=1000, fragments="on")
+    assert side.withheld == every.total - side.total > 0
+    assert ids(every) > ids(side) >= ids(library.search("side effects", synonyms="off"))
+    rest = [hit for hit in every.results if hit.id not in ids(side)]
+    assert rest == [hit for hit in every.results if hit.fragment]
+    assert all({reason.text for reason in hit.why} == {"effects"} for hit in rest)
+
+
+def test_common_words_count_unless_they_are_parts_of_names(library: Library) -> None:
+    effects = library.search("effects", per_page=1000)
+    assert effects.withheld == 0 and effects.total > 45
+    both = library.search("effects adverse events", per_page=1000)
+    assert ids(both) >= ids(effects) and both.withheld == 0
+
+
+def test_in_a_small_library_no_word_is_common(lungs: Library) -> None:
+    found = lungs.search("lung fibrosis", per_page=1000)
+    assert found.withheld == 0 and found.fragments > 0
 
 
 def test_only_asking_for_a_part_finds_it_as_such(library: Library) -> None:
@@ -302,14 +332,20 @@ def test_the_page_says_what_is_absent(library: Library) -> None:
 
 
 def test_the_page_draws_the_line_before_parts_of_names(library: Library) -> None:
-    found = library.search("premature ovarian failure")
+    found = library.search(POF, fragments="on")
     real = found.total - found.fragments
-    soup = page(library, f"q=premature+ovarian+failure&per_page=100&page={real // 100 + 1}")
+    shown = f"fragments=on&per_page=100&page={real // 100 + 1}"
+    soup = page(library, f"q=premature+ovarian+failure&{shown}")
     lists = soup.select("ol.hits")
     assert len(lists) == 2
     assert len(lists[0].select(".hit")) == real % 100
     assert lists[1]["start"] == str(real + 1)
     assert soup.select_one(".fragments + ol.hits") == lists[1]
+    assert not soup.select(".fragments a")
+    soup = page(library, "q=premature+ovarian+failure")
+    (link,) = soup.select(".fragments a")
+    assert link.text == f"Show the {found.fragments} results that mention only a part of a name"
+    assert "fragments=on" in link["href"]
 
 
 def test_the_page_blames_the_filter(library: Library) -> None:
@@ -328,7 +364,7 @@ def test_the_terminal_says_the_same(home: Path) -> None:
 
     told = run("kidney transplantation")
     assert "Nothing here mentions 'kidney transplantation'." in told
-    assert "Only a part of the name: " in told
+    assert "Only a part of a name: " in told
     listed = run("kidney transplantation", "--fragments")
     assert listed.count("What follows mentions only a part of a name") == 1
     assert "What follows" not in run("apoptosis")

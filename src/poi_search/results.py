@@ -193,8 +193,9 @@ class Facets(Struct, frozen=True):
 class Results(Struct, frozen=True):
     """The results of a search. `took_ms` is the time it took, in milliseconds.
 
-    `fragments` counts the units that name only a part of a name. They are the last ones of `total`;
-    if nothing names what was asked for, they are only among the results on request.
+    `fragments` counts the units that name only a part of a name. They are the last ones of `total`,
+    but for the `withheld` ones, which are listed only on request: all of them if nothing names what
+    was asked for, else those that have only a common word of the name.
     """
 
     query: QueryView
@@ -206,14 +207,15 @@ class Results(Struct, frozen=True):
     facets: Facets
     results: tuple[HitView, ...]
     fragments: int = 0
+    withheld: int = 0
 
 
 class SearchRequest(Struct, frozen=True):
     """A question with its filters, with the fields of the parameters of `/api/search`.
 
     `without` lists the ids of concepts to ignore; with `spelling` 'off' every word is searched
-    as typed; with `fragments` 'on', units that name only a part of what was asked for are also
-    found if nothing names all of it.
+    as typed; with `fragments` 'on', all units that name only a part of what was asked for are
+    found, also if nothing names all of it.
     """
 
     q: str = ""

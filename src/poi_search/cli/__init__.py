@@ -108,7 +108,7 @@ def index(context: click.Context, force: bool, quiet: bool) -> None:
 @click.option(
     "--fragments",
     is_flag=True,
-    help="List what mentions only a part of a name, even if nothing mentions the name.",
+    help="List all that mentions only a part of a name.",
 )
 @click.pass_context
 def search(  # noqa: PLR0913, PLR0917  # one per option

@@ -96,6 +96,13 @@ def print_results(results: Results) -> None:
             say(to, "What follows mentions only a part of a name that was asked for.")
             to.print()
         _print_hit(to, rank, hit)
+    if results.withheld:
+        to.print()
+        _print_withheld(to, results.withheld)
+
+
+def _print_withheld(to: Console, count: int) -> None:
+    say(to, f"Only a part of a name: {plural(count, 'result')}; list them with --fragments.")
 
 
 def _print_nothing(to: Console, results: Results) -> None:
@@ -106,9 +113,8 @@ def _print_nothing(to: Console, results: Results) -> None:
     else:
         for part in results.query.parts:
             say(to, f"{part.text} alone: {part.count}", 2)
-    if results.fragments:
-        count = plural(results.fragments, "result")
-        say(to, f"Only a part of the name: {count}; list them with --fragments.", 2)
+    if results.withheld:
+        _print_withheld(to, results.withheld)
 
 
 def print_units(views: Sequence[UnitView], library: Library) -> None:

@@ -53,12 +53,14 @@ class Understanding(Struct, frozen=True, gc=False):
     """The engine's query and everything that was asked for.
 
     `named` matches the units that name what is asked for; the others that `query` matches name only
-    parts of it ('fibrosis' of cystic fibrosis). It is None if there are no such parts.
+    parts of it ('fibrosis' of cystic fibrosis). `every` also matches those that have only a common
+    word of a name ('effects' of side effects). Each is None if it would match the same as `query`.
     """
 
     query: Query
     asks: tuple[Ask, ...]
     named: Query | None = None
+    every: Query | None = None
 
 
 def asks_of(

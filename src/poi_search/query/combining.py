@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from poi_search.engine.nodes import AllOf, AnyOf, Complement, Everything, Query
+from poi_search.query.weights import COVERAGE, COVERAGE_SHARE
 
 
 class Part(NamedTuple):
-    """The engine's query for a part of a question; `named` matches what names it in full, and is
-    `query` itself unless that also finds parts of names."""
+    """The engine's query for a part of a question.
+
+    `named` matches what names it in full; `every` also matches what has only a common word of its
+    name. Both are `query` itself if they match the same.
+    """
 
     query: Query
     named: Query
+    every: Query
 
 
 def combine(
@@ -23,10 +28,12 @@ def combine(
     query = join(part.query for part in known)
     if query is None:
         return None
-    if all(part.named is part.query for part in known):
-        return Part(query, query)
-    named = join(part.named for part in known)
-    return Part(query, named or query)
+    named = every = query
+    if any(part.named is not part.query for part in known):
+        named = join(part.named for part in known) or query
+    if any(part.every is not part.query for part in known):
+        every = join(part.every for part in known) or query
+    return Part(query, named, every)
 
 
 def all_of(queries: Iterable[Query | None]) -> Query | None:
@@ -36,6 +43,14 @@ def all_of(queries: Iterable[Query | None]) -> Query | None:
     return AllOf(kept) if len(kept) > 1 else (kept[0] if kept else None)
 
 
-def any_of(queries: Iterable[Query | None], coverage: float) -> Query | None:
+def any_of(queries: Iterable[Query | None]) -> Query | None:
     kept = tuple(query for query in queries if query is not None)
-    return AnyOf(kept, coverage=coverage) if len(kept) > 1 else (kept[0] if kept else None)
+    if len(kept) < 2:
+        return kept[0] if kept else None
+    return AnyOf(kept, coverage=coverage(len(kept)))
+
+
+def coverage(things: int) -> float:
+    """How much it counts that a unit has all of what is asked: less if that is much, as few units
+    have nearly all of a long question."""
+    return min(COVERAGE, COVERAGE_SHARE / max(things, 1))

@@ -7,7 +7,7 @@ synonyms off can never find more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -29,41 +29,36 @@ from poi_search.query import tree
 from poi_search.query.asks import STAR, Ask, How, Understanding, asks_of
 from poi_search.query.authors import find_authors
 from poi_search.query.boosts import Boost, boosts, for_lists
-from poi_search.query.combining import Part, all_of, any_of, combine
+from poi_search.query.combining import Part, all_of, any_of, combine, coverage
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
 from poi_search.query.reading import IsAbsent, QueryName, Reading, read, with_authors
+from poi_search.query.weights import (
+    AS_TYPED,
+    AUTHORS,
+    BESIDE_WORDS,
+    CONCEPT,
+    EXACT,
+    IN_PARTS,
+    NOT_NAMES,
+    NOT_PLACES,
+    OF_CITED_PAPERS,
+    PARTS_COVERAGE,
+    RELATED,
+    SIDE_BY_SIDE,
+    TEXT,
+    WORD_OF_NAME,
+)
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon
-
-TEXT: Fields = (("body", 1.0), ("head", 0.3), ("author", 1.0), ("source", 0.6), ("cited", 0.15))
-NOT_NAMES: Fields = tuple(field for field in TEXT if field[0] != "author")
-AUTHORS: Fields = tuple(field for field in TEXT if field[0] in ("body", "author", "cited"))
-NOT_PLACES: Fields = tuple(field for field in TEXT if field[0] in ("body", "head"))
-CONCEPT: Fields = (
-    ("concept", 1.0),
-    ("broader", 0.5),
-    ("concept.head", 0.3),
-    ("concept.cited", 0.05),
-)
-OF_CITED_PAPERS = ("cited", "concept.cited")
-EXACT: Fields = (("exact", 1.0),)
-COVERAGE = 0.6
-COVERAGE_SHARE = 1.6
-RELATED = 0.35
-AS_TYPED = 0.15
-IN_PARTS = 0.4
-PARTS_COVERAGE = 2.0
-WORD_OF_NAME = 0.08
-SIDE_BY_SIDE = 0.25
-BESIDE_WORDS = 0.4
 
 
 @dataclass
 class Understander:
     """Reads one question. `lexicon` holds the names that it may contain; without `synonyms`, or if
-    its concept is one of those `without`, a name is only looked for as typed."""
+    its concept is one of those `without`, a name is only looked for as typed. A word that
+    `is_common` tells nothing by itself if it is part of a longer name."""
 
     thesaurus: Thesaurus
     lexicon: Lexicon | None
@@ -73,6 +68,7 @@ class Understander:
     begin: Begin = lambda _field, _text: ()
     is_absent: IsAbsent | None = None
     is_author: Callable[[str], bool] = lambda _: False
+    is_common: Callable[[str], bool] = lambda _: False
     asks: list[Ask] = field(default_factory=list)
     strict: bool = False
     boosts: list[Boost] = field(default_factory=list)
@@ -85,10 +81,13 @@ class Understander:
         if part is None:
             return Understanding(AnyOf(()), tuple(self.asks))
         named = None if part.named is part.query else part.named
-        query = part.query
-        if any(not ask.within for ask in self.asks):
-            query = Boosted(query, (for_lists(), *self.boosts))
-        return Understanding(query, tuple(self.asks), named)
+        every = None if part.every is part.query else self._preferring(part.every)
+        return Understanding(self._preferring(part.query), tuple(self.asks), named, every)
+
+    def _preferring(self, query: Query) -> Query:
+        if all(ask.within for ask in self.asks):
+            return query
+        return Boosted(query, (for_lists(), *self.boosts))
 
     def _part(self, node: tree.Node) -> Part | None:
         match node:
@@ -97,9 +96,9 @@ class Understander:
             case tree.And():
                 return combine(all_of, self._strictly(node.children))
             case tree.Or() | tree.Any():
-                return combine(_any, [self._part(child) for child in node.children])
+                return combine(any_of, [self._part(child) for child in node.children])
         query = self._query(node)
-        return Part(query, query) if query is not None else None
+        return Part(query, query, query) if query is not None else None
 
     def _query(self, node: tree.Node) -> Query | None:  # noqa: PLR0911  # one way per node
         match node:
@@ -152,6 +151,7 @@ class Understander:
         self.boosts += boosts(reading, authors, self.thesaurus, whole=node is self.whole)
         named: list[Query] = []
         pieces: list[Query] = []
+        common: list[Query] = []
         for place, mention in enumerate(reading.mentions):
             if mention.within >= 0:
                 continue
@@ -168,7 +168,8 @@ class Understander:
         for name in reading.names:
             whole, weight = self._weight(name, reading)
             found_by = _sequence(name.stems, self._fields(_fields(name)), weight)
-            (named if whole else pieces).append(found_by)
+            of_name = common if self._is_common(name) else pieces
+            (named if whole else of_name).append(found_by)
         named += [self._concepts(each.concepts, BESIDE_WORDS) for each in reading.general]
         beside = [
             _sequence((*left.stems, *right.stems), self._fields(TEXT), SIDE_BY_SIDE)
@@ -176,8 +177,13 @@ class Understander:
         ]
         if not named:
             return None
-        query = AnyOf((*named, *pieces, *beside), coverage=_coverage(_things(reading)))
-        return Part(query, AnyOf(tuple(named)) if pieces else query)
+        share = coverage(_things(reading))
+        query = AnyOf((*named, *pieces, *beside), coverage=share)
+        every = AnyOf((*query.children, *common), coverage=share) if common else query
+        return Part(query, AnyOf(tuple(named)) if pieces else query, every)
+
+    def _is_common(self, name: QueryName) -> bool:
+        return len(name.stems) == 1 and self.is_common(name.stems[0])
 
     def _ask_fields(self, name: QueryName | None) -> Fields:
         return self._fields(_fields(name) if name else TEXT)
@@ -227,7 +233,7 @@ class Understander:
             case tree.And() | tree.Any():
                 return all_of(self._field(name, child) for child in value.children)
             case tree.Or():
-                return _any(self._field(name, child) for child in value.children)
+                return any_of(self._field(name, child) for child in value.children)
             case tree.Not():
                 inner = replace(self, asks=[])._field(name, value.child)
                 return Complement(inner) if inner else None
@@ -275,14 +281,3 @@ def _things(reading: Reading) -> int:
     """The number of things that words ask for: concepts, and names without one."""
     mentions = sum(mention.within < 0 for mention in reading.mentions)
     return mentions + sum(name.mention < 0 for name in reading.names)
-
-
-def _coverage(things: int) -> float:
-    """How much it counts that a unit has all of what is asked: less if that is much, as few units
-    have nearly all of a long question."""
-    return min(COVERAGE, COVERAGE_SHARE / max(things, 1))
-
-
-def _any(queries: Iterable[Query | None]) -> Query | None:
-    kept = [query for query in queries if query is not None]
-    return any_of(kept, _coverage(len(kept)))

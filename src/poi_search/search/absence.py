@@ -17,7 +17,7 @@ from poi_search.query.in_fields import phrases
 from poi_search.query.reading import NamePart
 from poi_search.query.slips import slip_cost
 from poi_search.query.tokens import QUOTES
-from poi_search.query.understand import CONCEPT, TEXT
+from poi_search.query.weights import CONCEPT, TEXT
 from poi_search.query_view import AbsentPart
 from poi_search.search.conditions import Condition
 from poi_search.search.nearness import lacks

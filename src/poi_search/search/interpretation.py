@@ -72,11 +72,18 @@ def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
 
 
 def listing_query(request: SearchRequest, asked: Asked, part: Understanding | None = None) -> Query:
-    """What finds the units to list for a question, or for a part of it: those that only name parts
-    of a name are left out if nothing names it in full, unless they are asked for."""
+    """What finds the units to list for a question, or for a part of it. Unless they are asked for,
+    those that have only parts of a name are left out if nothing names it in full; else, those that
+    have only a common word of it."""
     understanding = part or asked.understanding
-    withheld = asked.unnamed and request.fragments == "off"
-    return understanding.named if withheld and understanding.named else understanding.query
+    if request.fragments == "on":
+        return everything_found(understanding)
+    return (asked.unnamed and understanding.named) or understanding.query
+
+
+def everything_found(understanding: Understanding) -> Query:
+    """What finds all units that have any part of what is asked for."""
+    return understanding.every or understanding.query
 
 
 def question_key(request: SearchRequest) -> Hashable:
@@ -162,6 +169,7 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         snapshot.begin,
         lambda parts: lacks(snapshot, parts),
         snapshot.is_author,
+        snapshot.is_common,
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():

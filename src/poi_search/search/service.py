@@ -31,6 +31,7 @@ from poi_search.search.highlight import Found
 from poi_search.search.inquiry import Inquiry
 from poi_search.search.interpretation import (
     Asked,
+    everything_found,
     interpret,
     listing_query,
     question_key,
@@ -50,6 +51,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
     filters.check(snapshot, request)
     asked = understand(snapshot, request)
     ranking = snapshot.reader.rank(_engine_request(request, asked))
+    withheld = _withheld(snapshot, request, asked, ranking)
     return Results(
         query=_query_view(snapshot, request, asked, ranking),
         total=ranking.total,
@@ -59,7 +61,8 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
         generation=snapshot.generation.name,
         facets=_facets(snapshot, ranking),
         results=_hits(snapshot, request, asked, ranking),
-        fragments=_fragments(snapshot, request, asked, ranking),
+        fragments=ranking.total - ranking.ahead + withheld,
+        withheld=withheld,
     )
 
 
@@ -111,11 +114,12 @@ def _offset(request: SearchRequest) -> int:
     return (request.page - 1) * request.per_page
 
 
-def _fragments(snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking) -> int:
-    """The number of units that name only a part of a name, whether they are listed or not."""
-    if asked.unnamed and request.fragments == "off":
-        return snapshot.reader.count(filters.limit(asked.understanding.query, request))
-    return ranking.total - ranking.ahead
+def _withheld(snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking) -> int:
+    """The number of units that have only a part of a name and are not listed."""
+    every = everything_found(asked.understanding)
+    if listing_query(request, asked) is every:
+        return 0
+    return snapshot.reader.count(filters.limit(every, request)) - ranking.total
 
 
 def _hits(

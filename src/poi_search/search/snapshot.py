@@ -35,6 +35,9 @@ _WORDS_SPELLED = 250_000
 """The speller knows this many of the most frequent words. It compares words by sound as well as
 by letters, which an engine cannot look up."""
 _WORD_FIELDS = ("body", "head", "author", "source", "cited")
+_COMMON = 0.2
+"""Words in more than this share of the units are common, if there are more than a few units."""
+_FEW = 10
 _SAME_SHOWN = 50
 _FORMS = Prefix("", ()).limit
 
@@ -139,9 +142,19 @@ class Snapshot:
         general = self.lexicon.general
         return general is not None and general.has_word(stem)
 
+    def is_common(self, stem: str) -> bool:
+        """Whether a word occurs in so many units that it tells little of what they are about."""
+        count = self.reader.frequencies("body", (stem,)).get(stem, 0)
+        return count > max(_FEW, _COMMON * self._count)
+
     def is_author(self, key: str) -> bool:
         """Whether the stems are the family name of the first author of a reference."""
         return bool(self.reader.known((ANSWERS,), (answer("first author", key),)))
+
+    @cached_property
+    def _count(self) -> int:
+        """The number of units."""
+        return sum(len(detail.anchors) for detail in self.details.values())
 
     @cached_property
     def _term_words(self) -> frozenset[str]:

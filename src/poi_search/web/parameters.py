@@ -71,8 +71,8 @@ class _Question(Struct, frozen=True, kw_only=True):
     fragments: Annotated[
         Literal["on", "off"],
         Meta(
-            description="Whether to find what mentions only a part of a name even if nothing "
-            "mentions the name."
+            description="Whether to list all that mentions only a part of a name. Otherwise it is "
+            "left out if nothing mentions the name, or if it has only a common word of it."
         ),
     ] = "off"
     sort: Annotated[Sort, Meta(description="The order of the results.")] = "relevance"
