@@ -21,6 +21,7 @@ from poi_search.search.service import search as full_search
 from poi_search.search.snapshot import Snapshot
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import text_forms
+from poi_search.thesaurus.layers import general_layer
 from poi_search.thesaurus.mentions import Lexicon
 
 Switch = Literal["on", "off"]
@@ -37,7 +38,7 @@ class Ours:
 
     def build(self, passages: Iterable[Passage]) -> None:
         topics = tuple(thesaurus.load().concepts.values())
-        general = self._files.open_terminology(topics)
+        general = general_layer(self._files.open_terminology(), topics)
         terms = Thesaurus(topics, general)
         lexicon = Lexicon(text_forms(topics), general=general)
         self._files.path.mkdir()

@@ -23,6 +23,7 @@ from poi_search.terminology import packed_version
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
 from poi_search.thesaurus.forms import text_forms
+from poi_search.thesaurus.layers import general_layer
 from poi_search.thesaurus.mentions import Lexicon
 
 Progress = Callable[[str, int, int], None]
@@ -122,7 +123,7 @@ class _Build:
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
         topics = tuple(thesaurus.load().concepts.values())
-        general = draft.open_terminology(topics)
+        general = general_layer(draft.open_terminology(), topics)
         self.thesaurus = Thesaurus(topics, general)
         self.lexicon = Lexicon(text_forms(topics), general=general)
         self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)

@@ -8,7 +8,7 @@ engine/              the files of the engine
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from poi_search.index.store import (
     StoredConcepts,
 )
 from poi_search.terminology import open_terminology, packed_version
-from poi_search.thesaurus import Concept, Thesaurus
+from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import question_forms
 from poi_search.thesaurus.layers import GeneralNames
 
@@ -57,10 +57,10 @@ class GenerationFiles:
     def read_concepts(self) -> StoredConcepts:
         return msgspec.json.decode((self.path / _CONCEPTS).read_bytes(), type=StoredConcepts)
 
-    def open_terminology(self, edited: Iterable[Concept]) -> GeneralNames | None:
+    def open_terminology(self) -> GeneralNames | None:
         if self.manifest and versions.terminology(self.manifest) != packed_version():
             return None
-        return open_terminology(self.path.parent, edited)
+        return open_terminology(self.path.parent)
 
     def open_reader(self, scoring: Scoring | None = None, *, partial: bool = False) -> IndexReader:
         folder = self.path / _ENGINE

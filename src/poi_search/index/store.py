@@ -5,7 +5,7 @@ The library and the build use only these types; `file_store` keeps generations a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -69,9 +69,8 @@ class Generation(Protocol):
 
     def read_concepts(self) -> StoredConcepts: ...
 
-    def open_terminology(self, edited: Iterable[Concept]) -> GeneralNames | None:
-        """The terminology it was built with, without what the `edited` concepts are; None if it is
-        not the one of this version."""
+    def open_terminology(self) -> GeneralNames | None:
+        """The terminology it was built with; None if that is not the one of this version."""
         ...
 
     def open_reader(
@@ -82,8 +81,8 @@ class Generation(Protocol):
 class GenerationDraft(Protocol):
     """A generation that is being written."""
 
-    def open_terminology(self, edited: Iterable[Concept]) -> GeneralNames | None:
-        """The terminology to build it with, without what the `edited` concepts are."""
+    def open_terminology(self) -> GeneralNames | None:
+        """The terminology to build it with."""
         ...
 
     def write_article(self, stored: StoredArticle) -> None: ...

@@ -167,10 +167,9 @@ class Understander:
                 pieces.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
         for name in reading.names:
             whole, weight = self._weight(name, reading)
-            found_by = _sequence(name.stems, self._fields(_fields(name)), weight)
+            found_by = self._name(name, weight, reading)
             of_name = common if self._is_common(name) else pieces
             (named if whole else of_name).append(found_by)
-        named += [self._concepts(each.concepts, BESIDE_WORDS) for each in reading.general]
         beside = [
             _sequence((*left.stems, *right.stems), self._fields(TEXT), SIDE_BY_SIDE)
             for left, right in _neighbours(node.text, reading)
@@ -200,6 +199,23 @@ class Understander:
         if len(mention.stems) > len(name.stems):
             return False, WORD_OF_NAME if self.synonyms else 1.0
         return True, AS_TYPED if mention.concepts else 1.0
+
+    def _name(self, name: QueryName, weight: float, reading: Reading) -> Query:
+        """What finds a name: its words, and a concept of the general layer beside them."""
+        words = _sequence(name.stems, self._fields(_fields(name)), weight)
+        concepts = [
+            concept
+            for each in reading.general
+            if name.mention < 0 and each.start <= name.start and name.end <= each.end
+            for concept in each.concepts
+        ]
+        if not concepts:
+            return words
+        fields = self._fields(CONCEPT)
+        found_by = tuple(Term(concept, fields, BESIDE_WORDS) for concept in concepts)
+        if isinstance(words, Term):
+            return Synonyms((words, *found_by), weight)
+        return AnyOf((words, Synonyms(found_by)), weight)
 
     def _concepts(self, concepts: tuple[str, ...], weight: float = 1.0) -> Query:
         terms = dict.fromkeys(concepts, 1.0)

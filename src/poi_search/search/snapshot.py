@@ -22,6 +22,7 @@ from poi_search.results import UnitLink, UnitView
 from poi_search.search.highlight import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.layers import general_layer
 from poi_search.thesaurus.mentions import Lexicon
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ class Snapshot:
         terms = generation.read_concepts()
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
-        general = generation.open_terminology(terms.concepts)
+        general = general_layer(generation.open_terminology(), terms.concepts)
         self.thesaurus = Thesaurus([*terms.concepts, *own], general)
         self.lexicon = Lexicon(terms.forms, general=general).extended(
             form for card in cards for form in card.question_forms()

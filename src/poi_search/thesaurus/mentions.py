@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
 from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, short_forms
-from poi_search.thesaurus.layers import GeneralNames
+from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.printed_names import PrintedName, is_form, is_same_words
 
 _BRIDGE = re.compile(
@@ -62,10 +62,10 @@ class Lexicon:
         forms: Iterable[tuple[Key, Form]] = (),
         base: Lexicon | None = None,
         replaced: Iterable[str] = (),
-        general: GeneralNames | None = None,
+        general: GeneralLayer | None = None,
     ) -> None:
         self._base = base
-        self.general: GeneralNames | None = general or (base.general if base else None)
+        self.general: GeneralLayer | None = general or (base.general if base else None)
         self._replaced = frozenset(replaced)
         self._forms: dict[Key, list[Form]] = {}
         self._longest: dict[str, int] = {}
@@ -162,7 +162,7 @@ def _goes_with(mention: Mention, known: tuple[int, int]) -> bool:
 class _NamesBelow:
     """The general names that a lexicon has no form for."""
 
-    def __init__(self, lexicon: Lexicon, general: GeneralNames, replaced: Collection[str]) -> None:
+    def __init__(self, lexicon: Lexicon, general: GeneralLayer, replaced: Collection[str]) -> None:
         self._lexicon, self._general, self._replaced = lexicon, general, replaced
 
     def forms(self, key: Key) -> Sequence[Form]:
