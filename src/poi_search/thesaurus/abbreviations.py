@@ -29,6 +29,7 @@ from poi_search.thesaurus.mentions import Lexicon
 
 _CAPITALS = re.compile(rf"\b(?=[^\W_]*[{DASH_SIGNS}]?[^\W_]*[A-Z])[^\W_][\w{DASH_SIGNS}]{{1,9}}\b")
 """What may be a short form."""
+_SYMBOL = 4
 _ALIKE = 85
 """The percentage of letters that agree in different spellings of a long form."""
 
@@ -143,8 +144,8 @@ class AbbreviationReader:
     def _meant(self, pair: Abbreviation, known: Sequence[str]) -> tuple[str, ...]:
         """The concepts of the thesaurus that a definition names: those of the long form; but the
         `known` ones of the short form, if the long form is broader ('mesenchymal stem cells'),
-        narrows them down ('human placental mesenchymal stem cells') or is one of their terms in
-        other letters ("adenosine 5'-triphosphate")."""
+        narrows them down ('human placental mesenchymal stem cells'), is one of their terms in
+        other letters ("adenosine 5'-triphosphate"), or is new for a certain symbol."""
         long = self._readings(pair.long)
         if long:
             above = set(long)
@@ -155,8 +156,15 @@ class AbbreviationReader:
             concept
             for concept in known
             if concept in ending
+            or self._is_symbol(concept, pair.short)
             or any(_are_alike(name, pair.long) for name in self._names(concept))
         )
+
+    def _is_symbol(self, concept_id: str, short: str) -> bool:
+        """Whether a short form is certain to be the symbol that the general layer knows: with a
+        number in it, whatever its long form is called."""
+        general = concept_id not in self._thesaurus.concepts
+        return general and len(short) >= _SYMBOL and not short_form(short).isalpha()
 
     def _names(self, concept_id: str) -> tuple[str, ...]:
         concept = self._thesaurus.concept(concept_id)

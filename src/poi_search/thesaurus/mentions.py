@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -12,7 +12,7 @@ from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
 from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, short_forms
 from poi_search.thesaurus.layers import GeneralLayer
-from poi_search.thesaurus.printed_names import PrintedName, is_form, is_same_words
+from poi_search.thesaurus.printed_names import PrintedName, is_form, is_of_author, is_same_words
 
 _BRIDGE = re.compile(
     rf"[\s{DASH_SIGNS}/{APOSTROPHE_SIGNS}*]{{0,3}}|\){DASH}|[{APOSTROPHE_SIGNS}]s |[.,]"
@@ -115,7 +115,7 @@ class Lexicon:
         self, text: str, tokens: Sequence[Token], *, inner: bool = True, any_case: bool = False
     ) -> list[Mention]:
         """The same, only of terms of topics and articles."""
-        return _Search(self, text, tokens, any_case, is_form).mentions(inner)
+        return _Search(self, text, tokens, any_case).mentions(inner)
 
     def find_general(
         self,
@@ -129,17 +129,12 @@ class Lexicon:
         """The same, only of names of the general layer, none of them within the `known` ones."""
         if self._below is None:
             return []
-        found = _Search(self._below, text, tokens, any_case, _is_general_form).mentions(inner)
+        found = _GeneralSearch(self._below, text, tokens, any_case).mentions(inner)
         return _beside(found, known)
 
     @cached_property
     def _below(self) -> _NamesBelow | None:
         return _NamesBelow(self, self.general, self._replaced) if self.general else None
-
-
-def _is_general_form(form: Form, name: PrintedName, any_case: bool) -> bool:
-    """Nobody has checked what else the words of a general name may mean in another form."""
-    return is_form(form, name, any_case) and is_same_words(form, name)
 
 
 def _in_reading_order(mention: Mention) -> tuple[int, int, bool]:
@@ -180,16 +175,8 @@ class _NamesBelow:
 class _Search:
     """The search of one text for names."""
 
-    def __init__(
-        self,
-        names: _Names,
-        text: str,
-        tokens: Sequence[Token],
-        any_case: bool,
-        fits: Callable[[Form, PrintedName, bool], bool],
-    ) -> None:
+    def __init__(self, names: _Names, text: str, tokens: Sequence[Token], any_case: bool) -> None:
         self._names, self._text, self._tokens, self._any_case = names, text, tokens, any_case
-        self._fits = fits
         self._stems = [token.stem for token in tokens]
         self._most = [names.longest(stem) for stem in self._stems]
 
@@ -228,7 +215,7 @@ class _Search:
         at = low
         while at < high:
             size, forms = self._longest(at, high - (at == low))
-            kept = [f for f in forms if not f.case or len(f.term) >= _SHORTEST_INSIDE]
+            kept = [form for form in forms if self._counts_inside(form)]
             if molecule and not all(is_counter(t.exact) for t in self._tokens[at + size : high]):
                 kept = [form for form in kept if has_capitals(form.term)]
             found += self._mentions([form for form in kept if not form.unlike], at, size, True)
@@ -241,10 +228,16 @@ class _Search:
             if not forms or not _is_one_name(self._text, self._tokens[at : at + size]):
                 continue
             name = PrintedName(self._text, self._tokens, at, size)
-            fitting = [form for form in forms if self._fits(form, name, self._any_case)]
+            fitting = [form for form in forms if self._fits(form, name)]
             if fitting:
                 return size, fitting
         return 0, []
+
+    def _fits(self, form: Form, name: PrintedName) -> bool:
+        return is_form(form, name, self._any_case)
+
+    def _counts_inside(self, form: Form) -> bool:
+        return not form.case or len(form.term) >= _SHORTEST_INSIDE
 
     def _mentions(
         self, forms: Iterable[Form], at: int, size: int, inner: bool
@@ -252,6 +245,17 @@ class _Search:
         for concept in dict.fromkeys(form.concept for form in forms):
             start, end = self._tokens[at].start, self._tokens[at + size - 1].end
             yield Mention(concept, start, end, inner)
+
+
+class _GeneralSearch(_Search):
+    """The search for names of the general layer, which nobody has checked one by one: their words
+    count only as printed, and a symbol within a longer name is a piece of it."""
+
+    def _fits(self, form: Form, name: PrintedName) -> bool:
+        return super()._fits(form, name) and is_same_words(form, name) and not is_of_author(name)
+
+    def _counts_inside(self, form: Form) -> bool:
+        return not form.case
 
 
 def _is_one_name(text: str, tokens: Sequence[Token]) -> bool:

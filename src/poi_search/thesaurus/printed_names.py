@@ -37,6 +37,8 @@ _RECEPTOR = re.compile(r"R[ANBαβγ\d]?\b")
 """What makes the receptor of a member of a family: IL4R."""
 _MARKER = re.compile(r"(?:v\d{1,2}|s|high|low|hi|lo|bright|dim|pos|neg)\b")
 """What may follow a marker of cells directly: CD44v9, CD44s, CD24high."""
+_YEAR = r"\(?(?:19|20)\d\d\b"
+_AUTHOR = re.compile(rf",? (?:et al\b|and colleagues\b|{_YEAR}|(?:and|&) [A-Z][\w-]+,? {_YEAR})")
 _NEAR = 3
 """How many content words on either side are beside a name."""
 _REACH = 8
@@ -97,6 +99,12 @@ def is_same_words(form: Form, name: PrintedName) -> bool:
     return _singular_forms(form.term) == tuple(singular_form(t.exact) for t in name.named)
 
 
+def is_of_author(name: PrintedName) -> bool:
+    """Whether a name with a capital is that of an author: Hare et al., Wolf (2002)."""
+    after = name.tokens[name.at + name.size - 1].end
+    return name.printed[:1].isupper() and bool(_AUTHOR.match(name.text, after))
+
+
 @lru_cache(maxsize=32768)
 def _singular_forms(term: str) -> tuple[str, ...]:
     return tuple(singular_form(token.exact) for token in tokenize(term))
@@ -108,6 +116,8 @@ def _same_letters(printed: str, term: str) -> bool:
     A term in small letters may begin a sentence.
     """
     shown, wanted = (re.sub(r"[\W_]", "", t) for t in (printed, term))
+    if shown[:1].isupper() and shown[1:].islower() and not wanted.isalpha():
+        return shown.casefold() == wanted.casefold()  # Brg1 is the BRG1 of mice
     if wanted.islower():
         shown = shown[:1].lower() + shown[1:]
     return shown in (wanted, wanted + "s")
