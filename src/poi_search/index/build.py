@@ -235,7 +235,9 @@ class _Build:
     def _entries(
         self, stored: StoredArticle, card: Card, found: list[Unit], order: int
     ) -> Iterator[IndexEntry]:
-        indexer = entries.Indexer(self.lexicon.extended(card.forms, card.replaced), self.thesaurus)
+        attached = notes.attach(found, stored.notes)
+        lexicon = self.lexicon.extended(card.forms, card.replaced)
+        indexer = entries.Indexer(lexicon, self.thesaurus, attached)
         words = notes.search_words(stored.notes)
-        for position, unit in enumerate(notes.attach(found, stored.notes)):
+        for position, unit in enumerate(attached):
             yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))

@@ -33,10 +33,12 @@ from poi_search.query.combining import Part, all_of, any_of, combine, coverage
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
 from poi_search.query.reading import IsAbsent, QueryName, Reading, read, with_authors
+from poi_search.query.short_forms import Guess, GuessedName, guessed_names
 from poi_search.query.weights import (
     AS_TYPED,
     AUTHORS,
     BESIDE_WORDS,
+    BY_INITIALS,
     CONCEPT,
     EXACT,
     IN_PARTS,
@@ -69,6 +71,8 @@ class Understander:
     is_absent: IsAbsent | None = None
     is_author: Callable[[str], bool] = lambda _: False
     is_common: Callable[[str], bool] = lambda _: False
+    guess: Guess | None = None
+    knows: Callable[[str], bool] = lambda _: True
     asks: list[Ask] = field(default_factory=list)
     strict: bool = False
     boosts: list[Boost] = field(default_factory=list)
@@ -147,7 +151,8 @@ class Understander:
         )
         if authors:
             reading = with_authors(reading, authors)
-        self.asks += asks_of(node, reading, len(self.asks), self._ask_fields)
+        guessed = self._guesses(node.text, reading)
+        self.asks += asks_of(node, reading, guessed, len(self.asks), self._ask_fields)
         self.boosts += boosts(reading, authors, self.thesaurus, whole=node is self.whole)
         named: list[Query] = []
         pieces: list[Query] = []
@@ -168,6 +173,10 @@ class Understander:
         for name in reading.names:
             whole, weight = self._weight(name, reading)
             found_by = self._name(name, weight, reading)
+            phrases = [each.stems for each in guessed if each.name == name]
+            if phrases:
+                by_initials = Phrase(phrases[0], self._fields(TEXT), BY_INITIALS)
+                found_by = AnyOf((found_by, by_initials))
             of_name = common if self._is_common(name) else pieces
             (named if whole else of_name).append(found_by)
         beside = [
@@ -180,6 +189,11 @@ class Understander:
         query = AnyOf((*named, *pieces, *beside), coverage=share)
         every = AnyOf((*query.children, *common), coverage=share) if common else query
         return Part(query, AnyOf(tuple(named)) if pieces else query, every)
+
+    def _guesses(self, text: str, reading: Reading) -> Sequence[GuessedName]:
+        if not self.synonyms or self.guess is None:
+            return ()
+        return guessed_names(text, reading, self.guess, self.knows)
 
     def _is_common(self, name: QueryName) -> bool:
         return len(name.stems) == 1 and self.is_common(name.stems[0])

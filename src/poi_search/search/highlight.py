@@ -36,8 +36,8 @@ class Found(NamedTuple):
 
 
 _Span = tuple[int, int, bool, int, bool, str]
-"""Start, minus the end, whether found through a concept, index of the ask, whether the concept
-differs from the one asked for, concept. Sorting by these puts the best first."""
+"""Start, minus the end, whether found through a concept or a guess, index of the ask, whether that
+differs from what was asked for, concept. Sorting by these puts the best first."""
 
 
 class Recorded:
@@ -165,7 +165,7 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
             here = _concept(unit, ask, number, concepts & unit.named)
         elif ask.within:
             here = _in_part(unit, ask, number)
-        elif ask.how != "words" or ask.pieces[0] in unit.places:
+        elif ask.how not in ("words", "initials") or ask.pieces[0] in unit.places:
             here = _literal(unit, ask, number)
         else:
             continue
@@ -212,7 +212,7 @@ def _in_part(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
 def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
     if ask.is_starred:
         spans = _starred(unit, ask.pieces, unit.stems if ask.how == "words" else unit.exact())
-    elif ask.how == "words":
+    elif ask.how in ("words", "initials"):
         spans = _sequence(unit, ask.pieces, unit.places, unit.stems)
     else:
         exact = unit.exact()
@@ -224,7 +224,8 @@ def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
         else:
             word = ask.pieces[0]
             spans = [unit.spans[p] for p, form in enumerate(exact) if _like(form, word, ask)]
-    return [(start, -end, False, number, False, "") for start, end in spans]
+    guessed = ask.how == "initials"
+    return [(start, -end, guessed, number, guessed, "") for start, end in spans]
 
 
 def _like(form: str, word: str, ask: Ask) -> bool:

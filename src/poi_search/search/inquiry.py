@@ -79,7 +79,7 @@ class Inquiry:
         return [
             (number, (ask.part_of, ask.word_of), expanded.concepts, ask.pieces[0])
             for number, expanded in enumerate(self.asks)
-            if (ask := expanded.ask).how == "words" and not ask.within
+            if (ask := expanded.ask).how in ("words", "initials") and not ask.within
         ]
 
     @cached_property
@@ -88,9 +88,11 @@ class Inquiry:
         asks = [expanded.ask for expanded in self.asks]
         wholes = [asks[ask.part_of] if ask.part_of >= 0 else ask for ask in asks]
         return [
-            "fragment" if len(ask.pieces) < len(whole.pieces) else "typed"
+            "fragment" if len(ask.pieces) < len(whole.pieces)
+            else "initials" if ask.how == "initials"
+            else "typed"
             for ask, whole in zip(asks, wholes, strict=True)
-        ]
+        ]  # fmt: skip
 
     @cached_property
     def _hows(self) -> dict[tuple[int, MarkKind, str], How]:
@@ -104,6 +106,8 @@ class Inquiry:
             ask = self.asks[number].ask
             if self.as_typed[number] == "fragment":
                 how = "fragment"  # also by another name: it is not what was asked for
+            elif ask.how == "initials":
+                how = "initials"
             elif kind == "synonym":
                 how = self.relation(concept, ask.concepts)
             else:

@@ -170,6 +170,8 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         lambda parts: lacks(snapshot, parts),
         snapshot.is_author,
         snapshot.is_common,
+        snapshot.phrase_for,
+        snapshot.knows,
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 from msgspec import structs
 
-from poi_search.engine.nodes import AnyOf, Keyword, Prefix
+from poi_search.engine.nodes import AnyOf, Keyword, Prefix, Query, Term
 from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index import versions
 from poi_search.index.answers import ANSWERS, answer
-from poi_search.index.entries import SurroundingText, papers
+from poi_search.index.entries import FACETS, SurroundingText, papers
+from poi_search.index.initials import INITIALS
 from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
 from poi_search.lru import LruCache
@@ -40,6 +41,8 @@ _COMMON = 0.2
 """Words in more than this share of the units are common, if there are more than a few units."""
 _FEW = 10
 _SAME_SHOWN = 50
+_PHRASES = 20
+"""The most frequent phrases with the same initials, one of which is taken."""
 _FORMS = Prefix("", ()).limit
 
 
@@ -147,6 +150,26 @@ class Snapshot:
         """Whether a word occurs in so many units that it tells little of what they are about."""
         count = self.reader.frequencies("body", (stem,)).get(stem, 0)
         return count > max(_FEW, _COMMON * self._count)
+
+    def phrase_for(self, initials: str) -> str:
+        """The phrase that most likely has these initials: one of an article that also has them as
+        a word, then the most frequent; '' if there is none."""
+        found = self.reader.prefix((INITIALS,), f"{initials} ", _PHRASES)
+        if not found:
+            return ""
+        here = self._articles_with(Term(initials, (("exact", 1.0),)))
+        best = max(
+            found,
+            key=lambda term: (
+                not here.isdisjoint(self._articles_with(Term(term, ((INITIALS, 1.0),)))),
+                found[term],
+            ),
+        )
+        return best.partition(" ")[2]
+
+    def _articles_with(self, query: Query) -> frozenset[str]:
+        asked = Request(query, facets={"article": FACETS["article"]}, limit=1)
+        return frozenset(self.reader.rank(asked).counts["article"])
 
     def is_author(self, key: str) -> bool:
         """Whether the stems are the family name of the first author of a reference."""
