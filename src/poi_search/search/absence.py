@@ -24,7 +24,7 @@ from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import stems as stems_of
 from poi_search.text.analysis import tokenize
-from poi_search.text.function_words import is_subject
+from poi_search.text.function_words import FUNCTION_WORDS, is_subject
 
 SPELLED_FROM = 5
 """Shorter words are never corrected: too many words differ from them in one letter."""
@@ -64,9 +64,14 @@ def _without_signs(typed: str) -> str:
 
 def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
     whole = [ask for ask in asks if ask.part_of < 0 and not ask.within]
-    names = [ask for ask in whole if ask.beside]
-    # A word of a general name is absent only if the name is, which then stands for it.
-    whole = [ask for ask in whole if not any(_is_within(ask, name) for name in names)]
+    # A general name stands for its words, but if it has function words, only where it is named.
+    names = [
+        ask
+        for ask in whole
+        if ask.beside and (FUNCTION_WORDS.isdisjoint(ask.pieces) or _is_named(snapshot, ask))
+    ]
+    within = [ask for ask in whole if any(_is_within(ask, name) for name in names)]
+    whole = [ask for ask in whole if ask not in within and (ask in names or not ask.beside)]
     for number, ask in enumerate(asks):
         if ask not in whole or _is_named(snapshot, ask) or _is_in_imprints(snapshot, ask):
             continue

@@ -141,8 +141,10 @@ class Snapshot:
 
     def knows(self, stem: str) -> bool:
         """Whether a stem occurs anywhere in the library or in a term."""
-        if stem in self._term_words or self.reader.known(_WORD_FIELDS, (stem,)):
-            return True
+        return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
+
+    def is_general(self, stem: str) -> bool:
+        """Whether a stem is part of a name of the general layer."""
         general = self.lexicon.general
         return general is not None and general.has_word(stem)
 

@@ -27,8 +27,8 @@ from poi_search.thesaurus.forms import (
 )
 from poi_search.thesaurus.mentions import Lexicon
 
-_CAPITALS = re.compile(rf"\b(?=[^\W_]*[{DASH_SIGNS}]?[^\W_]*[A-Z])[^\W_][\w{DASH_SIGNS}]{{1,9}}\b")
-"""What may be a short form."""
+_WORD = re.compile(rf"\b[^\W_][\w{DASH_SIGNS}]{{1,9}}\b")
+"""What may be a short form, if it has a capital."""
 _SYMBOL = 4
 _ALIKE = 85
 """The percentage of letters that agree in different spellings of a long form."""
@@ -201,7 +201,8 @@ class AbbreviationReader:
         general = self._lexicon.general
         if general is None:
             return {}
-        keys = {stems(word) for word in set(_CAPITALS.findall(text))}
+        words = {word for word in set(_WORD.findall(text)) if word != word.lower()}
+        keys = set(map(stems, words))
         concepts = {form.concept for key in keys if key for form in general.ambiguous(key)}
         known = filter(None, map(general.concept, sorted(concepts)))
         return {concept.id: concept.ambiguous for concept in known}
