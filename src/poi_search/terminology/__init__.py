@@ -7,7 +7,7 @@ is left out of them, and the file; `make terminology` makes it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
@@ -17,32 +17,31 @@ import msgspec
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Form, Key
 
-from .content import CASE, FAMILY, ConceptRecord
+from .content import AMBIGUOUS, CASE, FAMILY, ConceptRecord
 from .expansion import PACKED, expand, packed_version
 from .layout import MappedSections, SourceCount, TerminologyError
 
 __all__ = ["SourceCount", "Terminology", "TerminologyError", "open_terminology", "packed_version"]
 
-_STEMS, _KEYS, _RECORDS = 32768, 16384, 4096
+_STEMS, _PAIRS, _KEYS, _RECORDS = 32768, 32768, 16384, 4096
 """How many look-ups of each kind stay in memory."""
+_PAIR = 2
 
+_AFTER_SPACE = b"!"
+"""Sorts after the space between stems, and before any character of one."""
+_NONE: Sequence[Sequence[Form]] = ((), ())
 _DECODER = msgspec.msgpack.Decoder(ConceptRecord)
 
 
-def open_terminology(
-    folder: Path, edited: Iterable[Concept] = (), packed: Path = PACKED
-) -> Terminology:
-    """The terminology of the package, expanded into a folder where that is not done yet.
-
-    It leaves out what the `edited` concepts already are: those with one of their ids.
-    """
-    return Terminology(expand(folder, packed), packed_version(packed), edited)
+def open_terminology(folder: Path, packed: Path = PACKED) -> Terminology:
+    """The terminology of the package, expanded into a folder if it is not there yet."""
+    return Terminology(expand(folder, packed), packed_version(packed))
 
 
 class Terminology:
     """Concepts by id and by the stems of their terms. It may be used from several threads."""
 
-    def __init__(self, path: Path, version: str, edited: Iterable[Concept] = ()) -> None:
+    def __init__(self, path: Path, version: str) -> None:
         self.version = version
         sections = MappedSections(path)
         self._damaged = sections.damaged
@@ -61,20 +60,30 @@ class Terminology:
         self._ids = sections.strings("ids", header.ids)
         self._id_concepts = sections.numbers("ids concepts", "I", header.ids)
         self._start = lru_cache(_STEMS)(self._look_up_start)
+        self._pair = lru_cache(_PAIRS)(self._look_up_pair)
         self._forms = lru_cache(_KEYS)(self._read_forms)
         self._record = lru_cache(_RECORDS)(self._read_record)
-        self._edited = dict(self._overruled(edited))
 
     def forms(self, key: Key) -> list[Form]:
-        """The forms with these stems; none if no term has them."""
+        """The forms with these stems that are certain; none if no term has them."""
+        return list(self._flagged(key)[0])
+
+    def ambiguous(self, key: Key) -> list[Form]:
+        """The forms with these stems that need another name of the concept in the same article."""
+        return list(self._flagged(key)[1])
+
+    def _flagged(self, key: Key) -> Sequence[Sequence[Form]]:
         low, high, longest = self._start(key[0])
         if len(key) > longest:
-            return []
+            return _NONE
+        if len(key) > 1:
+            low, high = self._pair(key[0], key[1])
+        if low == high:
+            return _NONE
         wanted = " ".join(key).encode()
-        at = bisect_left(self._keys, wanted, low, high)
-        if at == high or self._keys[at] != wanted:
-            return []
-        return list(self._forms(at))
+        # Of the keys that begin with the same one or two stems, the shortest is the first.
+        at = low if len(key) <= _PAIR else bisect_left(self._keys, wanted, low, high)
+        return self._forms(at) if at < high and self._keys[at] == wanted else _NONE
 
     def longest(self, stem: str) -> int:
         """The number of stems in the longest term that begins with this one; 0 if none does."""
@@ -95,7 +104,7 @@ class Terminology:
     def concept(self, concept_id: str) -> Concept | None:
         """The concept with this id, also if that is its id in another source."""
         number = self._number(concept_id)
-        if number is None or number in self._edited:
+        if number is None:
             return None
         record = self._record(number)
         return Concept(
@@ -111,29 +120,21 @@ class Terminology:
         )
 
     def broader(self, concept_id: str) -> tuple[str, ...]:
-        """The ids of the concepts directly above one, also if that one is edited."""
+        """The ids of the concepts directly above one."""
         number = self._number(concept_id)
         return () if number is None else self._named(self._record(number).broader)
 
     def narrower(self, concept_id: str) -> tuple[str, ...]:
-        """The ids of the concepts directly below one, also if that one is edited."""
+        """The ids of the concepts directly below one."""
         number = self._number(concept_id)
         return () if number is None else self._named(self._record(number).narrower)
 
     def ids(self) -> Iterator[str]:
-        """The ids of all concepts, without those that are edited."""
-        numbers = range(len(self._records))
-        return (self._record(number).id for number in numbers if number not in self._edited)
+        """The ids of all concepts."""
+        return (self._record(number).id for number in range(len(self._records)))
 
     def __len__(self) -> int:
-        return len(self._records) - len(self._edited)
-
-    def _overruled(self, edited: Iterable[Concept]) -> Iterator[tuple[int, str]]:
-        for concept in edited:
-            for name in (concept.id, *concept.also):
-                number = self._number(name)
-                if number is not None:
-                    yield number, concept.id
+        return len(self._records)
 
     def _number(self, concept_id: str) -> int | None:
         wanted = concept_id.encode()
@@ -143,9 +144,7 @@ class Terminology:
         return self._id_concepts[at]
 
     def _named(self, numbers: Iterable[int]) -> tuple[str, ...]:
-        """The ids of concepts, those of edited ones as edited."""
-        ids = (self._edited.get(number) or self._record(number).id for number in numbers)
-        return tuple(dict.fromkeys(ids))
+        return tuple(self._record(number).id for number in numbers)
 
     def _source(self, number: int) -> str:
         try:
@@ -170,15 +169,24 @@ class Terminology:
             raise self._damaged()
         return low, high, self._stem_longest[at]
 
-    def _read_forms(self, at: int) -> tuple[Form, ...]:
+    def _look_up_pair(self, first: str, second: str) -> tuple[int, int]:
+        """The first and last place of the keys that begin with two stems."""
+        low, high, _ = self._start(first)
+        pair = f"{first} {second}".encode()
+        low = bisect_left(self._keys, pair, low, high)
+        if low == high or not self._keys[low].startswith(pair):
+            return 0, 0
+        return low, bisect_left(self._keys, pair + _AFTER_SPACE, low, high)
+
+    def _read_forms(self, at: int) -> Sequence[Sequence[Form]]:
+        """The certain and the ambiguous forms of a key."""
         low, high = self._key_forms[at], self._key_forms[at + 1]
         if not low <= high <= len(self._form_concepts):
             raise self._damaged()
-        return tuple(
-            self._form(number)
-            for number in range(low, high)
-            if self._form_concepts[number] not in self._edited
-        )
+        forms: Sequence[list[Form]] = ([], [])
+        for number in range(low, high):
+            forms[bool(self._form_flags[number] & AMBIGUOUS)].append(self._form(number))
+        return forms
 
     def _form(self, number: int) -> Form:
         record = self._record(self._form_concepts[number])

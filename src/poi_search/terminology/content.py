@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 
 import msgspec
 
 from poi_search.thesaurus import Concept
-from poi_search.thesaurus.forms import Form, Key, text_forms
+from poi_search.thesaurus.forms import Form, Key, supported_forms, text_forms
 
 from .layout import FORMAT, Header, SourceCount, lay_out, number_section, string_sections
 
-CASE, FAMILY = 1, 2
+CASE, FAMILY, AMBIGUOUS = 1, 2, 4
+"""The flags of a form; an ambiguous one needs another name of its concept in the same article."""
+
+
+FlaggedForm = tuple[Form, int]
 
 
 class ConceptRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -32,7 +36,7 @@ class ConceptRecord(msgspec.Struct, frozen=True, array_like=True):
     @property
     def names(self) -> tuple[str, ...]:
         """The names that forms refer to by number."""
-        return self.terms + self.case
+        return self.terms + self.case + self.ambiguous
 
 
 def make_content(concepts: Iterable[Concept], versions: Mapping[str, str]) -> bytes:
@@ -73,21 +77,26 @@ def _records(concepts: Sequence[Concept], sources: Sequence[str]) -> list[Concep
     ]  # fmt: skip
 
 
-def _by_key(concepts: Sequence[Concept]) -> dict[Key, list[Form]]:
+def _by_key(concepts: Sequence[Concept]) -> dict[Key, list[FlaggedForm]]:
     """The forms by their stems, in the order of the stems."""
-    pairs = sorted(text_forms(concepts), key=lambda pair: (pair[0], pair[1].concept))
+    certain = ((key, form, 0) for key, form in text_forms(concepts))
+    supported = chain.from_iterable(map(supported_forms, concepts))
+    ambiguous = ((key, form, AMBIGUOUS) for key, form in supported)
+    every = sorted(chain(certain, ambiguous), key=lambda each: (each[0], each[1].concept, each[2]))
     return {
-        key: [form for _, form in group] for key, group in groupby(pairs, key=lambda pair: pair[0])
+        key: [(form, flag | CASE * form.case | FAMILY * form.family) for _, form, flag in group]
+        for key, group in groupby(every, key=lambda each: each[0])
     }
 
 
 def _key_sections(
-    by_key: Mapping[Key, list[Form]],
+    by_key: Mapping[Key, list[FlaggedForm]],
     records: Sequence[ConceptRecord],
     number_of: Mapping[str, int],
 ) -> dict[str, bytes]:
     """Keys, and the forms of each."""
-    forms = [form for forms in by_key.values() for form in forms]
+    forms = [form for forms in by_key.values() for form, _ in forms]
+    flags = (flag for forms in by_key.values() for _, flag in forms)
     owners = [number_of[form.concept] for form in forms]
     names = [records[o].names.index(f.term) for o, f in zip(owners, forms, strict=True)]
     ends = accumulate(map(len, by_key.values()), initial=0)
@@ -96,7 +105,7 @@ def _key_sections(
         "keys forms": number_section("I", ends),
         "forms concepts": number_section("I", owners),
         "forms names": number_section("H", names),
-        "forms flags": number_section("B", (CASE * f.case + FAMILY * f.family for f in forms)),
+        "forms flags": number_section("B", flags),
     }
 
 

@@ -2,14 +2,15 @@
 
     magic, SHA-256 of the content, content compressed with xz
 
-The checksum names the expanded file, so an open library keeps the one it has when a new version
-of the package brings another. A file that is there is not trusted: its checksum is compared.
+The checksum names the expanded file, so one version of the package never reads that of another.
+A file that is there is not trusted: its checksum is compared.
 """
 
 from __future__ import annotations
 
 import lzma
 import os
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -40,7 +41,8 @@ def packed_version(packed: Path = PACKED) -> str:
 
 
 def expand(folder: Path, packed: Path = PACKED) -> Path:
-    """The expanded content of a packed file, in a folder; made if it is missing or damaged."""
+    """The expanded content of a packed file, in a folder; made if it is missing or damaged. That
+    of another version is removed then: a process that has it open keeps it."""
     version = packed_version(packed)
     path = folder / f"terms-{version[:16]}.bin"
     if _has_checksum(path, version):
@@ -48,6 +50,9 @@ def expand(folder: Path, packed: Path = PACKED) -> Path:
     content = _unpacked(packed)
     folder.mkdir(parents=True, exist_ok=True)
     _write(path, content)
+    for other in folder.glob("terms-*.bin"):
+        if other != path:
+            _remove(other)
     return path
 
 
@@ -74,6 +79,12 @@ def _unpacked(packed: Path) -> bytes:
     if sha256(content).hexdigest() != _version(packed, whole[:_PREFIX]):
         raise TerminologyError(f"{packed} is damaged. Install poi-search again.")
     return content
+
+
+def _remove(path: Path) -> None:
+    """Remove a file; Windows does not while it is mapped."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def _write(path: Path, content: bytes) -> None:

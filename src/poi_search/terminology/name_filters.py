@@ -7,30 +7,44 @@ from __future__ import annotations
 
 import re
 
-from poi_search.text.everyday_words import EVERYDAY_WORDS
 from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.thesaurus.forms import Key, has_capitals, is_counter
 
-_SHORTEST = 3
-_LONGEST = 8
-"""Names of more stems are descriptions that nobody repeats word for word."""
-_MOST_LETTERS = 70
+from .everyday import EverydayEnglish
+from .vocabulary import Fields
+
+_FEWEST_LETTERS, _MOST_LETTERS = 3, 70
+_MOST_STEMS = 8
+"""Longer names are descriptions that nobody repeats word for word."""
 _MOST_PARTS = 3
+_INVERSION = re.compile(r",\s+")
 _LIST_WORD = re.compile(r"(?:and|or|other|not|with|without|except|including)\b", re.IGNORECASE)
-_LOCANT = re.compile(r"\d'*,\d|[\[\]{}]|\d'|\(\d|\d[a-z]*\)|[+*=<>~^]")
+_CHEMICAL = re.compile(r"\d'*,\d|[\[\]{}]|\d'|\(\d|\d[a-z]*\)|[+*=<>~^]")
 _NUMBERED_PART = re.compile(r"(?:^|-)\d+[A-Za-z]?-")
 _TOPIC = re.compile(r" as topic$", re.IGNORECASE)
-_QUALIFIER = re.compile(r"\s*[(](?:disease|disorder|finding|morphologic abnormality)[)]$")
-_INVERSION = re.compile(r",\s+")
+_QUALIFIER = re.compile(r"\s*[(](?:disease|disorder|finding)[)]$")
+_REMARK = re.compile(r"[()/;:_]|\s-|-\s|--|\b(?:NOS|unspecified|obsolete|nec)\b")
+_PLACES = "Z"
+_DISEASES = "C"
+_THINGS = frozenset("ABD")
+"""The trees of MeSH that have bodies, organisms and substances. Like the names of diseases, theirs
+mean the same in an article far more often than other words do."""
+_MEANINGS, _MEANINGS_OF_DISEASES, _MEANINGS_OF_THINGS = 4, 8, 16
+_MEANINGS_OF_SHORT_WORDS = 3
+_AS_VERB, _AS_VERB_OF_DISEASES = 7, 9
+"""With so many meanings in everyday English, a word of biomedicine is an everyday one as well."""
+_SHORT_WORD, _SHORT_NAME = 5, 3
 
 
 def spoken(name: str) -> str:
     """A name in the order in which it is spoken: Lung Neoplasms for 'Neoplasms, Lung'. '' if it
-    is a list, or has too many parts to be sure."""
-    parts = _INVERSION.split(name)
-    if len(parts) > _MOST_PARTS or any(_LIST_WORD.match(part) for part in parts[1:]):
+    is a list, explains a short form, or has too many parts to be sure."""
+    first, *rest = _INVERSION.split(name)
+    if rest and (
+        len(rest) >= _MOST_PARTS or is_short_form(first) or any(map(_LIST_WORD.match, rest))
+    ):
         return ""
-    return " ".join(reversed(parts))
+    return " ".join((*reversed(rest), first))
 
 
 def without_qualifier(name: str) -> str:
@@ -38,23 +52,35 @@ def without_qualifier(name: str) -> str:
     return _QUALIFIER.sub("", _TOPIC.sub("", name))
 
 
+def is_left_out(name: str, key: Key) -> bool:
+    """Whether nobody writes a name like this in a text, or everybody does with other meanings."""
+    return (
+        is_chemical_string(name)
+        or has_remark(name)
+        or is_too_long(name, key)
+        or is_too_short(name)
+        or is_number(key)
+        or is_frame(name)
+    )
+
+
 def is_chemical_string(name: str) -> bool:
     """Whether a name is a formula in words, with the places of its groups."""
-    return bool(_LOCANT.search(name)) or len(_NUMBERED_PART.findall(name)) > 1
+    return bool(_CHEMICAL.search(name)) or len(_NUMBERED_PART.findall(name)) > 1
 
 
-def is_bracketed(name: str) -> bool:
-    """Whether a part of a name is in brackets, which nobody repeats."""
-    return "(" in name or ")" in name
+def has_remark(name: str) -> bool:
+    """Whether a part of a name explains the rest: in brackets, after a dash or semicolon."""
+    return bool(_REMARK.search(name))
 
 
 def is_too_long(name: str, key: Key) -> bool:
-    return len(key) > _LONGEST or len(name) > _MOST_LETTERS
+    return len(key) > _MOST_STEMS or len(name) > _MOST_LETTERS
 
 
 def is_too_short(name: str) -> bool:
     """Whether a name has only one or two letters or digits."""
-    return sum(map(str.isalnum, name)) < _SHORTEST
+    return sum(map(str.isalnum, name)) < _FEWEST_LETTERS
 
 
 def is_number(key: Key) -> bool:
@@ -62,11 +88,49 @@ def is_number(key: Key) -> bool:
     return all(is_counter(piece) or len(piece) == 1 for piece in key)
 
 
-def is_everyday(name: str, key: Key) -> bool:
-    """Whether a name is an everyday word, or only words that frame others."""
-    return name.lower() in EVERYDAY_WORDS or FUNCTION_WORDS.issuperset(name.lower().split())
+def is_frame(name: str) -> bool:
+    """Whether a name consists of function words."""
+    return FUNCTION_WORDS.issuperset(name.lower().split())
 
 
 def is_short_form(name: str) -> bool:
     """Whether a name is one word that its capitals distinguish."""
     return " " not in name and has_capitals(name)
+
+
+def is_small_short_form(name: str, fields: Fields, english: EverydayEnglish) -> bool:
+    """Whether a name is a short form without its capitals: one short word that English does not
+    have, and that is not the name of a thing."""
+    letters = len(name)
+    if letters > _SHORT_WORD or not name.isalnum() or has_capitals(name) or name.lower() in english:
+        return False
+    return letters <= _SHORT_NAME or _THINGS.isdisjoint(_trees(fields))
+
+
+def is_of_place(name: str, fields: Fields) -> bool:
+    """Whether a name is that of a place in one word, which needs its capital: Turkey."""
+    return _trees(fields) == {_PLACES} and " " not in name and name.istitle()
+
+
+def is_everyday(name: str, fields: Fields, main: bool, english: EverydayEnglish) -> bool:
+    """Whether a name is one word that means other things in everyday English: lead, role, face.
+
+    The names of things and the main names of diseases may have more meanings than others.
+    """
+    own, trees = english.meanings(name.lower()), _trees(fields)
+    if not name.isalpha():
+        return False
+    if own.adjective > own.noun + 1:
+        return True  # what is molar is rarely a tooth
+    if _DISEASES in trees:
+        if main:
+            return own.verb >= _AS_VERB_OF_DISEASES
+        few = _MEANINGS_OF_SHORT_WORDS if len(name) <= _SHORT_WORD else _MEANINGS_OF_DISEASES
+        return own.all >= few
+    if trees.isdisjoint(_THINGS):
+        return own.all >= _MEANINGS
+    return own.all >= _MEANINGS_OF_THINGS or own.verb >= _AS_VERB
+
+
+def _trees(fields: Fields) -> set[str]:
+    return {field[0] for field in fields}

@@ -2,80 +2,128 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
-from poi_search.text.analysis import stems
+from poi_search.text.analysis import tokenize
+from poi_search.text.stemming import singular_form
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Key
 
+from .everyday import EverydayEnglish
 from .name_filters import (
-    is_bracketed,
-    is_chemical_string,
     is_everyday,
-    is_number,
+    is_left_out,
+    is_of_place,
     is_short_form,
-    is_too_long,
-    is_too_short,
+    is_small_short_form,
     spoken,
     without_qualifier,
 )
 from .vocabulary import SourceConcept
 
+_SHORTEST_SYMBOL, _SHORTEST_CERTAIN = 3, 4
+"""Short forms of three letters have too many meanings, unless one is the name of a descriptor."""
 
-def named_concepts(sources: Iterable[SourceConcept]) -> Iterator[Concept]:
-    """The concepts with the names that pass the filters; those without any are kept for the tree.
 
-    A short form of several concepts, or one that is an everyday word, is ambiguous.
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of a concept, by how they are recognized.
+
+    `terms` are found in any case; `places` need their capital, and so does what is `short`. What
+    is `everyday` has other meanings as well.
     """
+
+    terms: dict[Key, str] = field(default_factory=dict)
+    places: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
+    everyday: list[str] = field(default_factory=list)
+
+
+def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -> Iterator[Concept]:
+    """The concepts with the names that pass the filters. Those without any are kept, as they are
+    part of the tree."""
     every = tuple(sources)
     known = {source.id for source in every}
-    kept = [_kept_names(source.names) for source in every]
-    short = [
-        tuple(dict.fromkeys((*source.symbols, *filter(is_short_form, names))))
-        for source, names in zip(every, kept, strict=True)
-    ]
-    owners = Counter(_letters(name) for names in short for name in {*names})
-    for source, names, symbols in zip(every, kept, short, strict=True):
-        certain = tuple(name for name in symbols if _is_certain(name, owners))
+    names = [_names(source, english) for source in every]
+    owner = _owners(every, names)
+    owners_of_short = Counter(each for one in names for each in {*map(_letters, one.short)})
+    for source, own in zip(every, names, strict=True):
+        shared = [term for key, term in own.terms.items() if not owner[key]]
+        certain = [
+            name
+            for name in own.short
+            if owners_of_short[_letters(name)] == 1
+            and (name == source.label or len(_letters(name)) >= _SHORTEST_CERTAIN)
+            and _letters(name) not in english
+        ]
+        doubtful = [name for name in own.short if name not in certain]
         yield Concept(
             source.id,
             source.label,
-            terms=tuple(name for name in names if not is_short_form(name)),
-            case=certain,
+            terms=tuple(term for key, term in own.terms.items() if owner[key] == source.id),
+            case=(*own.places, *certain),
             also=source.also,
             broader=tuple(each for each in source.broader if each in known),
             topic=source.source,
             source="terminology",
-            ambiguous=tuple(name for name in symbols if name not in certain),
+            ambiguous=(*shared, *own.everyday, *doubtful),
         )
 
 
-def _kept_names(names: Sequence[str]) -> tuple[str, ...]:
-    """The names that people write, each in the order in which it is spoken; of those with the same
-    stems the first."""
-    by_key: dict[Key, str] = {}
-    for name in map(spoken, map(without_qualifier, names)):
-        key = stems(name)
-        if key and not _is_left_out(name, key):
-            by_key.setdefault(key, name)
-    return tuple(by_key.values())
+def _names(source: SourceConcept, english: EverydayEnglish) -> _Names:
+    """The names as spoken, without those left out; of a singular and its plural the first."""
+    names = _Names()
+    seen: set[Key] = set()
+    for name in map(spoken, map(without_qualifier, source.names)):
+        key, fields = _words(name), source.fields
+        if not key or key in seen:
+            continue
+        if is_left_out(name, key) or is_small_short_form(name, fields, english):
+            continue
+        seen.add(key)
+        if is_short_form(name):
+            names.short.append(name)
+        elif is_of_place(name, fields):
+            names.places.append(name)
+        elif is_everyday(name, fields, name == source.label, english):
+            names.everyday.append(name.lower())
+        else:
+            names.terms[key] = name
+    for symbol in (source.approved, *source.symbols):
+        if len(_letters(symbol)) >= _SHORTEST_SYMBOL and _words(symbol) not in seen:
+            seen.add(_words(symbol))
+            names.short.append(symbol)
+    return names
 
 
-def _is_left_out(name: str, key: Key) -> bool:
-    return (
-        is_bracketed(name)
-        or is_chemical_string(name)
-        or is_too_long(name, key)
-        or is_too_short(name)
-        or is_number(key)
-        or (is_everyday(name, key) and not is_short_form(name))
-    )
+def _owners(sources: Sequence[SourceConcept], names: Sequence[_Names]) -> Mapping[Key, str]:
+    """For each name of several concepts the id of the one that it stands for: whose label it is
+    (of several the one with the most names), or else that of the first source; '' if that leaves
+    several."""
+    by_key: dict[Key, list[SourceConcept]] = defaultdict(list)
+    for source, own in zip(sources, names, strict=True):
+        for key in own.terms:
+            by_key[key].append(source)
+    return {key: _owner(key, found) for key, found in by_key.items()}
 
 
-def _is_certain(name: str, owners: Counter[str]) -> bool:
-    letters = _letters(name)
-    return owners[letters] == 1 and len(letters) > 3 and not is_everyday(name, stems(name))
+def _owner(key: Key, found: Sequence[SourceConcept]) -> str:
+    if len(found) == 1:
+        return found[0].id
+    labelled = [source for source in found if _words(spoken(source.label)) == key]
+    if labelled:
+        return max(labelled, key=lambda source: len(source.names)).id
+    first = [source for source in found if source.source == found[0].source]
+    return first[0].id if len(first) == 1 else ""
+
+
+@cache
+def _words(name: str) -> Key:
+    """The words of a name, each in the singular and in American spelling."""
+    return tuple(singular_form(token.exact) for token in tokenize(name))
 
 
 def _letters(name: str) -> str:

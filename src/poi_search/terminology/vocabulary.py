@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Fields = frozenset[str]
+
 
 @dataclass(frozen=True, slots=True)
 class SourceConcept:
-    """`names` are found in any case; `symbols` only by their capitals, of which the first is the
-    approved one. `also` and `broader` are ids of concepts that need not exist. `source` is the
-    name of the vocabulary."""
+    """`names` are found in any case, `symbols` by their capitals; an `approved` symbol is the one
+    in use. `also` and `broader` are ids of concepts that need not exist. `fields` are the parts of
+    the tree of MeSH that it belongs to, or would belong to: C04 has the neoplasms.
+    """
 
     id: str
     label: str
+    source: str
+    fields: Fields
     names: tuple[str, ...] = ()
+    approved: str = ""
     symbols: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
-    source: str = ""
