@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from poi_search import __version__, thesaurus
+from poi_search import __version__
 from poi_search.article import Finding, ReadError, Reference
 from poi_search.engine.checks import ID_BYTES
 from poi_search.engine.seam import EngineUnavailable, IndexEntry
@@ -20,7 +20,7 @@ from poi_search.index import corpus, entries, generations, notes, open_store, un
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
 from poi_search.terminology import packed_version
-from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus import Thesaurus, home_topics
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
 from poi_search.thesaurus.forms import text_forms
 from poi_search.thesaurus.layers import general_layer
@@ -48,7 +48,7 @@ def fingerprint(home: Path) -> dict[str, Any]:
     return {
         "format": versions.FORMAT,
         "version": __version__,
-        "thesaurus": thesaurus.digest(),
+        "thesaurus": home_topics.digest(home),
         "terminology": packed_version(),
         "corpus": corpus.digests(home / "corpus"),
     }
@@ -122,7 +122,7 @@ class _Build:
     progress: Progress
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
-        topics = tuple(thesaurus.load().concepts.values())
+        topics = tuple(home_topics.load(self.home).concepts.values())
         general = general_layer(draft.open_terminology(), topics)
         self.thesaurus = Thesaurus(topics, general)
         self.lexicon = Lexicon(text_forms(topics), general=general)
@@ -143,10 +143,13 @@ class _Build:
         writer = draft.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
         try:
             for stored, card, found in self._read_all(draft):
-                for entry in self._entries(stored, card, found, counts.total()):
+                lexicon = self.lexicon.extended(card.forms, card.replaced)
+                attached = notes.attach(found, stored.notes)
+                indexer = entries.Indexer(lexicon, self.thesaurus, attached)
+                for entry in _entries(indexer, stored, attached, counts.total()):
                     writer.add(entry)
                 counts.update(card.detail.counts)
-                self.cards.append(card)
+                self.cards.append(card.with_coverage(indexer.tally.coverage()))
                 here = set(stored.unmatched)
                 unmatched = here if unmatched is None else unmatched & here
             writer.commit()
@@ -232,12 +235,10 @@ class _Build:
         card = Card(units.detail(article, found), own.concepts, own.forms, own.replaced)
         return StoredArticle(article, read.notes, read.unmatched), card, found
 
-    def _entries(
-        self, stored: StoredArticle, card: Card, found: list[Unit], order: int
-    ) -> Iterator[IndexEntry]:
-        attached = notes.attach(found, stored.notes)
-        lexicon = self.lexicon.extended(card.forms, card.replaced)
-        indexer = entries.Indexer(lexicon, self.thesaurus, attached)
-        words = notes.search_words(stored.notes)
-        for position, unit in enumerate(attached):
-            yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))
+
+def _entries(
+    indexer: entries.Indexer, stored: StoredArticle, found: list[Unit], order: int
+) -> Iterator[IndexEntry]:
+    words = notes.search_words(stored.notes)
+    for position, unit in enumerate(found):
+        yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))

@@ -70,8 +70,8 @@ def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
         for ask in whole
         if ask.beside and (FUNCTION_WORDS.isdisjoint(ask.pieces) or _is_named(snapshot, ask))
     ]
-    within = [ask for ask in whole if any(_is_within(ask, name) for name in names)]
-    whole = [ask for ask in whole if ask not in within and (ask in names or not ask.beside)]
+    inside = [ask for ask in whole if any(_is_within(ask, name) for name in names)]
+    whole = [ask for ask in whole if ask not in inside and (ask in names or not ask.beside)]
     for number, ask in enumerate(asks):
         if ask not in whole or _is_named(snapshot, ask) or _is_in_imprints(snapshot, ask):
             continue

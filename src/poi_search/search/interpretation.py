@@ -23,6 +23,7 @@ from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import fold
 from poi_search.text.function_words import is_sentence
+from poi_search.text.typography import is_valid
 
 _UNLIMITED = Limits(characters=4096, clauses=256, depth=256)
 """Limits for corrected questions: a correction must not make a question too long."""
@@ -150,7 +151,7 @@ def _with_pmids(snapshot: Snapshot, parsed: Parsed) -> Parsed:
 
 
 def _parse(snapshot: Snapshot, text: str) -> Parsed:
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not is_valid(text):
         raise QuestionError("q", "The question is not valid text. Type it again.")
     try:
         return _with_pmids(snapshot, parse(text))

@@ -2,14 +2,14 @@
 
 Below them is a general terminology, from which only the concepts asked for are read.
 
-CONTRIBUTING.md describes what a concept is and how its terms match. Loading is strict: a file
+docs/terms.md describes what a concept is and how its terms match. Loading is strict: a file
 that cannot be used raises a `ThesaurusError` that names file, concept and key.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -26,6 +26,8 @@ from poi_search.toml_files import Text, read_toml
 FOLDER = Path(__file__).parent
 GENERAL: Final = "terminology"
 """The source of a concept of the general terminology."""
+ANY_CASE = ("terms", "asked")
+"""The keys of names that count in any capitals."""
 
 ConceptId = Annotated[
     str,
@@ -50,7 +52,8 @@ class Concept:
     those in `asked` only in questions. `unlike` lists longer names of other things, within which
     no name counts. `broader` and `related` are ids of other concepts; `also`
     lists its ids in other sources. `source` is 'thesaurus', 'terminology', or the id of the article
-    that defines it as an abbreviation.
+    that defines it as an abbreviation. `topic` is the file it is from, and `extends` the topic that
+    ships whose concept it adds to, or, if `replace`, takes the place of (see `home_topics`).
     """
 
     id: str
@@ -66,13 +69,28 @@ class Concept:
     beside: tuple[tuple[str, tuple[str, ...]], ...] = ()
     asked: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
+    replace: bool = False
+    extends: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All names, each once."""
-        beside = (name for name, _ in self.beside)
-        every = (*self.terms, *self.case, *self.ambiguous, *beside, *self.asked)
-        return tuple(dict.fromkeys(every))
+        return tuple(self.names_with_keys())
+
+    def names_with_keys(self) -> dict[str, str]:
+        """All names, each with the key of the topic file that lists it."""
+        listed = {
+            "terms": self.terms,
+            "case": self.case,
+            "ambiguous": self.ambiguous,
+            "beside": tuple(name for name, _ in self.beside),
+            "asked": self.asked,
+        }
+        found: dict[str, str] = {}
+        for key, names in listed.items():
+            for name in names:
+                found.setdefault(name, key)
+        return found
 
 
 class _ConceptTable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +107,7 @@ class _ConceptTable(Struct, frozen=True, forbid_unknown_fields=True):
     also: tuple[Text, ...] = ()
     broader: tuple[Text, ...] = ()
     related: tuple[Text, ...] = ()
+    replace: bool = False
 
 
 class _TopicFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,25 +152,22 @@ class Thesaurus:
     def broader(self, concept_id: str) -> tuple[str, ...]:
         """All concepts broader than this one, nearest first; cycles are followed once."""
         if concept_id not in self._broader:
-            self._broader[concept_id] = _walk(concept_id, self._parents)
+            self._broader[concept_id] = _walk(concept_id, self.parents)
         return self._broader[concept_id]
 
     def narrower(self, concept_id: str) -> frozenset[str]:
         """The concept itself and all narrower ones."""
-        return frozenset((concept_id, *_walk(concept_id, self._children)))
+        return frozenset((concept_id, *_walk(concept_id, self.children)))
 
-    def related(self, concept_id: str) -> tuple[str, ...]:
-        """The concepts that this one is related to."""
-        concept = self.concepts.get(concept_id)
-        return concept.related if concept else ()
-
-    def _parents(self, concept_id: str) -> tuple[str, ...]:
+    def parents(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts directly above this one."""
         known = self.concepts.get(concept_id)
         if known or self._terminology is None:
             return known.broader if known else ()
         return self._terminology.broader(concept_id)
 
-    def _children(self, concept_id: str) -> tuple[str, ...]:
+    def children(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts directly below this one."""
         own = self._narrower.get(concept_id, ())
         if self._terminology is None:
             return own
@@ -159,6 +175,11 @@ class Thesaurus:
         ids = (concept_id, *(known.also if known else ()))
         below = (each for one in ids for each in self._terminology.narrower(one))
         return (*own, *(each for each in below if each not in self.concepts))
+
+    def related(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts that this one is related to."""
+        concept = self.concepts.get(concept_id)
+        return concept.related if concept else ()
 
     @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:
@@ -174,7 +195,40 @@ def load(folder: Path = FOLDER) -> Thesaurus:
 
     Raises `ThesaurusError` for a file that is not TOML or does not follow the format.
     """
-    concepts = [concept for path in _files(folder) for concept in _read(path)]
+    return Thesaurus(check_unique([c for path in topic_files(folder) for c in read_topic(path)]))
+
+
+def digest(folder: Path = FOLDER) -> str:
+    """A checksum of all topic files, which changes whenever the thesaurus does."""
+    named = "".join(f"{path.name} {checksum(path)}\n" for path in topic_files(folder))
+    return sha256(named.encode()).hexdigest()
+
+
+def topic_files(folder: Path) -> list[Path]:
+    """The topic files of a folder, except hidden ones."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+
+
+def read_topic(path: Path, folder: str = "") -> list[Concept]:
+    """The concepts of a topic file, which errors name as a file in `folder`.
+
+    Raises `ThesaurusError`.
+    """
+    topic = f"{folder}{path.name}"
+    try:
+        tables = read_toml(path, _TopicFile).concept
+    except FileNotFoundError:
+        raise ThesaurusError(f"{topic}: there is no such file. Remove the link to it.") from None
+    except ReadError as error:
+        raise ThesaurusError(f"{folder}{error}") from None
+    return [
+        Concept(**{**asdict(table), "beside": tuple(table.beside.items())}, topic=topic)
+        for table in tables
+    ]
+
+
+def check_unique(concepts: Sequence[Concept]) -> Sequence[Concept]:
+    """The concepts. Raises `ThesaurusError` if two of them have the same id."""
     seen: dict[str, str] = {}
     for concept in concepts:
         if concept.id in seen:
@@ -182,28 +236,7 @@ def load(folder: Path = FOLDER) -> Thesaurus:
                 f"{concept.topic}: {concept.id} is also in {seen[concept.id]}. Keep one of them."
             )
         seen[concept.id] = concept.topic
-    return Thesaurus(concepts)
-
-
-def digest(folder: Path = FOLDER) -> str:
-    """A checksum of all topic files, which changes whenever the thesaurus does."""
-    named = "".join(f"{path.name} {checksum(path)}\n" for path in _files(folder))
-    return sha256(named.encode()).hexdigest()
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.toml"))
-
-
-def _read(path: Path) -> list[Concept]:
-    try:
-        tables = read_toml(path, _TopicFile).concept
-    except (OSError, ReadError) as error:
-        raise ThesaurusError(str(error)) from None
-    return [
-        Concept(**{**asdict(table), "beside": tuple(table.beside.items())}, topic=path.name)
-        for table in tables
-    ]
+    return concepts
 
 
 def _walk(start: str, edges: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
