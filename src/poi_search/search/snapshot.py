@@ -40,6 +40,7 @@ _WORD_FIELDS = ("body", "head", "author", "source", "cited")
 _COMMON = 0.2
 """Words in more than this share of the units are common, if there are more than a few units."""
 _FEW = 10
+_CONCEPT_FIELDS = ("concept", "broader", "concept.head", "concept.cited")
 _SAME_SHOWN = 50
 _PHRASES = 20
 """The most frequent phrases with the same initials, one of which is taken."""
@@ -142,6 +143,11 @@ class Snapshot:
     def knows(self, stem: str) -> bool:
         """Whether a stem occurs anywhere in the library or in a term."""
         return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
+
+    def named(self, concepts: Sequence[str]) -> Sequence[str]:
+        """Those of the concepts that any unit names, or narrower ones."""
+        known = self.reader.known(_CONCEPT_FIELDS, concepts)
+        return [concept for concept in concepts if concept in known]
 
     def is_general(self, stem: str) -> bool:
         """Whether a stem is part of a name of the general layer."""
