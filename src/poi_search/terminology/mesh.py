@@ -1,13 +1,18 @@
-"""MeSH descriptors: one line each of a table of id, label, entry terms and tree numbers."""
+"""MeSH: one line for each descriptor, with id, label, entry terms and tree numbers, and one for
+each supplementary concept, with the ids of the descriptors that it is mapped to instead."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from csv import reader
 
-from .vocabulary import SourceConcept
+from .vocabulary import Fields, SourceConcept
 
 NAME = "MeSH"
 _PUBLICATION_TYPES = "V"
+_SUBSTANCES = "D"
+_PLAIN_NAME = re.compile(r"[a-z]{5,}")
 _FIELD = 3
 """The length of the first part of a tree number: C04.588.033"""
 
@@ -17,7 +22,7 @@ def mesh_concepts(lines: Iterable[str]) -> Iterator[SourceConcept]:
 
     A descriptor is below those whose tree numbers begin its own.
     """
-    rows = [line.rstrip("\n").split("\t") for line in lines]
+    rows = list(reader(lines, delimiter="\t"))
     owner = {tree: row[0] for row in rows for tree in _parts(row[3])}
     for identifier, label, terms, trees, *_ in rows:
         fields = frozenset(tree[:_FIELD] for tree in _parts(trees))
@@ -31,6 +36,21 @@ def mesh_concepts(lines: Iterable[str]) -> Iterator[SourceConcept]:
                 (label, *_parts(terms)),
                 broader=tuple(sorted(f"mesh:{each}" for each in above - {"", identifier})),
             )
+
+
+def supplementary_concepts(
+    lines: Iterable[str], descriptors: Mapping[str, Fields]
+) -> Iterator[SourceConcept]:
+    """The supplementary concepts that have a plain name, as drugs do: a word in small letters.
+
+    Each is below the descriptors it is mapped to, and belongs to their fields.
+    """
+    for identifier, label, terms, mapped in reader(lines, delimiter="\t"):
+        above = tuple(f"mesh:{each}" for each in mapped.split(",") if f"mesh:{each}" in descriptors)
+        fields = frozenset().union(*(descriptors[each] for each in above))
+        if _PLAIN_NAME.fullmatch(label) and _SUBSTANCES in {field[0] for field in fields}:
+            names = (label, *_parts(terms))
+            yield SourceConcept(f"mesh:{identifier}", label, NAME, fields, names, broader=above)
 
 
 def _parts(cell: str) -> list[str]:

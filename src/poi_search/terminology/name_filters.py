@@ -10,7 +10,7 @@ import re
 from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.thesaurus.forms import Key, has_capitals, is_counter
 
-from .everyday import EverydayEnglish
+from .everyday import EverydayEnglish, Meanings
 from .vocabulary import Fields
 
 _FEWEST_LETTERS, _MOST_LETTERS = 3, 70
@@ -21,6 +21,10 @@ _INVERSION = re.compile(r",\s+")
 _LIST_WORD = re.compile(r"(?:and|or|other|not|with|without|except|including)\b", re.IGNORECASE)
 _CHEMICAL = re.compile(r"\d'*,\d|[\[\]{}]|\d'|\(\d|\d[a-z]*\)|[+*=<>~^]")
 _NUMBERED_PART = re.compile(r"(?:^|-)\d+[A-Za-z]?-")
+_COUNTED = frozenset(
+    "appendix box case chapter fig figs figure grade group lane level line panel part phase scheme"
+    " section set stage step table type".split()
+)
 _TOPIC = re.compile(r" as topic$", re.IGNORECASE)
 _QUALIFIER = re.compile(r"\s*[(](?:disease|disorder|finding)[)]$")
 _REMARK = re.compile(r"[()/;:_]|\s-|-\s|--|\b(?:NOS|unspecified|obsolete|nec)\b")
@@ -98,6 +102,11 @@ def is_short_form(name: str) -> bool:
     return " " not in name and has_capitals(name)
 
 
+def is_of_a_count(name: str) -> bool:
+    """Whether a short form is also a word with its number, as in a caption: FIG4."""
+    return name.rstrip("0123456789").lower() in _COUNTED
+
+
 def is_small_short_form(name: str, fields: Fields, english: EverydayEnglish) -> bool:
     """Whether a name is a short form without its capitals: one short word that English does not
     have, and that is not the name of a thing."""
@@ -123,13 +132,18 @@ def is_everyday(name: str, fields: Fields, main: bool, english: EverydayEnglish)
     if own.adjective > own.noun + 1:
         return True  # what is molar is rarely a tooth
     if _DISEASES in trees:
-        if main:
-            return own.verb >= _AS_VERB_OF_DISEASES
-        few = _MEANINGS_OF_SHORT_WORDS if len(name) <= _SHORT_WORD else _MEANINGS_OF_DISEASES
-        return own.all >= few
+        return _is_everyday_disease(own, main, len(name) <= _SHORT_WORD)
     if trees.isdisjoint(_THINGS):
         return own.all >= _MEANINGS
     return own.all >= _MEANINGS_OF_THINGS or own.verb >= _AS_VERB
+
+
+def _is_everyday_disease(own: Meanings, main: bool, short: bool) -> bool:
+    if main:
+        return own.verb >= _AS_VERB_OF_DISEASES
+    if short:
+        return own.adjective > 0 or own.all >= _MEANINGS_OF_SHORT_WORDS
+    return own.all >= _MEANINGS_OF_DISEASES
 
 
 def _trees(fields: Fields) -> set[str]:

@@ -16,6 +16,7 @@ from .everyday import EverydayEnglish
 from .name_filters import (
     is_everyday,
     is_left_out,
+    is_of_a_count,
     is_of_place,
     is_short_form,
     is_small_short_form,
@@ -58,6 +59,7 @@ def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -
             if owners_of_short[_letters(name)] == 1
             and (name == source.label or len(_letters(name)) >= _SHORTEST_CERTAIN)
             and _letters(name) not in english
+            and not is_of_a_count(name)
         ]
         doubtful = [name for name in own.short if name not in certain]
         yield Concept(
