@@ -127,7 +127,7 @@ class Lexicon:
         any_case: bool = False,
     ) -> list[Mention]:
         """The same, only of names of the general layer, none of them within the `known` ones."""
-        if self._below is None:
+        if self._below is None or _is_whole_text(known, tokens):
             return []
         found = _GeneralSearch(self._below, text, tokens, any_case).mentions(inner)
         return _beside(found, known)
@@ -145,6 +145,11 @@ def _beside(mentions: Iterable[Mention], known: Sequence[Mention]) -> list[Menti
     """Those of the general mentions that are apart from all `known` ones, or contain them."""
     spans = [(each.start, each.end) for each in known if not each.inner]
     return [each for each in mentions if all(_goes_with(each, span) for span in spans)]
+
+
+def _is_whole_text(known: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether one of the mentions leaves nothing of the text."""
+    return any(m.start == tokens[0].start and m.end == tokens[-1].end for m in known[:1])
 
 
 def _goes_with(mention: Mention, known: tuple[int, int]) -> bool:

@@ -18,6 +18,7 @@ from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import ConceptId, Thesaurus, ThesaurusError
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
 from poi_search.thesaurus.forms import text_forms
+from poi_search.thesaurus.layers import GeneralNames, general_layer
 from poi_search.thesaurus.mentions import Lexicon
 
 
@@ -79,9 +80,14 @@ def _read(path: Path, lines: Sequence[str], thesaurus: Thesaurus) -> Iterator[Ju
         yield judged
 
 
-def measure(judged: Sequence[JudgedText], thesaurus: Thesaurus) -> Recognition:
-    """Which of the concepts are recognized."""
-    lexicon = Lexicon(text_forms(thesaurus.concepts.values()))
+def measure(
+    judged: Sequence[JudgedText], topics: Thesaurus, terminology: GeneralNames | None = None
+) -> Recognition:
+    """Which of the concepts are recognized, above a terminology or without one."""
+    concepts = tuple(topics.concepts.values())
+    general = general_layer(terminology, concepts)
+    thesaurus = Thesaurus(concepts, general)
+    lexicon = Lexicon(text_forms(concepts), general=general)
     reader = AbbreviationReader(thesaurus, lexicon)
     missed: list[JudgedText] = []
     invented: list[JudgedText] = []
