@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,18 +35,18 @@ class QueryMention(Struct, frozen=True, gc=False):
 def concepts_in(
     text: str,
     every: Sequence[Token],
-    starts: Collection[int],
     bare: Sequence[Token],
+    starts: tuple[Sequence[int], Sequence[int]],
     lexicon: Lexicon,
 ) -> tuple[tuple[QueryMention, ...], tuple[QueryMention, ...]]:
     """The mentions of topics and articles, and those of the general layer beside them.
 
-    `every` are all tokens, `bare` those without function words; a mention includes one of the
-    tokens at `starts`.
+    `every` are all tokens, `bare` those without function words. `starts` are those of the content
+    words, of which a mention has one, and of the bare tokens.
     """
     edited = _find(text, every, bare, lexicon)
     general = _general(text, every, edited, lexicon)
-    return _mentions(edited, starts, bare), _mentions(general, starts, bare)
+    return _mentions(edited, *starts), _mentions(general, *starts)
 
 
 def switched_on(
@@ -87,7 +88,7 @@ def _find(
     counts."""
     if not bare:
         return []
-    any_case = not any(char.isupper() for char in text)
+    any_case = text.islower() or not any(char.isupper() for char in text)
     names: dict[tuple[int, int], list[_Found]] = {}
     within = [token for token in every if bare[0].start <= token.start <= bare[-1].start]
     for tokens in (every, bare) if len(bare) < len(within) else (every,):
@@ -105,7 +106,7 @@ def _general(
 ) -> list[_Found]:
     """The names of the general layer in a run of words, without those inside longer ones."""
     known = [mention for mention, _ in edited]
-    any_case = not any(char.isupper() for char in text)
+    any_case = text.islower() or not any(char.isupper() for char in text)
     found = lexicon.find_general(text, every, known, inner=False, any_case=any_case)
     return [(mention, every) for mention in found]
 
@@ -121,26 +122,31 @@ def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]
 
 
 def _mentions(
-    found: Sequence[_Found], starts: Collection[int], bare: Sequence[Token]
+    found: Sequence[_Found], starts: Sequence[int], bare: Sequence[int]
 ) -> tuple[QueryMention, ...]:
-    """Mentions that include a content word (one of `starts`), whole names first."""
+    """Mentions that include a content word, which begins at one of `starts`, whole names first.
+    `bare` are the starts of all words that are no function words."""
     spans: dict[tuple[bool, int, int], list[_Found]] = {}
     for mention, tokens in found:
-        if any(mention.start <= start < mention.end for start in starts):
-            span = (mention.inner, mention.start, mention.end)
-            spans.setdefault(span, []).append((mention, tokens))
-    outer = [(start, end) for inner, start, end in sorted(spans) if not inner]
-    return tuple(
-        QueryMention(
-            tuple(mention.concept for mention, _ in here),
-            tuple(token.stem for token in here[0][1] if start <= token.start < end),
-            start,
-            end,
-            _holder(outer, start, end) if inner else -1,
-            sum(start <= token.start < end for token in bare),
-        )
-        for (inner, start, end), here in sorted(spans.items(), key=lambda item: item[0])
-    )
+        _, start, end, inner = mention
+        if _count(starts, start, end):
+            spans.setdefault((inner, start, end), []).append((mention, tokens))
+    in_order = sorted(spans)
+    outer = [(start, end) for inner, start, end in in_order if not inner]
+    mentions = []
+    for inner, start, end in in_order:
+        here = spans[inner, start, end]
+        concepts = tuple([mention.concept for mention, _ in here])
+        stems = tuple([token.stem for token in here[0][1] if start <= token.start < end])
+        within = _holder(outer, start, end) if inner else -1
+        words = _count(bare, start, end)
+        mentions.append(QueryMention(concepts, stems, start, end, within, words))
+    return tuple(mentions)
+
+
+def _count(starts: Sequence[int], start: int, end: int) -> int:
+    """The number of starts in [start, end)."""
+    return bisect_left(starts, end) - bisect_left(starts, start)
 
 
 def _holder(outer: Sequence[tuple[int, int]], start: int, end: int) -> int:

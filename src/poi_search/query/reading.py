@@ -71,9 +71,9 @@ def read(
     mentions: tuple[QueryMention, ...] = ()
     general: tuple[QueryMention, ...] = ()
     if lexicon is not None:
-        bare = content(every, sentence=False)
-        starts = frozenset(token.start for token in tokens)
-        mentions, general = concepts_in(text, every, starts, bare, lexicon)
+        bare = content(every, sentence=False) if sentence else tokens
+        starts, bare_starts = ([token.start for token in some] for some in (tokens, bare))
+        mentions, general = concepts_in(text, every, bare, (starts, bare_starts), lexicon)
         if is_absent:
             mentions = _with_absent_names(mentions, general, text, every, is_absent)
         if without or not synonyms:
@@ -171,7 +171,7 @@ def _names(text: str, tokens: Sequence[Token], mentions: Sequence[QueryMention])
         covering = [
             i for i, m in enumerate(mentions) if m.within < 0 and m.start <= start and end <= m.end
         ]
-        stems = tuple(token.stem for token in group)
+        stems = tuple([token.stem for token in group])
         names.append(QueryName(stems, start, end, covering[0] if covering else -1))
     return names
 
@@ -188,6 +188,8 @@ def _joins(text: str, group: Sequence[Token], token: Token) -> bool:
 
 def _split_compound(group: Sequence[Token]) -> list[Sequence[Token]]:
     """Split a compound of full words into its words: 'placenta-derived', but not 'hUC-MSC'."""
+    if len(group) == 1:
+        return [group]
     words = all(
         token.exact.isalpha()
         and len(token.exact) >= 4

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from poi_search.engine.nodes import Everything, Keyword, Query
+from poi_search.engine.nodes import AnyOf, Everything, Keyword, Query
 from poi_search.query import tree
 from poi_search.query.asks import Ask, Understanding
 from poi_search.query.bare_numbers import read_bare_numbers
@@ -122,7 +122,10 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
 
 def _is_unnamed(snapshot: Snapshot, named: Query | None) -> bool:
     """Whether nothing names what is asked for in full, so that only parts of it can be found."""
-    return named is not None and not snapshot.reader.count(named)
+    if named is None:
+        return False
+    names = named.children if isinstance(named, AnyOf) else (named,)
+    return not any(map(snapshot.reader.count, names))
 
 
 def _conditions(

@@ -29,4 +29,4 @@ def one_line(text: str) -> str:
 
 def is_valid(text: str) -> bool:
     """Whether `text` can be encoded: a command line may pass on bytes that are no text."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
