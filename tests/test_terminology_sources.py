@@ -17,6 +17,7 @@ from poi_search.terminology.everyday import EverydayEnglish, Meanings
 from poi_search.terminology.mesh import mesh_concepts
 from poi_search.terminology.name_filters import (
     has_remark,
+    is_a_part_of,
     is_chemical_string,
     is_everyday,
     is_frame,
@@ -53,6 +54,8 @@ SUPPLEMENTARY = """\
 C000001\tleadomab\tLDM 7|leadumab\tD007854,D000000
 C000002\tleadomab (2)\t\tD007854
 C000003\tplainword\t\tD012380
+C000004\tferal\t\tD007854
+C000005\ttallow\t\tD007854
 """
 DISEASES = {
     "mondo": [
@@ -94,15 +97,18 @@ HGNC = f"""\
 HGNC ID\tApproved symbol\tApproved name\tStatus\tAlias symbols\tPrevious symbols\tLocus type
 HGNC:6081\tINS\tinsulin\tApproved\tIDDM2\t\t{GENE}
 HGNC:4964\tHLA-G\tmajor histocompatibility complex, class I, G\tApproved\t\t\t{GENE}
-HGNC:1\tSHARP\tsharp regulator 1\tApproved\tNOTHING, SRX1\tSRX2, FIG14\t{GENE}
+HGNC:1\tSHARP\tsharp regulator 1\tApproved\tNOTHING, SRX1, SRXX1\tSRX22, FIG14\t{GENE}
 HGNC:2\tSHARPP1\tsharp regulator 1 pseudogene\tApproved\t\t\t{PSEUDOGENE}
+HGNC:4\tGEN4\tfourth gene\tApproved\t\t\t{GENE}
+HGNC:5\tGN5\tfifth gene\tApproved\t\t\t{GENE}
 HGNC:3\tOLD1\told name\tEntry Withdrawn\t\t\t{GENE}
 """
+FILES = {"tumor": "26", "tallow": "27"}
 WORDNET = "\n".join(
-    f"{word}%{kind}:00:0{number}:: 00000000 1 0"
+    f"{word}%{kind}:{FILES.get(word, '00')}:0{number}:: 00000000 1 0"
     for word, kinds in {
         "lead": "1" * 17 + "2" * 14, "role": "1111", "pot": "1111", "cancer": "11111",
-        "sharp": "1333", "molar": "13333", "squint": "12", "mono": "13",
+        "sharp": "1333", "molar": "13333", "squint": "12", "mono": "1", "tallow": "1", "feral": "3",
         "neoplasm": "1", "tumor": "1", "condition": "1" * 13,
     }.items()
     for number, kind in enumerate(kinds)
@@ -169,8 +175,10 @@ def test_short_forms(concepts: dict[str, Concept]) -> None:
     assert concepts["mesh:D099999"].ambiguous == ("MBLX",)
     assert concepts["mesh:D001943"].ambiguous == ("pot", "BCX")
     gene = concepts["hgnc:1"]
-    assert gene.case == ("NOTHING", "SRX1", "SRX2")
-    assert gene.ambiguous == ("SHARP", "FIG14")
+    assert gene.case == ("NOTHING", "SRXX1", "SRX22")
+    assert gene.ambiguous == ("SHARP", "SRX1", "FIG14")
+    assert concepts["hgnc:4"].case == ("GEN4",)
+    assert concepts["hgnc:5"].ambiguous == ("GN5",)
     assert gene.terms == ("sharp regulator 1",)
 
 
@@ -194,7 +202,9 @@ def test_supplementary_substances_with_a_plain_name(concepts: dict[str, Concept]
     drug = concepts["mesh:C000001"]
     assert (drug.label, drug.broader) == ("leadomab", ("mesh:D007854",))
     assert drug.terms == ("leadomab", "LDM 7", "leadumab")
-    assert {"mesh:C000002", "mesh:C000003"}.isdisjoint(concepts)
+    # In English, tallow is a substance, and feral is not.
+    assert "mesh:C000005" in concepts
+    assert {"mesh:C000002", "mesh:C000003", "mesh:C000004"}.isdisjoint(concepts)
 
 
 def test_the_same_sources_give_the_same_bytes() -> None:
@@ -240,9 +250,17 @@ def test_qualifiers_are_dropped() -> None:
 
 
 def test_chemical_strings() -> None:
-    for name in ("2,4-D", "N(4)-acetyl", "1-(2-propyl)", "cyclo[3.2.1]octane", "5'-AMP", "1-a-2-b"):
+    for name in (
+        "2,4-D",
+        "N(4)-acetyl",
+        "1-(2-propyl)",
+        "cyclo[3.2.1]octane",
+        "5'-AMP",
+        "1-a-2-b",
+        "Gly-Leu",
+    ):
         assert is_chemical_string(name), name
-    for name in ("5-Fluorouracil", "Interleukin-6", "vitamin B 12", "17-beta-estradiol"):
+    for name in ("5-Fluorouracil", "Interleukin-6", "vitamin B 12", "17-beta-estradiol", "Lys-C"):
         assert not is_chemical_string(name), name
 
 
@@ -297,6 +315,13 @@ def test_everyday_words() -> None:
     assert not is_everyday("Role Concept", act, True, ENGLISH)
 
 
+def test_a_word_of_the_label() -> None:
+    assert is_a_part_of(("dependence",), ("substance", "dependence"))
+    assert not is_a_part_of(("asthma",), ("asthma", "disorder"))
+    assert not is_a_part_of(("asthma",), ("asthma",))
+    assert not is_a_part_of(("b", "c"), ("a", "b", "c"))
+
+
 def test_places() -> None:
     assert is_of_place("Turkey", frozenset(("Z01",)))
     assert not is_of_place("New York", frozenset(("Z01",)))
@@ -304,8 +329,10 @@ def test_places() -> None:
 
 
 def test_meanings_are_counted() -> None:
-    assert ENGLISH.meanings("leads") == Meanings(31, 17, 14, 0)
+    assert ENGLISH.meanings("leads") == Meanings(31, 17, 14)
     assert ENGLISH.meanings("molar") == Meanings(5, 1, 0, 4)
+    assert ENGLISH.meanings("tumor") == Meanings(1, 1, state=1)
+    assert ENGLISH.meanings("tallow") == Meanings(1, 1, made=1)
     assert ENGLISH.meanings("unknown") == Meanings()
     assert "neoplasms" in ENGLISH
     assert "unknown" not in ENGLISH

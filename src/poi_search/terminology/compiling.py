@@ -59,15 +59,16 @@ def make_packed(files: SourceFiles) -> bytes:
 
 
 def make_concepts(files: SourceFiles) -> Iterator[Concept]:
-    return named_concepts(merged(_stated(files)), EverydayEnglish(files.wordnet))
+    english = EverydayEnglish(files.wordnet)
+    return named_concepts(merged(_stated(files, english)), english)
 
 
-def _stated(files: SourceFiles) -> Iterator[SourceConcept]:
+def _stated(files: SourceFiles, english: EverydayEnglish) -> Iterator[SourceConcept]:
     descriptors = tuple(mesh.mesh_concepts(files.mesh))
     fields = {descriptor.id: descriptor.fields for descriptor in descriptors}
     return chain(
         descriptors,
-        mesh.supplementary_concepts(files.supplementary, fields),
+        mesh.supplementary_concepts(files.supplementary, fields, english),
         diseases.disease_concepts(files.mondo, diseases.MONDO),
         diseases.disease_concepts(files.doid, diseases.DOID),
         genes.gene_concepts(files.hgnc),

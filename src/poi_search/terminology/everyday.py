@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 _NOUN, _VERB, _ADJECTIVES = "1", "2", ("3", "5")
+_STATE, _ARTIFACT, _SUBSTANCE = "1:26", "1:06", "1:27"
 
 
 class Meanings(NamedTuple):
-    """The number of a word's meanings, and of those as a noun, verb or adjective."""
+    """The number of a word's meanings, of those as a noun, verb or adjective, and of those as the
+    noun for a state, such as a disease, or for something made, such as a drug."""
 
     all: int = 0
     noun: int = 0
     verb: int = 0
     adjective: int = 0
+    state: int = 0
+    made: int = 0
 
 
 class EverydayEnglish:
@@ -25,7 +29,7 @@ class EverydayEnglish:
         kinds: dict[str, Counter[str]] = defaultdict(Counter)
         for line in lines:
             word, _, rest = line.partition("%")
-            kinds[word][rest[:1]] += 1
+            kinds[word][rest[:4]] += 1
         self._meanings = {word: _meanings(each) for word, each in kinds.items()}
 
     def __contains__(self, word: str) -> bool:
@@ -37,8 +41,18 @@ class EverydayEnglish:
 
 
 def _meanings(kinds: Mapping[str, int]) -> Meanings:
-    adjectives = sum(kinds.get(kind, 0) for kind in _ADJECTIVES)
-    return Meanings(sum(kinds.values()), kinds.get(_NOUN, 0), kinds.get(_VERB, 0), adjectives)
+    """The meanings of a word from the numbers of its senses in each of WordNet's files."""
+    parts: Counter[str] = Counter()
+    for kind, number in kinds.items():
+        parts[kind[0]] += number
+    return Meanings(
+        all=sum(kinds.values()),
+        noun=parts[_NOUN],
+        verb=parts[_VERB],
+        adjective=sum(parts[kind] for kind in _ADJECTIVES),
+        state=kinds.get(_STATE, 0),
+        made=kinds.get(_ARTIFACT, 0) + kinds.get(_SUBSTANCE, 0),
+    )
 
 
 def _singulars(word: str) -> Iterator[str]:

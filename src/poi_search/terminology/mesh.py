@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from csv import reader
 
+from .everyday import EverydayEnglish
 from .vocabulary import Fields, SourceConcept
 
 NAME = "MeSH"
@@ -39,16 +40,20 @@ def mesh_concepts(lines: Iterable[str]) -> Iterator[SourceConcept]:
 
 
 def supplementary_concepts(
-    lines: Iterable[str], descriptors: Mapping[str, Fields]
+    lines: Iterable[str], descriptors: Mapping[str, Fields], english: EverydayEnglish
 ) -> Iterator[SourceConcept]:
-    """The supplementary concepts that have a plain name, as drugs do: a word in small letters.
+    """The supplementary concepts that have a plain name, as drugs do: a word in small letters that
+    in English, if it is a word there, is something made.
 
     Each is below the descriptors it is mapped to, and belongs to their fields.
     """
     for identifier, label, terms, mapped in reader(lines, delimiter="\t"):
         above = tuple(f"mesh:{each}" for each in mapped.split(",") if f"mesh:{each}" in descriptors)
         fields = frozenset().union(*(descriptors[each] for each in above))
-        if _PLAIN_NAME.fullmatch(label) and _SUBSTANCES in {field[0] for field in fields}:
+        plain = _PLAIN_NAME.fullmatch(label) and (
+            label not in english or english.meanings(label).made
+        )
+        if plain and _SUBSTANCES in {field[0] for field in fields}:
             names = (label, *_parts(terms))
             yield SourceConcept(f"mesh:{identifier}", label, NAME, fields, names, broader=above)
 

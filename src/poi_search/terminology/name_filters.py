@@ -20,11 +20,15 @@ _MOST_PARTS = 3
 _INVERSION = re.compile(r",\s+")
 _LIST_WORD = re.compile(r"(?:and|or|other|not|with|without|except|including)\b", re.IGNORECASE)
 _CHEMICAL = re.compile(r"\d'*,\d|[\[\]{}]|\d'|\(\d|\d[a-z]*\)|[+*=<>~^]")
+_RESIDUES = re.compile(r"[A-Z][a-z]{2}(?:-[A-Z][a-z]{2})+")
 _NUMBERED_PART = re.compile(r"(?:^|-)\d+[A-Za-z]?-")
 _COUNTED = frozenset(
     "appendix box case chapter fig figs figure grade group lane level line panel part phase scheme"
-    " section set stage step table type".split()
+    " section set stage step table type"
+    " jan feb mar march apr jun jul aug sep sept oct nov dec".split()
 )
+"""Words that captions and dates number."""
+_GENERIC = frozenset("disease disorder gland syndrome".split())
 _TOPIC = re.compile(r" as topic$", re.IGNORECASE)
 _QUALIFIER = re.compile(r"\s*[(](?:disease|disorder|finding)[)]$")
 _REMARK = re.compile(r"[()/;:_]|\s-|-\s|--|\b(?:NOS|unspecified|obsolete|nec)\b")
@@ -69,8 +73,12 @@ def is_left_out(name: str, key: Key) -> bool:
 
 
 def is_chemical_string(name: str) -> bool:
-    """Whether a name is a formula in words, with the places of its groups."""
-    return bool(_CHEMICAL.search(name)) or len(_NUMBERED_PART.findall(name)) > 1
+    """Whether a name is a formula in words, with the places of its groups, or a sequence of amino
+    acids."""
+    return (
+        bool(_CHEMICAL.search(name) or _RESIDUES.fullmatch(name))
+        or len(_NUMBERED_PART.findall(name)) > 1
+    )
 
 
 def has_remark(name: str) -> bool:
@@ -102,8 +110,14 @@ def is_short_form(name: str) -> bool:
     return " " not in name and has_capitals(name)
 
 
+def is_a_part_of(key: Key, label: Key) -> bool:
+    """Whether a name is one word of a label, which it stands for only where that is named: the
+    dependence of substance dependence, but not the asthma of asthma disorder."""
+    return len(key) == 1 < len(label) and key[0] in label and not set(label) - set(key) <= _GENERIC
+
+
 def is_of_a_count(name: str) -> bool:
-    """Whether a short form is also a word with its number, as in a caption: FIG4."""
+    """Whether a short form is also a word with its number, as in a caption or date: FIG4."""
     return name.rstrip("0123456789").lower() in _COUNTED
 
 
@@ -139,10 +153,11 @@ def is_everyday(name: str, fields: Fields, main: bool, english: EverydayEnglish)
 
 
 def _is_everyday_disease(own: Meanings, main: bool, short: bool) -> bool:
+    """A short word must be that of a state in English as well: flu, but not mono."""
     if main:
         return own.verb >= _AS_VERB_OF_DISEASES
     if short:
-        return own.adjective > 0 or own.all >= _MEANINGS_OF_SHORT_WORDS
+        return not own.state or own.all >= _MEANINGS_OF_SHORT_WORDS
     return own.all >= _MEANINGS_OF_DISEASES
 
 

@@ -14,6 +14,7 @@ from poi_search.thesaurus.forms import Key
 
 from .everyday import EverydayEnglish
 from .name_filters import (
+    is_a_part_of,
     is_everyday,
     is_left_out,
     is_of_a_count,
@@ -25,8 +26,9 @@ from .name_filters import (
 )
 from .vocabulary import SourceConcept
 
-_SHORTEST_SYMBOL, _SHORTEST_CERTAIN = 3, 4
-"""Short forms of three letters have too many meanings, unless one is the name of a descriptor."""
+_SHORTEST_SYMBOL, _SHORTEST_CERTAIN, _SHORTEST_ALIAS = 3, 4, 5
+"""Shorter short forms have too many meanings, unless one is the label of a descriptor; aliases of
+genes, which nobody coordinates, need one letter more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,7 @@ def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -
         certain = [
             name
             for name in own.short
-            if owners_of_short[_letters(name)] == 1
-            and (name == source.label or len(_letters(name)) >= _SHORTEST_CERTAIN)
-            and _letters(name) not in english
-            and not is_of_a_count(name)
+            if owners_of_short[_letters(name)] == 1 and _is_distinctive(name, source, english)
         ]
         doubtful = [name for name in own.short if name not in certain]
         yield Concept(
@@ -79,6 +78,7 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _Names:
     """The names as spoken, without those left out; of a singular and its plural the first."""
     names = _Names()
     seen: set[Key] = set()
+    label = _words(spoken(source.label))
     for name in map(spoken, map(without_qualifier, source.names)):
         key, fields = _words(name), source.fields
         if not key or key in seen:
@@ -90,7 +90,7 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _Names:
             names.short.append(name)
         elif is_of_place(name, fields):
             names.places.append(name)
-        elif is_everyday(name, fields, name == source.label, english):
+        elif is_a_part_of(key, label) or is_everyday(name, fields, name == source.label, english):
             names.everyday.append(name.lower())
         else:
             names.terms[key] = name
@@ -99,6 +99,17 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _Names:
             seen.add(_words(symbol))
             names.short.append(symbol)
     return names
+
+
+def _is_distinctive(name: str, source: SourceConcept, english: EverydayEnglish) -> bool:
+    """Whether a short form of one concept only has hardly a meaning beside it."""
+    letters = _letters(name)
+    if letters in english or is_of_a_count(name):
+        return False
+    if name == source.label and not source.approved:
+        return True
+    alias = name in source.symbols and name != source.approved
+    return len(letters) >= (_SHORTEST_ALIAS if alias else _SHORTEST_CERTAIN)
 
 
 def _owners(sources: Sequence[SourceConcept], names: Sequence[_Names]) -> Mapping[Key, str]:
