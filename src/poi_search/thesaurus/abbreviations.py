@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from poi_search.article import Abbreviation, Article, Block, Figure, Finding, Paragraph, Table
 from poi_search.text.analysis import fold, stems, tokenize
+from poi_search.text.stemming import stem
 from poi_search.text.typography import DASH_SIGNS
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.definitions import inline_definitions
@@ -30,6 +31,10 @@ from poi_search.thesaurus.mentions import Lexicon
 _WORD = re.compile(rf"\b[^\W_][\w{DASH_SIGNS}]{{1,9}}\b")
 """What may be a short form, if it has a capital."""
 _SYMBOL = 4
+_GENE_WORDS = frozenset(
+    map(stem, "gene protein mrna transcript allele locus promoter homolog isoform".split())
+)
+"""What is next to the symbol of a gene."""
 _ALIKE = 85
 """The percentage of letters that agree in different spellings of a long form."""
 
@@ -158,7 +163,19 @@ class AbbreviationReader:
             if concept in ending
             or self._is_symbol(concept, pair.short)
             or any(_are_alike(name, pair.long) for name in self._names(concept))
-        )
+        ) or self._gene(pair)
+
+    def _gene(self, pair: Abbreviation) -> tuple[str, ...]:
+        """The gene that has an ambiguous symbol, if the long form says that it is one."""
+        if _GENE_WORDS.isdisjoint(stems(pair.long)):
+            return ()
+        return self._genes(stems(pair.short))
+
+    def _genes(self, key: Key) -> tuple[str, ...]:
+        """The gene of the general layer with this ambiguous symbol; none if there are several."""
+        general = self._lexicon.general
+        concepts = {form.concept for form in general.ambiguous(key)} if general and key else set()
+        return tuple(concepts) if len(concepts) == 1 and all(map(_is_gene, concepts)) else ()
 
     def _is_symbol(self, concept_id: str, short: str) -> bool:
         """Whether a short form is certain to be the symbol that the general layer knows: with a
@@ -191,10 +208,14 @@ class AbbreviationReader:
             return
         named = self._named(texts, used)
         for concept_id in used:
-            concept = self._thesaurus.concept(concept_id) if concept_id in named else None
+            concept = self._thesaurus.concept(concept_id)
             for key, form in supported_forms(concept) if concept else ():
-                if short_form(form.term) not in defined:
+                if short_form(form.term) in defined:
+                    continue
+                if concept_id in named:
                     yield key, form
+                elif self._genes(key) == (concept_id,):
+                    yield key, replace(form, beside=tuple(_GENE_WORDS))
 
     def _generally_ambiguous(self, text: str) -> dict[str, tuple[str, ...]]:
         """The concepts of the general layer for which a word in capitals may be a short form."""
@@ -235,6 +256,10 @@ class AbbreviationReader:
     def _ambiguous(self) -> tuple[tuple[Concept, tuple[str, ...]], ...]:
         concepts = self._thesaurus.concepts.values()
         return tuple((concept, concept.ambiguous) for concept in concepts if concept.ambiguous)
+
+
+def _is_gene(concept_id: str) -> bool:
+    return concept_id.startswith("hgnc:")
 
 
 def _texts(article: Article) -> Iterator[str]:

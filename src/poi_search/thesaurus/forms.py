@@ -24,7 +24,8 @@ INNER_CAPITAL = re.compile(r"\w[A-ZΑ-Ω]")
 class Form:
     """One way to name a concept: a term as written.
 
-    If `case`, its capitals must match. If `beside` is not empty, one of these stems must be near.
+    If `case`, its capitals must match. If `beside` is not empty, one of these stems must be near,
+    or, if `alone`, nothing else be there: in a question.
     If `family`, a number or Greek letter may follow directly: TGF-β1 is a TGF-β. If `unlike`, it
     is the name of another thing, within which the concept is not named: stroke volume.
     """
@@ -35,6 +36,7 @@ class Form:
     beside: tuple[str, ...] = ()
     family: bool = False
     unlike: bool = False
+    alone: bool = False
 
 
 def text_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
@@ -62,7 +64,7 @@ def question_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
     every = tuple(concepts)
     for key, form in text_forms(every):
         everyday = bool(form.beside) and not has_capitals(form.term)
-        yield key, replace(form, beside=()) if everyday else form
+        yield key, replace(form, beside=() if everyday else form.beside, alone=bool(form.beside))
     for concept in every:
         for term in concept.ambiguous:
             if key := _key(term):

@@ -85,7 +85,7 @@ def is_form(form: Form, name: PrintedName, any_case: bool) -> bool:
     start = name.tokens[name.at].start
     if is_in_other_sense(form.concept, name.text, start, start + len(printed)):
         return False
-    return not form.beside or _is_numbered(form, name) or _has_beside(form.beside, name)
+    return not form.beside or _is_numbered(form, name) or _has_beside(form, name)
 
 
 def is_same_words(form: Form, name: PrintedName) -> bool:
@@ -217,14 +217,15 @@ def _is_numbered(form: Form, name: PrintedName) -> bool:
     return form.family and bool(after) and after[0].tight and is_counter(after[0].exact)
 
 
-def _has_beside(wanted: tuple[str, ...], name: PrintedName) -> bool:
-    """Whether one of these stems is near in the same sentence, or nothing else is there."""
+def _has_beside(form: Form, name: PrintedName) -> bool:
+    """Whether one of the words of a form is near in the same sentence, or, in a question, nothing
+    else is there."""
     tokens, end = name.tokens, name.at + name.size
     if name.size == len(tokens):
-        return True
+        return form.alone
     before = _near(name.text, tokens[max(0, name.at - _REACH) : name.at + 1][::-1])
     after = _near(name.text, tokens[end - 1 : end + _REACH])
-    return any(token.stem in wanted for token in (*before, *after))
+    return any(token.stem in form.beside for token in (*before, *after))
 
 
 def _near(text: str, tokens: Sequence[Token]) -> Iterator[Token]:
