@@ -49,6 +49,13 @@ class Reading(Struct, frozen=True, gc=False):
     tokens: tuple[Token, ...] = ()
     general: tuple[QueryMention, ...] = ()
 
+    def general_concepts(self, name: QueryName) -> tuple[str, ...]:
+        """The concepts of the general layer for the words that a name is among."""
+        if name.mention >= 0 or not self.general:
+            return ()
+        within = (m for m in self.general if m.start <= name.start and name.end <= m.end)
+        return tuple([concept for mention in within for concept in mention.concepts])
+
 
 def read(
     text: str,

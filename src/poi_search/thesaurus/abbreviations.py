@@ -3,38 +3,21 @@ text, and as it uses those that have several meanings."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from poi_search.article import Abbreviation, Article, Block, Figure, Finding, Paragraph, Table
 from poi_search.text.analysis import fold, stems, tokenize
-from poi_search.text.stemming import stem
-from poi_search.text.typography import DASH_SIGNS
 from poi_search.thesaurus import Concept, Thesaurus
+from poi_search.thesaurus.ambiguous import GENE_WORDS, AmbiguousForms
 from poi_search.thesaurus.definitions import inline_definitions
-from poi_search.thesaurus.forms import (
-    Form,
-    Key,
-    is_numeral,
-    short_form,
-    short_forms,
-    singular,
-    supported_forms,
-    text_forms,
-)
+from poi_search.thesaurus.forms import Form, Key, is_numeral, short_form, singular
 from poi_search.thesaurus.mentions import Lexicon
 
-_WORD = re.compile(rf"\b[^\W_][\w{DASH_SIGNS}]{{1,9}}\b")
-"""What may be a short form, if it has a capital."""
 _SYMBOL = 4
-_GENE_WORDS = frozenset(
-    map(stem, "gene protein mrna transcript allele locus promoter homolog isoform".split())
-)
-"""What is next to the symbol of a gene."""
+"""A symbol of so many letters with a number among them hardly means two things."""
 _ALIKE = 85
 """The percentage of letters that agree in different spellings of a long form."""
 
@@ -83,6 +66,7 @@ class AbbreviationReader:
 
     def __init__(self, thesaurus: Thesaurus, lexicon: Lexicon) -> None:
         self._thesaurus, self._lexicon = thesaurus, lexicon
+        self._ambiguous = AmbiguousForms(thesaurus, lexicon)
 
     def own(
         self,
@@ -126,7 +110,7 @@ class AbbreviationReader:
             forms += [self._form(concept, printed[short]) for concept in readings_of]
             if set(self._readings(printed[short])) - set(readings_of):
                 replaced.append(short)
-        forms += self._supported(article, set(meant))
+        forms += self._ambiguous.used(tuple(_texts(article)), set(meant))
         kept = tuple((key, form) for key, form in forms if key)
         return Own(tuple(concepts.values()), kept, tuple(replaced), tuple(findings))
 
@@ -167,15 +151,9 @@ class AbbreviationReader:
 
     def _gene(self, pair: Abbreviation) -> tuple[str, ...]:
         """The gene that has an ambiguous symbol, if the long form says that it is one."""
-        if _GENE_WORDS.isdisjoint(stems(pair.long)):
+        if GENE_WORDS.isdisjoint(stems(pair.long)):
             return ()
-        return self._genes(stems(pair.short))
-
-    def _genes(self, key: Key) -> tuple[str, ...]:
-        """The gene of the general layer with this ambiguous symbol; none if there are several."""
-        general = self._lexicon.general
-        concepts = {form.concept for form in general.ambiguous(key)} if general and key else set()
-        return tuple(concepts) if len(concepts) == 1 and all(map(_is_gene, concepts)) else ()
+        return self._ambiguous.genes(stems(pair.short))
 
     def _is_symbol(self, concept_id: str, short: str) -> bool:
         """Whether a short form is certain to be the symbol that the general layer knows: with a
@@ -193,73 +171,6 @@ class AbbreviationReader:
         mentions = self._lexicon.find(long, tokens)
         at_end = [mention for mention in mentions if mention.end == tokens[-1].end]
         return tuple(m.concept for m in sorted(at_end, key=lambda mention: mention.start))
-
-    def _supported(self, article: Article, defined: set[str]) -> Iterator[tuple[Key, Form]]:
-        """The ambiguous short forms of concepts that the article names otherwise."""
-        texts = tuple(_texts(article))
-        everything = "\n".join(texts)
-        used = {
-            concept.id: names
-            for concept, names in self._ambiguous
-            if any(name in everything for name in names)
-        }
-        used |= self._generally_ambiguous(everything)
-        if not used:
-            return
-        named = self._named(texts, used)
-        for concept_id in used:
-            concept = self._thesaurus.concept(concept_id)
-            for key, form in supported_forms(concept) if concept else ():
-                if short_form(form.term) in defined:
-                    continue
-                if concept_id in named:
-                    yield key, form
-                elif self._genes(key) == (concept_id,):
-                    yield key, replace(form, beside=tuple(_GENE_WORDS))
-
-    def _generally_ambiguous(self, text: str) -> dict[str, tuple[str, ...]]:
-        """The concepts of the general layer for which a word in capitals may be a short form."""
-        general = self._lexicon.general
-        if general is None:
-            return {}
-        words = {word for word in set(_WORD.findall(text)) if word != word.lower()}
-        keys = set(map(stems, words))
-        concepts = {form.concept for key in keys if key for form in general.ambiguous(key)}
-        known = filter(None, map(general.concept, sorted(concepts)))
-        return {concept.id: concept.ambiguous for concept in known}
-
-    def _named(self, texts: Iterable[str], used: Mapping[str, Iterable[str]]) -> set[str]:
-        """Those of the concepts used that the texts name, or narrower concepts, without doubt."""
-        broader: dict[str, set[str]] = {}
-        doubtful = {short_form(name) for names in used.values() for name in names}
-        for concept_id in used:
-            for narrower in self._narrower(concept_id):
-                broader.setdefault(narrower, set()).add(concept_id)
-        every = text_forms(filter(None, map(self._thesaurus.concept, broader)))
-        certain = [
-            (key, form)
-            for key, form in every
-            if not form.beside and doubtful.isdisjoint(short_forms(form.term))
-        ]
-        lexicon = Lexicon(certain)
-        found = {m.concept for text in texts for m in lexicon.find(text, tokenize(text))}
-        return {above for concept in found for above in broader[concept]}
-
-    def _narrower(self, concept_id: str) -> Iterable[str]:
-        """The concepts whose names are long forms of this one. Of the general layer, whose short
-        forms have more meanings, only the concept itself."""
-        if concept_id in self._thesaurus.concepts:
-            return self._thesaurus.narrower(concept_id)
-        return (concept_id,)
-
-    @cached_property
-    def _ambiguous(self) -> tuple[tuple[Concept, tuple[str, ...]], ...]:
-        concepts = self._thesaurus.concepts.values()
-        return tuple((concept, concept.ambiguous) for concept in concepts if concept.ambiguous)
-
-
-def _is_gene(concept_id: str) -> bool:
-    return concept_id.startswith("hgnc:")
 
 
 def _texts(article: Article) -> Iterator[str]:
