@@ -21,6 +21,7 @@ from jinja2.bccache import Bucket
 
 from poi_search import thesaurus
 from poi_search.library import Library
+from poi_search.terminology import Terminology, open_terminology
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Form, Key, question_forms, text_forms
 
@@ -61,6 +62,14 @@ def pytest_unconfigure() -> None:
 
 _whole_thesaurus = cache(thesaurus.load)
 
+
+@cache
+def _terminology() -> Terminology:
+    """The terminology, expanded once for all libraries."""
+    place = tempfile.TemporaryDirectory()
+    return open_terminology(Path(place.name))
+
+
 FormsOf = Callable[[Iterable[Concept]], Iterable[tuple[Key, Form]]]
 
 
@@ -93,6 +102,7 @@ def _shortcuts() -> Iterator[None]:
         patch.setattr(thesaurus, "digest", cache(thesaurus.digest))
         patch.setattr("poi_search.index.build.text_forms", _kept(text_forms))
         patch.setattr("poi_search.index.file_store.question_forms", _kept(question_forms))
+        patch.setattr("poi_search.index.file_store.open_terminology", lambda _: _terminology())
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
         patch.setattr(os, "fsync", lambda _: None)
         yield
