@@ -13,10 +13,11 @@ from documents import CLONE
 
 from poi_search.terminology.compiling import SourceFiles, make_concepts, make_packed
 from poi_search.terminology.diseases import MONDO, disease_concepts
-from poi_search.terminology.everyday import EverydayEnglish, Meanings
+from poi_search.terminology.everyday import EverydayEnglish, WordSenses
 from poi_search.terminology.mesh import mesh_concepts
 from poi_search.terminology.name_filters import (
     has_remark,
+    in_spoken_order,
     is_a_part_of,
     is_chemical_string,
     is_everyday,
@@ -27,7 +28,6 @@ from poi_search.terminology.name_filters import (
     is_small_short_form,
     is_too_long,
     is_too_short,
-    spoken,
     without_qualifier,
 )
 from poi_search.text.analysis import stems
@@ -240,7 +240,7 @@ def test_the_same_sources_give_the_same_bytes() -> None:
     ],
 )
 def test_inverted_names_are_turned(name: str, wanted: str) -> None:
-    assert spoken(name) == wanted
+    assert in_spoken_order(name) == wanted
 
 
 def test_qualifiers_are_dropped() -> None:
@@ -329,11 +329,11 @@ def test_places() -> None:
 
 
 def test_meanings_are_counted() -> None:
-    assert ENGLISH.meanings("leads") == Meanings(31, 17, 14)
-    assert ENGLISH.meanings("molar") == Meanings(5, 1, 0, 4)
-    assert ENGLISH.meanings("tumor") == Meanings(1, 1, state=1)
-    assert ENGLISH.meanings("tallow") == Meanings(1, 1, made=1)
-    assert ENGLISH.meanings("unknown") == Meanings()
+    assert ENGLISH.meanings("leads") == WordSenses(31, 17, 14)
+    assert ENGLISH.meanings("molar") == WordSenses(5, 1, 0, 4)
+    assert ENGLISH.meanings("tumor") == WordSenses(1, 1, state=1)
+    assert ENGLISH.meanings("tallow") == WordSenses(1, 1, made=1)
+    assert ENGLISH.meanings("unknown") == WordSenses()
     assert "neoplasms" in ENGLISH
     assert "unknown" not in ENGLISH
 

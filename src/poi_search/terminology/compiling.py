@@ -23,9 +23,9 @@ from . import diseases, genes, mesh
 from .content import make_content
 from .everyday import EverydayEnglish
 from .expansion import PACKED, pack
-from .merging import merged
+from .merging import merge_equal
 from .naming import named_concepts
-from .vocabulary import SourceConcept
+from .source_concepts import SourceConcept
 
 VERSIONS = {
     mesh.NAME: "2024",
@@ -60,10 +60,10 @@ def make_packed(files: SourceFiles) -> bytes:
 
 def make_concepts(files: SourceFiles) -> Iterator[Concept]:
     english = EverydayEnglish(files.wordnet)
-    return named_concepts(merged(_stated(files, english)), english)
+    return named_concepts(merge_equal(_source_concepts(files, english)), english)
 
 
-def _stated(files: SourceFiles, english: EverydayEnglish) -> Iterator[SourceConcept]:
+def _source_concepts(files: SourceFiles, english: EverydayEnglish) -> Iterator[SourceConcept]:
     descriptors = tuple(mesh.mesh_concepts(files.mesh))
     fields = {descriptor.id: descriptor.fields for descriptor in descriptors}
     return chain(

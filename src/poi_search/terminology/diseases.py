@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from .vocabulary import SourceConcept
+from .source_concepts import SourceConcept
 
 MONDO, DOID = "MONDO", "DOID"
 _PREFIXES = {MONDO: "mondo", DOID: "doid", "MESH": "mesh"}

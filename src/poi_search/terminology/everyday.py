@@ -10,7 +10,7 @@ _NOUN, _VERB, _ADJECTIVES = "1", "2", ("3", "5")
 _STATE, _ARTIFACT, _SUBSTANCE = "1:26", "1:06", "1:27"
 
 
-class Meanings(NamedTuple):
+class WordSenses(NamedTuple):
     """The number of a word's meanings, of those as a noun, verb or adjective, and of those as the
     noun for a state, such as a disease, or for something made, such as a drug."""
 
@@ -35,17 +35,17 @@ class EverydayEnglish:
     def __contains__(self, word: str) -> bool:
         return any(each in self._meanings for each in _singulars(word))
 
-    def meanings(self, word: str) -> Meanings:
+    def meanings(self, word: str) -> WordSenses:
         """Those of a word or of its singular, whichever has more."""
-        return max(self._meanings.get(each, Meanings()) for each in _singulars(word))
+        return max(self._meanings.get(each, WordSenses()) for each in _singulars(word))
 
 
-def _meanings(kinds: Mapping[str, int]) -> Meanings:
+def _meanings(kinds: Mapping[str, int]) -> WordSenses:
     """The meanings of a word from the numbers of its senses in each of WordNet's files."""
     parts: Counter[str] = Counter()
     for kind, number in kinds.items():
         parts[kind[0]] += number
-    return Meanings(
+    return WordSenses(
         all=sum(kinds.values()),
         noun=parts[_NOUN],
         verb=parts[_VERB],

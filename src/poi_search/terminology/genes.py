@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from csv import DictReader
 
-from .vocabulary import SourceConcept
+from .source_concepts import SourceConcept
 
 NAME = "HGNC"
 _KINDS = frozenset(

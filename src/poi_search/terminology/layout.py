@@ -16,7 +16,7 @@ from typing import Literal, overload
 
 import msgspec
 
-Kind = Literal["B", "H", "I"]
+NumberKind = Literal["B", "H", "I"]
 """Numbers of one, two and four bytes."""
 
 MAGIC = b"poi-search terms"
@@ -87,7 +87,7 @@ class MappedSections:
     def damaged(self) -> TerminologyError:
         return TerminologyError(f"{self._path} is damaged. Delete it; it will be made again.")
 
-    def numbers(self, name: str, kind: Kind, length: int) -> memoryview[int]:
+    def numbers(self, name: str, kind: NumberKind, length: int) -> memoryview[int]:
         """A section of so many numbers."""
         start, size = self._place(name)
         if size != length * array(kind).itemsize:
@@ -130,7 +130,7 @@ def string_sections(name: str, strings: Iterable[bytes]) -> Mapping[str, bytes]:
     return {f"{name} bounds": number_section("I", bounds), name: b"".join(every)}
 
 
-def number_section(kind: Kind, numbers: Iterable[int]) -> bytes:
+def number_section(kind: NumberKind, numbers: Iterable[int]) -> bytes:
     return array(kind, numbers).tobytes()
 
 

@@ -14,14 +14,14 @@ from functools import cache
 from poi_search.text.analysis import stems
 from poi_search.thesaurus.forms import Key
 
-from .name_filters import spoken, without_qualifier
-from .vocabulary import SourceConcept
+from .name_filters import in_spoken_order, without_qualifier
+from .source_concepts import SourceConcept
 
 _PROTEINS = frozenset(("D08", "D12"))
 _TUMOR = re.compile(r"\b(?:cancer|neoplasm|tumou?r)s?\b", re.IGNORECASE)
 
 
-def merged(concepts: Iterable[SourceConcept]) -> list[SourceConcept]:
+def merge_equal(concepts: Iterable[SourceConcept]) -> list[SourceConcept]:
     """The concepts, those that are equal as one. Two are equal if one names the other's id and
     nothing else does, or if it does and they have a name in common, or if their labels agree."""
     every = tuple(concepts)
@@ -111,7 +111,7 @@ def _keys(concept: SourceConcept) -> set[Key]:
 @cache
 def _key(name: str) -> Key:
     """The stems of a name as spoken; for these, a cancer, a tumor and a neoplasm are one."""
-    return stems(_TUMOR.sub("neoplasm", spoken(without_qualifier(name))))
+    return stems(_TUMOR.sub("neoplasm", in_spoken_order(without_qualifier(name))))
 
 
 def _one(group: Sequence[SourceConcept], id_of: Mapping[str, str]) -> SourceConcept:

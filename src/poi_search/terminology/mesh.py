@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from csv import reader
 
 from .everyday import EverydayEnglish
-from .vocabulary import Fields, SourceConcept
+from .source_concepts import MeshFields, SourceConcept
 
 NAME = "MeSH"
 _PUBLICATION_TYPES = "V"
@@ -40,7 +40,7 @@ def mesh_concepts(lines: Iterable[str]) -> Iterator[SourceConcept]:
 
 
 def supplementary_concepts(
-    lines: Iterable[str], descriptors: Mapping[str, Fields], english: EverydayEnglish
+    lines: Iterable[str], descriptors: Mapping[str, MeshFields], english: EverydayEnglish
 ) -> Iterator[SourceConcept]:
     """The supplementary concepts that have a plain name, as drugs do: a word in small letters that
     in English, if it is a word there, is something made.

@@ -10,8 +10,8 @@ import re
 from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.thesaurus.forms import Key, has_capitals, is_counter
 
-from .everyday import EverydayEnglish, Meanings
-from .vocabulary import Fields
+from .everyday import EverydayEnglish, WordSenses
+from .source_concepts import MeshFields
 
 _FEWEST_LETTERS, _MOST_LETTERS = 3, 70
 _MOST_STEMS = 8
@@ -30,7 +30,7 @@ _COUNTED = frozenset(
 """Words that captions and dates number."""
 _GENERIC = frozenset("disease disorder gland syndrome".split())
 _TOPIC = re.compile(r" as topic$", re.IGNORECASE)
-_QUALIFIER = re.compile(r"\s*[(](?:disease|disorder|finding)[)]$")
+_QUALIFIER = re.compile(r" [(](?:disease|disorder|finding)[)]$")
 _REMARK = re.compile(r"[()/;:_]|\s-|-\s|--|\b(?:NOS|unspecified|obsolete|nec)\b")
 _PLACES = "Z"
 _DISEASES = "C"
@@ -44,7 +44,7 @@ _AS_VERB, _AS_VERB_OF_DISEASES = 7, 9
 _SHORT_WORD, _SHORT_NAME = 5, 3
 
 
-def spoken(name: str) -> str:
+def in_spoken_order(name: str) -> str:
     """A name in the order in which it is spoken: Lung Neoplasms for 'Neoplasms, Lung'. '' if it
     is a list, explains a short form, or has too many parts to be sure."""
     first, *rest = _INVERSION.split(name)
@@ -121,7 +121,7 @@ def is_of_a_count(name: str) -> bool:
     return name.rstrip("0123456789").lower() in _COUNTED
 
 
-def is_small_short_form(name: str, fields: Fields, english: EverydayEnglish) -> bool:
+def is_small_short_form(name: str, fields: MeshFields, english: EverydayEnglish) -> bool:
     """Whether a name is a short form without its capitals: one short word that English does not
     have, and that is not the name of a thing."""
     letters = len(name)
@@ -130,12 +130,12 @@ def is_small_short_form(name: str, fields: Fields, english: EverydayEnglish) -> 
     return letters <= _SHORT_NAME or _THINGS.isdisjoint(_trees(fields))
 
 
-def is_of_place(name: str, fields: Fields) -> bool:
+def is_of_place(name: str, fields: MeshFields) -> bool:
     """Whether a name is that of a place in one word, which needs its capital: Turkey."""
     return _trees(fields) == {_PLACES} and " " not in name and name.istitle()
 
 
-def is_everyday(name: str, fields: Fields, main: bool, english: EverydayEnglish) -> bool:
+def is_everyday(name: str, fields: MeshFields, main: bool, english: EverydayEnglish) -> bool:
     """Whether a name is one word that means other things in everyday English: lead, role, face.
 
     The names of things and the main names of diseases may have more meanings than others.
@@ -152,7 +152,7 @@ def is_everyday(name: str, fields: Fields, main: bool, english: EverydayEnglish)
     return own.all >= _MEANINGS_OF_THINGS or own.verb >= _AS_VERB
 
 
-def _is_everyday_disease(own: Meanings, main: bool, short: bool) -> bool:
+def _is_everyday_disease(own: WordSenses, main: bool, short: bool) -> bool:
     """A short word must be that of a state in English as well: flu, but not mono."""
     if main:
         return own.verb >= _AS_VERB_OF_DISEASES
@@ -161,5 +161,5 @@ def _is_everyday_disease(own: Meanings, main: bool, short: bool) -> bool:
     return own.all >= _MEANINGS_OF_DISEASES
 
 
-def _trees(fields: Fields) -> set[str]:
+def _trees(fields: MeshFields) -> set[str]:
     return {field[0] for field in fields}

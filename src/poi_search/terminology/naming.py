@@ -14,6 +14,7 @@ from poi_search.thesaurus.forms import Key
 
 from .everyday import EverydayEnglish
 from .name_filters import (
+    in_spoken_order,
     is_a_part_of,
     is_everyday,
     is_left_out,
@@ -21,10 +22,9 @@ from .name_filters import (
     is_of_place,
     is_short_form,
     is_small_short_form,
-    spoken,
     without_qualifier,
 )
-from .vocabulary import SourceConcept
+from .source_concepts import SourceConcept
 
 _SHORTEST_SYMBOL, _SHORTEST_CERTAIN, _SHORTEST_ALIAS = 3, 4, 5
 """Shorter short forms have too many meanings, unless one is the label of a descriptor; aliases of
@@ -32,7 +32,7 @@ genes, which nobody coordinates, need one letter more."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class _NamesByUse:
     """The names of a concept, by how they are recognized.
 
     `terms` are found in any case; `places` need their capital, and so does what is `short`. What
@@ -74,12 +74,12 @@ def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -
         )
 
 
-def _names(source: SourceConcept, english: EverydayEnglish) -> _Names:
-    """The names as spoken, without those left out; of a singular and its plural the first."""
-    names = _Names()
+def _names(source: SourceConcept, english: EverydayEnglish) -> _NamesByUse:
+    """The names in spoken order that are kept; of a singular and its plural the first."""
+    names = _NamesByUse()
     seen: set[Key] = set()
-    label = _words(spoken(source.label))
-    for name in map(spoken, map(without_qualifier, source.names)):
+    label = _words(in_spoken_order(source.label))
+    for name in map(in_spoken_order, map(without_qualifier, source.names)):
         key, fields = _words(name), source.fields
         if not key or key in seen:
             continue
@@ -112,7 +112,7 @@ def _is_distinctive(name: str, source: SourceConcept, english: EverydayEnglish) 
     return len(letters) >= (_SHORTEST_ALIAS if alias else _SHORTEST_CERTAIN)
 
 
-def _owners(sources: Sequence[SourceConcept], names: Sequence[_Names]) -> Mapping[Key, str]:
+def _owners(sources: Sequence[SourceConcept], names: Sequence[_NamesByUse]) -> Mapping[Key, str]:
     """For each name of several concepts the id of the one that it stands for: whose label it is
     (of several the one with the most names), or else that of the first source; '' if that leaves
     several."""
@@ -126,7 +126,7 @@ def _owners(sources: Sequence[SourceConcept], names: Sequence[_Names]) -> Mappin
 def _owner(key: Key, found: Sequence[SourceConcept]) -> str:
     if len(found) == 1:
         return found[0].id
-    labelled = [source for source in found if _words(spoken(source.label)) == key]
+    labelled = [source for source in found if _words(in_spoken_order(source.label)) == key]
     if labelled:
         return max(labelled, key=lambda source: len(source.names)).id
     first = [source for source in found if source.source == found[0].source]

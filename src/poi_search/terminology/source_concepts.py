@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Fields = frozenset[str]
+MeshFields = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class SourceConcept:
     id: str
     label: str
     source: str
-    fields: Fields
+    fields: MeshFields
     names: tuple[str, ...] = ()
     approved: str = ""
     symbols: tuple[str, ...] = ()
