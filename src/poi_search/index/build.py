@@ -22,9 +22,8 @@ from poi_search.index.units import Unit
 from poi_search.terminology import packed_version
 from poi_search.thesaurus import Thesaurus, home_topics
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
-from poi_search.thesaurus.forms import text_forms
 from poi_search.thesaurus.layers import general_layer
-from poi_search.thesaurus.mentions import Lexicon
+from poi_search.thesaurus.mentions import text_lexicon
 
 Progress = Callable[[str, int, int], None]
 """Called with the current file, the bytes of the corpus done so far, and their total."""
@@ -122,10 +121,10 @@ class _Build:
     progress: Progress
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
-        topics = tuple(home_topics.load(self.home).concepts.values())
-        general = general_layer(draft.open_terminology(), topics)
-        self.thesaurus = Thesaurus(topics, general)
-        self.lexicon = Lexicon(text_forms(topics), general=general)
+        topics = home_topics.load(self.home)
+        general = general_layer(draft.open_terminology(), topics.concepts.values())
+        self.thesaurus = Thesaurus(topics.concepts.values(), general)
+        self.lexicon = text_lexicon(topics).above(general)
         self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)
         self.failures: list[str] = []
         self.findings: list[Finding] = []

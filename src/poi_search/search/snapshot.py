@@ -27,7 +27,6 @@ from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.layers import general_layer
-from poi_search.thesaurus.mentions import Lexicon
 
 T = TypeVar("T")
 
@@ -67,7 +66,7 @@ class Snapshot:
         general = general_layer(generation.open_terminology(), terms.concepts)
         self.thesaurus = Thesaurus([*terms.concepts, *own], general)
         articles_own = (form for card in cards for form in card.question_forms())
-        self.lexicon = Lexicon((*articles_own, *terms.forms), general=general)
+        self.lexicon = terms.lexicon.preceded_by(articles_own).above(general)
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
         self.shown = LruCache(_HITS_CACHED, size=lambda hits: len(hits) + 1)

@@ -15,9 +15,9 @@ from typing import Literal
 from poi_search import thesaurus
 from poi_search.article import Finding
 from poi_search.checksums import checksum
-from poi_search.text.analysis import fold, stems
+from poi_search.text.analysis import fold
 from poi_search.thesaurus import ANY_CASE, Concept, Thesaurus, ThesaurusError
-from poi_search.thesaurus.forms import short_form
+from poi_search.thesaurus.forms import short_form, term_key
 
 FOLDER = "thesaurus"
 PREFIX = f"{FOLDER}/"
@@ -114,7 +114,7 @@ def _named(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, str, str]]:
 
 def _marks(key: str, name: str) -> Iterator[_Mark]:
     """What a name has in common with the same name elsewhere."""
-    words = stems(name)
+    words = term_key(name)
     yield words, short_form(name)
     if key in ANY_CASE:
         yield words, ""

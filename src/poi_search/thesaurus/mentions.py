@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
-from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, short_forms
+from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, short_forms, text_forms
 from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.printed_names import PrintedName, is_form, is_of_author, is_same_words
 
@@ -78,6 +79,22 @@ class Lexicon:
         but what these forms say."""
         return Lexicon(forms, self, replaced)
 
+    def preceded_by(self, forms: Iterable[tuple[Key, Form]]) -> Lexicon:
+        """A lexicon with these forms before its own, in one table that is fast to look up."""
+        first, whole = Lexicon(forms), Lexicon()
+        both = {key: own + self._forms.get(key, []) for key, own in first._forms.items()}
+        whole._forms = self._forms | both
+        whole._longest = self._longest | {
+            stem: max(size, self._longest.get(stem, 0)) for stem, size in first._longest.items()
+        }
+        return whole
+
+    def above(self, general: GeneralLayer | None) -> Lexicon:
+        """The terms of this lexicon, with that layer below them."""
+        whole = Lexicon(general=general)
+        whole._forms, whole._longest = self._forms, self._longest
+        return whole
+
     def words(self) -> set[str]:
         """All stems that are part of a term."""
         keys = (key for key, forms in self._forms.items() if not all(f.unlike for f in forms))
@@ -135,6 +152,11 @@ class Lexicon:
     @cached_property
     def _below(self) -> _NamesBelow | None:
         return _NamesBelow(self, self.general, self._replaced) if self.general else None
+
+
+def text_lexicon(thesaurus: Thesaurus) -> Lexicon:
+    """The lexicon in which any text is looked up."""
+    return Lexicon(text_forms(thesaurus.concepts.values()))
 
 
 def _in_reading_order(mention: Mention) -> tuple[int, int, bool]:

@@ -105,6 +105,7 @@ def _singular_forms(term: str) -> tuple[str, ...]:
     return tuple(singular_form(token.exact) for token in tokenize(term))
 
 
+@lru_cache(maxsize=8192)
 def _same_letters(printed: str, term: str) -> bool:
     """Whether two forms are equal except for hyphens, spaces and a plural s.
 

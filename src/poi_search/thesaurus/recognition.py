@@ -17,9 +17,8 @@ from poi_search.article import Article, Paragraph, Prose, Section
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import ConceptId, Thesaurus, ThesaurusError
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
-from poi_search.thesaurus.forms import text_forms
 from poi_search.thesaurus.layers import GeneralNames, general_layer
-from poi_search.thesaurus.mentions import Lexicon
+from poi_search.thesaurus.mentions import Lexicon, text_lexicon
 
 
 class JudgedText(msgspec.Struct, frozen=True):
@@ -84,10 +83,9 @@ def measure(
     judged: Sequence[JudgedText], topics: Thesaurus, terminology: GeneralNames | None = None
 ) -> Recognition:
     """Which of the concepts are recognized, above a terminology or without one."""
-    concepts = tuple(topics.concepts.values())
-    general = general_layer(terminology, concepts)
-    thesaurus = Thesaurus(concepts, general)
-    lexicon = Lexicon(text_forms(concepts), general=general)
+    general = general_layer(terminology, topics.concepts.values())
+    thesaurus = Thesaurus(topics.concepts.values(), general)
+    lexicon = text_lexicon(topics).above(general)
     reader = AbbreviationReader(thesaurus, lexicon)
     missed: list[JudgedText] = []
     invented: list[JudgedText] = []
