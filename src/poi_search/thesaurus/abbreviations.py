@@ -89,7 +89,7 @@ class AbbreviationReader:
             short = short_form(pair.short)
             if short in corrected:
                 continue
-            known = self._readings(pair.short)
+            known = self._lexicon.readings(pair.short)
             long = self._meant(pair, known)
             if not long:
                 concept = _own_concept(article.id, pair, self._ending(pair.long)[:1])
@@ -108,7 +108,7 @@ class AbbreviationReader:
         replaced = []
         for short, readings_of in meant.items():
             forms += [self._form(concept, printed[short]) for concept in readings_of]
-            if set(self._readings(printed[short])) - set(readings_of):
+            if set(self._lexicon.readings(printed[short])) - set(readings_of):
                 replaced.append(short)
         forms += self._ambiguous.used(tuple(_texts(article)), set(meant))
         kept = tuple((key, form) for key, form in forms if key)
@@ -121,21 +121,12 @@ class AbbreviationReader:
         beside = next((f.beside for f in known if f.concept == concept and f.beside), ())
         return stems(short), Form(concept, short, True, beside)
 
-    def _readings(self, name: str) -> tuple[str, ...]:
-        """The concepts that `name` as a whole stands for."""
-        tokens = tokenize(name)
-        if not tokens:
-            return ()
-        whole = (tokens[0].start, tokens[-1].end)
-        mentions = self._lexicon.find(name, tokens, inner=False)
-        return tuple(m.concept for m in mentions if (m.start, m.end) == whole)
-
     def _meant(self, pair: Abbreviation, known: Sequence[str]) -> tuple[str, ...]:
         """The concepts of the thesaurus that a definition names: those of the long form; but the
         `known` ones of the short form, if the long form is broader ('mesenchymal stem cells'),
         narrows them down ('human placental mesenchymal stem cells'), is one of their terms in
         other letters ("adenosine 5'-triphosphate"), or is new for a certain symbol."""
-        long = self._readings(pair.long)
+        long = self._lexicon.readings(pair.long)
         if long:
             above = set(long)
             agreed = [c for c in known if not above.isdisjoint(self._thesaurus.broader(c))]

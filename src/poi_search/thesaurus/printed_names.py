@@ -51,12 +51,15 @@ _FEW_LETTERS = 3
 
 
 class PrintedName:
-    """`tokens[at:at + size]` of a text, which may be a form."""
+    """`tokens[at:at + size]` of a text, which may be a form; `is_whole` if the text is a name."""
 
-    __slots__ = ("at", "printed", "size", "text", "tokens")
+    __slots__ = ("at", "is_whole", "printed", "size", "text", "tokens")
 
-    def __init__(self, text: str, tokens: Sequence[Token], at: int, size: int) -> None:
+    def __init__(
+        self, text: str, tokens: Sequence[Token], at: int, size: int, is_whole: bool = False
+    ) -> None:
         self.text, self.tokens, self.at, self.size = text, tokens, at, size
+        self.is_whole = is_whole
         self.printed = text[tokens[at].start : tokens[at + size - 1].end]
 
     @property
@@ -219,11 +222,11 @@ def _is_numbered(form: Form, name: PrintedName) -> bool:
 
 
 def _has_beside(form: Form, name: PrintedName) -> bool:
-    """Whether one of the words of a form is near in the same sentence, or, in a question, nothing
-    else is there."""
+    """Whether one of the words of a form is near in the same sentence, or nothing else is there in
+    a question or in a text that is a name."""
     tokens, end = name.tokens, name.at + name.size
     if name.size == len(tokens):
-        return form.alone
+        return form.alone or name.is_whole
     before = _near(name.text, tokens[max(0, name.at - _REACH) : name.at + 1][::-1])
     after = _near(name.text, tokens[end - 1 : end + _REACH])
     return any(token.stem in form.beside for token in (*before, *after))
