@@ -19,7 +19,9 @@ from poi_search.results import SearchRequest
 from poi_search.search.interpretation import understand
 from poi_search.search.service import search as full_search
 from poi_search.search.snapshot import Snapshot
+from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import text_forms
+from poi_search.thesaurus.layers import general_layer
 from poi_search.thesaurus.mentions import Lexicon
 
 Switch = Literal["on", "off"]
@@ -35,8 +37,10 @@ class Ours:
         self._synonyms, self._spelling = synonyms, spelling
 
     def build(self, passages: Iterable[Passage]) -> None:
-        terms = thesaurus.load()
-        lexicon = Lexicon(text_forms(terms.concepts.values()))
+        topics = tuple(thesaurus.load().concepts.values())
+        general = general_layer(self._files.open_terminology(), topics)
+        terms = Thesaurus(topics, general)
+        lexicon = Lexicon(text_forms(topics), general=general)
         self._files.path.mkdir()
         self._files.write_cards([])
         self._files.write_concepts(terms)

@@ -20,7 +20,7 @@ from review import library
 
 from poi_search.evaluation import Judged, evaluate, load_judgments
 from poi_search.library import Library
-from poi_search.query import boosts, combining, understand
+from poi_search.query import boosts, combining, name_queries, understand
 from poi_search.query import weights as named_weights
 from poi_search.search import snapshot
 
@@ -62,13 +62,19 @@ def changed(name: str, value: float) -> ExitStack:
         stack.enter_context(patch.object(snapshot, "SCORING", scoring))
     elif field:
         for each in TEXTS if group == "TEXT" else (group,):
-            pairs: Any = getattr(understand, each)
+            pairs: Any = getattr(named_weights, each)
             new = tuple((f, value if f == field else w) for f, w in pairs if f != field or value)
-            stack.enter_context(patch.object(understand, each, new))
+            _replace(stack, each, new)
     else:
-        for module in filter(lambda each: hasattr(each, name), (understand, combining, boosts)):
-            stack.enter_context(patch.object(module, name, value))
+        _replace(stack, name, value)
     return stack
+
+
+def _replace(stack: ExitStack, name: str, value: object) -> None:
+    for module in (understand, combining, name_queries, boosts):
+        if hasattr(module, name):
+            stack.enter_context(patch.object(module, name, value))
+    name_queries.naming.cache_clear()
 
 
 def ndcg(home: Path, judged: list[Judged]) -> float:

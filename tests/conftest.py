@@ -25,6 +25,7 @@ from poi_search.article import Finding
 from poi_search.index.file_store import GenerationFiles
 from poi_search.index.store import StoredConcepts
 from poi_search.library import Library
+from poi_search.terminology import open_terminology
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.collisions import collisions
 from poi_search.thesaurus.forms import Form, Key, question_forms
@@ -108,7 +109,7 @@ class CompiledTemplates(BytecodeCache):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _shortcuts() -> Iterator[None]:
+def _shortcuts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Read the thesaurus and the templates once, as they stay the same, and do not wait for the
     disk, as no power cut is tested."""
     with pytest.MonkeyPatch.context() as patch:
@@ -122,6 +123,9 @@ def _shortcuts() -> Iterator[None]:
         patch.setattr("poi_search.thesaurus.lint.collisions", cache(_collisions))
         read_once = _reading_once(GenerationFiles.read_concepts)
         patch.setattr(GenerationFiles, "read_concepts", read_once)
+        expanded = tmp_path_factory.mktemp("terminology")
+        shared_terms = cache(lambda: open_terminology(expanded))
+        patch.setattr("poi_search.index.file_store.open_terminology", lambda _: shared_terms())
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
         patch.setattr(os, "fsync", lambda _: None)
         yield

@@ -23,6 +23,7 @@ from poi_search.terminology.expansion import PACKED, expand, pack
 from poi_search.text.analysis import stems, tokenize
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Form, supported_forms, text_forms
+from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.mentions import Lexicon
 
 VERSIONS = {"MeSH": "1"}
@@ -88,13 +89,13 @@ def test_forms_are_those_of_a_lexicon(terminology: Terminology) -> None:
     assert (terminology.longest("ah"), terminology.has_word("ah")) == (1, True)
 
 
-def test_it_can_be_the_base_of_a_lexicon(terminology: Terminology) -> None:
+def test_it_can_be_below_a_lexicon(terminology: Terminology) -> None:
     passage = "Interleukin-6 after a heart attack"
     lexicon = Lexicon(text_forms(CONCEPTS))
     found = [
         (m.concept, passage[m.start : m.end]) for m in lexicon.find(passage, tokenize(passage))
     ]
-    above = Lexicon(base=terminology)  # type: ignore[arg-type]
+    above = Lexicon(general=GeneralLayer(terminology, ()))
     assert found == [
         (m.concept, passage[m.start : m.end]) for m in above.find(passage, tokenize(passage))
     ]

@@ -11,6 +11,7 @@ from poi_search.index.build import fingerprint
 from poi_search.index.generations import IndexDamaged
 from poi_search.library import Library, LibraryError
 from poi_search.search.snapshot import Snapshot
+from poi_search.terminology import open_terminology
 from poi_search.thesaurus import home_topics, lint, recognition
 from poi_search.thesaurus.recognition import Recognition
 
@@ -41,8 +42,9 @@ def _texts(snapshot: Snapshot) -> Iterator[list[str]]:
 
 def check_concepts(home: Path, judgments: Path) -> Recognition:
     """How well the concepts of the thesaurus are recognized in judged sentences."""
-    terms = home_topics.load(home)
-    return recognition.measure(recognition.load_judged(judgments, terms), terms)
+    topics = home_topics.load(home)
+    judged = recognition.load_judged(judgments, topics)
+    return recognition.measure(judged, topics, open_terminology(home / "index"))
 
 
 def _generation(home: Path, snapshot: Snapshot) -> list[Finding]:

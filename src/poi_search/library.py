@@ -174,7 +174,7 @@ class Library:
         return self.snapshot().details.get(article_id)
 
     def concept(self, concept_id: str) -> Concept | None:
-        return self.snapshot().thesaurus.concepts.get(concept_id)
+        return self.snapshot().thesaurus.concept(concept_id)
 
     def narrower(self, concept_id: str) -> frozenset[str]:
         """The concept itself and all narrower ones."""

@@ -19,8 +19,10 @@ from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
-from poi_search.thesaurus import home_topics
+from poi_search.terminology import packed_version
+from poi_search.thesaurus import Thesaurus, home_topics
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
+from poi_search.thesaurus.layers import general_layer
 from poi_search.thesaurus.mentions import text_lexicon
 
 Progress = Callable[[str, int, int], None]
@@ -46,6 +48,7 @@ def fingerprint(home: Path) -> dict[str, Any]:
         "format": versions.FORMAT,
         "version": __version__,
         "thesaurus": home_topics.digest(home),
+        "terminology": packed_version(),
         "corpus": corpus.digests(home / "corpus"),
     }
 
@@ -118,8 +121,10 @@ class _Build:
     progress: Progress
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
-        self.thesaurus = home_topics.load(self.home)
-        self.lexicon = text_lexicon(self.thesaurus)
+        topics = home_topics.load(self.home)
+        general = general_layer(draft.open_terminology(), topics.concepts.values())
+        self.thesaurus = Thesaurus(topics.concepts.values(), general)
+        self.lexicon = text_lexicon(topics).above(general)
         self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)
         self.failures: list[str] = []
         self.findings: list[Finding] = []
@@ -138,8 +143,9 @@ class _Build:
         try:
             for stored, card, found in self._read_all(draft):
                 lexicon = self.lexicon.extended(card.forms, card.replaced)
-                indexer = entries.Indexer(lexicon, self.thesaurus)
-                for entry in _entries(indexer, stored, found, counts.total()):
+                attached = notes.attach(found, stored.notes)
+                indexer = entries.Indexer(lexicon, self.thesaurus, attached)
+                for entry in _entries(indexer, stored, attached, counts.total()):
                     writer.add(entry)
                 counts.update(card.detail.counts)
                 self.cards.append(card.with_coverage(indexer.tally.coverage()))
@@ -211,7 +217,8 @@ class _Build:
 
     def _stale_code(self) -> bool:
         before = self.previous.manifest["made_from"] if self.previous else {}
-        return any(before.get(k) != self.made_from[k] for k in ("format", "version", "thesaurus"))
+        parts = ("format", "version", "thesaurus", "terminology")
+        return any(before.get(part) != self.made_from[part] for part in parts)
 
     def _read(
         self, source: corpus.Source, known: tuple[Reference, ...]
@@ -232,5 +239,5 @@ def _entries(
     indexer: entries.Indexer, stored: StoredArticle, found: list[Unit], order: int
 ) -> Iterator[IndexEntry]:
     words = notes.search_words(stored.notes)
-    for position, unit in enumerate(notes.attach(found, stored.notes)):
+    for position, unit in enumerate(found):
         yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))

@@ -7,6 +7,7 @@ Fields (terms in order, with '' where a phrase must not continue):
   cited           titles, authors and years of the references that a passage cites
   concept, broader, concept.head, concept.cited   concept ids: named, implied, in head, in cited
   answers         what the unit defines and counts; see `answers`
+  initials        names that the article repeats, each with its initials; see `initials`
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from poi_search.engine.checks import KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.engine.seam import IndexEntry
 from poi_search.index.answers import ANSWERS, answers
 from poi_search.index.coverage import CoverageTally
+from poi_search.index.initials import INITIALS, InitialedName, names_in, repeated
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.index.units import Unit
 from poi_search.references.identifiers import doi_key
@@ -35,7 +37,7 @@ from poi_search.thesaurus.mentions import Lexicon, Mention
 FIELDS = (
     "body", "exact", "head", "author", "source",
     *(field.name for field in SEARCH_FIELDS if field.words), "cited",
-    "concept", "broader", "concept.head", "concept.cited", ANSWERS,
+    "concept", "broader", "concept.head", "concept.cited", ANSWERS, INITIALS,
 )  # fmt: skip
 FACET_VALUES = 10_000
 """The number of values counted for a facet: more than any interface shows."""
@@ -91,8 +93,12 @@ class Indexer:
     `tally` counts how much of the text the thesaurus knows.
     """
 
-    def __init__(self, lexicon: Lexicon, thesaurus: Thesaurus) -> None:
+    def __init__(self, lexicon: Lexicon, thesaurus: Thesaurus, units: Sequence[Unit] = ()) -> None:
+        """Begin an article with these units, which say which names it repeats."""
         self._lexicon, self._thesaurus = lexicon, thesaurus
+        self._tokens = {unit.view.id: tokenize(unit.view.text, unit.markers) for unit in units}
+        self._names = {unit.view.id: self._names_in(unit) for unit in units}
+        self._repeated = repeated(name for names in self._names.values() for name in names)
         self._stems: dict[str, tuple[str, ...]] = {}
         self._found: dict[str, list[Mention]] = {}
         self.tally = CoverageTally()
@@ -100,11 +106,8 @@ class Indexer:
     def entry(self, unit: Unit, order: int, extra: Sequence[str] = ()) -> IndexEntry:
         """The entry of one unit; `extra` holds further search words (of editorial notes)."""
         view = unit.view
-        tokens = tokenize(view.text, unit.markers)
-        parts = [
-            (field, [token for token in tokens if start <= token.start < end])
-            for field, start, end in unit.parts
-        ]
+        tokens = self._tokens.get(view.id) or tokenize(view.text, unit.markers)
+        parts = _parts(unit, tokens)
         # The name of a journal does not mention its subject.
         bodies = [inside for field, inside in parts if field == "body"]
         mentions = [m for inside in bodies for m in self._lexicon.find(view.text, inside)]
@@ -114,6 +117,7 @@ class Indexer:
         self._add_words(terms, parts, unit, extra)
         self._add_concepts(terms, mentions, unit, extra)
         terms[ANSWERS] += answers(view, spans, tokens, mentions, self._thesaurus)
+        terms[INITIALS] = sorted(self._repeated & {n.term for n in self._names.get(view.id, ())})
         return IndexEntry(
             id=view.id,
             terms={field: _within_limit(words) for field, words in terms.items() if words},
@@ -121,6 +125,11 @@ class Indexer:
             numbers=_numbers(view, order),
             payload=self._payload(unit, tokens, mentions, spans, extra),
         )
+
+    def _names_in(self, unit: Unit) -> list[InitialedName]:
+        parts = _parts(unit, self._tokens[unit.view.id])
+        bodies = [inside for field, inside in parts if field == "body"]
+        return [name for inside in bodies for name in names_in(unit.view.text, inside)]
 
     def _payload(
         self,
@@ -204,6 +213,14 @@ class Indexer:
         if text not in self._found:
             self._found[text] = self._lexicon.find(text, tokenize(text))
         return self._found[text]
+
+
+def _parts(unit: Unit, tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
+    """The tokens of a unit by the field that they belong to."""
+    return [
+        (field, [token for token in tokens if start <= token.start < end])
+        for field, start, end in unit.parts
+    ]
 
 
 def _summary(reference: Reference) -> str:

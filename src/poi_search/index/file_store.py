@@ -26,8 +26,10 @@ from poi_search.index.store import (
     StoredArticle,
     StoredConcepts,
 )
+from poi_search.terminology import open_terminology, packed_version
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import question_forms
+from poi_search.thesaurus.layers import GeneralNames
 
 _ARTICLES, _CARDS, _CONCEPTS, _ENGINE = "articles", "cards.json", "concepts.json", "engine"
 
@@ -54,6 +56,11 @@ class GenerationFiles:
 
     def read_concepts(self) -> StoredConcepts:
         return msgspec.json.decode((self.path / _CONCEPTS).read_bytes(), type=StoredConcepts)
+
+    def open_terminology(self) -> GeneralNames | None:
+        if self.manifest and versions.terminology(self.manifest) != packed_version():
+            return None
+        return open_terminology(self.path.parent)
 
     def open_reader(self, scoring: Scoring | None = None, *, partial: bool = False) -> IndexReader:
         folder = self.path / _ENGINE

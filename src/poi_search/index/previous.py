@@ -26,6 +26,7 @@ from poi_search.lru import LruCache
 from poi_search.references.completion import infer_kind
 from poi_search.references.names import parse_full_name, parse_name, tagged_name
 from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.layers import GeneralLayer, general_layer
 from poi_search.thesaurus.mentions import Lexicon, text_lexicon
 
 LAYOUT = "1"
@@ -85,8 +86,13 @@ class RemadeUnits:
 
     @cached_property
     def _thesaurus(self) -> Thesaurus:
-        return Thesaurus(self._generation.read_concepts().concepts)
+        return Thesaurus(self._generation.read_concepts().concepts, self._general)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return text_lexicon(self._thesaurus)
+        return text_lexicon(self._thesaurus).above(self._general)
+
+    @cached_property
+    def _general(self) -> GeneralLayer | None:
+        terminology = self._generation.open_terminology()
+        return general_layer(terminology, self._generation.read_concepts().concepts)

@@ -17,8 +17,9 @@ from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail, Coverage
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.forms import Form, Key
-from poi_search.thesaurus.mentions import Lexicon, short_form
+from poi_search.thesaurus.forms import Form, Key, short_form
+from poi_search.thesaurus.layers import GeneralNames
+from poi_search.thesaurus.mentions import Lexicon
 
 
 class StoredArticle(msgspec.Struct, frozen=True):
@@ -78,6 +79,10 @@ class Generation(Protocol):
 
     def read_concepts(self) -> StoredConcepts: ...
 
+    def open_terminology(self) -> GeneralNames | None:
+        """The terminology it was built with; None if that is not the one of this version."""
+        ...
+
     def open_reader(
         self, scoring: Scoring | None = None, *, partial: bool = False
     ) -> IndexReader: ...
@@ -85,6 +90,10 @@ class Generation(Protocol):
 
 class GenerationDraft(Protocol):
     """A generation that is being written."""
+
+    def open_terminology(self) -> GeneralNames | None:
+        """The terminology to build it with."""
+        ...
 
     def write_article(self, stored: StoredArticle) -> None: ...
 

@@ -49,6 +49,11 @@ def has_all_fields(manifest: Mapping[str, Any]) -> bool:
     return _made_from(manifest).get("format") == FORMAT
 
 
+def terminology(manifest: Mapping[str, Any]) -> str:
+    """The version of the terminology that the index was built with; '' if it was built without."""
+    return str(_made_from(manifest).get("terminology", ""))
+
+
 def decode_article(content: bytes, manifest: Mapping[str, Any]) -> StoredArticle:
     """An article, as stored by the version that built the index."""
     if _layout(manifest) == previous.LAYOUT:

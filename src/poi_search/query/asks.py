@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from poi_search.engine.nodes import Fields, Query
 from poi_search.query import tree
+from poi_search.query.named_concepts import QueryMention
+from poi_search.query.reading import QueryName, Reading
+from poi_search.query.short_forms import GuessedName
 
 STAR = "*"
 
-How = Literal["words", "quoted", "prefix", "fuzzy"]
+How = Literal["words", "quoted", "prefix", "fuzzy", "initials"]
 
 
 class Ask(Struct, frozen=True, gc=False):
@@ -21,6 +25,9 @@ class Ask(Struct, frozen=True, gc=False):
     a star is the beginning of a form. `part_of` is the index of the ask for the longer name that
     this is a part of, else -1. Words are looked for in `fields`, or only in the part of a unit
     that the field `within` names. `label` is that of a name which the thesaurus does not have.
+    `beside` if it is a name of the general layer, or a phrase for a short form, and what was typed
+    is asked for as well; `word_of` is the index of such an ask for the word that was typed, else
+    -1.
     """
 
     text: str
@@ -33,6 +40,8 @@ class Ask(Struct, frozen=True, gc=False):
     fields: Fields = ()
     within: str = ""
     label: str = ""
+    beside: bool = False
+    word_of: int = -1
 
     @property
     def is_starred(self) -> bool:
@@ -54,3 +63,42 @@ class Understanding(Struct, frozen=True, gc=False):
     asks: tuple[Ask, ...]
     named: Query | None = None
     every: Query | None = None
+
+
+def asks_of(
+    words: tree.Words,
+    reading: Reading,
+    guessed: Sequence[GuessedName],
+    first: int,
+    fields: Callable[[QueryName | None], Fields],
+) -> Iterator[Ask]:
+    """What some words of a question ask for, where the asks before it are the `first` ones: names
+    of concepts, those of the general layer and the phrases guessed, then every name. `fields` says
+    where a name is looked for, or any (None)."""
+
+    def asked(at: QueryMention | QueryName) -> tuple[str, tree.Span, tuple[str, ...]]:
+        start = words.span[0]
+        return words.text[at.start : at.end], (start + at.start, start + at.end), at.stems
+
+    anywhere = fields(None)
+    for each in reading.mentions:
+        part_of = first + each.within if each.within >= 0 else -1
+        known = each.concepts
+        yield Ask(*asked(each), known, part_of=part_of, fields=anywhere, label=each.label)
+    for each in reading.general:
+        yield Ask(*asked(each), each.concepts, fields=anywhere, beside=True)
+    for guess in guessed:
+        text, span, _ = asked(guess.name)
+        yield Ask(text, span, guess.stems, how="initials", fields=anywhere, beside=True)
+    wider: list[QueryMention | QueryName] = [*reading.general, *(each.name for each in guessed)]
+    for name in reading.names:
+        part_of = first + name.mention if name.mention >= 0 else -1
+        around = _around(name, wider)
+        word_of = first + len(reading.mentions) + around if around >= 0 else -1
+        yield Ask(*asked(name), part_of=part_of, fields=fields(name), word_of=word_of)
+
+
+def _around(name: QueryName, wider: Sequence[QueryMention | QueryName]) -> int:
+    """The index of the one that a name is in, else -1."""
+    inside = (each.start <= name.start and name.end <= each.end for each in wider)
+    return next((place for place, here in enumerate(inside) if here), -1)

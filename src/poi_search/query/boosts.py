@@ -12,7 +12,7 @@ from poi_search.query.purpose import asked_to_count, asked_to_define, asks_wheth
 from poi_search.query.reading import Reading
 from poi_search.thesaurus import Thesaurus
 
-OF_A_LIST = 0.8
+OF_A_LIST = 0.7
 OF_A_DEFINITION = 2.0
 OF_AN_INTRODUCTION = 1.5
 OF_A_COUNT = 2.0

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from poi_search.query.authors import AuthorName
+from poi_search.query.named_concepts import QueryMention, concepts_in, counting, switched_on
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
 from poi_search.thesaurus.forms import content
-from poi_search.thesaurus.mentions import Lexicon, Mention
+from poi_search.thesaurus.mentions import Lexicon
 from poi_search.thesaurus.name_list import ListedName, listed_names
 
 _PREFIXES = frozenset(
@@ -22,8 +22,6 @@ _PREFIXES = frozenset(
 
 NamePart = tuple[str, tuple[str, ...]]
 """The stem of a word, and the concepts that it names, alone or with the words around it."""
-_Found = tuple[Mention, Sequence[Token]]
-"""A mention, and the tokens in which it was found."""
 IsAbsent = Callable[[list[NamePart]], bool]
 """The parts of a name → whether no text has all of them."""
 
@@ -42,29 +40,21 @@ class QueryName(Struct, frozen=True, gc=False):
     author: bool = False
 
 
-class QueryMention(Struct, frozen=True, gc=False):
-    """Words that name a concept, or several if they are ambiguous; none if they are switched off.
-
-    `within` is the index of the mention of a longer name that contains this one, else -1.
-    `content` is the number of its words that are no function words. `label` is that of a name
-    which the thesaurus does not have.
-    """
-
-    concepts: tuple[str, ...]
-    stems: tuple[str, ...]
-    start: int
-    end: int
-    within: int = -1
-    content: int = 0
-    label: str = ""
-
-
 class Reading(Struct, frozen=True, gc=False):
-    """`tokens` are all tokens of the words, also those that carry no meaning."""
+    """`tokens` are all tokens of the words, also those that carry no meaning. `general` are the
+    mentions of the general layer, which count beside the names instead of covering them."""
 
     names: tuple[QueryName, ...]
     mentions: tuple[QueryMention, ...]
     tokens: tuple[Token, ...] = ()
+    general: tuple[QueryMention, ...] = ()
+
+    def general_concepts(self, name: QueryName) -> tuple[str, ...]:
+        """The concepts of the general layer for the words that a name is among."""
+        if name.mention >= 0 or not self.general:
+            return ()
+        within = (m for m in self.general if m.start <= name.start and name.end <= m.end)
+        return tuple([concept for mention in within for concept in mention.concepts])
 
 
 def read(
@@ -86,16 +76,18 @@ def read(
     every = tokenize(text)
     tokens = content(every, sentence=sentence)
     mentions: tuple[QueryMention, ...] = ()
+    general: tuple[QueryMention, ...] = ()
     if lexicon is not None:
         bare = content(every, sentence=False) if sentence else tokens
         starts, bare_starts = ([token.start for token in some] for some in (tokens, bare))
-        found = _mentions(_find(text, every, bare, lexicon), starts, bare_starts)
+        mentions, general = concepts_in(text, every, bare, (starts, bare_starts), lexicon)
         if is_absent:
-            found = _with_absent_names(found, text, every, is_absent)
-        mentions = found
+            mentions = _with_absent_names(mentions, general, text, every, is_absent)
         if without or not synonyms:
-            mentions = _switched_on(found, lambda concept: synonyms and concept not in without)
-    return Reading(tuple(_names(text, tokens, mentions)), mentions, tuple(every))
+            mentions = switched_on(mentions, lambda each: synonyms and each not in without)
+            general = switched_on(general, lambda each: synonyms and each not in without)
+    names = tuple(_names(text, tokens, mentions))
+    return Reading(names, mentions, tuple(every), counting(general, mentions))
 
 
 def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
@@ -114,18 +106,23 @@ def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
         ),
         tuple(replace(each, within=now_at.get(each.within, -1)) for each in mentions),
         reading.tokens,
+        tuple(each for each in reading.general if not is_author(each.start)),
     )
 
 
 def _with_absent_names(
-    mentions: tuple[QueryMention, ...], text: str, tokens: Sequence[Token], is_absent: IsAbsent
+    mentions: tuple[QueryMention, ...],
+    general: tuple[QueryMention, ...],
+    text: str,
+    tokens: Sequence[Token],
+    is_absent: IsAbsent,
 ) -> tuple[QueryMention, ...]:
     """The mentions, with those inside a longer name replaced by it if no text has its words."""
     absent = [
         name
         for name in listed_names(text, tokens)
         if not any(_reaches_out(mention, name) for mention in mentions)
-        and is_absent(_parts(name, tokens, mentions))
+        and is_absent(_parts(name, tokens, (*mentions, *general)))
     ]
     if not absent:
         return mentions
@@ -151,12 +148,11 @@ def _parts(
     name: ListedName, tokens: Sequence[Token], mentions: Iterable[QueryMention]
 ) -> list[NamePart]:
     """The words of a name, and the concepts by which a text may name them in other words."""
-    concepts = {
-        token.start: mention.concepts
-        for mention in mentions
-        for token in tokens
-        if mention.within < 0 and mention.start <= token.start < mention.end
-    }
+    concepts: dict[int, tuple[str, ...]] = {}
+    for mention in mentions:
+        for token in tokens:
+            if mention.within < 0 and mention.start <= token.start < mention.end:
+                concepts[token.start] = (*concepts.get(token.start, ()), *mention.concepts)
     inside = [token for token in tokens if name.start <= token.start < name.end]
     return [(token.stem, concepts.get(token.start, ())) for token in inside]
 
@@ -167,89 +163,6 @@ def _reaches_out(mention: QueryMention, name: ListedName) -> bool:
         return False
     start, end = mention.start - name.start, mention.end - name.end
     return start < 0 or end > 0 or start == end == 0
-
-
-def _switched_on(
-    mentions: Sequence[QueryMention], counts: Callable[[str], bool]
-) -> tuple[QueryMention, ...]:
-    """The mentions with those of their concepts that count.
-
-    A longer name of which none counts is still one name, whose parts are not concepts either.
-    """
-    kept = [
-        replace(each, concepts=tuple(filter(counts, each.concepts)))
-        for each in mentions
-        if each.within < 0
-    ]
-    for each in mentions:
-        concepts = tuple(filter(counts, each.concepts))
-        if each.within >= 0 and concepts and kept[each.within].concepts:
-            kept.append(replace(each, concepts=concepts))
-    return tuple(kept)
-
-
-def _find(
-    text: str, every: Sequence[Token], bare: Sequence[Token], lexicon: Lexicon
-) -> list[_Found]:
-    """The terms in a run of words, each with the tokens in which it was found: all of them, or
-    those without function words ('cells of the cord'). Where the two differ, the longer name
-    counts."""
-    if not bare:
-        return []
-    any_case = text.islower() or not any(char.isupper() for char in text)
-    names: dict[tuple[int, int], list[_Found]] = {}
-    within = [token for token in every if bare[0].start <= token.start <= bare[-1].start]
-    for tokens in (every, bare) if len(bare) < len(within) else (every,):
-        for span, inside in _by_name(lexicon.find(text, tokens, any_case=any_case)).items():
-            names.setdefault(span, [(mention, tokens) for mention in inside])
-    chosen: list[tuple[int, int]] = []
-    for start, end in sorted(names, key=lambda span: span[0] - span[1]):
-        if all(stop <= start or end <= first for first, stop in chosen):
-            chosen.append((start, end))
-    return [found for span in sorted(chosen) for found in names[span]]
-
-
-def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]]:
-    """Mentions by the longest name that contains them."""
-    names: dict[tuple[int, int], list[Mention]] = {}
-    span = (0, 0)
-    for mention in mentions:
-        span = span if mention.inner else (mention.start, mention.end)
-        names.setdefault(span, []).append(mention)
-    return names
-
-
-def _mentions(
-    found: Sequence[_Found], starts: Sequence[int], bare: Sequence[int]
-) -> tuple[QueryMention, ...]:
-    """Mentions that include a content word, which begins at one of `starts`, whole names first.
-    `bare` are the starts of all words that are no function words."""
-    spans: dict[tuple[bool, int, int], list[_Found]] = {}
-    for mention, tokens in found:
-        _, start, end, inner = mention
-        if _count(starts, start, end):
-            spans.setdefault((inner, start, end), []).append((mention, tokens))
-    in_order = sorted(spans)
-    outer = [(start, end) for inner, start, end in in_order if not inner]
-    mentions = []
-    for inner, start, end in in_order:
-        here = spans[inner, start, end]
-        concepts = tuple([mention.concept for mention, _ in here])
-        stems = tuple([token.stem for token in here[0][1] if start <= token.start < end])
-        within = _holder(outer, start, end) if inner else -1
-        words = _count(bare, start, end)
-        mentions.append(QueryMention(concepts, stems, start, end, within, words))
-    return tuple(mentions)
-
-
-def _count(starts: Sequence[int], start: int, end: int) -> int:
-    """The number of starts in [start, end)."""
-    return bisect_left(starts, end) - bisect_left(starts, start)
-
-
-def _holder(outer: Sequence[tuple[int, int]], start: int, end: int) -> int:
-    """The index of the span that contains [start, end)."""
-    return next(i for i, span in enumerate(outer) if span[0] <= start and end <= span[1])
 
 
 def _names(text: str, tokens: Sequence[Token], mentions: Sequence[QueryMention]) -> list[QueryName]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from poi_search.engine.nodes import (
@@ -19,32 +18,33 @@ from poi_search.engine.nodes import (
     Fields,
     Fuzzy,
     Keyword,
-    Phrase,
     Prefix,
     Query,
     Range,
-    Synonyms,
-    Term,
 )
 from poi_search.query import tree
-from poi_search.query.asks import STAR, Ask, How, Understanding
+from poi_search.query.asks import STAR, Ask, How, Understanding, asks_of
 from poi_search.query.authors import find_authors
 from poi_search.query.boosts import Boost, boosts, for_lists
 from poi_search.query.combining import Part, all_of, any_of, combine, coverage
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
+from poi_search.query.name_queries import (
+    by_initials,
+    fields_of,
+    naming,
+    said,
+    sequence,
+    standing_for,
+)
 from poi_search.query.reading import IsAbsent, QueryName, Reading, read, with_authors
+from poi_search.query.short_forms import Guess, GuessedName, guessed_names
 from poi_search.query.weights import (
     AS_TYPED,
-    AUTHORS,
     CONCEPT,
     EXACT,
     IN_PARTS,
-    NOT_NAMES,
-    NOT_PLACES,
-    OF_CITED_PAPERS,
     PARTS_COVERAGE,
-    RELATED,
     SIDE_BY_SIDE,
     TEXT,
     WORD_OF_NAME,
@@ -69,6 +69,8 @@ class Understander:
     is_absent: IsAbsent | None = None
     is_author: Callable[[str], bool] = lambda _: False
     is_common: Callable[[str], bool] = lambda _: False
+    guess: Guess | None = None
+    knows: Callable[[str], bool] = lambda _: True
     asks: list[Ask] = field(default_factory=list)
     strict: bool = False
     boosts: list[Boost] = field(default_factory=list)
@@ -130,7 +132,7 @@ class Understander:
         """What NOT excludes: only the words typed, so that synonyms never lose a hit."""
         if isinstance(node, tree.Words):
             stems = tuple(token.stem for token in tokenize(node.text))
-            return _sequence(stems, _said(TEXT), 1.0) if stems else None
+            return sequence(stems, said(TEXT), 1.0) if stems else None
         reader = Understander(self.thesaurus, None, self.sentence, begin=self.begin, strict=True)
         part = reader._part(node)
         return part.query if part else None
@@ -147,7 +149,8 @@ class Understander:
         )
         if authors:
             reading = with_authors(reading, authors)
-        self._note(node, reading)
+        guessed = self._guesses(node.text, reading)
+        self.asks += asks_of(node, reading, guessed, len(self.asks), self._ask_fields)
         self.boosts += boosts(reading, authors, self.thesaurus, whole=node is self.whole)
         named: list[Query] = []
         pieces: list[Query] = []
@@ -159,7 +162,7 @@ class Understander:
                 named.append(self._concepts(mention.concepts))
             if len(mention.stems) > 1:
                 weight = AS_TYPED if mention.concepts else 1.0
-                named.append(_sequence(mention.stems, self._fields(TEXT), weight))
+                named.append(sequence(mention.stems, self._fields(TEXT), weight))
             parts = [inner for inner in reading.mentions if inner.within == place]
             if sum(inner.content for inner in parts) == mention.content:
                 # Gene-modified MSCs are also found as gene modification and MSCs, apart.
@@ -167,13 +170,18 @@ class Understander:
                 pieces.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
         for name in reading.names:
             whole, weight = self._weight(name, reading)
-            found_by = _sequence(name.stems, self._fields(_fields(name)), weight)
+            words = sequence(name.stems, self._fields(fields_of(name)), weight)
+            concepts = reading.general_concepts(name)
+            found_by = standing_for(words, concepts, self._fields(CONCEPT)) if concepts else words
+            phrases = [each.stems for each in guessed if each.name == name]
+            if phrases:
+                found_by = AnyOf((found_by, by_initials(phrases[0], self._fields(TEXT))))
             if whole:
                 named.append(found_by)
             else:
                 (common if self._is_common(name) else pieces).append(found_by)
         beside = [
-            _sequence((*left.stems, *right.stems), self._fields(TEXT), SIDE_BY_SIDE)
+            sequence((*left.stems, *right.stems), self._fields(TEXT), SIDE_BY_SIDE)
             for left, right in _neighbours(node.text, reading)
         ]
         if not named:
@@ -183,11 +191,19 @@ class Understander:
         every = AnyOf((*query.children, *common), coverage=share) if common else query
         return Part(query, AnyOf(tuple(named)) if pieces else query, every)
 
+    def _guesses(self, text: str, reading: Reading) -> Sequence[GuessedName]:
+        if not self.synonyms or self.guess is None:
+            return ()
+        return guessed_names(text, reading, self.guess, self.knows)
+
     def _is_common(self, name: QueryName) -> bool:
         return len(name.stems) == 1 and self.is_common(name.stems[0])
 
+    def _ask_fields(self, name: QueryName | None) -> Fields:
+        return self._fields(fields_of(name) if name else TEXT)
+
     def _fields(self, fields: Fields) -> Fields:
-        return _said(fields) if self.strict else fields
+        return said(fields) if self.strict else fields
 
     def _weight(self, name: QueryName, reading: Reading) -> tuple[bool, float]:
         """Whether a name is one asked for in full, not a word of a longer one, and its weight.
@@ -201,21 +217,7 @@ class Understander:
 
     def _concepts(self, concepts: tuple[str, ...]) -> Query:
         related = tuple([each for one in concepts for each in self.thesaurus.related(one)])
-        return _naming(concepts, related, self._fields(CONCEPT))
-
-    def _note(self, node: tree.Words, reading: Reading) -> None:
-        base, offset, fields = len(self.asks), node.span[0], self._fields(TEXT)
-        for mention in reading.mentions:
-            text = node.text[mention.start : mention.end]
-            span = (offset + mention.start, offset + mention.end)
-            part_of = base + mention.within if mention.within >= 0 else -1
-            asked = text, span, mention.stems, mention.concepts
-            self.asks.append(Ask(*asked, part_of=part_of, fields=fields, label=mention.label))
-        for name in reading.names:
-            part_of = base + name.mention if name.mention >= 0 else -1
-            text, span = node.text[name.start : name.end], (offset + name.start, offset + name.end)
-            fields = self._fields(_fields(name))
-            self.asks.append(Ask(text, span, name.stems, part_of=part_of, fields=fields))
+        return naming(concepts, related, self._fields(CONCEPT))
 
     def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
         pieces = literal_pieces(text)
@@ -251,35 +253,6 @@ class Understander:
                 self.asks += found.asks if found else ()
                 return found.query if found else None
         return self._query(value)
-
-
-def _fields(name: QueryName) -> Fields:
-    """Where a name is looked for: X is not an author's initial, nor 40 a volume or page, and an
-    author's name is not that of a journal."""
-    if name.author:
-        return AUTHORS
-    alone = name.stems[0] if len(name.stems) == 1 else ""
-    if alone.isdigit() and len(alone) <= 3:
-        return NOT_PLACES
-    return NOT_NAMES if len(alone) == 1 else TEXT
-
-
-def _said(fields: Fields) -> Fields:
-    """The fields of what a unit says and what is above it."""
-    return tuple(field for field in fields if field[0] not in OF_CITED_PAPERS)
-
-
-@lru_cache(maxsize=4096)
-def _naming(concepts: tuple[str, ...], related: tuple[str, ...], fields: Fields) -> Query:
-    """What names any of the concepts or, at less weight, a related one."""
-    terms = dict.fromkeys((*concepts, *related), RELATED) | dict.fromkeys(concepts, 1.0)
-    return Synonyms(tuple([Term(each, fields, share) for each, share in terms.items()]))
-
-
-def _sequence(stems: tuple[str, ...], fields: Fields, weight: float) -> Query:
-    if len(stems) == 1:
-        return Term(stems[0], fields, weight)
-    return Phrase(stems, fields, weight)
 
 
 def _neighbours(text: str, reading: Reading) -> list[tuple[QueryName, QueryName]]:

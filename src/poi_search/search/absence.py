@@ -24,7 +24,7 @@ from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import stems as stems_of
 from poi_search.text.analysis import tokenize
-from poi_search.text.function_words import is_subject
+from poi_search.text.function_words import FUNCTION_WORDS, is_subject
 
 SPELLED_FROM = 5
 """Shorter words are never corrected: too many words differ from them in one letter."""
@@ -63,6 +63,14 @@ def _without_signs(typed: str) -> str:
 
 def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
     whole = [ask for ask in asks if ask.part_of < 0 and not ask.within]
+    # A general name stands for its words, but if it has function words, only where it is named.
+    names = [
+        ask
+        for ask in whole
+        if ask.beside and (FUNCTION_WORDS.isdisjoint(ask.pieces) or _is_named(snapshot, ask))
+    ]
+    inside = [ask for ask in whole if any(_is_within(ask, name) for name in names)]
+    whole = [ask for ask in whole if ask not in inside and (ask in names or not ask.beside)]
     for number, ask in enumerate(asks):
         if ask not in whole or _is_named(snapshot, ask) or _is_in_imprints(snapshot, ask):
             continue
@@ -102,6 +110,10 @@ def _is_member(ask: Ask, others: Sequence[Ask]) -> bool:
         for each in others
         if ask.text.startswith(each.text) and each.concepts
     )
+
+
+def _is_within(ask: Ask, name: Ask) -> bool:
+    return ask is not name and name.span[0] <= ask.span[0] and ask.span[1] <= name.span[1]
 
 
 def _overlap(one: Ask, other: Ask) -> bool:
@@ -160,5 +172,5 @@ def _is_absent_value(snapshot: Snapshot, condition: Condition) -> bool:
 
 
 def _label(snapshot: Snapshot, ask: Ask) -> str:
-    known = [snapshot.thesaurus.concepts.get(concept) for concept in ask.concepts]
+    known = [snapshot.thesaurus.concept(concept) for concept in ask.concepts]
     return next((concept.label for concept in known if concept), ask.label)

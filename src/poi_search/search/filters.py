@@ -44,7 +44,7 @@ def check(snapshot: Snapshot, request: SearchRequest) -> None:
         if not snapshot.reader.count(Keyword("journal", journal)):
             raise QuestionError("journal", f"There is no reference from the journal {journal!r}.")
     for concept in request.without:
-        if concept not in snapshot.thesaurus.concepts:
+        if snapshot.thesaurus.concept(concept) is None:
             raise QuestionError("without", f"There is no concept {concept!r} in the library.")
     if request.cites is not None:
         last = max(detail.counts.get("reference", 0) for detail in snapshot.details.values())

@@ -36,8 +36,8 @@ class Found(NamedTuple):
 
 _found = partial(tuple.__new__, Found)  # faster than by its fields
 _Span = tuple[int, int, bool, int, bool, str]
-"""Start, minus the end, whether found through a concept, index of the ask, whether the concept
-differs from the one asked for, concept. Sorting by these puts the best first."""
+"""Start, minus the end, whether found through a concept or a guess, index of the ask, whether that
+differs from what was asked for, concept. Sorting by these puts the best first."""
 
 
 class ExpandedAsk(NamedTuple):
@@ -65,7 +65,7 @@ def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
             _names(ask.fields),
             _is_bare(ask, asks),
             ask.part_of,
-            ask.pieces[0] if ask.how == "words" and not ask.within else "",
+            ask.pieces[0] if ask.how in ("words", "initials") and not ask.within else "",
         )
         for ask in asks
     ]
@@ -123,9 +123,10 @@ def _spans(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[_Span]:
 def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_Span]:
     found: list[_Span] = []
     answered: set[int] = set()
+    printed: set[int] = set()
     named, places = unit.named, unit.places
     for number, (ask, concepts, _, is_bare, part_of, first) in enumerate(asks):
-        if is_bare is not bare or part_of in answered:
+        if is_bare is not bare or part_of in answered or ask.word_of in printed:
             continue  # where the whole name was found, its parts add nothing
         if concepts:
             if concepts.isdisjoint(named):
@@ -134,11 +135,13 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
         elif first:
             if first not in places:
                 continue
-            here = _as_typed(sequence(unit, ask.pieces, places, unit.stems), number)
+            here = _as_typed(sequence(unit, ask.pieces, places, unit.stems), number, ask)
         else:
             here = _in_part(unit, ask, number) if ask.within else _literal(unit, ask, number)
         if here:
             answered.add(number)
+            if ask.beside and not all(span[2] for span in here):
+                printed.add(number)
             found += here
     return found
 
@@ -189,11 +192,12 @@ def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
         else:
             word = ask.pieces[0]
             spans = [unit.spans[p] for p, form in enumerate(exact) if _like(form, word, ask)]
-    return _as_typed(spans, number)
+    return _as_typed(spans, number, ask)
 
 
-def _as_typed(spans: Iterable[Mark], number: int) -> list[_Span]:
-    return [(start, -end, False, number, False, "") for start, end in spans]
+def _as_typed(spans: Iterable[Mark], number: int, ask: Ask) -> list[_Span]:
+    guessed = ask.how == "initials"
+    return [(start, -end, guessed, number, guessed, "") for start, end in spans]
 
 
 def _like(form: str, word: str, ask: Ask) -> bool:

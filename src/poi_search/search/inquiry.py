@@ -18,8 +18,9 @@ from poi_search.search.surroundings import Surroundings
 
 _MATCHED: dict[str, How] = {"prefix": "prefix", "fuzzy": "fuzzy"}
 
-AskedWords = tuple[int, int, frozenset[str], str]
-"""An ask for words: its index, that of the whole name or -1, its concepts and its first stem."""
+AskedWords = tuple[int, int, int, frozenset[str], str]
+"""An ask for words: its index, those of the whole name and of the general name that it is in or -1,
+its concepts and its first stem."""
 Narrower = Callable[[str], frozenset[str]]
 """A concept id → this id and those of all narrower concepts."""
 
@@ -51,7 +52,7 @@ class Inquiry:
         self.corrections = _corrections(asks, self.replaced) if self.replaced else {}
         self.texts = [self._text(number, each.ask) for number, each in enumerate(asks)]
         self.words: Sequence[AskedWords] = [
-            (number, each.part_of, each.concepts, each.first)
+            (number, each.part_of, each.ask.word_of, each.concepts, each.first)
             for number, each in enumerate(asks)
             if each.first
         ]
@@ -80,7 +81,7 @@ class Inquiry:
         """The asks for words that are not answered, nor is the whole name."""
         left = self._left.get(answered)
         if left is None:
-            left = [words for words in self.words if answered.isdisjoint(words[:2])]
+            left = [words for words in self.words if answered.isdisjoint(words[:3])]
             self._left[answered] = left
         return left
 
@@ -92,6 +93,8 @@ class Inquiry:
             ask = self.asks[number].ask
             if self.as_typed[number] == "fragment":
                 how = "fragment"  # also by another name: it is not what was asked for
+            elif ask.how == "initials":
+                how = "initials"
             elif kind == "synonym":
                 how = self.relation(concept, ask.concepts)
             else:
@@ -120,4 +123,6 @@ def _corrections(
 
 def _as_typed(ask: Ask, asks: Sequence[ExpandedAsk]) -> How:
     whole = asks[ask.part_of].ask if ask.part_of >= 0 else ask
+    if ask.how == "initials":
+        return "initials"
     return "fragment" if len(ask.pieces) < len(whole.pieces) else "typed"

@@ -174,6 +174,8 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         lambda parts: lacks(snapshot, parts),
         snapshot.is_author,
         snapshot.is_common,
+        snapshot.phrase_for,
+        snapshot.knows,
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():
@@ -190,7 +192,8 @@ def _corrections(snapshot: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
         if found and ask.span[0] < found[-1].span[1]:
             continue  # joined with the word before
         joined = _join_words(snapshot, ask, after)
-        best = None if joined else _best(snapshot, ask)
+        known = joined or snapshot.is_general(ask.pieces[0])
+        best = None if known else _best(snapshot, ask)
         if joined:
             found.append(joined)
         elif best:

@@ -105,11 +105,16 @@ def _parts(snapshot: Snapshot, cards: Sequence[Card], text: str) -> Iterator[tup
     if _concepts(snapshot, cards, whole):
         return
     reading = read(text, snapshot.lexicon, sentence=False)
-    words = [(name.start, name.end, name.stems) for name in reading.names if name.mention < 0]
-    names = [
+    general = [(m.start, m.end, m.stems) for m in reading.general]
+    words = [
+        (name.start, name.end, name.stems)
+        for name in reading.names
+        if name.mention < 0 and not reading.general_concepts(name)
+    ]
+    names = general + [
         (m.start, m.end, m.stems)
         for m in reading.mentions
-        if m.within < 0 and not any(start <= m.start < end for start, end, _ in words)
+        if m.within < 0 and not any(start <= m.start < end for start, end, _ in words + general)
     ]
     parts = sorted((*names, *words))
     if len(parts) > 1:
@@ -120,6 +125,9 @@ def _concepts(snapshot: Snapshot, cards: Iterable[Card], key: Key) -> list[str]:
     """The concepts that have these stems as a name, under whatever condition."""
     forms = [form for form in snapshot.lexicon.forms(key) if not form.unlike]
     forms += [form for card in cards for own, form in card.forms if own == key]
+    if key and not forms and snapshot.lexicon.general:
+        general = snapshot.lexicon.general
+        forms += [*general.forms(key), *general.ambiguous(key)]
     return list(dict.fromkeys(form.concept for form in forms))
 
 

@@ -100,7 +100,7 @@ def outermost(spans: Iterable[Mark]) -> list[Mark]:
 
 def _topic(thesaurus: Thesaurus, concept_id: str) -> EvidenceTopic:
     concepts = thesaurus.narrower(concept_id)
-    names = {each: _names(thesaurus.concepts.get(each)) for each in concepts}
+    names = {each: _names(thesaurus.concept(each)) for each in concepts}
     return EvidenceTopic(
         concept_id, concepts, names[concept_id], frozenset().union(*names.values())
     )

@@ -192,8 +192,8 @@ def _reasons_around(unit: Recorded, marked: frozenset[int], inquiry: Inquiry) ->
         return reasons
     around = inquiry.surroundings(unit)
     answered = set(marked)
-    for number, part_of, concepts, piece in left:
-        if part_of in answered:
+    for number, part_of, word_of, concepts, piece in left:
+        if part_of in answered or word_of in answered:
             continue
         if answered and inquiry.asks[number].bare:
             continue

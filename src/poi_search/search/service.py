@@ -199,9 +199,12 @@ def _query_view(
 
 
 def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
+    """The concepts asked for; those of the general layer only if the library has them."""
     views: dict[str, ConceptView] = {}
     for ask in (ask for ask in asks if ask.part_of < 0):
         for concept_id in ask.concepts:
+            if ask.beside and not snapshot.names(concept_id):
+                continue
             concept = snapshot.concept(concept_id)
             if concept and concept_id not in views:
                 views[concept_id] = replace(concept, matched=ask.text)

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 from msgspec import structs
 
-from poi_search.engine.nodes import AnyOf, Keyword, Prefix
+from poi_search.engine.nodes import AnyOf, Keyword, Prefix, Query, Term
 from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index import versions
 from poi_search.index.answers import ANSWERS, answer
-from poi_search.index.entries import SurroundingText, papers
+from poi_search.index.entries import FACETS, SurroundingText, papers
+from poi_search.index.initials import INITIALS
 from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
 from poi_search.lru import LruCache
@@ -25,6 +26,7 @@ from poi_search.results import UnitLink, UnitView
 from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.layers import general_layer
 
 T = TypeVar("T")
 
@@ -42,6 +44,8 @@ _COMMON = 0.2
 """Words in more than this share of the units are common, if there are more than a few units."""
 _FEW = 10
 _SAME_SHOWN = 50
+_PHRASES = 20
+"""The most frequent phrases with the same initials, one of which is taken."""
 _FORMS = Prefix("", ()).limit
 
 
@@ -59,9 +63,10 @@ class Snapshot:
         terms = generation.read_concepts()
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
-        self.thesaurus = Thesaurus([*terms.concepts, *own])
+        general = general_layer(generation.open_terminology(), terms.concepts)
+        self.thesaurus = Thesaurus([*terms.concepts, *own], general)
         articles_own = (form for card in cards for form in card.question_forms())
-        self.lexicon = terms.lexicon.preceded_by(articles_own)
+        self.lexicon = terms.lexicon.preceded_by(articles_own).above(general)
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
         self.shown = LruCache(_HITS_CACHED, size=lambda hits: len(hits) + 1)
@@ -128,8 +133,7 @@ class Snapshot:
         """The concepts whose mentions answer a question for this one: itself, narrower concepts,
         and its related concepts."""
         if concept_id not in self._answers:
-            concept = self.thesaurus.concepts.get(concept_id)
-            asked = (concept_id, *(concept.related if concept else ()))
+            asked = (concept_id, *self.thesaurus.related(concept_id))
             self._answers[concept_id] = frozenset().union(*map(self.narrower, asked))
         return self._answers[concept_id]
 
@@ -141,8 +145,9 @@ class Snapshot:
 
     def concept(self, concept_id: str) -> ConceptView | None:
         """A concept as shown, whatever was typed for it."""
-        concept = self.thesaurus.concepts.get(concept_id)
-        if concept and concept_id not in self._concepts:
+        known = concept_id in self._concepts
+        concept = None if known else self.thesaurus.concept(concept_id)
+        if concept:
             url = links.concept_url(concept_id)
             view = ConceptView(concept_id, concept.label, "", concept.names, url, concept.source)
             self._concepts[concept_id] = view
@@ -163,10 +168,35 @@ class Snapshot:
         """Whether a stem occurs anywhere in the library or in a term."""
         return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
 
+    def is_general(self, stem: str) -> bool:
+        """Whether a stem is part of a name of the general layer."""
+        general = self.lexicon.general
+        return general is not None and general.has_word(stem)
+
     def is_common(self, stem: str) -> bool:
         """Whether a word occurs in so many units that it tells little of what they are about."""
         count = self.reader.frequencies("body", (stem,)).get(stem, 0)
         return count > max(_FEW, _COMMON * self._count)
+
+    def phrase_for(self, initials: str) -> str:
+        """The phrase that most likely has these initials: one of an article that also has them as
+        a word, then the most frequent; '' if there is none."""
+        found = self.reader.prefix((INITIALS,), f"{initials} ", _PHRASES)
+        if not found:
+            return ""
+        here = self._articles_with(Term(initials, (("exact", 1.0),)))
+        best = max(
+            found,
+            key=lambda term: (
+                not here.isdisjoint(self._articles_with(Term(term, ((INITIALS, 1.0),)))),
+                found[term],
+            ),
+        )
+        return best.partition(" ")[2]
+
+    def _articles_with(self, query: Query) -> frozenset[str]:
+        asked = Request(query, facets={"article": FACETS["article"]}, limit=1)
+        return frozenset(self.reader.rank(asked).counts["article"])
 
     def is_author(self, key: str) -> bool:
         """Whether the stems are the family name of the first author of a reference."""

@@ -1,17 +1,20 @@
 """The thesaurus: concepts with their terms, maintained in TOML files by topic.
 
+Below them is a general terminology, from which only the concepts asked for are read.
+
 docs/terms.md describes what a concept is and how its terms match. Loading is strict: a file
 that cannot be used raises a `ThesaurusError` that names file, concept and key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, Protocol
 
 from msgspec import Meta, Struct
 from msgspec.structs import asdict
@@ -21,6 +24,8 @@ from poi_search.checksums import checksum
 from poi_search.toml_files import Text, read_toml
 
 FOLDER = Path(__file__).parent
+GENERAL: Final = "terminology"
+"""The source of a concept of the general terminology."""
 ANY_CASE = ("terms", "asked")
 """The keys of names that count in any capitals."""
 
@@ -46,9 +51,9 @@ class Concept:
     concept by another term, those in `beside` only next to one of the words given with them, and
     those in `asked` only in questions. `unlike` lists longer names of other things, within which
     no name counts. `broader` and `related` are ids of other concepts; `also`
-    lists its ids in other sources. `source` is 'thesaurus', or the id of the article that defines
-    it as an abbreviation. `topic` is the file it is from, and `extends` the topic that ships whose
-    concept it adds to, or, if `replace`, takes the place of (see `home_topics`).
+    lists its ids in other sources. `source` is 'thesaurus', 'terminology', or the id of the article
+    that defines it as an abbreviation. `topic` is the file it is from, and `extends` the topic that
+    ships whose concept it adds to, or, if `replace`, takes the place of (see `home_topics`).
     """
 
     id: str
@@ -110,31 +115,66 @@ class _TopicFile(Struct, frozen=True, forbid_unknown_fields=True):
     concept: tuple[_ConceptTable, ...] = ()
 
 
-class Thesaurus:
-    """Concepts by id, with those that are broader and narrower than each."""
+class ConceptSource(Protocol):
+    """A large collection of concepts, of which each is read when it is asked for."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    def concept(self, concept_id: str) -> Concept | None: ...
+
+    def broader(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts directly above this one."""
+        ...
+
+    def narrower(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts directly below this one."""
+        ...
+
+
+class Thesaurus:
+    """Concepts by id, with those that are broader and narrower than each.
+
+    `concepts` are those of topics and articles; the `terminology` has none of them.
+    """
+
+    def __init__(
+        self, concepts: Iterable[Concept], terminology: ConceptSource | None = None
+    ) -> None:
         self.concepts: dict[str, Concept] = {concept.id: concept for concept in concepts}
+        self._terminology = terminology
+        self._broader: dict[str, tuple[str, ...]] = {}
+
+    def concept(self, concept_id: str) -> Concept | None:
+        """A concept of any layer; None if there is none with this id."""
+        known = self.concepts.get(concept_id)
+        if known or self._terminology is None:
+            return known
+        return self._terminology.concept(concept_id)
 
     def broader(self, concept_id: str) -> tuple[str, ...]:
         """All concepts broader than this one, nearest first; cycles are followed once."""
-        return _walk(concept_id, self._parents)
+        if concept_id not in self._broader:
+            self._broader[concept_id] = _walk(concept_id, self.parents)
+        return self._broader[concept_id]
 
     def narrower(self, concept_id: str) -> frozenset[str]:
         """The concept itself and all narrower ones."""
-        return frozenset((concept_id, *_walk(concept_id, self._children)))
-
-    def concept(self, concept_id: str) -> Concept | None:
-        """The concept with this id; None if there is none."""
-        return self.concepts.get(concept_id)
+        return frozenset((concept_id, *_walk(concept_id, self.children)))
 
     def parents(self, concept_id: str) -> tuple[str, ...]:
         """The concepts directly above this one."""
-        return self._parents.get(concept_id, ())
+        known = self.concepts.get(concept_id)
+        if known or self._terminology is None:
+            return known.broader if known else ()
+        return self._terminology.broader(concept_id)
 
     def children(self, concept_id: str) -> tuple[str, ...]:
         """The concepts directly below this one."""
-        return self._children.get(concept_id, ())
+        own = self._narrower.get(concept_id, ())
+        if self._terminology is None:
+            return own
+        known = self.concepts.get(concept_id)
+        ids = (concept_id, *(known.also if known else ()))
+        below = (each for one in ids for each in self._terminology.narrower(one))
+        return (*own, *(each for each in below if each not in self.concepts))
 
     def related(self, concept_id: str) -> tuple[str, ...]:
         """The concepts that this one is related to."""
@@ -142,11 +182,7 @@ class Thesaurus:
         return concept.related if concept else ()
 
     @cached_property
-    def _parents(self) -> Mapping[str, tuple[str, ...]]:
-        return {concept.id: concept.broader for concept in self.concepts.values()}
-
-    @cached_property
-    def _children(self) -> Mapping[str, tuple[str, ...]]:
+    def _narrower(self) -> Mapping[str, tuple[str, ...]]:
         children: dict[str, tuple[str, ...]] = {}
         for concept in self.concepts.values():
             for above in concept.broader:
@@ -203,12 +239,12 @@ def check_unique(concepts: Sequence[Concept]) -> Sequence[Concept]:
     return concepts
 
 
-def _walk(start: str, edges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _walk(start: str, edges: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    queue = list(edges.get(start, ()))
+    queue = deque(edges(start))
     while queue:
-        here = queue.pop(0)
+        here = queue.popleft()
         if here not in found and here != start:
             found[here] = None
-            queue += edges.get(here, ())
+            queue += edges(here)
     return tuple(found)

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from poi_search.article import Abbreviation, Article, Block, Figure, Finding, Paragraph, Table
 from poi_search.text.analysis import fold, stems, tokenize
 from poi_search.thesaurus import Concept, Thesaurus
+from poi_search.thesaurus.ambiguous import GENE_WORDS, AmbiguousForms
 from poi_search.thesaurus.definitions import inline_definitions
-from poi_search.thesaurus.forms import Form, Key, is_numeral, singular, supported_forms, text_forms
-from poi_search.thesaurus.mentions import Lexicon, short_form, short_forms
+from poi_search.thesaurus.forms import Form, Key, is_numeral, short_form, singular
+from poi_search.thesaurus.mentions import Lexicon
 
+_SYMBOL = 4
+"""A symbol of so many letters with a number among them hardly means two things."""
 _ALIKE = 85
 """The percentage of letters that agree in different spellings of a long form."""
 
@@ -64,6 +66,7 @@ class AbbreviationReader:
 
     def __init__(self, thesaurus: Thesaurus, lexicon: Lexicon) -> None:
         self._thesaurus, self._lexicon = thesaurus, lexicon
+        self._ambiguous = AmbiguousForms(thesaurus, lexicon)
 
     def own(
         self,
@@ -86,7 +89,7 @@ class AbbreviationReader:
             short = short_form(pair.short)
             if short in corrected:
                 continue
-            known = self._readings(pair.short)
+            known = self._lexicon.readings(pair.short)
             long = self._meant(pair, known)
             if not long:
                 concept = _own_concept(article.id, pair, self._ending(pair.long)[:1])
@@ -94,16 +97,20 @@ class AbbreviationReader:
                 concepts.setdefault(concept.id, concept)
                 forms.append((stems(pair.long), Form(concept.id, pair.long, False)))
                 long = (concept.id,)
-            if known and not set(long) & set(known):
+            else:
+                # What the article says in full stands for the concept, whatever its layer.
+                general = (each for each in long if each not in self._thesaurus.concepts)
+                forms += [(stems(pair.long), Form(each, pair.long, False)) for each in general]
+            if self._thesaurus.concepts.keys() & known and not set(long) & set(known):
                 findings.append(_contradiction(pair, known, self._thesaurus))
             meant.setdefault(short, {}).update(dict.fromkeys(long))
             printed.setdefault(short, pair.short)
         replaced = []
         for short, readings_of in meant.items():
             forms += [self._form(concept, printed[short]) for concept in readings_of]
-            if set(self._readings(printed[short])) - set(readings_of):
+            if set(self._lexicon.readings(printed[short])) - set(readings_of):
                 replaced.append(short)
-        forms += self._supported(article, set(meant))
+        forms += self._ambiguous.used(tuple(_texts(article)), set(meant))
         kept = tuple((key, form) for key, form in forms if key)
         return Own(tuple(concepts.values()), kept, tuple(replaced), tuple(findings))
 
@@ -114,32 +121,40 @@ class AbbreviationReader:
         beside = next((f.beside for f in known if f.concept == concept and f.beside), ())
         return stems(short), Form(concept, short, True, beside)
 
-    def _readings(self, name: str) -> tuple[str, ...]:
-        """The concepts that `name` as a whole stands for."""
-        tokens = tokenize(name)
-        if not tokens:
-            return ()
-        whole = (tokens[0].start, tokens[-1].end)
-        mentions = self._lexicon.find(name, tokens, inner=False)
-        return tuple(m.concept for m in mentions if (m.start, m.end) == whole)
-
     def _meant(self, pair: Abbreviation, known: Sequence[str]) -> tuple[str, ...]:
         """The concepts of the thesaurus that a definition names: those of the long form; but the
         `known` ones of the short form, if the long form is broader ('mesenchymal stem cells'),
-        narrows them down ('human placental mesenchymal stem cells') or is one of their terms in
-        other letters ("adenosine 5'-triphosphate")."""
-        long = self._readings(pair.long)
+        narrows them down ('human placental mesenchymal stem cells'), is one of their terms in
+        other letters ("adenosine 5'-triphosphate"), or is new for a certain symbol."""
+        long = self._lexicon.readings(pair.long)
         if long:
             above = set(long)
             agreed = [c for c in known if not above.isdisjoint(self._thesaurus.broader(c))]
             return tuple(agreed) or long
-        ending, concepts = self._ending(pair.long), self._thesaurus.concepts
+        ending = self._ending(pair.long)
         return tuple(
             concept
             for concept in known
             if concept in ending
-            or any(_are_alike(name, pair.long) for name in concepts[concept].names)
-        )
+            or self._is_symbol(concept, pair.short)
+            or any(_are_alike(name, pair.long) for name in self._names(concept))
+        ) or self._gene(pair)
+
+    def _gene(self, pair: Abbreviation) -> tuple[str, ...]:
+        """The gene that has an ambiguous symbol, if the long form says that it is one."""
+        if GENE_WORDS.isdisjoint(stems(pair.long)):
+            return ()
+        return self._ambiguous.genes(stems(pair.short))
+
+    def _is_symbol(self, concept_id: str, short: str) -> bool:
+        """Whether a short form is certain to be the symbol that the general layer knows: with a
+        number in it, whatever its long form is called."""
+        general = concept_id not in self._thesaurus.concepts
+        return general and len(short) >= _SYMBOL and not short_form(short).isalpha()
+
+    def _names(self, concept_id: str) -> tuple[str, ...]:
+        concept = self._thesaurus.concept(concept_id)
+        return concept.names if concept else ()
 
     def _ending(self, long: str) -> tuple[str, ...]:
         """The concepts named at the end of a long form, the longest name first."""
@@ -147,47 +162,6 @@ class AbbreviationReader:
         mentions = self._lexicon.find(long, tokens)
         at_end = [mention for mention in mentions if mention.end == tokens[-1].end]
         return tuple(m.concept for m in sorted(at_end, key=lambda mention: mention.start))
-
-    def _supported(self, article: Article, defined: set[str]) -> Iterator[tuple[Key, Form]]:
-        """The ambiguous short forms of concepts that the article names otherwise."""
-        texts = tuple(_texts(article))
-        everything = "\n".join(texts)
-        used = {
-            concept.id: names
-            for concept, names in self._ambiguous
-            if any(name in everything for name in names)
-        }
-        if not used:
-            return
-        named = self._named(texts, used)
-        for concept_id in used:
-            if concept_id in named:
-                for key, form in supported_forms(self._thesaurus.concepts[concept_id]):
-                    if short_form(form.term) not in defined:
-                        yield key, form
-
-    def _named(self, texts: Iterable[str], used: Mapping[str, Iterable[str]]) -> set[str]:
-        """Those of the concepts used that the texts name, or narrower concepts, without doubt."""
-        broader: dict[str, set[str]] = {}
-        doubtful = {short_form(name) for names in used.values() for name in names}
-        for concept_id in used:
-            for narrower in self._thesaurus.narrower(concept_id):
-                broader.setdefault(narrower, set()).add(concept_id)
-        known = self._thesaurus.concepts
-        every = text_forms(known[narrower] for narrower in broader)
-        certain = [
-            (key, form)
-            for key, form in every
-            if not form.beside and doubtful.isdisjoint(short_forms(form.term))
-        ]
-        lexicon = Lexicon(certain)
-        found = {m.concept for text in texts for m in lexicon.find(text, tokenize(text))}
-        return {above for concept in found for above in broader[concept]}
-
-    @cached_property
-    def _ambiguous(self) -> tuple[tuple[Concept, tuple[str, ...]], ...]:
-        concepts = self._thesaurus.concepts.values()
-        return tuple((concept, concept.ambiguous) for concept in concepts if concept.ambiguous)
 
 
 def _texts(article: Article) -> Iterator[str]:
@@ -233,7 +207,8 @@ def _are_alike(one: str, other: str) -> bool:
 
 
 def _contradiction(pair: Abbreviation, known: Sequence[str], thesaurus: Thesaurus) -> Finding:
-    meant = " and ".join(f"{thesaurus.concepts[c].label} ({c})" for c in known)
+    concepts = (thesaurus.concepts[each] for each in known if each in thesaurus.concepts)
+    meant = " and ".join(f"{concept.label} ({concept.id})" for concept in concepts)
     return Finding(
         "notice",
         pair.anchor,

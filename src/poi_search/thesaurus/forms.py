@@ -25,7 +25,8 @@ INNER_CAPITAL = re.compile(r"\w[A-ZΑ-Ω]")
 class Form(msgspec.Struct, frozen=True, gc=False):
     """One way to name a concept: a term as written.
 
-    If `case`, its capitals must match. If `beside` is not empty, one of these stems must be near.
+    If `case`, its capitals must match. If `beside` is not empty, one of these stems must be near,
+    or, if `alone`, nothing else be there: in a question.
     If `family`, a number or Greek letter may follow directly: TGF-β1 is a TGF-β. If `unlike`, it
     is the name of another thing, within which the concept is not named: stroke volume.
     """
@@ -36,6 +37,7 @@ class Form(msgspec.Struct, frozen=True, gc=False):
     beside: tuple[str, ...] = ()
     family: bool = False
     unlike: bool = False
+    alone: bool = False
 
 
 def text_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
@@ -63,7 +65,8 @@ def question_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
     every = tuple(concepts)
     for key, form in text_forms(every):
         everyday = bool(form.beside) and not has_capitals(form.term)
-        yield key, structs.replace(form, beside=()) if everyday else form
+        beside = () if everyday else form.beside
+        yield key, structs.replace(form, beside=beside, alone=bool(form.beside))
     for concept in every:
         for term in concept.ambiguous:
             if key := term_key(term):
@@ -95,6 +98,16 @@ def is_numeral(name: str) -> bool:
 def singular(word: str) -> str:
     """A short form without its plural s."""
     return word[:-1] if word.endswith("s") and word[-2:-1].isupper() else word
+
+
+def short_forms(term: str) -> set[str]:
+    """The words of a term and the whole of it, as `short_form` writes them."""
+    return {short_form(word) for word in (term, *re.split(r"[\s/]+", term))}
+
+
+def short_form(word: str) -> str:
+    """A short form without hyphens and spaces, and without a plural s."""
+    return singular(re.sub(r"[\W_]", "", word))
 
 
 def _certain_names(concept: Concept) -> Iterator[tuple[str, bool, tuple[str, ...]]]:

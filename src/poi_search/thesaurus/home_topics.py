@@ -17,8 +17,7 @@ from poi_search.article import Finding
 from poi_search.checksums import checksum
 from poi_search.text.analysis import fold
 from poi_search.thesaurus import ANY_CASE, Concept, Thesaurus, ThesaurusError
-from poi_search.thesaurus.forms import term_key
-from poi_search.thesaurus.mentions import short_form
+from poi_search.thesaurus.forms import short_form, term_key
 
 FOLDER = "thesaurus"
 PREFIX = f"{FOLDER}/"

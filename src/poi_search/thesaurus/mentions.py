@@ -2,56 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 
-from poi_search.text.analysis import Token
-from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
+from poi_search.text.analysis import Token, tokenize
 from poi_search.thesaurus import Thesaurus
-from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, singular, text_forms
-from poi_search.thesaurus.printed_names import PrintedName, is_form
+from poi_search.thesaurus.forms import Form, Key, short_forms, text_forms
+from poi_search.thesaurus.layers import GeneralLayer
+from poi_search.thesaurus.name_search import GeneralSearch, Mention, NameSearch
 
-_BRIDGE = re.compile(
-    rf"[\s{DASH_SIGNS}/{APOSTROPHE_SIGNS}*]{{0,3}}|\){DASH}|[{APOSTROPHE_SIGNS}]s |[.,]"
-)
-
-
-_LINKS = frozenset("of from the a an in for by to with on at into within their its your".split())
-"""Words allowed between the words of a name in a question; 'vs' and 'and' are not."""
-
-
-_MOLECULE = re.compile(
-    r"\b(?:growth|necrosis|inhibitory|stimulating|differentiation|cell|inducible"
-    r"|binding|releasing|morphogenetic|activating|regulatory) (?:factor|hormone|protein)\b"
-    r"|against decapentaplegic",
-    re.IGNORECASE,
-)
-
-_SHORTEST_INSIDE = 3
-"""Shorter short forms do not count inside a longer name: the E2 of prostaglandin E2."""
-
-
-class Mention(NamedTuple):
-    """`text[start:end]` names a concept; `inner` if it is inside a longer name."""
-
-    concept: str
-    start: int
-    end: int
-    inner: bool = False
+__all__ = ["Lexicon", "Mention", "text_lexicon"]
 
 
 class Lexicon:
-    """Terms by their stems. `extended` returns a lexicon with further terms added to these."""
+    """Terms by their stems: those of topics and articles, and below them the `general` layer.
+
+    `extended` returns a lexicon with further terms added to these.
+    """
 
     def __init__(
         self,
         forms: Iterable[tuple[Key, Form]] = (),
         base: Lexicon | None = None,
         replaced: Iterable[str] = (),
+        general: GeneralLayer | None = None,
     ) -> None:
         self._base = base
+        self.general: GeneralLayer | None = general or (base.general if base else None)
         self._replaced = frozenset(replaced)
         self._forms: dict[Key, list[Form]] = {}
         self._longest: dict[str, int] = {}
@@ -72,6 +49,12 @@ class Lexicon:
         whole._longest = self._longest | {
             stem: max(size, self._longest.get(stem, 0)) for stem, size in first._longest.items()
         }
+        return whole
+
+    def above(self, general: GeneralLayer | None) -> Lexicon:
+        """The terms of this lexicon, with that layer below them."""
+        whole = Lexicon(general=general)
+        whole._forms, whole._longest = self._forms, self._longest
         return whole
 
     def words(self) -> set[str]:
@@ -95,6 +78,16 @@ class Lexicon:
         own = self._longest.get(stem, 0)
         return max(own, self._base.longest(stem)) if self._base else own
 
+    def readings(self, name: str) -> tuple[str, ...]:
+        """The concepts that a name as a whole stands for."""
+        tokens = tokenize(name)
+        if not tokens:
+            return ()
+        whole = (tokens[0].start, tokens[-1].end)
+        found = NameSearch(self, name, tokens, any_case=False, is_whole=True).mentions(inner=False)
+        found += self.find_general(name, tokens, found, inner=False)
+        return tuple(m.concept for m in found if (m.start, m.end) == whole)
+
     def find(
         self, text: str, tokens: Sequence[Token], *, inner: bool = True, any_case: bool = False
     ) -> list[Mention]:
@@ -103,7 +96,34 @@ class Lexicon:
         With `inner`, mentions inside longer ones are included. With `any_case`, capitals need not
         match (for questions without any).
         """
-        return _Search(self, text, tokens, any_case).mentions(inner)
+        known = self.find_edited(text, tokens, inner=inner, any_case=any_case)
+        more = self.find_general(text, tokens, known, inner=inner, any_case=any_case)
+        return sorted((*known, *more), key=_in_reading_order) if more else known
+
+    def find_edited(
+        self, text: str, tokens: Sequence[Token], *, inner: bool = True, any_case: bool = False
+    ) -> list[Mention]:
+        """The same, only of terms of topics and articles."""
+        return NameSearch(self, text, tokens, any_case).mentions(inner)
+
+    def find_general(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        known: Sequence[Mention],
+        *,
+        inner: bool = True,
+        any_case: bool = False,
+    ) -> list[Mention]:
+        """The same, only of names of the general layer, none of them within the `known` ones."""
+        if self._below is None or _is_whole_text(known, tokens):
+            return []
+        found = GeneralSearch(self._below, text, tokens, any_case).mentions(inner)
+        return _beside(found, known)
+
+    @cached_property
+    def _below(self) -> _NamesBelow | None:
+        return _NamesBelow(self, self.general, self._replaced) if self.general else None
 
 
 def text_lexicon(thesaurus: Thesaurus) -> Lexicon:
@@ -111,102 +131,41 @@ def text_lexicon(thesaurus: Thesaurus) -> Lexicon:
     return Lexicon(text_forms(thesaurus.concepts.values()))
 
 
-def short_forms(term: str) -> set[str]:
-    """The words of a term and the whole of it, as `short_form` writes them."""
-    return {short_form(word) for word in (term, *re.split(r"[\s/]+", term))}
+def _in_reading_order(mention: Mention) -> tuple[int, int, bool]:
+    return mention.start, -mention.end, mention.inner
 
 
-def short_form(word: str) -> str:
-    """A short form without hyphens and spaces, and without a plural s."""
-    return singular(re.sub(r"[\W_]", "", word))
+def _beside(mentions: Iterable[Mention], known: Sequence[Mention]) -> list[Mention]:
+    """Those of the general mentions that are apart from all `known` ones, or contain them."""
+    spans = [(each.start, each.end) for each in known if not each.inner]
+    return [each for each in mentions if all(_goes_with(each, span) for span in spans)]
 
 
-class _Search:
-    """The search of one text for the terms of a lexicon."""
+def _is_whole_text(known: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether one of the mentions leaves nothing of the text."""
+    return any(m.start == tokens[0].start and m.end == tokens[-1].end for m in known[:1])
 
-    def __init__(
-        self, lexicon: Lexicon, text: str, tokens: Sequence[Token], any_case: bool
-    ) -> None:
-        self._lexicon, self._text, self._tokens, self._any_case = lexicon, text, tokens, any_case
-        self._stems = [token.stem for token in tokens]
-        self._most = [lexicon.longest(stem) for stem in self._stems]
 
-    def mentions(self, inner: bool) -> list[Mention]:
-        found: list[Mention] = []
-        at = 0
-        while at < len(self._tokens):
-            size, forms = self._best(at)
-            named = [form for form in forms if not form.unlike]
-            if named:
-                found += self._mentions(named, at, size, False)
-                if inner and size > 1:
-                    molecule = any(_MOLECULE.search(form.term) for form in named)
-                    found += self._inside(at, at + size, molecule)
-            elif forms:
-                unlike = {form.concept for form in forms}
-                within = self._inside(at, at + size, False)
-                found += [m._replace(inner=False) for m in within if m.concept not in unlike]
-            at += size or 1
+def _goes_with(mention: Mention, known: tuple[int, int]) -> bool:
+    start, end = known
+    if mention.end <= start or end <= mention.start:
+        return True
+    return mention.start <= start and end <= mention.end and known != mention[1:3]
+
+
+class _NamesBelow:
+    """The general names that a lexicon has no form for."""
+
+    def __init__(self, lexicon: Lexicon, general: GeneralLayer, replaced: Collection[str]) -> None:
+        self._lexicon, self._general, self._replaced = lexicon, general, replaced
+
+    def forms(self, key: Key) -> Sequence[Form]:
+        found = self._general.forms(key)
+        if found and not all(form.unlike for form in self._lexicon.forms(key)):
+            return ()
+        if found and self._replaced:
+            return [f for f in found if short_forms(f.term).isdisjoint(self._replaced)]
         return found
 
-    def _best(self, at: int) -> tuple[int, list[Form]]:
-        """The longest term here, shortened if a longer one begins inside it and ends after it."""
-        size, forms = self._longest(at, len(self._tokens))
-        for later in range(at + 1, at + size):
-            if self._most[later] > size:
-                other, _ = self._longest(later, len(self._tokens))
-                if other > size and later + other > at + size:
-                    return self._longest(at, later)
-        return size, forms
-
-    def _inside(self, low: int, high: int, molecule: bool) -> list[Mention]:
-        """Mentions within a longer one. In the name of a molecule, a word counts only as its kind:
-        'growth factor' in 'nerve growth factor 1', but not 'nerve'."""
-        found: list[Mention] = []
-        at = low
-        while at < high:
-            size, forms = self._longest(at, high - (at == low))
-            kept = [f for f in forms if not f.case or len(f.term) >= _SHORTEST_INSIDE]
-            if molecule and not all(is_counter(t.exact) for t in self._tokens[at + size : high]):
-                kept = [form for form in kept if has_capitals(form.term)]
-            found += self._mentions([form for form in kept if not form.unlike], at, size, True)
-            at += size or 1
-        return found
-
-    def _longest(self, at: int, stop: int) -> tuple[int, list[Form]]:
-        for size in range(min(self._most[at], stop - at), 0, -1):
-            forms = self._lexicon.forms(tuple(self._stems[at : at + size]))
-            if not forms or not (size == 1 or _is_one_name(self._text, self._tokens, at, size)):
-                continue
-            name = PrintedName(self._text, self._tokens, at, size)
-            fitting = [form for form in forms if is_form(form, name, any_case=self._any_case)]
-            if fitting:
-                return size, fitting
-        return 0, []
-
-    def _mentions(
-        self, forms: Iterable[Form], at: int, size: int, inner: bool
-    ) -> Iterable[Mention]:
-        for concept in dict.fromkeys(form.concept for form in forms):
-            start, end = self._tokens[at].start, self._tokens[at + size - 1].end
-            yield Mention(concept, start, end, inner)
-
-
-def _is_one_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool:
-    """Whether the tokens are separated only by spaces, hyphens, slashes or function words.
-
-    A name does not cross a comma.
-    """
-    for left, right in pairwise(tokens[at : at + size]):
-        gap = text[left.end : right.start]
-        if gap != " " and not (
-            _BRIDGE.fullmatch(gap)
-            or _is_skippable(gap)
-            or (gap == ", " and left.exact.isdigit() and right.exact.isdigit())
-        ):
-            return False
-    return True
-
-
-def _is_skippable(gap: str) -> bool:
-    return bool(gap.strip()) and all(word.lower() in _LINKS for word in gap.split())
+    def longest(self, stem: str) -> int:
+        return self._general.longest(stem)

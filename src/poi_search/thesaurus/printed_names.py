@@ -10,7 +10,7 @@ from itertools import pairwise
 from poi_search.text.analysis import Token, fold, tokenize
 from poi_search.text.everyday_words import EVERYDAY_WORDS
 from poi_search.text.function_words import FUNCTION_WORDS
-from poi_search.text.stemming import stem
+from poi_search.text.stemming import singular_form, stem
 from poi_search.thesaurus.forms import (
     INNER_CAPITAL,
     Form,
@@ -36,6 +36,8 @@ _RECEPTOR = re.compile(r"R[ANBαβγ\d]?\b")
 """What makes the receptor of a member of a family: IL4R."""
 _MARKER = re.compile(r"(?:v\d{1,2}|s|high|low|hi|lo|bright|dim|pos|neg)\b")
 """What may follow a marker of cells directly: CD44v9, CD44s, CD24high."""
+_YEAR = r"\(?(?:19|20)\d\d\b"
+_AUTHOR = re.compile(rf",? (?:et al\b|and colleagues\b|{_YEAR}|(?:and|&) [A-Z][\w-]+,? {_YEAR})")
 _NEAR = 3
 """How many content words on either side are beside a name."""
 _REACH = 8
@@ -49,12 +51,15 @@ _FEW_LETTERS = 3
 
 
 class PrintedName:
-    """`tokens[at:at + size]` of a text, which may be a form."""
+    """`tokens[at:at + size]` of a text, which may be a form; `is_whole` if the text is a name."""
 
-    __slots__ = ("at", "printed", "size", "text", "tokens")
+    __slots__ = ("at", "is_whole", "printed", "size", "text", "tokens")
 
-    def __init__(self, text: str, tokens: Sequence[Token], at: int, size: int) -> None:
+    def __init__(
+        self, text: str, tokens: Sequence[Token], at: int, size: int, is_whole: bool = False
+    ) -> None:
         self.text, self.tokens, self.at, self.size = text, tokens, at, size
+        self.is_whole = is_whole
         self.printed = text[tokens[at].start : tokens[at + size - 1].end]
 
     @property
@@ -62,7 +67,7 @@ class PrintedName:
         return self.tokens[self.at : self.at + self.size]
 
 
-def is_form(form: Form, name: PrintedName, *, any_case: bool) -> bool:
+def is_form(form: Form, name: PrintedName, any_case: bool) -> bool:
     """Whether what is printed there is this form.
 
     With `any_case`, short forms in small letters count unless they are everyday words.
@@ -83,7 +88,24 @@ def is_form(form: Form, name: PrintedName, *, any_case: bool) -> bool:
     start = name.tokens[name.at].start
     if is_in_other_sense(form.concept, name.text, start, start + len(printed)):
         return False
-    return not form.beside or _is_numbered(form, name) or _has_beside(form.beside, name)
+    return not form.beside or _is_numbered(form, name) or _has_beside(form, name)
+
+
+def is_same_words(form: Form, name: PrintedName) -> bool:
+    """Whether the words printed are those of the form, apart from plurals and spelling: 'found' is
+    no form of foundation."""
+    return _singular_forms(form.term) == tuple(singular_form(t.exact) for t in name.named)
+
+
+def is_of_author(name: PrintedName) -> bool:
+    """Whether a name with a capital is that of an author: Hare et al., Wolf (2002)."""
+    after = name.tokens[name.at + name.size - 1].end
+    return name.printed[:1].isupper() and bool(_AUTHOR.match(name.text, after))
+
+
+@lru_cache(maxsize=32768)
+def _singular_forms(term: str) -> tuple[str, ...]:
+    return tuple(singular_form(token.exact) for token in tokenize(term))
 
 
 @lru_cache(maxsize=8192)
@@ -93,6 +115,8 @@ def _same_letters(printed: str, term: str) -> bool:
     A term in small letters may begin a sentence.
     """
     shown, wanted = (re.sub(r"[\W_]", "", t) for t in (printed, term))
+    if shown[:1].isupper() and shown[1:].islower() and not wanted.isalpha():
+        return shown.casefold() == wanted.casefold()  # Brg1 is the BRG1 of mice
     if wanted.islower():
         shown = shown[:1].lower() + shown[1:]
     return shown in (wanted, wanted + "s")
@@ -197,14 +221,15 @@ def _is_numbered(form: Form, name: PrintedName) -> bool:
     return form.family and bool(after) and after[0].tight and is_counter(after[0].exact)
 
 
-def _has_beside(wanted: tuple[str, ...], name: PrintedName) -> bool:
-    """Whether one of these stems is near in the same sentence, or nothing else is there."""
+def _has_beside(form: Form, name: PrintedName) -> bool:
+    """Whether one of the words of a form is near in the same sentence, or nothing else is there in
+    a question or in a text that is a name."""
     tokens, end = name.tokens, name.at + name.size
     if name.size == len(tokens):
-        return True
+        return form.alone or name.is_whole
     before = _near(name.text, tokens[max(0, name.at - _REACH) : name.at + 1][::-1])
     after = _near(name.text, tokens[end - 1 : end + _REACH])
-    return any(token.stem in wanted for token in (*before, *after))
+    return any(token.stem in form.beside for token in (*before, *after))
 
 
 def _near(text: str, tokens: Sequence[Token]) -> Iterator[Token]:

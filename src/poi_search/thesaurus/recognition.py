@@ -17,6 +17,7 @@ from poi_search.article import Article, Paragraph, Prose, Section
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import ConceptId, Thesaurus, ThesaurusError
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
+from poi_search.thesaurus.layers import GeneralNames, general_layer
 from poi_search.thesaurus.mentions import Lexicon, text_lexicon
 
 
@@ -78,9 +79,13 @@ def _read(path: Path, lines: Sequence[str], thesaurus: Thesaurus) -> Iterator[Ju
         yield judged
 
 
-def measure(judged: Sequence[JudgedText], thesaurus: Thesaurus) -> Recognition:
-    """Which of the concepts are recognized."""
-    lexicon = text_lexicon(thesaurus)
+def measure(
+    judged: Sequence[JudgedText], topics: Thesaurus, terminology: GeneralNames | None = None
+) -> Recognition:
+    """Which of the concepts are recognized, above a terminology or without one."""
+    general = general_layer(terminology, topics.concepts.values())
+    thesaurus = Thesaurus(topics.concepts.values(), general)
+    lexicon = text_lexicon(topics).above(general)
     reader = AbbreviationReader(thesaurus, lexicon)
     missed: list[JudgedText] = []
     invented: list[JudgedText] = []

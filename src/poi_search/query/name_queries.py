@@ -1,0 +1,61 @@
+"""The engine's queries for names: where they are looked for, and what finds them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from poi_search.engine.nodes import AnyOf, Fields, Phrase, Query, Synonyms, Term
+from poi_search.query.reading import QueryName
+from poi_search.query.weights import (
+    AUTHORS,
+    BESIDE_WORDS,
+    BY_INITIALS,
+    NOT_NAMES,
+    NOT_PLACES,
+    OF_CITED_PAPERS,
+    RELATED,
+    TEXT,
+)
+
+
+def fields_of(name: QueryName) -> Fields:
+    """Where a name is looked for: X is not an author's initial, nor 40 a volume or page, and an
+    author's name is not that of a journal."""
+    if name.author:
+        return AUTHORS
+    alone = name.stems[0] if len(name.stems) == 1 else ""
+    if alone.isdigit() and len(alone) <= 3:
+        return NOT_PLACES
+    return NOT_NAMES if len(alone) == 1 else TEXT
+
+
+def said(fields: Fields) -> Fields:
+    """The fields of what a unit says and what is above it."""
+    return tuple(field for field in fields if field[0] not in OF_CITED_PAPERS)
+
+
+def sequence(stems: tuple[str, ...], fields: Fields, weight: float) -> Query:
+    if len(stems) == 1:
+        return Term(stems[0], fields, weight)
+    return Phrase(stems, fields, weight)
+
+
+@lru_cache(maxsize=4096)
+def naming(concepts: tuple[str, ...], related: tuple[str, ...], fields: Fields) -> Query:
+    """What names any of the concepts or, at less weight, a related one."""
+    terms = dict.fromkeys((*concepts, *related), RELATED) | dict.fromkeys(concepts, 1.0)
+    return Synonyms(tuple([Term(each, fields, share) for each, share in terms.items()]))
+
+
+def standing_for(words: Query, concepts: tuple[str, ...], fields: Fields) -> Query:
+    """What has the words of a name or, at less weight, names a concept of the general layer that
+    they stand for: one thing, by whichever it is found."""
+    found_by = tuple([Term(concept, fields, BESIDE_WORDS) for concept in concepts])
+    if isinstance(words, Term):
+        return Synonyms((words, *found_by), words.weight)
+    return AnyOf((words, Synonyms(found_by)))
+
+
+def by_initials(phrase: tuple[str, ...], fields: Fields) -> Query:
+    """What has the phrase that a short form is taken for."""
+    return Phrase(phrase, fields, BY_INITIALS)

@@ -1,0 +1,245 @@
+"""The general layer: names of a terminology below the topics, in texts and in questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from general import SmallTerminology, general, use
+from homes import make_home
+
+from poi_search import thesaurus
+from poi_search.article import Abbreviation, Article, Paragraph, Prose, Section
+from poi_search.library import Library
+from poi_search.results import HitView
+from poi_search.text.analysis import tokenize
+from poi_search.thesaurus import Concept, Thesaurus
+from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
+from poi_search.thesaurus.forms import text_forms
+from poi_search.thesaurus.layers import GeneralLayer
+from poi_search.thesaurus.mentions import Lexicon
+
+TOPICS = (
+    Concept("mesh:T1", "Moths", ("moth", "night flyer"), also=("mondo:9",), broader=("mesh:T2",)),
+    Concept("mesh:T2", "Flyers", ("flyer",)),
+    Concept("mesh:T3", "Lamp light", ("lamp light",), unlike=("lamp light oil",)),
+)
+TERMINOLOGY = SmallTerminology(
+    general("mesh:G1", "Fever", "fever", "pyrexia", "hot spell"),
+    general("mesh:T2", "Flying things", "aviator"),
+    general("mesh:G2", "Glimmer Fever", "glimmer fever", broader=("mesh:G1",)),
+    general("mesh:G3", "Moth wings", "moth wing", "wing of the moth", broader=("mesh:T2",)),
+    general("mesh:G4", "Moths again", "lantern bird", also=("mondo:9",)),
+    general("mesh:G5", "Another flyer", "flyer", "winged thing"),
+    general("mesh:G6", "Foundations", "foundation"),
+    general("mesh:G7", "Light oils", "light oil"),
+    general("mesh:G8", "Lamp light oil", "lamp light oil"),
+    general("mesh:G9", "Oil", "oil", broader=("mesh:G10",)),
+    general("mesh:G10", "Fluids", "fluid", broader=("mesh:G9",)),
+    general("mesh:G11", "Hares", "hare"),
+    general("mesh:G12", "Gas chromatography", "gas chromatography", ambiguous=("GC",)),
+    general("hgnc:1", "BRG1", case=("KMT7",), ambiguous=("BRG",)),
+    general("hgnc:2", "HLA-D", case=("HLA-DRB1",)),
+    general("hgnc:3", "D gene", case=("DRB1",)),
+)
+CROSSING = SmallTerminology(general("mesh:G7", "Light oils", "light oil"))
+LAYER = GeneralLayer(TERMINOLOGY, TOPICS)
+THESAURUS = Thesaurus(TOPICS, LAYER)
+LEXICON = Lexicon(text_forms(TOPICS), general=LAYER)
+
+
+def found(text: str, lexicon: Lexicon = LEXICON) -> list[tuple[str, str, bool]]:
+    mentions = lexicon.find(text, tokenize(text))
+    return [(m.concept, text[m.start : m.end], m.inner) for m in mentions]
+
+
+def article(*texts: str) -> Article:
+    paragraphs = tuple(Paragraph(f"s1-p{n}", Prose(text)) for n, text in enumerate(texts, 1))
+    return Article("a", "A", sections=(Section("s1", "1", "", "", 1, paragraphs),))
+
+
+def in_article(*texts: str, defined: tuple[Abbreviation, ...] = ()) -> list[str]:
+    """The concepts that the last text mentions, in an article with all of them."""
+    whole = article(*texts)
+    reader = AbbreviationReader(THESAURUS, LEXICON)
+    own = reader.own(whole, (*find_definitions(whole), *defined))
+    return [m[0] for m in found(texts[-1], LEXICON.extended(own.forms, own.replaced))]
+
+
+def test_general_names_are_found_besides_those_of_topics() -> None:
+    assert found("Pyrexia of moths: Glimmer fevers.") == [
+        ("mesh:G1", "Pyrexia", False),
+        ("mesh:T1", "moths", False),
+        ("mesh:G2", "Glimmer fevers", False),
+        ("mesh:G1", "fevers", True),
+    ]
+
+
+def test_a_name_or_concept_that_a_topic_has_is_its_own() -> None:
+    assert found("a flyer") == [("mesh:T2", "flyer", False)]
+    assert found("a winged thing") == [("mesh:G5", "winged thing", False)]
+    assert found("a lantern bird") == []  # the topic has this concept, and not this name
+    assert THESAURUS.concept("mesh:G4") is None
+    assert LAYER.broader("mesh:G4") == ()
+
+
+def test_a_general_name_contains_one_of_a_topic_but_never_cuts_it() -> None:
+    assert found("moth wings") == [("mesh:G3", "moth wings", False), ("mesh:T1", "moth", False)]
+    assert found("lamp light oil")[0] == ("mesh:G8", "lamp light oil", False)
+    without_unlike = (replace(TOPICS[2], unlike=()),)
+    crossing = Lexicon(text_forms(without_unlike), general=GeneralLayer(CROSSING, ()))
+    assert found("lamp light oil", crossing) == [("mesh:T3", "lamp light", False)]
+
+
+def test_the_words_of_a_general_name_count_only_as_printed() -> None:
+    assert found("it was found, with foundations") == [("mesh:G6", "foundations", False)]
+
+
+@pytest.mark.parametrize("text", ["Hare et al. saw it", "Hare (2002)", "Hare and Wolf, 2002"])
+def test_the_name_of_an_author_is_no_general_name(text: str) -> None:
+    assert found(text) == []
+    assert found("A Hare and a moth")[0][0] == "mesh:G11"
+
+
+def test_a_symbol_within_a_longer_one_is_a_piece_of_it() -> None:
+    assert found("The HLA-DRB1 chain") == [("hgnc:2", "HLA-DRB1", False)]
+    assert found("The DRB1 chain") == [("hgnc:3", "DRB1", False)]
+
+
+def test_broader_and_narrower_go_through_all_layers_and_cycles_once() -> None:
+    assert THESAURUS.broader("mesh:G2") == ("mesh:G1",)
+    assert THESAURUS.broader("mesh:G3") == ("mesh:T2",)
+    assert THESAURUS.narrower("mesh:T2") == {"mesh:T2", "mesh:T1", "mesh:G3"}
+    assert THESAURUS.broader("mesh:G9") == ("mesh:G10",)
+    assert THESAURUS.narrower("mesh:G9") == {"mesh:G9", "mesh:G10"}
+    assert THESAURUS.parents("mesh:G2") == ("mesh:G1",)
+    assert THESAURUS.children("mesh:G1") == ("mesh:G2",)
+
+
+def test_an_ambiguous_short_form_needs_its_long_form_in_the_article() -> None:
+    assert in_article("The GC content was high.") == []
+    assert in_article("Gas chromatography was used.", "The GC was new.") == ["mesh:G12"]
+    assert in_article("Gas chromatography was used.", "The gc was new.") == []
+
+
+def test_a_definition_comes_before_the_terminology() -> None:
+    text = "Great cats (GC) purred. Gas chromatography was not used. A GC slept."
+    assert "mesh:G12" not in in_article(text, "A GC slept.")
+
+
+def test_what_an_article_defines_stands_for_the_general_concept() -> None:
+    assert in_article("Glimmer fever (GF) is rare.", "GF and fever") == ["mesh:G2", "mesh:G1"]
+
+
+def test_a_certain_symbol_is_taken_at_its_word() -> None:
+    assert in_article("The killer of moths (KMT7) was cloned.", "KMT7 bound.") == ["hgnc:1"]
+
+
+def test_an_ambiguous_symbol_counts_beside_a_word_for_genes() -> None:
+    assert in_article("The BRG gene was cloned.") == ["hgnc:1"]
+    assert in_article("The BRG was cloned.") == []
+    assert in_article("Brighter-related gene (BRG) was cloned.", "BRG bound.") == ["hgnc:1"]
+
+
+HOME = {
+    "a.md": """# Nights
+
+Some Body
+
+## 1. Heat
+
+Pyrexia was seen in three keepers, and it passed.
+
+Nothing else was seen in the keepers, who slept well.
+
+## 2. Rest
+
+The fever of one keeper was high. Glimmer fever is another thing, said the Old Keepers Club.
+
+The moths rested. The Old Keepers Club paid.
+""",
+    "b.md": """# Days
+
+Other Body
+
+## 1. Light
+
+The OKC was asked. Old kites can fly, and old kites can fall. The lamp was out.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    place = make_home(tmp_path_factory.mktemp("general") / "h", also=HOME)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thesaurus, "load", lambda: Thesaurus(TOPICS))
+        use(patch, TERMINOLOGY)
+        Library.build(place)
+        yield Library.open(place)
+
+
+def hits(library: Library, question: str, **more: str) -> dict[str, HitView]:
+    return {hit.id: hit for hit in library.search(question, **more).results}
+
+
+def test_another_name_is_found_and_marked_as_a_synonym(library: Library) -> None:
+    by_id = hits(library, "fever")
+    assert list(by_id) == ["a/s2-p1", "a/s1-p1"]
+    assert [w.how for w in by_id["a/s1-p1"].why] == ["synonym"]
+    assert by_id["a/s1-p1"].why[0].forms == ("Pyrexia",)
+    assert by_id["a/s1-p1"].kinds == ("synonym",)
+    assert by_id["a/s2-p1"].why[0].how == "typed"
+    assert [c.label for c in library.search("fever").query.concepts] == ["Fever"]
+    assert list(hits(library, "fever", synonyms="off")) == ["a/s2-p1"]
+    assert "a/s1-p1" not in {h.id for h in library.search("fever", without=("mesh:G1",)).results}
+
+
+def test_the_words_count_in_full_beside_the_concept(library: Library) -> None:
+    by_id = hits(library, "glimmer fever")
+    reasons = [(w.text, w.how) for w in by_id["a/s2-p1"].why]
+    assert reasons == [("glimmer fever", "typed")]  # and not its words once more
+    by_id = hits(library, "glimmer pyrexia")
+    assert list(by_id) == ["a/s1-p1", "a/s2-p1"] or list(by_id) == ["a/s2-p1", "a/s1-p1"]
+    assert ("glimmer", "typed") in [(w.text, w.how) for w in by_id["a/s2-p1"].why]
+
+
+def test_a_narrower_concept_is_found_by_the_tree(library: Library) -> None:
+    reasons = hits(library, "hot spell")["a/s2-p1"].why
+    assert {(w.how, w.concept) for w in reasons} >= {("narrower", "mesh:G2")}
+
+
+def test_another_name_is_not_absent(library: Library) -> None:
+    assert library.search("hot spell").query.absent == ()
+    assert [p.label for p in library.search("winged thing").query.absent] == ["Another flyer"]
+    assert library.search("winged thing").query.concepts == ()
+
+
+def test_a_word_of_the_terminology_is_not_corrected(library: Library) -> None:
+    assert library.search("fevar").query.searched == "fever"
+    assert library.search("hares").query.corrections == ()
+
+
+def test_the_phrase_with_its_initials_is_found_and_called_a_guess(library: Library) -> None:
+    by_id = hits(library, "OKC")
+    assert [w.how for w in by_id["b/s1-p1"].why] == ["typed"]
+    assert [(w.how, w.forms) for w in by_id["a/s2-p2"].why] == [("initials", ("Old Keepers Club",))]
+    assert by_id["a/s2-p2"].kinds == ("synonym",)
+    assert library.search("OKC").query.absent == ()
+    assert list(hits(library, "OKC", synonyms="off")) == ["b/s1-p1"]
+    assert library.search("OKX").query.absent != ()
+
+
+def test_another_terminology_makes_the_index_stale(tmp_path: Path) -> None:
+    place = make_home(tmp_path / "h", "small.md")
+    with pytest.MonkeyPatch.context() as patch:
+        use(patch, TERMINOLOGY, "one")
+        assert Library.build(place).built
+        assert not Library.build(place).built
+        use(patch, TERMINOLOGY, "two")
+        stale = Library.open(place)
+        assert stale.stale()
+        assert stale.snapshot().lexicon.general is None
+        assert Library.build(place).built
