@@ -106,8 +106,15 @@ class Oracle:
             totals.append(sum(parts) if parts else None)
         return totals
 
+    def share(self, unit: int, node: Query) -> float:
+        """How much a unit counts in the document frequency."""
+        if not isinstance(node, Synonyms):
+            return float(self.frequencies(node)[unit] is not None)
+        named = (term for term in node.terms if self.frequencies(term)[unit] is not None)
+        return max((min(1.0, term.weight) for term in named), default=0.0)
+
     def idf(self, node: Query) -> float:
-        n = sum(tf is not None for tf in self.frequencies(node))
+        n = sum(self.share(unit, node) for unit in range(len(self.entries)))
         return math.log(1 + (len(self.entries) - n + 0.5) / (n + 0.5))
 
     def matches_any(self, node: Query) -> bool:

@@ -7,7 +7,8 @@ For a term in fields f with weights w, where n of N units contain it:
     score = weight · idf · tf' · (k1 + 1) / (k1 + tf')
 
 The average length of a field is over the units where it is not empty. For terms that count as
-one thing, tf' is summed before saturation, and n is the number of units with any of them.
+one thing, tf' is summed before saturation, and n counts the units with any of them, each as much as
+the weightiest of its terms, at most 1.
 (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009, section 3.6.)
 """
 
@@ -55,14 +56,30 @@ class Leaves:
 
     def _score(self, node: Leaf) -> Scored:
         check(node.weight, "weight")
-        units, values, idf = self._saturate(self._frequencies(node))
+        units, values, idf = self._saturate(self._frequencies(node), self._count(node))
         return Scored(units, values if node.weight == 1 else values * node.weight, idf)
 
-    def _saturate(self, frequencies: Weighted) -> Scored:
+    def _count(self, node: Leaf) -> float | None:
+        """The document frequency of synonyms of unequal weights; None if it is that of any of them.
+
+        A unit counts as much as the weightiest term that it has, so that what is only related, and
+        is everywhere, does not make the thing itself seem common.
+        """
+        if not isinstance(node, Synonyms) or all(term.weight >= 1 for term in node.terms):
+            return None
+        seen = np.zeros(self._total, dtype=np.bool_)
+        count = 0.0
+        for term in sorted(node.terms, key=lambda term: -term.weight):
+            units = self._frequencies(term).units
+            count += min(term.weight, 1.0) * np.count_nonzero(~seen[units])
+            seen[units] = True
+        return count
+
+    def _saturate(self, frequencies: Weighted, count: float | None) -> Scored:
         units, tf = frequencies
         if not units.size:
             return Scored(units, tf, 0.0)
-        n, k1 = units.size, self._scoring.k1
+        n, k1 = units.size if count is None else count, self._scoring.k1
         idf = math.log(1 + (self._total - n + 0.5) / (n + 0.5))
         return Scored(units, idf * (k1 + 1) * tf / (k1 + tf), idf)
 

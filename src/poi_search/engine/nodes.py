@@ -22,7 +22,8 @@ class Term(Struct, frozen=True, gc=False, cache_hash=True):
 
 class Synonyms(Struct, frozen=True, gc=False, cache_hash=True):
     """Several terms that count as one thing: their frequencies are added up (each times its
-    weight), and the document frequency is that of their union."""
+    weight), and in the document frequency a unit counts as much as the weightiest of its terms, at
+    most 1."""
 
     terms: tuple[Term, ...]
     weight: float = 1.0
