@@ -16,6 +16,7 @@ from poi_search.terminology.diseases import MONDO, disease_concepts
 from poi_search.terminology.everyday import EverydayEnglish, WordSenses
 from poi_search.terminology.mesh import mesh_concepts
 from poi_search.terminology.name_filters import (
+    everyday_variants,
     has_remark,
     in_spoken_order,
     is_a_part_of,
@@ -241,6 +242,12 @@ def test_the_same_sources_give_the_same_bytes() -> None:
 )
 def test_inverted_names_are_turned(name: str, wanted: str) -> None:
     assert in_spoken_order(name) == wanted
+
+
+def test_persons_are_people_as_well() -> None:
+    assert [*everyday_variants("Blind Persons")] == ["Blind Persons", "Blind People"]
+    assert [*everyday_variants("care of persons")] == ["care of persons", "care of people"]
+    assert [*everyday_variants("Personality")] == ["Personality"]
 
 
 def test_qualifiers_are_dropped() -> None:

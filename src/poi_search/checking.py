@@ -18,16 +18,18 @@ from poi_search.thesaurus.recognition import Recognition
 
 def check_all(home: Path, mesh: Path | None = None) -> list[Finding]:
     """Findings on the thesaurus, the generation, the corpus and each article, in this order."""
-    terms, own = home_topics.load_sound(home)
     try:
         snapshot = Library.open(home).snapshot()
     except (IndexDamaged, LibraryError) as error:
+        terms, own = home_topics.load_sound(home)
         verified = lint.verify(terms, mesh) if mesh else []
         return [*own, *lint.lint(terms), *verified, Finding("error", "index", str(error))]
+    general = snapshot.generation.open_terminology()
+    terms, own = home_topics.load_sound(home, general)
     found = snapshot.reader.known(("concept", "broader"), terms.concepts)
     return [
         *own,
-        *lint.lint(terms, found),
+        *lint.lint(terms, found, general),
         *(lint.verify(terms, mesh, _texts(snapshot)) if mesh else []),
         *_generation(home, snapshot),
         *_articles(snapshot),

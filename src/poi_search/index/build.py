@@ -121,8 +121,9 @@ class _Build:
     progress: Progress
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
-        topics = home_topics.load(self.home)
-        general = general_layer(draft.open_terminology(), topics.concepts.values())
+        terminology = draft.open_terminology()
+        topics = home_topics.load(self.home, terminology)
+        general = general_layer(terminology, topics.concepts.values())
         self.thesaurus = Thesaurus(topics.concepts.values(), general)
         self.lexicon = text_lexicon(topics).above(general)
         self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)

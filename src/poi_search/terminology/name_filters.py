@@ -6,6 +6,7 @@ Each rule is one small function; docs/terminology.md explains them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.thesaurus.forms import Key, has_capitals, is_counter
@@ -28,6 +29,7 @@ _COUNTED = frozenset(
     " jan feb mar march apr jun jul aug sep sept oct nov dec".split()
 )
 """Words that captions and dates number."""
+_PERSONS = re.compile(r"\bpersons\b", re.IGNORECASE)
 _GENERIC = frozenset("disease disorder gland syndrome".split())
 _TOPIC = re.compile(r" as topic$", re.IGNORECASE)
 _QUALIFIER = re.compile(r" [(](?:disease|disorder|finding)[)]$")
@@ -58,6 +60,13 @@ def in_spoken_order(name: str) -> str:
 def without_qualifier(name: str) -> str:
     """A name without what a vocabulary adds to it: 'as Topic', '(disease)'."""
     return _QUALIFIER.sub("", _TOPIC.sub("", name))
+
+
+def everyday_variants(name: str) -> Iterator[str]:
+    """The name, and as people say it whom vocabularies call persons: blind people."""
+    yield name
+    if _PERSONS.search(name):
+        yield _PERSONS.sub(lambda found: "People" if found[0][0] == "P" else "people", name)
 
 
 def is_left_out(name: str, key: Key) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from poi_search.text.analysis import tokenize
 from poi_search.text.stemming import singular_form
@@ -14,6 +15,7 @@ from poi_search.thesaurus.forms import Key
 
 from .everyday import EverydayEnglish
 from .name_filters import (
+    everyday_variants,
     in_spoken_order,
     is_a_part_of,
     is_everyday,
@@ -79,7 +81,8 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _NamesByUse:
     names = _NamesByUse()
     seen: set[Key] = set()
     label = _words(in_spoken_order(source.label))
-    for name in map(in_spoken_order, map(without_qualifier, source.names)):
+    spoken = map(in_spoken_order, map(without_qualifier, source.names))
+    for name in chain.from_iterable(map(everyday_variants, spoken)):
         key, fields = _words(name), source.fields
         if not key or key in seen:
             continue

@@ -1,7 +1,7 @@
 """The topics in the folder `thesaurus/` of a home, which come before those that ship.
 
-A concept with the id of one that ships adds to it, or takes its place if it says `replace = true`.
-A name that both have belongs to the concept of the home alone.
+A concept with the id of one that ships, in a topic or in the general terminology, adds to it, or
+takes its place if it says `replace = true`. A name that both have belongs to the home alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from poi_search import thesaurus
 from poi_search.article import Finding
 from poi_search.checksums import checksum
 from poi_search.text.analysis import fold
-from poi_search.thesaurus import ANY_CASE, Concept, Thesaurus, ThesaurusError
+from poi_search.thesaurus import ANY_CASE, Concept, ConceptSource, Thesaurus, ThesaurusError
 from poi_search.thesaurus.forms import short_form, term_key
 
 FOLDER = "thesaurus"
@@ -39,16 +39,16 @@ class TakenName:
     other_name: str
 
 
-def load(home: Path) -> Thesaurus:
-    """The thesaurus of a home: its own topics and those that ship.
+def load(home: Path, general: ConceptSource | None = None) -> Thesaurus:
+    """The topics of a home and those that ship; `general` has further concepts to add to.
 
     Raises `ThesaurusError` for a file that is not TOML or does not follow the format.
     """
     own = [concept for path in _files(home) for concept in thesaurus.read_topic(path, PREFIX)]
-    return merge(thesaurus.check_unique(own), thesaurus.load())
+    return merge(thesaurus.check_unique(own), thesaurus.load(), general)
 
 
-def load_sound(home: Path) -> tuple[Thesaurus, list[Finding]]:
+def load_sound(home: Path, general: ConceptSource | None = None) -> tuple[Thesaurus, list[Finding]]:
     """The thesaurus without the files of the home that cannot be used, and findings on these, on
     names taken from concepts that ship, and on files that are not read."""
     own: list[Concept] = []
@@ -59,8 +59,8 @@ def load_sound(home: Path) -> tuple[Thesaurus, list[Finding]]:
         except ThesaurusError as error:
             findings.append(Finding("error", "thesaurus", str(error)))
     shipped = thesaurus.load()
-    findings += [*_stray_files(home), *_lint(own, shipped)]
-    return merge(own, shipped), findings
+    findings += [*_stray_files(home), *_lint(own, shipped, general)]
+    return merge(own, shipped, general), findings
 
 
 def digest(home: Path) -> str:
@@ -73,7 +73,9 @@ def digest(home: Path) -> str:
     return sha256(f"{own}{shipped}".encode()).hexdigest() if own else shipped
 
 
-def merge(own: Sequence[Concept], shipped: Thesaurus) -> Thesaurus:
+def merge(
+    own: Sequence[Concept], shipped: Thesaurus, general: ConceptSource | None = None
+) -> Thesaurus:
     """The concepts of a home, then those that ship, without the names that the former have."""
     if not own:
         return shipped
@@ -85,7 +87,9 @@ def merge(own: Sequence[Concept], shipped: Thesaurus) -> Thesaurus:
         concept.id: _without(concept, taken.get(concept.id, set()))
         for concept in shipped.concepts.values()
     }
-    extended = (_extend(concept, rest.get(concept.id)) for concept in own)
+    extended = (
+        _extend(concept, rest.get(concept.id) or _find(general, concept)) for concept in own
+    )
     return Thesaurus([*extended, *(each for each in rest.values() if each.id not in by_id)])
 
 
@@ -104,6 +108,11 @@ def taken_names(own: Iterable[Concept], shipped: Thesaurus) -> Iterator[TakenNam
         mark = next((mark for mark in _marks(key, name) if mark in every), None)
         if mark:
             yield TakenName(*every[mark], other, name)
+
+
+def _find(general: ConceptSource | None, concept: Concept) -> Concept | None:
+    """The concept of the general terminology with the id of this one."""
+    return general.concept(concept.id) if general else None
 
 
 def _named(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, str, str]]:
@@ -162,9 +171,11 @@ def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one, *other)))
 
 
-def _lint(own: Sequence[Concept], shipped: Thesaurus) -> Iterator[Finding]:
+def _lint(
+    own: Sequence[Concept], shipped: Thesaurus, general: ConceptSource | None
+) -> Iterator[Finding]:
     for concept in own:
-        known = shipped.concepts.get(concept.id)
+        known = shipped.concepts.get(concept.id) or _find(general, concept)
         if concept.replace and not known:
             message = "replace has no effect: no concept that ships has this id"
             yield _finding("warning", concept, message)

@@ -11,7 +11,7 @@ from pathlib import Path
 from poi_search.article import Finding
 from poi_search.text.analysis import fold, stems, tokenize
 from poi_search.text.stemming import stem
-from poi_search.thesaurus import ANY_CASE, Concept, Thesaurus, ThesaurusError
+from poi_search.thesaurus import ANY_CASE, Concept, ConceptSource, Thesaurus, ThesaurusError
 from poi_search.thesaurus.collisions import collisions, concept_finding
 from poi_search.thesaurus.forms import content, term_key
 from poi_search.thesaurus.home_topics import PREFIX
@@ -22,13 +22,18 @@ _FRAGMENT = 4
 _CONNECTING = frozenset(map(stem, ("derived", "human")))
 
 
-def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Finding]:
-    """Findings on unknown ids, cycles, duplicate, empty and colliding terms.
+def lint(
+    thesaurus: Thesaurus,
+    found: Collection[str] | None = None,
+    general: ConceptSource | None = None,
+) -> list[Finding]:
+    """Findings on ids that neither topics nor the `general` terminology know, on cycles, and on
+    duplicate, empty and colliding terms.
 
     Given the ids of the concepts `found` in a corpus, also on the concepts that never occur.
     """
     findings = [
-        *_unknown_ids(thesaurus),
+        *_unknown_ids(thesaurus, general),
         *_cycles(thesaurus),
         *_terms(thesaurus.concepts.values()),
         *collisions(thesaurus),
@@ -114,11 +119,12 @@ def _rows(table: Path) -> Sequence[Sequence[str]]:
         ) from None
 
 
-def _unknown_ids(thesaurus: Thesaurus) -> Iterator[Finding]:
+def _unknown_ids(thesaurus: Thesaurus, general: ConceptSource | None) -> Iterator[Finding]:
     for concept in thesaurus.concepts.values():
         for key in ("broader", "related"):
             for other in getattr(concept, key):
-                if thesaurus.concept(other) is None:
+                known = thesaurus.concept(other) or (general and general.concept(other))
+                if not known:
                     yield concept_finding(
                         "error", concept, f"{key} names {other}, which is not a concept"
                     )
