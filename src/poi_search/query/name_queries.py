@@ -14,6 +14,7 @@ from poi_search.query.weights import (
     NOT_PLACES,
     OF_CITED_PAPERS,
     RELATED,
+    RELATED_TWICE,
     TEXT,
 )
 
@@ -41,9 +42,13 @@ def sequence(stems: tuple[str, ...], fields: Fields, weight: float) -> Query:
 
 
 @lru_cache(maxsize=4096)
-def naming(concepts: tuple[str, ...], related: tuple[str, ...], fields: Fields) -> Query:
-    """What names any of the concepts or, at less weight, a related one."""
-    terms = dict.fromkeys((*concepts, *related), RELATED) | dict.fromkeys(concepts, 1.0)
+def naming(
+    concepts: tuple[str, ...], related: tuple[str, ...], further: tuple[str, ...], fields: Fields
+) -> Query:
+    """What names any of the concepts or, at less weight, a related one, and at still less one that
+    is related to these."""
+    terms = dict.fromkeys((*concepts, *related, *further), RELATED_TWICE)
+    terms |= dict.fromkeys((*concepts, *related), RELATED) | dict.fromkeys(concepts, 1.0)
     return Synonyms(tuple([Term(each, fields, share) for each, share in terms.items()]))
 
 

@@ -49,6 +49,11 @@ class Reading(Struct, frozen=True, gc=False):
     tokens: tuple[Token, ...] = ()
     general: tuple[QueryMention, ...] = ()
 
+    @property
+    def has_concepts(self) -> bool:
+        """Whether any of the words name a concept that counts."""
+        return bool(self.general) or any(mention.concepts for mention in self.mentions)
+
     def general_concepts(self, name: QueryName) -> tuple[str, ...]:
         """The concepts of the general layer for the words that a name is among."""
         if name.mention >= 0 or not self.general:

@@ -45,6 +45,7 @@ from poi_search.query.weights import (
     EXACT,
     IN_PARTS,
     PARTS_COVERAGE,
+    PLAIN_WORD,
     SIDE_BY_SIDE,
     TEXT,
     WORD_OF_NAME,
@@ -209,15 +210,16 @@ class Understander:
         """Whether a name is one asked for in full, not a word of a longer one, and its weight.
         Without synonyms, every word is looked for by itself."""
         if name.mention < 0:
-            return True, 1.0
+            plain = not name.author and not reading.general_concepts(name)
+            return True, PLAIN_WORD if plain and reading.has_concepts else 1.0
         mention = reading.mentions[name.mention]
         if len(mention.stems) > len(name.stems):
             return False, WORD_OF_NAME if self.synonyms else 1.0
         return True, AS_TYPED if mention.concepts else 1.0
 
     def _concepts(self, concepts: tuple[str, ...]) -> Query:
-        related = tuple([each for one in concepts for each in self.thesaurus.related(one)])
-        return naming(concepts, related, self._fields(CONCEPT))
+        related, further = self.thesaurus.related_twice(concepts)
+        return naming(concepts, related, further, self._fields(CONCEPT))
 
     def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
         pieces = literal_pieces(text)

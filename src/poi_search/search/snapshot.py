@@ -131,9 +131,10 @@ class Snapshot:
 
     def answers(self, concept_id: str) -> frozenset[str]:
         """The concepts whose mentions answer a question for this one: itself, narrower concepts,
-        and its related concepts."""
+        its related concepts and those related to them."""
         if concept_id not in self._answers:
-            asked = (concept_id, *self.thesaurus.related(concept_id))
+            related, further = self.thesaurus.related_twice((concept_id,))
+            asked = (concept_id, *related, *further)
             self._answers[concept_id] = frozenset().union(*map(self.narrower, asked))
         return self._answers[concept_id]
 

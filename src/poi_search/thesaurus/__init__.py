@@ -181,6 +181,11 @@ class Thesaurus:
         concept = self.concepts.get(concept_id)
         return concept.related if concept else ()
 
+    def related_twice(self, concepts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The concepts that these are related to, and those that they in turn are related to."""
+        related = tuple([each for one in concepts for each in self.related(one)])
+        return related, tuple([each for one in related for each in self.related(one)])
+
     @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:
         children: dict[str, tuple[str, ...]] = {}
