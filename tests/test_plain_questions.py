@@ -75,6 +75,12 @@ Lamp oil was burnt. Lamp oil is cheap, and lamp oil was sold.
 
 They burnt lamp oil (LO) in summer, {LONG}.
 
+## 4. Lanterns
+
+Lanterns stood there. A lantern is bright, and lanterns were lit.
+
+The leading cause of a dull lantern is damp, {LONG}.
+
 ## Abbreviations
 
 GF = glimmer fever, MT = moon tea, LO = lamp oil.
@@ -113,6 +119,12 @@ def test_what_counts_comes_first(small: Library, question: str) -> None:
 def test_what_was_seen_in_people_answers_yes_or_no(small: Library) -> None:
     assert anchors(small, "is it safe")[0] == "s2-p4"
     assert anchors(small, "safety")[0] == "s2-p3"
+
+
+def test_what_speaks_of_causes_answers_why(small: Library) -> None:
+    assert anchors(small, "why do lanterns fail")[0] == "s4-p2"
+    assert anchors(small, "do lanterns fail")[0] == "s4-p1"
+    assert anchors(small, "lanterns, and why")[0] == "s4-p1"
 
 
 def test_lists_come_after_prose_that_says_as_much(small: Library) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from poi_search.engine.nodes import AllOf, AnyOf, Fields, Query, Synonyms, Term
 from poi_search.index.answers import ANSWERS, Form, answer
 from poi_search.query.authors import AuthorName
-from poi_search.query.purpose import asked_to_count, asked_to_define, asks_whether
+from poi_search.query.purpose import asked_to_count, asked_to_define, asks_whether, asks_why
 from poi_search.query.reading import Reading
 from poi_search.thesaurus import Thesaurus
 
@@ -18,9 +18,13 @@ OF_AN_INTRODUCTION = 1.5
 OF_A_COUNT = 2.0
 SEEN_IN_PEOPLE = 1.5
 TO_YES_OR_NO = 3.0
+OF_A_CAUSE = 2.0
 OF_A_FIRST_AUTHOR = 4.0
 
 _FIELD: Fields = ((ANSWERS, 1.0),)
+
+_CAUSES = Term("mesh:D015984", (("concept", 1.0),))
+"""Units that speak of causes, by the concept Causality of MeSH."""
 
 Boost = tuple[Query, float]
 """A query, and the factor for the scores of the units that match it."""
@@ -49,6 +53,8 @@ def boosts(
         yield _any("defines", defined), OF_A_DEFINITION
         if len(defined) > 1:
             yield _any("introduces", defined[1:]), OF_AN_INTRODUCTION
+    if asks_why(reading):
+        yield _CAUSES, OF_A_CAUSE
     asked = [each.concepts for each in reading.mentions if each.within < 0]
     if asked:
         # An answer is what was seen in people of all that the question names.

@@ -1,4 +1,4 @@
-"""What a question wants to know: what something is, how many there are, or if it is so."""
+"""What a question wants to know: what something is, how many there are, why or if it is so."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ def asked_to_count(reading: Reading) -> tuple[str, ...]:
 def asks_whether(reading: Reading) -> bool:
     """Whether a question is to be answered with yes or no: 'is it safe'."""
     return len(reading.tokens) > 1 and reading.tokens[0].exact in AUXILIARIES
+
+
+def asks_why(reading: Reading) -> bool:
+    """Whether a question asks for a cause: 'why do ovaries fail early'."""
+    return len(reading.tokens) > 1 and reading.tokens[0].exact == "why"
 
 
 def _first_after(start: int, reading: Reading) -> tuple[str, ...]:
