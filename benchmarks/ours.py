@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from rivals import Passage, Ranked, Shown
+from passage import Passage, Ranked, Shown
 
 from poi_search import engine, thesaurus
 from poi_search.article import Article, Paragraph, Prose, Section
@@ -14,19 +15,21 @@ from poi_search.engine.seam import Request
 from poi_search.index import entries
 from poi_search.index.file_store import GenerationFiles
 from poi_search.index.units import Unit, units
-from poi_search.query.syntax import LIMITS
+from poi_search.query.syntax import Limits
 from poi_search.results import SearchRequest
-from poi_search.search.interpretation import understand
+from poi_search.search.interpretation import listing_query, understand
 from poi_search.search.service import search as full_search
 from poi_search.search.snapshot import Snapshot
 from poi_search.thesaurus.forms import text_forms
 from poi_search.thesaurus.mentions import Lexicon
 
 Switch = Literal["on", "off"]
+UNLIMITED = Limits(*[sys.maxsize] * 3)
 
 
 class Ours:
-    """Each passage is a paragraph that begins with its title; overlong questions are truncated."""
+    """Each passage is a paragraph under its title. Questions may have any length, as those of the
+    public engines."""
 
     name = "poi-search"
 
@@ -47,11 +50,15 @@ class Ours:
         writer.commit()
 
     def open(self) -> None:
-        self._snapshot = Snapshot(self._files)
+        self._snapshot = Snapshot(self._files, UNLIMITED)
 
     def rank(self, question: str, depth: int) -> Ranked:
-        query = understand(self._snapshot, self._request(question)).understanding.query
-        ranking = self._snapshot.reader.rank(Request(query, limit=depth))
+        request = self._request(question)
+        asked = understand(self._snapshot, request)
+        wanted = Request(
+            listing_query(request, asked), limit=depth, ahead=asked.understanding.named
+        )
+        ranking = self._snapshot.reader.rank(wanted)
         return [hit.id.partition("/")[2] for hit in ranking.hits]
 
     def show(self, question: str, depth: int) -> Shown:
@@ -60,14 +67,12 @@ class Ours:
         return [(hit.id.partition("/")[2], hit.snippet_html) for hit in results.results]
 
     def _request(self, question: str, depth: int = 10) -> SearchRequest:
-        if len(question) > LIMITS.characters:
-            question = question[: LIMITS.characters + 1].rpartition(" ")[0]
         return SearchRequest(
             q=question, per_page=depth, synonyms=self._synonyms, spelling=self._spelling
         )
 
 
 def _unit(passage: Passage) -> Unit:
-    prose = Prose(passage.whole)
-    section = Section("s", "", "", "", 1, (Paragraph(passage.id, prose),))
+    paragraph = Paragraph(passage.id, Prose(passage.text))
+    section = Section("s", "", "", passage.title, 1, (paragraph,))
     return units(Article("b", "", sections=(section,)))[0]

@@ -153,7 +153,7 @@ def _parse(snapshot: Snapshot, text: str) -> Parsed:
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise QuestionError("q", "The question is not valid text. Type it again.")
     try:
-        return _with_pmids(snapshot, parse(text))
+        return _with_pmids(snapshot, parse(text, snapshot.limits))
     except QuestionLimit as error:
         raise QuestionError("q", str(error)) from None
 

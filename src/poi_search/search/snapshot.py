@@ -18,6 +18,7 @@ from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
 from poi_search.lru import LruCache
 from poi_search.query.spelling import Speller
+from poi_search.query.syntax import LIMITS, Limits
 from poi_search.results import UnitLink, UnitView
 from poi_search.search.highlight import Recorded
 from poi_search.search.surroundings import Surroundings
@@ -45,8 +46,8 @@ _FORMS = Prefix("", ()).limit
 class Snapshot:
     """An open generation. It never changes, and is closed when its last user is done."""
 
-    def __init__(self, generation: Generation) -> None:
-        self.generation = generation
+    def __init__(self, generation: Generation, limits: Limits = LIMITS) -> None:
+        self.generation, self.limits = generation, limits
         self.manifest: Mapping[str, Any] = generation.manifest
         partial = not versions.has_all_fields(generation.manifest)
         self.reader = generation.open_reader(SCORING, partial=partial)
