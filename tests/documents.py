@@ -160,6 +160,7 @@ MADE: dict[str, dict[str, Callable[[], str]]] = {
 MEASURED: dict[str, dict[str, Callable[[], str]]] = {
     MEASUREMENTS: {
         **{name: partial(measured, "quality.py", file) for name, file in JUDGMENTS.items()},
+        "subjects": partial(measured, "subjects.py"),
         "weights": partial(measured, "weights.py"),
         "speed": partial(measured, "search.py"),
     },

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from poi_search.evaluation import Judged, JudgmentsError, evaluate, load_judgments, recall, score
+from poi_search.index.units import units
+from poi_search.readers import jats
 
 JUDGMENTS = Path(__file__).parent / "data" / "judgments.jsonl"
+SUBJECTS = Path(__file__).parent / "data" / "subjects"
 
 
 def test_measures_by_hand() -> None:
@@ -71,6 +74,17 @@ def test_the_sample_of_judged_queries() -> None:
     assert len(best.by_type) == 12
     assert best.all.ndcg == pytest.approx(1)
     assert best.all.average_precision == pytest.approx(1)
+
+
+@pytest.mark.parametrize("subject", ["dogs", "insect-repellent", "mhc-genes"])
+def test_the_judged_units_of_other_subjects_are_in_their_articles(subject: str) -> None:
+    home = SUBJECTS / subject
+    source = home / "corpus" / f"{subject}.xml"
+    article = jats.read(source.read_bytes(), source.name, subject)
+    known = {unit.view.anchor for unit in units(article)}
+    judged = load_judgments(home / "judgments.jsonl")
+    assert len(judged) == 25
+    assert known >= {unit for query in judged for unit in query.rels}
 
 
 def _ideal(judged: list[Judged], text: str) -> list[str]:
