@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import msgspec
 
 from poi_search.article import Article, Finding
+from poi_search.closeness.vectors import Vectors
 from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail
@@ -69,6 +70,10 @@ class Generation(Protocol):
 
     def read_concepts(self) -> StoredConcepts: ...
 
+    def read_vectors(self) -> Vectors | None:
+        """The vectors of the units in order; None if it was built without an encoder."""
+        ...
+
     def open_reader(
         self, scoring: Scoring | None = None, *, partial: bool = False
     ) -> IndexReader: ...
@@ -82,6 +87,8 @@ class GenerationDraft(Protocol):
     def write_cards(self, cards: list[Card]) -> None: ...
 
     def write_concepts(self, thesaurus: Thesaurus) -> None: ...
+
+    def write_vectors(self, vectors: Vectors) -> None: ...
 
     def open_writer(
         self, fields: Sequence[str], keywords: Sequence[str], numbers: Sequence[str]

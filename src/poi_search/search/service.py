@@ -38,6 +38,7 @@ from poi_search.search.interpretation import (
     understand,
 )
 from poi_search.search.marking import telling_marks
+from poi_search.search.reordering import Reordering, ranked
 from poi_search.search.snapshot import Snapshot
 
 _AT_ONCE = 200
@@ -50,7 +51,8 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
     started = perf_counter()
     filters.check(snapshot, request)
     asked = understand(snapshot, request)
-    ranking = snapshot.reader.rank(_engine_request(request, asked))
+    found = ranked(snapshot, request, asked, _engine_request(request, asked))
+    ranking = found.ranking
     withheld = _withheld(snapshot, request, asked, ranking)
     return Results(
         query=_query_view(snapshot, request, asked, ranking),
@@ -60,7 +62,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
         took_ms=round((perf_counter() - started) * 1000, 3),
         generation=snapshot.generation.name,
         facets=_facets(snapshot, ranking),
-        results=_hits(snapshot, request, asked, ranking),
+        results=_hits(snapshot, request, asked, found),
         fragments=ranking.total - ranking.ahead + withheld,
         withheld=withheld,
     )
@@ -72,7 +74,7 @@ def found_units(snapshot: Snapshot, request: SearchRequest) -> Iterator[UnitView
     asked = understand(snapshot, request)
     wanted = replace(_engine_request(request, asked), facets={}, offset=0, limit=_AT_ONCE)
     while True:
-        ranking = snapshot.reader.rank(wanted)
+        ranking = ranked(snapshot, request, asked, wanted).ranking
         for hit in ranking.hits:
             yield snapshot.recorded(hit.id, hit.payload).stored.view
         if not ranking.cursor:
@@ -123,18 +125,22 @@ def _withheld(snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking:
 
 
 def _hits(
-    snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
+    snapshot: Snapshot, request: SearchRequest, asked: Asked, found: Reordering
 ) -> tuple[HitView, ...]:
     """The hits as shown. They are cached, as paging and filtering show many of them again."""
     stated = tuple(filters.reasons(request))
     key = question_key(request), stated
     inquiry = snapshot.shown.get(key, lambda: _inquiry(snapshot, asked, stated))
     marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
+    ranking = found.ranking
     ahead = ranking.ahead - _offset(request)
+    meant = (Reason(asked.searched, "meaning", "the question as a whole"),)
     hits = []
     for place, hit in enumerate(ranking.hits):
         show = partial(_hit, snapshot, inquiry, hit, marked_by, place >= ahead)
-        hits.append(snapshot.shown.get((key, hit.id, hit.score, place >= ahead), show))
+        shown = snapshot.shown.get((key, hit.id, hit.score, place >= ahead), show)
+        lifted = hit.id in found.lifted
+        hits.append(replace(shown, why=(*shown.why, *meant)) if lifted else shown)
     return tuple(hits)
 
 

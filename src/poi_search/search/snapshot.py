@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from msgspec import structs
 
+from poi_search.closeness import Encoder
+from poi_search.closeness.vectors import Closeness
 from poi_search.engine.nodes import AnyOf, Keyword, Prefix
 from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index import versions
@@ -46,7 +48,12 @@ _FORMS = Prefix("", ()).limit
 class Snapshot:
     """An open generation. It never changes, and is closed when its last user is done."""
 
-    def __init__(self, generation: Generation, limits: Limits = LIMITS) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        limits: Limits = LIMITS,
+        encoder: Encoder | None = None,
+    ) -> None:
         self.generation, self.limits = generation, limits
         self.manifest: Mapping[str, Any] = generation.manifest
         partial = not versions.has_all_fields(generation.manifest)
@@ -61,6 +68,7 @@ class Snapshot:
         self.lexicon = Lexicon(terms.forms).extended(
             form for card in cards for form in card.question_forms()
         )
+        self._encoder = encoder
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
         self.shown = LruCache(_HITS_CACHED)
@@ -148,6 +156,17 @@ class Snapshot:
     def is_author(self, key: str) -> bool:
         """Whether the stems are the family name of the first author of a reference."""
         return bool(self.reader.known((ANSWERS,), (answer("first author", key),)))
+
+    @cached_property
+    def closeness(self) -> Closeness | None:
+        """The vectors of all units, with the encoder that made them; None without either."""
+        encoder, vectors = self._encoder, self.generation.read_vectors()
+        if not encoder or vectors is None or encoder.name != versions.encoder_name(self.generation):
+            return None
+        units = (
+            f"{name}/{anchor}" for name, detail in self.details.items() for anchor in detail.anchors
+        )
+        return Closeness(encoder, vectors.values, units)
 
     @cached_property
     def _count(self) -> int:
