@@ -120,6 +120,11 @@ def _few_concepts() -> thesaurus.Thesaurus:
     )
 
 
+@pytest.fixture(scope="session")
+def few_terms() -> thesaurus.Thesaurus:
+    return _few_concepts()
+
+
 @pytest.fixture
 def few_concepts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build with only a few concepts, which takes a tenth of the time."""

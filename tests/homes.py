@@ -20,6 +20,13 @@ def make_home(place: Path, *names: str, also: Mapping[str, str | bytes] | None =
     return place
 
 
+def add_topic(place: Path, content: str, name: str = "mine.toml") -> Path:
+    """The home, with a topic file of this content."""
+    (place / "thesaurus").mkdir(exist_ok=True)
+    (place / "thesaurus" / name).write_text(content)
+    return place
+
+
 def text(name: str) -> str:
     """A small article's text."""
     return (CORPUS / name).read_text(encoding="utf-8")

@@ -28,6 +28,7 @@ from msgspec.structs import replace
 
 from poi_search import __version__, cli
 from poi_search.cli import terminal
+from poi_search.cli.command import Command
 from poi_search.index.file_store import GenerationFiles
 from poi_search.library import Library
 from poi_search.web import create_app, server
@@ -73,7 +74,7 @@ def fails(result: Result, *words: str, code: int = 1) -> None:
         assert word in result.stderr
 
 
-COMMANDS = ("index", "search", "show", "serve", "export", "check", "evaluate", "stats")
+COMMANDS = ("index", "search", "show", "serve", "export", "check", "evaluate", "stats", "terms")
 
 
 def test_every_command_has_help_with_an_example_and_takes_a_home(run: Run) -> None:
@@ -112,6 +113,7 @@ def test_options_and_their_defaults() -> None:
         "check": {"--home", "--mesh", "--concepts"},
         "evaluate": {"--home", "judgments"},
         "stats": {"--home"},
+        "terms": {"--home", "words", "--json"},
     }
 
 
@@ -122,6 +124,7 @@ def test_usage_errors_end_with_2(run: Run, tmp_path: Path) -> None:
         ["show", "a", "b"], ["export"], ["export", "--format", "docx"], ["serve", "--port", "x"],
         ["serve", "--port", "65536"], ["evaluate"], ["evaluate", str(tmp_path / "none")],
         ["check", "--mesh", str(tmp_path / "none")], ["nothing"], ["--colour"], ["stats", "more"],
+        ["terms"], ["terms", "x", "--colour"],
     )  # fmt: skip
     for words in wrong:
         fails(run(*words), code=2)
@@ -433,6 +436,7 @@ def test_stats_print_an_address_that_can_be_followed(
 ALL = (
     ["search", "mir21 granuloza", "--limit", "20"], ["search", "AMH"], ["show", "shi-2022/ref-36"],
     ["show", "shi-2022/t1"], ["show", "shi-2022/s4.2"], ["stats"],
+    ["terms", "AMH"],
 )  # fmt: skip
 
 
@@ -603,7 +607,7 @@ def test_the_installed_command_is_the_same() -> None:
 
 
 def test_a_closed_pipe_is_left_to_click() -> None:
-    @click.command(cls=cli.Command)
+    @click.command(cls=Command)
     def broken() -> None:
         raise BrokenPipeError
 

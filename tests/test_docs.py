@@ -14,6 +14,7 @@ import tomllib
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 from documents import (
     API,
@@ -48,8 +49,10 @@ from poi_search.query.fields import FIELDS as FIELD_NAMES
 from poi_search.query.fields import TAGS
 from poi_search.query.syntax import LIMITS
 from poi_search.results import SearchRequest
-from poi_search.search import evidence
+from poi_search.search import evidence, meanings
 from poi_search.search.snapshot import SCORING
+from poi_search.thesaurus import Thesaurus, home_topics
+from poi_search.thesaurus.lint import lint
 from poi_search.web import create_app, openapi, problems
 
 PACKAGE = CLONE / "src" / "poi_search"
@@ -90,13 +93,16 @@ def test_exactly_the_existing_addresses_are_documented(library: Library) -> None
     assert {normal(code) for cell in shown for code in codes(cell)} == there
 
 
-FIELDS = marked(text(API), "fields")
+TERMS = text("docs/terms.md")
+FIELDS = marked(text(API), "fields") | marked(TERMS, "fields")
 
 
 @pytest.mark.parametrize("struct", FIELDS)
 def test_exactly_the_existing_fields_are_documented(struct: str) -> None:
     kind = next(
-        found for module in (results, openapi, evidence) if (found := getattr(module, struct, None))
+        found
+        for module in (results, openapi, evidence, meanings)
+        if (found := getattr(module, struct, None))
     )
     inherited = set(results.UnitView.__struct_fields__) if struct == "HitView" else set()
     told = [code for row in rows(FIELDS[struct]) for code in codes(row[0])]
@@ -172,7 +178,7 @@ def test_the_files_of_a_corpus_are_documented() -> None:
 
 
 def test_the_side_files_shown_can_be_read(tmp_path: Path) -> None:
-    about, notes, topic = blocks(text("docs/corpus.md"), "toml")
+    about, notes = blocks(text("docs/corpus.md"), "toml")
     also = {"other.toml": about, "other.notes.toml": notes}
     home = make_home(tmp_path / "home", "other.md", also=also)
     assert not Library.build(home).failures
@@ -180,9 +186,21 @@ def test_the_side_files_shown_can_be_read(tmp_path: Path) -> None:
     assert article
     assert article.licence.name in about
     assert "s4.2-p2" in [finding.place for finding in article.findings]  # there is none in it
-    (tmp_path / "my-topic.toml").write_text(topic)
+
+
+def test_the_topics_shown_can_be_used(tmp_path: Path) -> None:
+    example, form = blocks(TERMS, "toml")
+    (tmp_path / "thesaurus").mkdir()
+    (tmp_path / "thesaurus" / "example.toml").write_text(example)
+    (tmp_path / "form.toml").write_text(form)
     (concept,) = thesaurus.load(tmp_path).concepts.values()
-    assert concept.broader
+    keys = {each.encode_name for each in msgspec.structs.fields(thesaurus._ConceptTable)}
+    assert set(tomllib.loads(form)["concept"][0]) == keys
+    own = thesaurus.load(tmp_path / "thesaurus").concepts
+    assert lint(Thesaurus([each for each in own.values() if each.id != concept.id])) == []
+    merged = home_topics.load(tmp_path).concepts
+    assert "tired ovaries" in merged[concept.id].names
+    assert len(merged[concept.id].names) > len(concept.names)
 
 
 @each_document

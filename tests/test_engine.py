@@ -213,6 +213,8 @@ def test_a_hit_carries_its_payload_and_a_score(reader: IndexReader) -> None:
     }
     assert ranking.hits[0].id == "poi-1"
     assert all(hit.score > 0 for hit in ranking.hits)
+    without = reader.rank(Request(OVARY, payloads=False)).hits
+    assert without == tuple(replace(hit, payload=b"") for hit in ranking.hits)
     assert reader.get(["poi-3", "poi-1", "none"]) == {"poi-3": b"", "poi-1": b"\x00one\xff"}
     assert len(reader) == len(ENTRIES)
 

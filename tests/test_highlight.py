@@ -10,13 +10,9 @@ from hypothesis import strategies as st
 from poi_search.index.entries import Stored
 from poi_search.query.asks import Ask, How
 from poi_search.results import Snippet, UnitView
-from poi_search.search.highlight import (
-    Recorded,
-    expand_asks,
-    find,
-    find_all,
-)
+from poi_search.search.highlight import expand_asks, find, find_all
 from poi_search.search.matches import matches, printed_forms
+from poi_search.search.recorded import Recorded
 from poi_search.search.snippets import WHOLE, snippet, snippet_html
 from poi_search.text.analysis import stems, tokenize
 from poi_search.text.sentences import sentences

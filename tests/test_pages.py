@@ -506,7 +506,9 @@ def test_an_outdated_index_is_announced(
 ) -> None:
     assert not page(client, "/").select(".stale")
     monkeypatch.setattr(Library, "stale", lambda self: True)
-    assert text(page(client, "/").select_one(".stale")).startswith("The corpus has changed")
+    assert text(page(client, "/").select_one(".stale")).startswith(
+        "The corpus or the thesaurus has changed"
+    )
 
 
 def test_an_internal_error_is_admitted(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

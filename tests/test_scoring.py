@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from oracle import FIELDS, SCORING, Oracle
 
-from poi_search.engine import load, open_reader, open_writer
+from poi_search.engine import load, open_reader, open_writer, rank, score
+from poi_search.engine.columns import KeywordColumn
+from poi_search.engine.facets import FacetTable
 from poi_search.engine.nodes import (
     AllOf,
     AnyOf,
@@ -34,7 +36,6 @@ from poi_search.engine.nodes import (
     Term,
 )
 from poi_search.engine.postings import Weighted, add_up
-from poi_search.engine.rank import _highest
 from poi_search.engine.seam import Engine, IndexEntry, IndexReader, Request
 
 ENGINES = {"whoosh": load("whoosh"), "sqlite": cast("Engine", sqlite_engine)}
@@ -89,8 +90,8 @@ def check(oracle: Oracle, readers: Readers, request: Request) -> None:
         got = {hit.id: hit.score for hit in whole.hits}
         assert whole.total == len(expected), name
         assert got.keys() == expected.keys(), name
-        for unit, score in expected.items():
-            assert math.isclose(got[unit], score, rel_tol=1e-9, abs_tol=1e-12), (name, unit)
+        for unit, wanted in expected.items():
+            assert math.isclose(got[unit], wanted, rel_tol=1e-9, abs_tol=1e-12), (name, unit)
         in_order = sorted(got, key=order_key(oracle, request.sort, got))
         assert [hit.id for hit in whole.hits] == in_order, name
         page = reader.rank(request)
@@ -226,12 +227,22 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Oracle, Re
         reader.close()
 
 
+@pytest.fixture(params=[True, False], ids=["few", "many"])
+def _few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Add up and select as in small collections, or as in large ones."""
+    if not request.param:
+        monkeypatch.setattr(score, "FEW", 0)
+        monkeypatch.setattr(rank, "FEW", 0)
+
+
+@pytest.mark.usefixtures("_few")
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(request=requests)
 def test_a_larger_collection(large: tuple[Oracle, Readers], request: Request) -> None:
     check(*large, request)
 
 
+@pytest.mark.usefixtures("_few")
 @pytest.mark.parametrize("size", [2, 5, 10, 11, 16])
 def test_coverage_weighs_every_kind_of_child(large: tuple[Oracle, Readers], size: int) -> None:
     first, second, rare = (Term(word, (("body", 1.0),), 0.7) for word in ("a", "bcd", "rare"))
@@ -295,4 +306,42 @@ def test_the_highest_scores_are_the_first_of_all_sorted(
 ) -> None:
     scores = np.random.default_rng(seed).integers(0, 10**kinds, size).astype(np.float64)
     expected = sorted(range(size), key=lambda place: (-scores[place], place))[:wanted]
-    assert _highest(scores, wanted).tolist() == expected
+    request = Request(Everything(), limit=wanted)
+    order, more = rank._order(request, scores, None, None, None)
+    assert order.tolist() == expected
+    assert more == (size > wanted)
+
+
+@given(
+    st.lists(
+        st.tuples(st.frozensets(st.sampled_from("abcdefg")), st.frozensets(st.sampled_from("xyz"))),
+        max_size=12,
+    ),
+    st.frozensets(st.integers(0, 11)),
+    st.integers(0, 8),
+)
+def test_facets_count_each_value_of_many_or_few(
+    values: list[tuple[frozenset[str], frozenset[str]]], chosen: frozenset[int], limit: int
+) -> None:
+    """Keywords with several values in a unit, with more than fit into rows, and with none."""
+    units = sorted(unit for unit in chosen if unit < len(values))
+    limits = {"many": limit, "few": 10, "none": 3}
+    columns = {
+        "many": keyword_column([many for many, _ in values]),
+        "few": keyword_column([few for _, few in values]),
+        "none": keyword_column([frozenset() for _ in values]),
+    }
+    counted = FacetTable(columns, len(values)).count(np.array(units, dtype=np.int64), limits)
+    for place, name in enumerate(("many", "few")):
+        found = [value for unit in units for value in values[unit][place]]
+        expected = sorted(set(found), key=lambda value: (-found.count(value), value))
+        expected = expected[: limits[name]]
+        assert list(counted[name].items()) == [(value, found.count(value)) for value in expected]
+    assert counted["none"] == {}
+
+
+def keyword_column(values: Sequence[frozenset[str]]) -> KeywordColumn:
+    known = sorted({value for of_unit in values for value in of_unit})
+    codes = [known.index(value) for of_unit in values for value in sorted(of_unit)]
+    offsets = np.cumsum([0, *map(len, values)])
+    return KeywordColumn(known, np.array(codes, dtype=np.int64), offsets)

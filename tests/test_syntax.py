@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from unparse import unparse
 
 from poi_search.index.searchable import SEARCH_FIELDS, SearchField
+from poi_search.query import syntax
 from poi_search.query.fields import FIELDS, TAGS
 from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, QuestionLimit, parse
@@ -428,3 +429,30 @@ def test_explosion_is_left_out_with_a_notice() -> None:
     (words,) = leaves(found.tree)
     assert isinstance(words, Words)
     assert words.text.strip(" /") == "ovary"
+
+
+PLAIN = ["a", "Wharton", "s", "t", "IL", "2018", "10", "é", "near", "and", "adj", "doi", "exp"]
+SIGNS = [" ", " ", "-", "'", "’", ", ", "  ", " - ", ",", "/", "?"]
+AROUND = ["", " ", "\t", "? ", " ?", "?", ","]
+OPERATORS = ["AND", "NOT", "NEAR", "XOR", "PMID", "adj3", "pmc"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PLAIN + OPERATORS), st.sampled_from(SIGNS)), min_size=1),
+    st.sampled_from(AROUND),
+    st.sampled_from(AROUND),
+)
+def test_plain_questions_are_read_as_by_the_grammar(
+    words: list[tuple[str, str]], before: str, after: str
+) -> None:
+    text = before + "".join(map("".join, words))[: -len(words[-1][1])] + after
+    with_grammar = syntax._parse_grammar(text, Limits(clauses=99))
+    read = parse(text, Limits(clauses=99))
+    assert read == with_grammar
+    assert read.tree.span == with_grammar.tree.span
+
+
+def test_most_questions_need_no_grammar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syntax, "_parse_grammar", None)
+    for text in ("mir21", " hUC-MSC rats ", "Is Wharton's jelly safe? ", "hot flashes, heart"):
+        assert parse(text).tree == W(text.strip())

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from poi_search import thesaurus
 from poi_search.article import Finding
 from poi_search.index import versions
 from poi_search.index.build import fingerprint
 from poi_search.index.generations import IndexDamaged
 from poi_search.library import Library, LibraryError
 from poi_search.search.snapshot import Snapshot
-from poi_search.thesaurus import lint, recognition
+from poi_search.thesaurus import home_topics, lint, recognition
 from poi_search.thesaurus.recognition import Recognition
 
 
 def check_all(home: Path, mesh: Path | None = None) -> list[Finding]:
     """Findings on the thesaurus, the generation, the corpus and each article, in this order."""
-    terms = thesaurus.load()
+    terms, own = home_topics.load_sound(home)
     try:
         snapshot = Library.open(home).snapshot()
     except (IndexDamaged, LibraryError) as error:
         verified = lint.verify(terms, mesh) if mesh else []
-        return [*lint.lint(terms), *verified, Finding("error", "index", str(error))]
+        return [*own, *lint.lint(terms), *verified, Finding("error", "index", str(error))]
     found = snapshot.reader.known(("concept", "broader"), terms.concepts)
     return [
+        *own,
         *lint.lint(terms, found),
         *(lint.verify(terms, mesh, _texts(snapshot)) if mesh else []),
         *_generation(home, snapshot),
@@ -39,9 +39,9 @@ def _texts(snapshot: Snapshot) -> Iterator[list[str]]:
         yield [unit.stored.view.text for unit in snapshot.units(article_id)]
 
 
-def check_concepts(judgments: Path) -> Recognition:
+def check_concepts(home: Path, judgments: Path) -> Recognition:
     """How well the concepts of the thesaurus are recognized in judged sentences."""
-    terms = thesaurus.load()
+    terms = home_topics.load(home)
     return recognition.measure(recognition.load_judged(judgments, terms), terms)
 
 

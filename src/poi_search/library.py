@@ -41,6 +41,7 @@ from poi_search.results import (
 from poi_search.search import evidence, service
 from poi_search.search.highlight import Found
 from poi_search.search.interpretation import QuestionError
+from poi_search.search.meanings import Meanings, meanings
 from poi_search.search.snapshot import Snapshot
 from poi_search.search.suggestions import Suggester
 from poi_search.thesaurus import Concept
@@ -150,6 +151,10 @@ class Library:
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Completions of `text`: concepts, sections, authors and titles that begin with it."""
         return self.snapshot().once(Suggester.of).suggest(text, limit)
+
+    def meanings(self, words: str) -> Meanings:
+        """What words are known as: the concepts, where these are from, and where they occur."""
+        return meanings(self.snapshot(), words)
 
     def unit(self, unit_id: str) -> UnitView | None:
         """One unit by its id, such as 'shi-2022/s3.2-p1'."""

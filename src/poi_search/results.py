@@ -246,8 +246,28 @@ class SectionView(Struct, frozen=True, gc=False):
     anchors: tuple[str, ...]
 
 
+CoverageLevel = Literal["well", "partly", "little"]
+
+
+class Coverage(Struct, frozen=True, gc=False):
+    """How much of an article the thesaurus covers.
+
+    `words` is the share of its words, apart from function words and numbers, that are part of the
+    name of a concept, `units` the share of its units that name one. `meaning` says what the `level`
+    means for a search.
+    """
+
+    words: float
+    units: float
+    level: CoverageLevel
+    meaning: str
+
+
 class ArticleView(Struct, frozen=True):
-    """One article, as listed by `/api/articles`; `counts` has the number of units by kind."""
+    """One article, as listed by `/api/articles`; `counts` has the number of units by kind.
+
+    `coverage` is None if the index is of a version that did not measure it.
+    """
 
     id: str
     title: str
@@ -258,6 +278,7 @@ class ArticleView(Struct, frozen=True):
     licence: str
     url: str
     counts: dict[str, int]
+    coverage: Coverage | None = None
 
 
 class ArticleDetail(ArticleView, frozen=True):

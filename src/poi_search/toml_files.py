@@ -24,6 +24,11 @@ T = TypeVar("T", bound=Struct)
 Text = Annotated[str, Meta(pattern=r"\S", title="text", examples=["…"])]
 """Non-empty text."""
 
+_PLAIN: dict[type[inspect.Type], tuple[str, str]] = {
+    inspect.StrType: ("text", '"…"'),
+    inspect.BoolType: ("true or false", "true"),
+    inspect.StructType: ("a table", "{…}"),
+}
 _MESSAGE = re.compile(
     r"(?:Object contains unknown field `(?P<unknown>.*?)`"
     r"|Object missing required field `(?P<missing>.*?)`"
@@ -117,10 +122,8 @@ def _describe(kind: inspect.Type) -> tuple[str, str]:
             return _describe(_without_none(kind))
         case inspect.Metadata(extra_json_schema={"title": title, "examples": [example]}):
             return title, quote_value(example)
-        case inspect.StrType():
-            return "text", '"…"'
-        case inspect.StructType():
-            return "a table", "{…}"
+        case inspect.StrType() | inspect.BoolType() | inspect.StructType():
+            return _PLAIN[type(kind)]
         case inspect.VarTupleType(item_type=item):
             name, example = _describe(item)
             return f"a list of {name.removeprefix('a ')}s", f"[{example}]"

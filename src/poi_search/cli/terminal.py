@@ -19,6 +19,7 @@ from poi_search.cli.wrapping import say
 from poi_search.evaluation import Report
 from poi_search.index.build import Outcome
 from poi_search.index.build import Progress as Tell
+from poi_search.index.coverage import describe_coverage
 from poi_search.index.units import table_anchor
 from poi_search.library import Library
 from poi_search.references.identifiers import doi_url
@@ -175,7 +176,8 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 def print_stats(library: Library) -> None:
     to = console()
-    state = "by another version" if library.is_of_another_version() else "older than the corpus"
+    older = "older than the corpus or the thesaurus"
+    state = "by another version" if library.is_of_another_version() else older
     state = f"{state}: run poi-search index" if library.stale() else "up to date"
     say(to, str(library.home), style="bold")
     say(to, f"index {library.generation}, built {library.built}, {state}")
@@ -186,7 +188,8 @@ def print_stats(library: Library) -> None:
         say(to, view.title, 2)
         source = " ".join(str(part) for part in (view.journal, view.year) if part)
         printed = (", ".join(view.authors), source, doi_url(view.doi))
-        for part in filter(None, (*printed, _kinds(view.counts))):
+        known = describe_coverage(view.coverage) if view.coverage else ""
+        for part in filter(None, (*printed, _kinds(view.counts), known)):
             say(to, part, 2)
     if len(articles) > 1:
         total: Counter[str] = Counter()

@@ -18,6 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from .facets import FacetTable
 from .seam import EngineError
 
 Ints = NDArray[np.int64]
@@ -48,14 +49,16 @@ class KeywordColumn:
     offsets: Ints
 
     @cached_property
-    def _single(self) -> Ints | None:
-        """Per unit its code + 1, or 0 without one; None if any unit has several."""
-        counts = np.diff(self.offsets)
-        if counts.size and counts.max() > 1:
-            return None
-        single = np.zeros(len(counts), dtype=np.int64)
-        single[counts == 1] = self.codes + 1
-        return single
+    def most(self) -> int:
+        """The most values of one unit."""
+        return int(np.diff(self.offsets).max(initial=0))
+
+    def spread(self, first: int) -> Ints:
+        """Per unit the codes of its values plus `first`, and 0 where it has fewer than others."""
+        spread = np.zeros((len(self.offsets) - 1, self.most), dtype=np.int64)
+        places = np.arange(len(self.codes)) - self.offsets[self._owners]
+        spread[self._owners, places] = self.codes + first
+        return spread
 
     @cached_property
     def _owners(self) -> Ints:
@@ -69,40 +72,14 @@ class KeywordColumn:
             mask[self._owners[self.codes == place]] = True
         return mask
 
-    def count(self, units: Ints, limit: int) -> dict[str, int]:
-        """Value → how many of `units` (each once) have it: the most frequent `limit` of them,
-        ties by value."""
-        if units.size == len(self.offsets) - 1:
-            return self._first(*self._counts_of_all, limit)
-        if self._single is not None:
-            counts = np.bincount(self._single[units], minlength=1)[1:]
-        else:
-            counts = np.bincount(self._codes_of(units))
-        return self._first(_by_frequency(counts), counts, limit)
-
-    @cached_property
-    def _counts_of_all(self) -> tuple[Ints, Ints]:
-        counts = np.bincount(self.codes)
-        return _by_frequency(counts), counts
-
-    def _first(self, codes: Ints, counts: Ints, limit: int) -> dict[str, int]:
-        first = codes[:limit]
-        pairs = zip(first.tolist(), counts[first].tolist(), strict=True)
-        return {self.values[code]: count for code, count in pairs}
-
-    def _codes_of(self, units: Ints) -> Ints:
+    def codes_of(self, units: Ints) -> Ints:
+        """The codes of all values of `units`."""
         starts = self.offsets[units]
         counts = self.offsets[units + 1] - starts
         ends = np.cumsum(counts)
         places = np.repeat(starts - ends + counts, counts) + np.arange(ends[-1] if ends.size else 0)
         codes: Ints = self.codes[places]
         return codes
-
-
-def _by_frequency(counts: Ints) -> Ints:
-    """The codes with a count above 0, the most frequent first, ties in code order."""
-    codes = counts.nonzero()[0]
-    return codes[np.argsort(-counts[codes], kind="stable")]
 
 
 class Columns:
@@ -123,6 +100,7 @@ class Columns:
         for place, (name, values) in enumerate(names.keywords.items()):
             with np.load(directory / f"keyword-{place}.npz", allow_pickle=False) as stored:
                 self._keywords[name] = KeywordColumn(values, stored["codes"], stored["offsets"])
+        self._facets: dict[tuple[str, ...], FacetTable] = {}
         self._numbers: dict[str, tuple[Ints, Bools]] = {}
         for place, name in enumerate(names.numbers):
             with np.load(directory / f"number-{place}.npz", allow_pickle=False) as stored:
@@ -148,6 +126,13 @@ class Columns:
             none = np.empty(0, dtype=np.int64)
             return self._spread(none, none)
         return _look_up(self._numbers, name, "number")
+
+    def facets(self, names: tuple[str, ...]) -> FacetTable:
+        """The values of these keywords, prepared to be counted."""
+        if names not in self._facets:
+            columns = {name: self.keyword(name) for name in names}
+            self._facets[names] = FacetTable(columns, len(self.ids))
+        return self._facets[names]
 
     def payload(self, unit: int) -> bytes:
         return self._payloads[self._offsets[unit] : self._offsets[unit + 1]]

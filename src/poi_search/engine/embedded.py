@@ -89,7 +89,7 @@ class EmbeddedReader(IndexReader):
         return rank(request, self._scorer, self._columns)
 
     def count(self, query: Query) -> int:
-        return int(self._scorer.mask(query).sum())
+        return self._scorer.count(query)
 
     def get(self, ids: Iterable[str]) -> dict[str, bytes]:
         places = self._columns.places

@@ -14,7 +14,7 @@ one thing, tf' is summed before saturation, and n is the number of units with an
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -35,6 +35,7 @@ from .seam import EngineError, Scoring
 from .vocabulary import Vocabulary
 
 Leaf = Term | Synonyms | Phrase | Prefix | Fuzzy
+LEAVES = (Term, Synonyms, Phrase, Prefix, Fuzzy)
 
 
 class Leaves:
@@ -49,10 +50,13 @@ class Leaves:
         self._norms = {name: _norm(columns, scoring, name) for name in columns.fields}
 
     def score(self, node: Leaf) -> Scored:
-        """The matching units, with their scores at weight 1."""
-        return self._cache.get(
-            _key(node), lambda: read_only(self._saturate(self._frequencies(node)))
-        )
+        """The matching units with their scores."""
+        return self._cache.get(node, lambda: read_only(self._score(node)))
+
+    def _score(self, node: Leaf) -> Scored:
+        check(node.weight, "weight")
+        units, values, idf = self._saturate(self._frequencies(node))
+        return Scored(units, values if node.weight == 1 else values * node.weight, idf)
 
     def _saturate(self, frequencies: Weighted) -> Scored:
         units, tf = frequencies
@@ -121,18 +125,3 @@ def _norm(columns: Columns, scoring: Scoring, field: str) -> Floats:
     filled = lengths[lengths > 0]
     b = scoring.b.get(field, scoring.default_b)
     return 1 / (1 - b + b * lengths / (filled.mean() if filled.size else 1.0))
-
-
-def _key(node: Leaf) -> Hashable:
-    """Everything that the scores of a leaf at weight 1 depend on."""
-    match node:
-        case Term(text, fields):
-            return "term", text, fields
-        case Synonyms(terms):
-            return "synonyms", terms
-        case Phrase(terms_, fields):
-            return "phrase", terms_, fields
-        case Prefix(text, fields, _, limit):
-            return "prefix", text, fields, limit
-        case Fuzzy(text, fields, distance, _, limit):
-            return "fuzzy", text, fields, distance, limit

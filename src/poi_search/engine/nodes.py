@@ -1,7 +1,7 @@
 """The nodes of a query: what a unit must contain, and how much that counts.
 
 Nothing here depends on biology, HTML or citations. `tests/test_engine.py` checks that engines
-interpret the nodes as documented. Nodes are keys of caches: Structs compare and hash quickly.
+interpret the nodes as documented. Nodes are keys of caches, so each keeps its hash.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ Fields = tuple[tuple[str, float], ...]
 """Field names with their weights in BM25F; a weight of 0 is not allowed."""
 
 
-class Term(Struct, frozen=True, gc=False):
+class Term(Struct, frozen=True, gc=False, cache_hash=True):
     """A term in any of `fields`, scored with BM25F: one document frequency over all of them."""
 
     text: str
@@ -20,7 +20,7 @@ class Term(Struct, frozen=True, gc=False):
     weight: float = 1.0
 
 
-class Synonyms(Struct, frozen=True, gc=False):
+class Synonyms(Struct, frozen=True, gc=False, cache_hash=True):
     """Several terms that count as one thing: their frequencies are added up (each times its
     weight), and the document frequency is that of their union."""
 
@@ -28,7 +28,7 @@ class Synonyms(Struct, frozen=True, gc=False):
     weight: float = 1.0
 
 
-class Phrase(Struct, frozen=True, gc=False):
+class Phrase(Struct, frozen=True, gc=False, cache_hash=True):
     """Terms next to each other in one of `fields`; its frequency is the number of occurrences."""
 
     terms: tuple[str, ...]
@@ -36,7 +36,7 @@ class Phrase(Struct, frozen=True, gc=False):
     weight: float = 1.0
 
 
-class Prefix(Struct, frozen=True, gc=False):
+class Prefix(Struct, frozen=True, gc=False, cache_hash=True):
     """Terms that begin with `text`; at most `limit` of them, the most frequent first (by
     units, added over `fields`; ties by code point). Scored as Synonyms."""
 
@@ -46,7 +46,7 @@ class Prefix(Struct, frozen=True, gc=False):
     limit: int = 200
 
 
-class Fuzzy(Struct, frozen=True, gc=False):
+class Fuzzy(Struct, frozen=True, gc=False, cache_hash=True):
     """Terms at most `distance` edits (Damerau–Levenshtein, restricted) away from `text`; at
     most `limit` of them, the nearest first, then the most frequent. Scored as Synonyms."""
 
@@ -57,14 +57,14 @@ class Fuzzy(Struct, frozen=True, gc=False):
     limit: int = 200
 
 
-class Keyword(Struct, frozen=True, gc=False):
+class Keyword(Struct, frozen=True, gc=False, cache_hash=True):
     """Units with this value of a keyword; scores nothing."""
 
     name: str
     value: str
 
 
-class Range(Struct, frozen=True, gc=False):
+class Range(Struct, frozen=True, gc=False, cache_hash=True):
     """Units whose number is in [low, high], either end open; scores nothing."""
 
     name: str
@@ -72,18 +72,18 @@ class Range(Struct, frozen=True, gc=False):
     high: int | None = None
 
 
-class Everything(Struct, frozen=True, gc=False):
+class Everything(Struct, frozen=True, gc=False, cache_hash=True):
     """All units; scores nothing."""
 
 
-class AllOf(Struct, frozen=True, gc=False):
+class AllOf(Struct, frozen=True, gc=False, cache_hash=True):
     """Units that match every child (without children: all units); scores add up."""
 
     children: tuple[Query, ...]
     weight: float = 1.0
 
 
-class AnyOf(Struct, frozen=True, gc=False):
+class AnyOf(Struct, frozen=True, gc=False, cache_hash=True):
     """Units that match at least one child (without children: none); scores add up.
 
     With `coverage` > 0 the sum is multiplied by (matched / total) ** coverage, where matched
@@ -100,7 +100,7 @@ class AnyOf(Struct, frozen=True, gc=False):
     coverage: float = 0.0
 
 
-class Boosted(Struct, frozen=True, gc=False):
+class Boosted(Struct, frozen=True, gc=False, cache_hash=True):
     """Units that match the child, each with its score multiplied by the factors (0 or more) of
     all `boosts` that it matches. The idf is that of the child."""
 
@@ -109,7 +109,7 @@ class Boosted(Struct, frozen=True, gc=False):
     weight: float = 1.0
 
 
-class Complement(Struct, frozen=True, gc=False):
+class Complement(Struct, frozen=True, gc=False, cache_hash=True):
     """Units that do not match the child; scores nothing."""
 
     child: Query

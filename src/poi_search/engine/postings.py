@@ -136,11 +136,20 @@ def add_up_with_marks(
 ) -> tuple[Weighted, Floats]:
     """Like `add_up`, and per unit the sum of the marks (above 0, one per part) of its parts."""
     found, places, size = _concatenate(parts, total)
-    marked = _sums(places, np.repeat(marks, [part.units.size for part in parts]), size)
-    present = (marked > 0).nonzero()[0]
-    sums = _sums(places, np.concatenate([part.values for part in parts]), size)[present]
-    units = present if found is None else found[present]
-    return Weighted(units, sums), marked[present]
+    sizes = np.array([part.units.size for part in parts])
+    marked = _sums(places, np.array(marks, dtype=np.float64).repeat(sizes), size)
+    sums = _sums(places, np.concatenate([part.values for part in parts]), size)
+    if found is not None:
+        return Weighted(found, sums), marked
+    units = marked.nonzero()[0]
+    return Weighted(units, sums[units]), marked[units]
+
+
+def places_of(wanted: Ints, units: Ints) -> Ints:
+    """Where in `units`, of which there is at least one, are those of `wanted` that are there."""
+    places = units.searchsorted(wanted)
+    found: Ints = places[units.take(places, mode="clip") == wanted]
+    return found
 
 
 def _concatenate(parts: Sequence[Part], total: int) -> tuple[Ints | None, Ints, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +14,8 @@ from .score import Scorer
 from .seam import EngineError, Hit, Ranking, Request
 
 _BLOCK = 64
+FEW = 256
+"""As many hits are put in order at once."""
 
 
 class Cursor(NamedTuple):
@@ -40,28 +44,37 @@ def rank(request: Request, scorer: Scorer, columns: Columns) -> Ranking:
     scored = scorer.score(request.query)
     passing = {name: scorer.mask(query)[scored.units] for name, query in request.filters.items()}
     found = _filter(scored, [*passing.values()])
-    counts = {}
-    for facet, limit in request.facets.items():
-        others = [mask for name, mask in passing.items() if name != facet]
-        units = _filter(scored, others).units if facet in passing else found.units
-        counts[facet] = columns.keyword(facet).count(units, limit)
+    size = found.units.size
     keys = _sort_keys(request, found.units, columns)
-    tiers = _tiers(request, found, scorer)
-    ahead = found.units.size if tiers[0] is None else tiers[0].size
-    if request.after:
-        tiers = _after(Cursor.parse(request.after), found, keys, tiers)
-    order, more = _order(request, found.values, keys, tiers)
+    behind = None if request.ahead is None else ~scorer.mask(request.ahead)[found.units]
+    left = _after(Cursor.parse(request.after), found, keys, behind) if request.after else None
+    order, more = _order(request, found.values, keys, behind, left)
     units, scores = found.units[order].tolist(), found.values[order].tolist()
-    hits = tuple(
-        Hit(columns.ids[unit], score, columns.payload(unit))
-        for unit, score in zip(units, scores, strict=True)
-    )
+    payloads = map(columns.payload, units) if request.payloads else repeat(b"", len(units))
+    hits = tuple(map(Hit, map(columns.ids.__getitem__, units), scores, payloads))
     cursor = ""
     if hits and more:
         key = 0.0 if keys is None else float(keys[order[-1]])
-        behind = tiers[0] is not None and order[-1] not in tiers[0]
-        cursor = str(Cursor(int(behind), key, scores[-1], units[-1]))
-    return Ranking(found.units.size, hits, counts, cursor, ahead)
+        tier = 0 if behind is None else int(behind[order[-1]])
+        cursor = str(Cursor(tier, key, scores[-1], units[-1]))
+    counts = _counts(request, scored, found.units, passing, columns)
+    ahead = size if behind is None else size - int(np.count_nonzero(behind))
+    return Ranking(size, hits, counts, cursor, ahead)
+
+
+def _counts(
+    request: Request, scored: Part, units: Ints, passing: Mapping[str, Bools], columns: Columns
+) -> Mapping[str, Mapping[str, int]]:
+    """The counts of each facet among the units, or among those that its own filter leaves out as
+    well."""
+    if not request.facets:
+        return {}
+    table = columns.facets(tuple(request.facets))
+    counts = table.count(units, request.facets)
+    for facet in request.facets.keys() & passing.keys():
+        others = [mask for name, mask in passing.items() if name != facet]
+        counts[facet] = table.count(_filter(scored, others).units, request.facets)[facet]
+    return counts
 
 
 def _check(request: Request) -> None:
@@ -94,59 +107,57 @@ def _sort_keys(request: Request, units: Ints, columns: Columns) -> Floats | None
     return keys
 
 
-Tiers = tuple[Ints | None, ...]
-"""Ascending indexes in what was found, of those that come first, then of the others; None for
-all."""
-
-
-def _tiers(request: Request, found: Weighted, scorer: Scorer) -> Tiers:
-    if request.ahead is None:
-        return (None,)
-    ahead = scorer.mask(request.ahead)[found.units]
-    return ahead.nonzero()[0], (~ahead).nonzero()[0]
-
-
-def _after(last: Cursor, found: Weighted, keys: Floats | None, tiers: Tiers) -> Tiers:
-    """What follows a hit in each tier."""
+def _after(last: Cursor, found: Weighted, keys: Floats | None, behind: Bools | None) -> Ints:
+    """Ascending indexes of what follows a hit."""
     scores = found.values
     after: Bools = (scores < last.score) | ((scores == last.score) & (found.units > last.unit))
     if keys is not None:
         after = (keys < last.key) | ((keys == last.key) & after)
-    if tiers[0] is None:
-        return (after.nonzero()[0],)
-    first, second = (tier for tier in tiers if tier is not None)
-    if last.tier:
-        return first[:0], second[after[second]]
-    return first[after[first]], second
+    if behind is not None:
+        after = (behind & (last.tier == 0)) | ((behind == last.tier) & after)
+    return after.nonzero()[0]
 
 
 def _order(
-    request: Request, scores: Floats, keys: Floats | None, tiers: Tiers
+    request: Request,
+    scores: Floats,
+    keys: Floats | None,
+    behind: Bools | None,
+    left: Ints | None,
 ) -> tuple[Ints, bool]:
-    """Indexes in what was found of the hits, in order, and whether there are more."""
+    """Indexes of the hits in what was found, in order, and whether there are more.
+
+    First come those that are not `behind`, then the highest keys, the highest scores, and the first
+    in order of entry. `left` has the ascending indexes to choose from; None for all.
+    """
     wanted = request.offset + request.limit
-    order: list[Ints] = []
-    left, size = wanted, 0
+    size = scores.size if left is None else left.size
+    if size > max(wanted, FEW):
+        every = np.arange(size) if left is None else left
+        left = _candidates(scores if keys is None else keys, behind, every, wanted)
+    if left is not None:
+        scores = scores[left]
+        keys = None if keys is None else keys[left]
+        behind = None if behind is None else behind[left]
+    by: list[Floats | Bools] = [-scores]
+    if keys is not None:
+        by.append(-keys)
+    if behind is not None:
+        by.append(behind)
+    order = by[0].argsort(kind="stable") if len(by) == 1 else np.lexsort(by)
+    order = order[request.offset : wanted]
+    return order if left is None else left[order], size > wanted
+
+
+def _candidates(by: Floats, behind: Bools | None, left: Ints, wanted: int) -> Ints:
+    """Those of `left` that include the first `wanted`, and few others, in ascending order within
+    what is behind and what is not."""
+    tiers = (left,) if behind is None else (left[~behind[left]], left[behind[left]])
+    chosen = []
     for tier in tiers:
-        here = scores if tier is None else scores[tier]
-        by = keys if keys is None or tier is None else keys[tier]
-        first = _highest(here, left) if by is None else _highest_by(by, here, left)
-        order.append(first if tier is None else tier[first])
-        left, size = left - first.size, size + here.size
-    return np.concatenate(order)[request.offset :], size > wanted
-
-
-def _highest(scores: Floats, wanted: int) -> Ints:
-    """Indexes of the highest scores, in descending order; ties in order of entry."""
-    candidates = _at_least_highest(scores, wanted)
-    return candidates[np.argsort(-scores[candidates], kind="stable")][:wanted]
-
-
-def _highest_by(keys: Floats, scores: Floats, wanted: int) -> Ints:
-    """Indexes of the highest keys, in descending order; ties by score, then in order of entry."""
-    candidates = _at_least_highest(keys, wanted)
-    order = np.lexsort((-scores[candidates], -keys[candidates]))
-    return candidates[order][:wanted]
+        chosen.append(tier[_at_least_highest(by[tier], wanted)])
+        wanted = max(wanted - tier.size, 0)
+    return np.concatenate(chosen)
 
 
 def _at_least_highest(scores: Floats, wanted: int) -> Ints:
@@ -157,7 +168,7 @@ def _at_least_highest(scores: Floats, wanted: int) -> Ints:
     """
     if not wanted:
         return np.empty(0, dtype=np.int64)
-    if scores.size <= max(wanted, _BLOCK):
+    if scores.size <= wanted:
         return np.arange(scores.size)
     blocks = scores
     if scores.size >= wanted * _BLOCK:

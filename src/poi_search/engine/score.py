@@ -11,8 +11,8 @@ import numpy as np
 
 from poi_search.lru import LruCache
 
-from .columns import Bools, Columns, Floats
-from .leaves import Leaf, Leaves, check
+from .columns import Bools, Columns, Ints
+from .leaves import LEAVES, Leaves, check
 from .nodes import AllOf, AnyOf, Boosted, Complement, Everything, Keyword, Query, Range
 from .postings import (
     NOTHING,
@@ -21,12 +21,16 @@ from .postings import (
     Weighted,
     add_up,
     add_up_with_marks,
+    places_of,
     read_only,
 )
 from .seam import Scoring
 
 _LIMITS = (Keyword, Range, Everything, Complement)
 _TABLE_BITS = 10
+FEW = 4096
+_TINY = float(np.finfo(np.float64).tiny)
+_NONE = NOTHING.units
 
 
 class Scorer:
@@ -43,11 +47,11 @@ class Scorer:
 
     def score(self, node: Query) -> Scored:
         """Every unit that matches, with its score."""
+        if isinstance(node, LEAVES):
+            return self._leaves.score(node)
         if isinstance(node, _LIMITS):
             return _without_scores(self.mask(node))
-        if isinstance(node, Leaf):
-            found = self._leaves.score(node)
-        elif isinstance(node, AnyOf):
+        if isinstance(node, AnyOf):
             found = self._any_of(node)
         else:
             found = self._all_of(node) if isinstance(node, AllOf) else self._boosted(node)
@@ -56,8 +60,18 @@ class Scorer:
             return found
         return Scored(found.units, found.values * node.weight, found.idf)
 
+    def count(self, node: Query) -> int:
+        """The number of units that match."""
+        if isinstance(node, LEAVES):
+            return self._leaves.score(node).units.size
+        return int(np.count_nonzero(self.mask(node)))
+
     def mask(self, node: Query) -> Bools:
-        """Per unit, whether it matches; cached, as the same filters recur."""
+        """Per unit, whether it matches; filters are cached, as they recur."""
+        if isinstance(node, Boosted):
+            return self.mask(node.child)
+        if not isinstance(node, _LIMITS):
+            return self._mask(node)
         return self._cache.get(("mask", node), lambda: read_only((self._mask(node),)))[0]
 
     def _mask(self, node: Query) -> Bools:  # noqa: PLR0911  # one way per node
@@ -79,7 +93,7 @@ class Scorer:
             case AnyOf(children):
                 mask = np.zeros(self._total, dtype=np.bool_)
                 for child in children:
-                    mask |= self.mask(child)
+                    mask[self._matching(child)] = True
                 return mask
             case AllOf(children):
                 mask = self._everything.copy()
@@ -90,6 +104,10 @@ class Scorer:
                 mask = np.zeros(self._total, dtype=np.bool_)
                 mask[self.score(node).units] = True
                 return mask
+
+    def _matching(self, node: Query) -> Ints | Bools:
+        """The units that match, as indexes or as a mask."""
+        return self._leaves.score(node).units if isinstance(node, LEAVES) else self.mask(node)
 
     def _all_of(self, node: AllOf) -> Scored:
         limits = [self.mask(child) for child in node.children if isinstance(child, _LIMITS)]
@@ -104,14 +122,19 @@ class Scorer:
 
     def _any_of(self, node: AnyOf) -> Scored:
         check(node.coverage, "coverage")
-        scored = [(child, self.score(child)) for child in node.children]
-        idf = _top_idf([part for _, part in scored])
-        found = [(child, part) for child, part in scored if part.units.size]
-        parts = [part for _, part in found]
+        parts: list[Scored] = []
+        importance: list[float] = []
+        idf = 0.0
+        for child in node.children:
+            part = self.score(child)
+            idf = max(idf, part.idf)
+            if part.units.size:
+                parts.append(part)
+                importance.append(_importance(child, part))
         if not node.coverage or len(parts) < 2:
             return Scored(*add_up(parts, self._total), idf)
-        shares = np.array([_importance(child, part) for child, part in found])
-        sums = self._apply_coverage(parts, shares / (shares.sum() or 1.0), node.coverage)
+        total = sum(importance) or 1.0
+        sums = self._apply_coverage(parts, [each / total for each in importance], node.coverage)
         return Scored(*sums, idf)
 
     def _boosted(self, node: Boosted) -> Scored:
@@ -122,39 +145,39 @@ class Scorer:
 
     def _boost(self, node: Boosted) -> Scored:
         units, values, idf = self.score(node.child)
-        boosted, factors = self._factors(node.boosts)
-        if units.size and boosted.size:
-            places = units.searchsorted(boosted)
-            there = units.take(places, mode="clip") == boosted
-            values = values.copy()
-            values[places[there]] *= factors[there]
+        values = values.copy()
+        for query, factor in node.boosts:
+            check(factor, "factor")
+            boosted = self._units(query)
+            if units.size and boosted.size:
+                values[places_of(boosted, units)] *= factor
         return Scored(units, values, idf)
 
-    def _factors(self, boosts: Sequence[tuple[Query, float]]) -> Weighted:
-        """The units that match any of the boosts, with the product of their factors."""
-        for _, factor in boosts:
-            check(factor, "factor")
-        scored = [(self.score(query).units, factor) for query, factor in boosts]
-        matched = [(units, factor) for units, factor in scored if units.size]
-        if not matched:
-            return NOTHING
-        units = np.unique(np.concatenate([part for part, _ in matched]))
-        factors = np.ones(units.size)
-        for part, factor in matched:
-            factors[units.searchsorted(part)] *= factor
-        return Weighted(units, factors)
+    def _units(self, node: Query) -> Ints:
+        """The units that match, without their scores."""
+        match node:
+            case AnyOf(children):
+                parts = [part for part in map(self._units, children) if part.size]
+                return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts or [_NONE]))
+            case AllOf((first, *others)):
+                common = self._units(first)
+                for other in others:
+                    part = self._units(other)
+                    common = part[places_of(common, part)] if part.size else part
+                return common
+        return self.score(node).units
 
-    def _apply_coverage(self, parts: list[Scored], shares: Floats, power: float) -> Weighted:
+    def _apply_coverage(
+        self, parts: list[Scored], shares: Sequence[float], power: float
+    ) -> Weighted:
         """The sums, multiplied by (the total share of the parts a unit is in) ** power."""
-        if not shares.any():
+        if not any(shares):
             return add_up(parts, self._total)
-        if len(parts) > _TABLE_BITS:
-            sums = add_up(parts, self._total)
-            held = [
-                Weighted(part.units, np.full(part.units.size, share))
-                for part, share in zip(parts, shares, strict=True)
-            ]
-            return Weighted(sums.units, sums.values * add_up(held, self._total).values ** power)
+        if len(parts) > _TABLE_BITS or sum(part.units.size for part in parts) <= FEW:
+            # A unit that is only in parts without importance matches as well.
+            marks = [share or _TINY for share in shares]
+            sums, covered = add_up_with_marks(parts, marks, self._total)
+            return Weighted(sums.units, sums.values * covered**power)
         # A bit per part records which ones a unit is in. Powers are slow, so each of the few
         # combinations has its factor computed once.
         bits = [1 << place for place in range(len(parts))]

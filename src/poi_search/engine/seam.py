@@ -69,6 +69,7 @@ class Request(Struct, frozen=True, gc=False):
     ahead    a query whose units come before all others, whatever the sort; None for no such units
     after    the cursor of a ranking of the same request: returns the hits that follow it, in
              the same order, each once at any depth; cannot be combined with an offset
+    payloads whether hits carry their payloads; else b'', for a caller that keeps what it has read
     """
 
     query: Query
@@ -79,6 +80,7 @@ class Request(Struct, frozen=True, gc=False):
     limit: int = 10
     after: str = ""
     ahead: Query | None = None
+    payloads: bool = True
 
 
 class Hit(Struct, frozen=True, gc=False):

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from poi_search import __version__, thesaurus
+from poi_search import __version__
 from poi_search.article import Finding, ReadError, Reference
 from poi_search.closeness import find_encoder
 from poi_search.closeness.vectors import Vectors, VectorWriter
@@ -22,6 +22,7 @@ from poi_search.index import corpus, entries, generations, notes, open_store, un
 from poi_search.index.meaning import meaningful_text
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
+from poi_search.thesaurus import home_topics
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
 from poi_search.thesaurus.forms import text_forms
 from poi_search.thesaurus.mentions import Lexicon
@@ -49,7 +50,7 @@ def fingerprint(home: Path) -> dict[str, Any]:
     return {
         "format": versions.FORMAT,
         "version": __version__,
-        "thesaurus": thesaurus.digest(),
+        "thesaurus": home_topics.digest(home),
         "corpus": corpus.digests(home / "corpus"),
         **({versions.ENCODER: encoder.name} if encoder else {}),
     }
@@ -123,7 +124,7 @@ class _Build:
     progress: Progress
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
-        self.thesaurus = thesaurus.load()
+        self.thesaurus = home_topics.load(self.home)
         self.lexicon = Lexicon(text_forms(self.thesaurus.concepts.values()))
         self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)
         self.failures: list[str] = []
@@ -145,12 +146,14 @@ class _Build:
         writer = draft.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
         try:
             for stored, card, found in self._read_all(draft):
-                for entry in self._entries(stored, card, found, counts.total()):
+                lexicon = self.lexicon.extended(card.forms, card.replaced)
+                indexer = entries.Indexer(lexicon, self.thesaurus)
+                for entry in _entries(indexer, stored, found, counts.total()):
                     writer.add(entry)
                 if vectors:
                     vectors.add(map(meaningful_text, found))
                 counts.update(card.detail.counts)
-                self.cards.append(card)
+                self.cards.append(card.with_coverage(indexer.tally.coverage()))
                 here = set(stored.unmatched)
                 unmatched = here if unmatched is None else unmatched & here
             writer.commit()
@@ -243,10 +246,10 @@ class _Build:
         card = Card(units.detail(article, found), own.concepts, own.forms, own.replaced)
         return StoredArticle(article, read.notes, read.unmatched), card, found
 
-    def _entries(
-        self, stored: StoredArticle, card: Card, found: list[Unit], order: int
-    ) -> Iterator[IndexEntry]:
-        indexer = entries.Indexer(self.lexicon.extended(card.forms, card.replaced), self.thesaurus)
-        words = notes.search_words(stored.notes)
-        for position, unit in enumerate(notes.attach(found, stored.notes)):
-            yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))
+
+def _entries(
+    indexer: entries.Indexer, stored: StoredArticle, found: list[Unit], order: int
+) -> Iterator[IndexEntry]:
+    words = notes.search_words(stored.notes)
+    for position, unit in enumerate(notes.attach(found, stored.notes)):
+        yield indexer.entry(unit, order + position, words.get(unit.view.anchor, ()))

@@ -20,6 +20,7 @@ from poi_search.article import Reference
 from poi_search.engine.checks import KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.engine.seam import IndexEntry
 from poi_search.index.answers import ANSWERS, answers
+from poi_search.index.coverage import CoverageTally
 from poi_search.index.searchable import SEARCH_FIELDS
 from poi_search.index.units import Unit
 from poi_search.references.identifiers import doi_key
@@ -85,12 +86,16 @@ def decode(payload: bytes) -> Stored:
 
 
 class Indexer:
-    """Makes the entries of one article; texts shared by its units are analysed once."""
+    """Makes the entries of one article; texts shared by its units are analysed once.
+
+    `tally` counts how much of the text the thesaurus knows.
+    """
 
     def __init__(self, lexicon: Lexicon, thesaurus: Thesaurus) -> None:
         self._lexicon, self._thesaurus = lexicon, thesaurus
         self._stems: dict[str, tuple[str, ...]] = {}
         self._found: dict[str, list[Mention]] = {}
+        self.tally = CoverageTally()
 
     def entry(self, unit: Unit, order: int, extra: Sequence[str] = ()) -> IndexEntry:
         """The entry of one unit; `extra` holds further search words (of editorial notes)."""
@@ -100,12 +105,10 @@ class Indexer:
             (field, [token for token in tokens if start <= token.start < end])
             for field, start, end in unit.parts
         ]
-        mentions = [
-            mention
-            for field, inside in parts
-            if field == "body"  # the name of a journal does not mention its subject
-            for mention in self._lexicon.find(view.text, inside)
-        ]
+        # The name of a journal does not mention its subject.
+        bodies = [inside for field, inside in parts if field == "body"]
+        mentions = [m for inside in bodies for m in self._lexicon.find(view.text, inside)]
+        self.tally.add([token for inside in bodies for token in inside], mentions)
         spans = sentences(view.text)
         terms: dict[str, list[str]] = {field: [] for field in FIELDS}
         self._add_words(terms, parts, unit, extra)

@@ -9,12 +9,13 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
+from msgspec import structs
 
 from poi_search.article import Article, Finding
 from poi_search.closeness.vectors import Vectors
 from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 from poi_search.index.notes import Note
-from poi_search.results import ArticleDetail
+from poi_search.results import ArticleDetail, Coverage
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.forms import Form, Key
 from poi_search.thesaurus.mentions import short_form
@@ -39,6 +40,9 @@ class Card(msgspec.Struct, frozen=True):
     concepts: tuple[Concept, ...]
     forms: tuple[tuple[Key, Form], ...]
     replaced: tuple[str, ...] = ()
+
+    def with_coverage(self, coverage: Coverage) -> Card:
+        return structs.replace(self, detail=structs.replace(self.detail, coverage=coverage))
 
     def question_forms(self) -> Iterator[tuple[Key, Form]]:
         """What it adds to questions: short forms that mean something else elsewhere keep that."""

@@ -44,8 +44,10 @@ def _identifies(node: Node) -> bool:
 
 
 def _in_words(node: tree.Words, is_pmid: Callable[[str], bool]) -> Node:
-    least = 1 if _ALONE.fullmatch(_JOINED.sub(" ", node.text)) else _SHORTEST_AMONG_WORDS
     numbers = list(_NUMBER.finditer(node.text))
+    if not numbers:
+        return node
+    least = 1 if _ALONE.fullmatch(_JOINED.sub(" ", node.text)) else _SHORTEST_AMONG_WORDS
     found = [match for match in numbers if len(match[0]) >= least and is_pmid(match[0])]
     if least == 1 and any(len(match[0]) >= _SHORTEST_AMONG_WORDS for match in found):
         found = numbers  # a list of PMIDs, some of which the library does not have

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from poi_search.engine.nodes import AllOf, AnyOf, Fields, Query, Term
+from poi_search.engine.nodes import AllOf, AnyOf, Fields, Query, Synonyms, Term
 from poi_search.index.answers import ANSWERS, Form, answer
 from poi_search.query.authors import AuthorName
 from poi_search.query.purpose import asked_to_count, asked_to_define, asks_whether
@@ -52,17 +52,23 @@ def boosts(
     asked = [each.concepts for each in reading.mentions if each.within < 0]
     if asked:
         # An answer is what was seen in people of all that the question names.
-        seen = tuple(_any("in people", _nearby(concepts, thesaurus)) for concepts in asked)
+        seen = tuple([_in_people(_nearby(concepts, thesaurus)) for concepts in asked])
         factor = TO_YES_OR_NO if asks_whether(reading) else SEEN_IN_PEOPLE
         yield AllOf(seen) if len(seen) > 1 else seen[0], factor
 
 
 def _nearby(concepts: Sequence[str], thesaurus: Thesaurus) -> tuple[str, ...]:
     """The concepts and those related to them."""
-    return tuple(other for each in concepts for other in (each, *thesaurus.related(each)))
+    return tuple([other for each in concepts for other in (each, *thesaurus.related(each))])
 
 
 @lru_cache(maxsize=4096)
+def _in_people(concepts: tuple[str, ...]) -> Query:
+    """Sentences about people that name any of the concepts."""
+    names = dict.fromkeys(concepts)
+    return Synonyms(tuple([Term(answer("in people", name), _FIELD) for name in names]))
+
+
 def _any(form: Form, names: tuple[str, ...]) -> Query:
     """Units that answer by this form for any of the names."""
     queries = tuple(Term(answer(form, name), _FIELD) for name in dict.fromkeys(names))

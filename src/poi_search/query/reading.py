@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec import Struct
@@ -86,9 +87,9 @@ def read(
     tokens = content(every, sentence=sentence)
     mentions: tuple[QueryMention, ...] = ()
     if lexicon is not None:
-        bare = content(every, sentence=False)
-        starts = frozenset(token.start for token in tokens)
-        found = _mentions(_find(text, every, bare, lexicon), starts, bare)
+        bare = content(every, sentence=False) if sentence else tokens
+        starts, bare_starts = ([token.start for token in some] for some in (tokens, bare))
+        found = _mentions(_find(text, every, bare, lexicon), starts, bare_starts)
         if is_absent:
             found = _with_absent_names(found, text, every, is_absent)
         mentions = found
@@ -195,7 +196,7 @@ def _find(
     counts."""
     if not bare:
         return []
-    any_case = not any(char.isupper() for char in text)
+    any_case = text.islower() or not any(char.isupper() for char in text)
     names: dict[tuple[int, int], list[_Found]] = {}
     within = [token for token in every if bare[0].start <= token.start <= bare[-1].start]
     for tokens in (every, bare) if len(bare) < len(within) else (every,):
@@ -219,26 +220,31 @@ def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]
 
 
 def _mentions(
-    found: Sequence[_Found], starts: Collection[int], bare: Sequence[Token]
+    found: Sequence[_Found], starts: Sequence[int], bare: Sequence[int]
 ) -> tuple[QueryMention, ...]:
-    """Mentions that include a content word (one of `starts`), whole names first."""
+    """Mentions that include a content word, which begins at one of `starts`, whole names first.
+    `bare` are the starts of all words that are no function words."""
     spans: dict[tuple[bool, int, int], list[_Found]] = {}
     for mention, tokens in found:
-        if any(mention.start <= start < mention.end for start in starts):
-            span = (mention.inner, mention.start, mention.end)
-            spans.setdefault(span, []).append((mention, tokens))
-    outer = [(start, end) for inner, start, end in sorted(spans) if not inner]
-    return tuple(
-        QueryMention(
-            tuple(mention.concept for mention, _ in here),
-            tuple(token.stem for token in here[0][1] if start <= token.start < end),
-            start,
-            end,
-            _holder(outer, start, end) if inner else -1,
-            sum(start <= token.start < end for token in bare),
-        )
-        for (inner, start, end), here in sorted(spans.items(), key=lambda item: item[0])
-    )
+        _, start, end, inner = mention
+        if _count(starts, start, end):
+            spans.setdefault((inner, start, end), []).append((mention, tokens))
+    in_order = sorted(spans)
+    outer = [(start, end) for inner, start, end in in_order if not inner]
+    mentions = []
+    for inner, start, end in in_order:
+        here = spans[inner, start, end]
+        concepts = tuple([mention.concept for mention, _ in here])
+        stems = tuple([token.stem for token in here[0][1] if start <= token.start < end])
+        within = _holder(outer, start, end) if inner else -1
+        words = _count(bare, start, end)
+        mentions.append(QueryMention(concepts, stems, start, end, within, words))
+    return tuple(mentions)
+
+
+def _count(starts: Sequence[int], start: int, end: int) -> int:
+    """The number of starts in [start, end)."""
+    return bisect_left(starts, end) - bisect_left(starts, start)
 
 
 def _holder(outer: Sequence[tuple[int, int]], start: int, end: int) -> int:
@@ -259,7 +265,7 @@ def _names(text: str, tokens: Sequence[Token], mentions: Sequence[QueryMention])
         covering = [
             i for i, m in enumerate(mentions) if m.within < 0 and m.start <= start and end <= m.end
         ]
-        stems = tuple(token.stem for token in group)
+        stems = tuple([token.stem for token in group])
         names.append(QueryName(stems, start, end, covering[0] if covering else -1))
     return names
 
@@ -276,6 +282,8 @@ def _joins(text: str, group: Sequence[Token], token: Token) -> bool:
 
 def _split_compound(group: Sequence[Token]) -> list[Sequence[Token]]:
     """Split a compound of full words into its words: 'placenta-derived', but not 'hUC-MSC'."""
+    if len(group) == 1:
+        return [group]
     words = all(
         token.exact.isalpha()
         and len(token.exact) >= 4

@@ -35,6 +35,7 @@ from poi_search.query.lexer import Lexer
 from poi_search.query.tags import apply_tag
 from poi_search.query.tokens import QuestionToken, TokenKind, blank_signs, quote_part
 from poi_search.query.tree import Node
+from poi_search.text.typography import APOSTROPHE_SIGNS
 
 _MAX_NOTICES: Final = 8
 
@@ -62,7 +63,7 @@ class QuestionLimit(ValueError):  # noqa: N818  # the name that callers rely on
         super().__init__(f"The question has {found} {what}; the limit is {limit}. Shorten it.")
 
 
-_PLAIN: Final = re.compile(r"[^\W_]+(?:[ -][^\W_]+)*")
+_PLAIN: Final = re.compile(rf"\s*([^\W_]+(?:(?:,? |[{APOSTROPHE_SIGNS}-])[^\W_]+)*)(\??)\s*")
 _NOT_PLAIN: Final = re.compile(
     r"(?:^|[ -])(?:(?:AND|OR|NOT|NEAR|NEXT|SAME|XOR|ANDNOT|(?i:adj))(?:$|[ -])"
     r"|(?i:adj|near|pmids?|pmc ?(?:ids?)?|pubmed ?(?:ids?)?)[ -]?[0-9])"
@@ -82,8 +83,9 @@ def parse(text: str, limits: Limits = LIMITS) -> Parsed:
     """Parse a question. The only error is `QuestionLimit`, whatever the text."""
     if len(text) > limits.characters:
         raise QuestionLimit("characters", len(text), limits.characters)
-    if _PLAIN.fullmatch(text) and not _NOT_PLAIN.search(text):
-        return Parsed(tree.Words(text, (0, len(text))))  # most questions need no grammar
+    plain = _PLAIN.fullmatch(text)
+    if plain and not _NOT_PLAIN.search(plain[1]):  # most questions need no grammar
+        return Parsed(tree.Words(plain[1] + plain[2], (plain.start(1), plain.end(2))))
     return _parse_grammar(text, limits)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from poi_search.engine.nodes import (
@@ -167,8 +168,10 @@ class Understander:
         for name in reading.names:
             whole, weight = self._weight(name, reading)
             found_by = _sequence(name.stems, self._fields(_fields(name)), weight)
-            of_name = common if self._is_common(name) else pieces
-            (named if whole else of_name).append(found_by)
+            if whole:
+                named.append(found_by)
+            else:
+                (common if self._is_common(name) else pieces).append(found_by)
         beside = [
             _sequence((*left.stems, *right.stems), self._fields(TEXT), SIDE_BY_SIDE)
             for left, right in _neighbours(node.text, reading)
@@ -197,12 +200,8 @@ class Understander:
         return True, AS_TYPED if mention.concepts else 1.0
 
     def _concepts(self, concepts: tuple[str, ...]) -> Query:
-        terms = dict.fromkeys(concepts, 1.0)
-        for concept in concepts:
-            for related in self.thesaurus.related(concept):
-                terms.setdefault(related, RELATED)
-        fields = self._fields(CONCEPT)
-        return Synonyms(tuple(Term(concept, fields, share) for concept, share in terms.items()))
+        related = tuple([each for one in concepts for each in self.thesaurus.related(one)])
+        return _naming(concepts, related, self._fields(CONCEPT))
 
     def _note(self, node: tree.Words, reading: Reading) -> None:
         base, offset, fields = len(self.asks), node.span[0], self._fields(TEXT)
@@ -268,6 +267,13 @@ def _fields(name: QueryName) -> Fields:
 def _said(fields: Fields) -> Fields:
     """The fields of what a unit says and what is above it."""
     return tuple(field for field in fields if field[0] not in OF_CITED_PAPERS)
+
+
+@lru_cache(maxsize=4096)
+def _naming(concepts: tuple[str, ...], related: tuple[str, ...], fields: Fields) -> Query:
+    """What names any of the concepts or, at less weight, a related one."""
+    terms = dict.fromkeys((*concepts, *related), RELATED) | dict.fromkeys(concepts, 1.0)
+    return Synonyms(tuple([Term(each, fields, share) for each, share in terms.items()]))
 
 
 def _sequence(stems: tuple[str, ...], fields: Fields, weight: float) -> Query:

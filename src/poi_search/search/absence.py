@@ -17,7 +17,7 @@ from poi_search.query.in_fields import phrases
 from poi_search.query.reading import NamePart
 from poi_search.query.slips import slip_cost
 from poi_search.query.tokens import QUOTES
-from poi_search.query.weights import CONCEPT, TEXT
+from poi_search.query.weights import TEXT
 from poi_search.query_view import AbsentPart
 from poi_search.search.conditions import Condition
 from poi_search.search.nearness import lacks
@@ -32,7 +32,6 @@ _NEAR = 10
 _SLIGHT = 0.4
 """The cost of a single letter for a double one, or the reverse; see `slip_cost`."""
 _MEMBER = re.compile(r"-?(?:[0-9]{1,4}|[A-Z]|[α-ω])")
-_CONCEPTS = tuple(name for name, _ in CONCEPT)
 _WORDS = tuple(name for name, _ in TEXT)
 
 
@@ -112,7 +111,7 @@ def _overlap(one: Ask, other: Ask) -> bool:
 def _is_named(snapshot: Snapshot, ask: Ask) -> bool:
     reader = snapshot.reader
     first = ask.pieces[0]
-    if ask.concepts and reader.known(_CONCEPTS, ask.concepts):
+    if any(map(snapshot.names, ask.concepts)):
         return True
     match ask.how:
         case "prefix":

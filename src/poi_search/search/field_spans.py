@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
-from poi_search.results import Mark, UnitView
+import re
+
+from poi_search.results import Mark, ReferenceView, UnitView
+
+_WORD = re.compile(r"\w+")
+
+
+class PrintedEntry:
+    """A printed reference, to tell which part of it contains a mark."""
+
+    __slots__ = ("_abstract", "_authors", "_text", "_title", "_title_end")
+
+    def __init__(self, text: str, reference: ReferenceView) -> None:
+        self._text = text
+        self._authors = " ".join(reference.authors)
+        self._title = text.find(reference.title) if reference.title else -1
+        self._title_end = self._title + len(reference.title)
+        self._abstract = len(text) - len(reference.abstract)
+
+    def part(self, start: int, end: int) -> str:
+        """The part that contains `text[start:end]`, in words."""
+        if 0 <= self._title <= start and end <= self._title_end:
+            return "the title"
+        if end <= self._title:
+            words = _WORD.findall(self._text[start:end])
+            if all(word in self._authors for word in words):
+                return "the authors"
+        return "the abstract" if start >= self._abstract else "the entry"
 
 
 def part_span(view: UnitView, field: str) -> Mark | None:

@@ -25,6 +25,8 @@ _STATED = (
     "spelling", "meaning", "without", "fragments",
 )  # fmt: skip
 
+_USUAL = tuple((name, getattr(SearchRequest(), name)) for name in _STATED)
+
 
 def check(snapshot: Snapshot, request: SearchRequest) -> None:
     """Reject filters for values that do not exist; a mistyped one would just find nothing."""
@@ -86,12 +88,10 @@ def reasons(request: SearchRequest) -> Iterator[Reason]:
 
 def stated(request: SearchRequest) -> dict[str, object]:
     """The filters and switches of a request that are not as usual."""
-    default = SearchRequest()
-    given = {name: getattr(request, name) for name in _STATED}
     return {
         name: list(value) if isinstance(value, tuple) else value
-        for name, value in given.items()
-        if value != getattr(default, name)
+        for name, usual in _USUAL
+        if (value := getattr(request, name)) != usual
     }
 
 

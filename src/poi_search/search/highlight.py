@@ -7,18 +7,17 @@ it occurs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from msgspec import structs
 from rapidfuzz.distance import OSA
 
-from poi_search.index.entries import Stored
+from poi_search.engine.nodes import Fields
 from poi_search.query.asks import STAR, Ask
 from poi_search.results import Mark, MarkKind
 from poi_search.search.field_spans import part_span
-from poi_search.search.surroundings import Surroundings
-from poi_search.text.analysis import fold
+from poi_search.search.recorded import Recorded, sequence
 from poi_search.text.function_words import is_subject
 
 Answers = Callable[[str], frozenset[str]]
@@ -35,68 +34,26 @@ class Found(NamedTuple):
     concept: str = ""
 
 
+_found = partial(tuple.__new__, Found)  # faster than by its fields
 _Span = tuple[int, int, bool, int, bool, str]
 """Start, minus the end, whether found through a concept, index of the ask, whether the concept
 differs from the one asked for, concept. Sorting by these puts the best first."""
-
-
-class Recorded:
-    """A unit's payload with its tokens and mentions arranged for look-up.
-
-    `surroundings` are added when a reason for a hit is looked for in them.
-    """
-
-    __slots__ = (
-        "concepts",
-        "exact_forms",
-        "fields",
-        "named",
-        "places",
-        "spans",
-        "stems",
-        "stored",
-        "surroundings",
-    )
-
-    def __init__(self, stored: Stored) -> None:
-        self.stored = stored
-        self.fields = structs.asdict(stored.view)
-        del self.fields["url"]  # a hit has an address of its own
-        self.stems = stored.stems.split(" ") if stored.stems else []
-        self.places: dict[str, list[int]] = {}
-        for place, stem in enumerate(self.stems):
-            self.places.setdefault(stem, []).append(place)
-        self.spans: list[Mark] = list(zip(stored.starts, stored.ends, strict=True))
-        self.concepts: dict[str, list[Mark]] = {}
-        for concept, start, end, _inner in stored.mentions:
-            self.concepts.setdefault(concept, []).append((start, end))
-        self.named = frozenset(self.concepts)
-        self.exact_forms: list[str] | None = None
-        self.surroundings: Surroundings | None = None
-
-    def has(self, stems: Sequence[str]) -> bool:
-        """Whether its text has these stems in sequence."""
-        return bool(stems) and bool(_sequence(self, stems, self.places, self.stems))
-
-    def exact(self) -> list[str]:
-        """The tokens folded (no case, no accents); made when a quote or prefix needs them."""
-        if self.exact_forms is None:
-            text = self.stored.view.text
-            self.exact_forms = [fold(text[start:end]) for start, end in self.spans]
-        return self.exact_forms
 
 
 class ExpandedAsk(NamedTuple):
     """An ask with every concept whose mentions answer it, and the names of its fields.
 
     `bare` if it says little by itself: a word of a longer name (the *effects* of side effects), or
-    one that only says what is asked (the *effect* of exosomes).
+    one that only says what is asked (the *effect* of exosomes). `first` is the first of its stems
+    if it is looked for by them, else ''.
     """
 
     ask: Ask
     concepts: frozenset[str]
-    fields: frozenset[str] = frozenset()
-    bare: bool = False
+    fields: frozenset[str]
+    bare: bool
+    part_of: int
+    first: str
 
 
 def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
@@ -104,12 +61,23 @@ def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
     return [
         ExpandedAsk(
             ask,
-            frozenset().union(*map(answers, ask.concepts)),
-            frozenset([name for name, _ in ask.fields]),
+            _united([answers(concept) for concept in ask.concepts]),
+            _names(ask.fields),
             _is_bare(ask, asks),
+            ask.part_of,
+            ask.pieces[0] if ask.how == "words" and not ask.within else "",
         )
         for ask in asks
     ]
+
+
+def _united(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
+
+
+@lru_cache(maxsize=64)
+def _names(fields: Fields) -> frozenset[str]:
+    return frozenset([name for name, _ in fields])
 
 
 def _is_bare(ask: Ask, asks: Sequence[Ask]) -> bool:
@@ -133,9 +101,9 @@ def find_all(unit: Recorded, asks: Sequence[ExpandedAsk]) -> tuple[list[Found], 
     them."""
     spans = _spans(unit, asks)
     marks = _apart(spans)
-    marked = {each.ask for each in marks}
-    if len(spans) == len(marks) or all(span[3] in marked for span in spans):
+    if len(spans) == len(marks):
         return marks, []
+    marked = {each[3] for each in marks}
     covered: dict[int, list[_Span]] = {}
     for span in spans:
         if span[3] not in marked:
@@ -155,19 +123,20 @@ def _spans(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[_Span]:
 def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_Span]:
     found: list[_Span] = []
     answered: set[int] = set()
-    for number, (ask, concepts, _, is_bare) in enumerate(asks):
-        if is_bare is not bare or ask.part_of in answered:
+    named, places = unit.named, unit.places
+    for number, (ask, concepts, _, is_bare, part_of, first) in enumerate(asks):
+        if is_bare is not bare or part_of in answered:
             continue  # where the whole name was found, its parts add nothing
         if concepts:
-            if concepts.isdisjoint(unit.named):
+            if concepts.isdisjoint(named):
                 continue
-            here = _concept(unit, ask, number, concepts & unit.named)
-        elif ask.within:
-            here = _in_part(unit, ask, number)
-        elif ask.how != "words" or ask.pieces[0] in unit.places:
-            here = _literal(unit, ask, number)
+            here = _concept(unit, ask, number, concepts & named)
+        elif first:
+            if first not in places:
+                continue
+            here = _as_typed(sequence(unit, ask.pieces, places, unit.stems), number)
         else:
-            continue
+            here = _in_part(unit, ask, number) if ask.within else _literal(unit, ask, number)
         if here:
             answered.add(number)
             found += here
@@ -177,24 +146,23 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
     """Where the concepts are mentioned; as typed if the words are the mention, or are in one of the
     concept asked for ('granulosa' in granulosa cells)."""
-    typed = _sequence(unit, ask.pieces, unit.places, unit.stems)
-    if not typed:
-        return [
-            (start, -end, True, number, concept not in ask.concepts, concept)
-            for concept in concepts
-            for start, end in unit.concepts[concept]
-        ]
+    pieces, places = ask.pieces, unit.places
+    typed = sequence(unit, pieces, places, unit.stems) if pieces[0] in places else None
     spans: list[_Span] = []
     for concept in concepts:
         other = concept not in ask.concepts
         for span in unit.concepts[concept]:
-            as_typed = span in typed or (not other and _has_one_of(span, typed))
+            as_typed = typed and (span in typed or (not other and _has_one_of(span, typed)))
             spans.append((span[0], -span[1], not as_typed, number, other, concept))
     return spans
 
 
 def _has_one_of(span: Mark, parts: Sequence[Mark]) -> bool:
-    return any(span[0] <= start and end <= span[1] for start, end in parts)
+    first, last = span
+    for start, end in parts:  # noqa: SIM110  # much faster than any()
+        if first <= start and end <= last:
+            return True
+    return False
 
 
 def _in_part(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
@@ -210,17 +178,21 @@ def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
     if ask.is_starred:
         spans = _starred(unit, ask.pieces, unit.stems if ask.how == "words" else unit.exact())
     elif ask.how == "words":
-        spans = _sequence(unit, ask.pieces, unit.places, unit.stems)
+        spans = sequence(unit, ask.pieces, unit.places, unit.stems)
     else:
         exact = unit.exact()
         if ask.how == "quoted":
             places: dict[str, list[int]] = {}
             for place, form in enumerate(exact):
                 places.setdefault(form, []).append(place)
-            spans = _sequence(unit, ask.pieces, places, exact)
+            spans = sequence(unit, ask.pieces, places, exact)
         else:
             word = ask.pieces[0]
             spans = [unit.spans[p] for p, form in enumerate(exact) if _like(form, word, ask)]
+    return _as_typed(spans, number)
+
+
+def _as_typed(spans: Iterable[Mark], number: int) -> list[_Span]:
     return [(start, -end, False, number, False, "") for start, end in spans]
 
 
@@ -228,22 +200,6 @@ def _like(form: str, word: str, ask: Ask) -> bool:
     if ask.how == "prefix":
         return form.startswith(word)
     return OSA.distance(form, word, score_cutoff=ask.distance) <= ask.distance
-
-
-def _sequence(
-    unit: Recorded, pieces: Sequence[str], places: dict[str, list[int]], forms: Sequence[str]
-) -> list[Mark]:
-    starts = places.get(pieces[0])
-    if not starts:
-        return []
-    if len(pieces) == 1:
-        return [unit.spans[place] for place in starts]
-    size, wanted = len(pieces), list(pieces)
-    return [
-        (unit.spans[place][0], unit.spans[place + size - 1][1])
-        for place in starts
-        if forms[place : place + size] == wanted
-    ]
 
 
 def _starred(unit: Recorded, pieces: Sequence[str], forms: Sequence[str]) -> list[Mark]:
@@ -262,14 +218,13 @@ def _is_form(form: str, piece: str) -> bool:
 
 def _apart(spans: list[_Span]) -> list[Found]:
     """Spans without overlaps: the longer one wins, then the one as typed, then the first."""
-    kept: list[_Span] = []
-    for span in sorted(spans):
-        if kept and span[0] < -kept[-1][1]:
-            if span[0] + span[1] >= kept[-1][0] + kept[-1][1]:
+    kept: list[Found] = []
+    last = end = 0
+    for start, minus_end, other, ask, _, concept in sorted(spans):
+        if start < end:
+            if start + minus_end >= last - end:
                 continue
             kept.pop()
-        kept.append(span)
-    return [
-        Found(start, -end, "synonym" if other else "typed", ask, concept)
-        for start, end, other, ask, _, concept in kept
-    ]
+        last, end = start, -minus_end
+        kept.append(_found((start, end, "synonym" if other else "typed", ask, concept)))
+    return kept

@@ -3,57 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from poi_search.query.asks import Ask
 from poi_search.query.replacing import replace_words
-from poi_search.query.tree import Node, Span
-from poi_search.results import How, MarkKind, Reason
+from poi_search.query.tree import Span
+from poi_search.results import How, Reason
 from poi_search.search.branches import has_conjunctions
-from poi_search.search.conditions import Condition
-from poi_search.search.highlight import ExpandedAsk, Recorded
-from poi_search.search.interpretation import Replacement
+from poi_search.search.highlight import ExpandedAsk
+from poi_search.search.interpretation import Asked, Replacement
+from poi_search.search.matches import MarkKey
+from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 
 _MATCHED: dict[str, How] = {"prefix": "prefix", "fuzzy": "fuzzy"}
 
+AskedWords = tuple[int, int, frozenset[str], str]
+"""An ask for words: its index, that of the whole name or -1, its concepts and its first stem."""
 Narrower = Callable[[str], frozenset[str]]
 """A concept id → this id and those of all narrower concepts."""
 
 
-@dataclass(frozen=True)
 class Inquiry:
     """A question as sent to the engine: what it asks for, and the filters that limit it.
 
-    `tree` is that of `searched`; `replaced` lists the corrected words, with their spans in it.
+    tree         that of `searched`
+    replaced     the corrected words, with their spans in `searched`
+    corrections  those of each ask that has any, by its index
+    texts        each ask in the words as typed
+    words        the asks for words
+    as_typed     how the words of each ask answer it: in full, or as part of a longer name
+    hows         how marks answer their asks, as far as `how` was asked
     """
 
-    searched: str
-    tree: Node
-    asks: Sequence[ExpandedAsk]
-    narrower: Narrower
-    surroundings: Callable[[Recorded], Surroundings]
-    conditions: Sequence[Condition] = ()
-    filters: tuple[Reason, ...] = ()
-    replaced: Sequence[Replacement] = ()
+    def __init__(
+        self,
+        asked: Asked,
+        asks: Sequence[ExpandedAsk],
+        narrower: Narrower,
+        surroundings: Callable[[Recorded], Surroundings],
+        filters: tuple[Reason, ...],
+    ) -> None:
+        self.searched, self.tree = asked.searched, asked.parsed.tree
+        self.conditions, self.replaced = asked.conditions, asked.replaced
+        self.asks, self.filters = asks, filters
+        self.narrower, self.surroundings = narrower, surroundings
+        self.corrections = _corrections(asks, self.replaced) if self.replaced else {}
+        self.texts = [self._text(number, each.ask) for number, each in enumerate(asks)]
+        self.words: Sequence[AskedWords] = [
+            (number, each.part_of, each.concepts, each.first)
+            for number, each in enumerate(asks)
+            if each.first
+        ]
+        self._left: dict[frozenset[int], Sequence[AskedWords]] = {}
+        self.as_typed = [_as_typed(each.ask, asks) for each in asks]
+        self.has_conjunctions = has_conjunctions(self.tree)
+        self.hows: dict[MarkKey, How] = {}
 
-    @cached_property
-    def corrections(self) -> Mapping[int, Sequence[Replacement]]:
-        """The corrections of each ask that has any, by its index."""
-        spans = {number: expanded.ask.span for number, expanded in enumerate(self.asks)}
-        found = {
-            number: [each for each in self.replaced if each.span[0] < end and start < each.span[1]]
-            for number, (start, end) in spans.items()
-        }
-        return {number: corrections for number, corrections in found.items() if corrections}
-
-    @cached_property
-    def texts(self) -> Sequence[str]:
-        """Each ask in the words as typed."""
-        return [self._text(number) for number in range(len(self.asks))]
-
-    def _text(self, number: int) -> str:
-        ask, corrections = self.asks[number].ask, self.corrections.get(number)
+    def _text(self, number: int, ask: Ask) -> str:
+        corrections = self.corrections.get(number)
         if not corrections:
             return ask.text
         start = min(ask.span[0], corrections[0].span[0])
@@ -62,43 +70,24 @@ class Inquiry:
         return replace_words(self.searched[start:end], words)
 
     @cached_property
-    def has_conjunctions(self) -> bool:
-        return has_conjunctions(self.tree)
-
-    @cached_property
     def parts(self) -> Sequence[tuple[str, Span]]:
         """What reasons may name: every ask and condition, with its span."""
         asks = [expanded.ask.span for expanded in self.asks]
         fields = [(condition.text, condition.span) for condition in self.conditions]
         return [*zip(self.texts, asks, strict=True), *fields]
 
-    @cached_property
-    def words(self) -> Sequence[tuple[int, int, frozenset[str], str]]:
-        """The asks for words: their index, that of the whole name, concepts and first stem."""
-        return [
-            (number, expanded.ask.part_of, expanded.concepts, expanded.ask.pieces[0])
-            for number, expanded in enumerate(self.asks)
-            if expanded.ask.how == "words" and not expanded.ask.within
-        ]
+    def words_left(self, answered: frozenset[int]) -> Sequence[AskedWords]:
+        """The asks for words that are not answered, nor is the whole name."""
+        left = self._left.get(answered)
+        if left is None:
+            left = [words for words in self.words if answered.isdisjoint(words[:2])]
+            self._left[answered] = left
+        return left
 
-    @cached_property
-    def as_typed(self) -> Sequence[How]:
-        """How the words of each ask answer the question: in full, or as part of a longer name."""
-        asks = [expanded.ask for expanded in self.asks]
-        wholes = [asks[ask.part_of] if ask.part_of >= 0 else ask for ask in asks]
-        return [
-            "fragment" if len(ask.pieces) < len(whole.pieces) else "typed"
-            for ask, whole in zip(asks, wholes, strict=True)
-        ]
-
-    @cached_property
-    def _hows(self) -> dict[tuple[int, MarkKind, str], How]:
-        return {}
-
-    def how(self, number: int, kind: MarkKind, concept: str) -> How:
+    def how(self, key: MarkKey) -> How:
         """How a mark answers an ask, apart from corrections."""
-        key = number, kind, concept
-        how = self._hows.get(key)
+        kind, number, concept = key
+        how = self.hows.get(key)
         if how is None:
             ask = self.asks[number].ask
             if self.as_typed[number] == "fragment":
@@ -107,7 +96,7 @@ class Inquiry:
                 how = self.relation(concept, ask.concepts)
             else:
                 how = "prefix" if ask.is_starred else _MATCHED.get(ask.how, "typed")
-            self._hows[key] = how
+            self.hows[key] = how
         return how
 
     def relation(self, found: str, asked: Sequence[str]) -> How:
@@ -116,3 +105,19 @@ class Inquiry:
         return (
             "narrower" if any(found in self.narrower(concept) for concept in asked) else "related"
         )
+
+
+def _corrections(
+    asks: Sequence[ExpandedAsk], replaced: Sequence[Replacement]
+) -> Mapping[int, Sequence[Replacement]]:
+    spans = {number: expanded.ask.span for number, expanded in enumerate(asks)}
+    found = {
+        number: [each for each in replaced if each.span[0] < end and start < each.span[1]]
+        for number, (start, end) in spans.items()
+    }
+    return {number: corrections for number, corrections in found.items() if corrections}
+
+
+def _as_typed(ask: Ask, asks: Sequence[ExpandedAsk]) -> How:
+    whole = asks[ask.part_of].ask if ask.part_of >= 0 else ask
+    return "fragment" if len(ask.pieces) < len(whole.pieces) else "typed"

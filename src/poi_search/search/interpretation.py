@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from poi_search.engine.nodes import Everything, Keyword, Query
+from poi_search.engine.nodes import AnyOf, Everything, Keyword, Query
 from poi_search.query import tree
 from poi_search.query.asks import Ask, Understanding
 from poi_search.query.bare_numbers import read_bare_numbers
@@ -23,6 +23,7 @@ from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import fold
 from poi_search.text.function_words import is_sentence
+from poi_search.text.typography import is_valid
 
 _UNLIMITED = Limits(characters=4096, clauses=256, depth=256)
 """Limits for corrected questions: a correction must not make a question too long."""
@@ -121,7 +122,10 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
 
 def _is_unnamed(snapshot: Snapshot, named: Query | None) -> bool:
     """Whether nothing names what is asked for in full, so that only parts of it can be found."""
-    return named is not None and not snapshot.reader.count(named)
+    if named is None:
+        return False
+    names = named.children if isinstance(named, AnyOf) else (named,)
+    return not any(map(snapshot.reader.count, names))
 
 
 def _conditions(
@@ -150,7 +154,7 @@ def _with_pmids(snapshot: Snapshot, parsed: Parsed) -> Parsed:
 
 
 def _parse(snapshot: Snapshot, text: str) -> Parsed:
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not is_valid(text):
         raise QuestionError("q", "The question is not valid text. Type it again.")
     try:
         return _with_pmids(snapshot, parse(text, snapshot.limits))

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from poi_search.results import MarkKind, Match
 from poi_search.search.highlight import ExpandedAsk, Found
 
-Forms = dict[tuple[MarkKind, int, str], dict[str, str]]
-"""Kind, index of the ask, and concept of a mark → the printed forms by their case-folded form."""
+MarkKey = tuple[MarkKind, int, str]
+"""The kind of a mark, the index of its ask, and its concept."""
+Forms = dict[MarkKey, dict[str, str]]
+"""The printed forms of marks, by their case-folded form."""
 
 
 def printed_forms(text: str, found: Iterable[Found]) -> Forms:
@@ -28,7 +30,9 @@ def matches(asks: Sequence[ExpandedAsk], forms: Forms) -> tuple[Match, ...]:
     matched: dict[int, dict[str, str]] = {}
     for (_, asked, _), printed in forms.items():
         matched[asked] = {**matched[asked], **printed} if asked in matched else printed
-    return tuple(
-        Match(ask.text, ask.concepts[0] if ask.concepts else None, tuple(printed.values()))
-        for (ask, *_), printed in ((asks[n], matched[n]) for n in sorted(matched))
-    )
+    told = []
+    for asked in sorted(matched):
+        ask = asks[asked].ask
+        concept = ask.concepts[0] if ask.concepts else None
+        told.append(Match(ask.text, concept, tuple(matched[asked].values())))
+    return tuple(told)

@@ -13,7 +13,7 @@ from poi_search.engine.nodes import AllOf, AnyOf, Term
 from poi_search.engine.seam import Request
 from poi_search.query.reading import NamePart
 from poi_search.query.weights import CONCEPT, TEXT
-from poi_search.search.highlight import Recorded
+from poi_search.search.recorded import Recorded
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.function_words import FUNCTION_WORDS
 

@@ -7,7 +7,6 @@ in the editorial notes on it, and in the papers it cites.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
@@ -17,14 +16,14 @@ from poi_search.query.tree import Node, Not, Span, Words
 from poi_search.results import CitationLink, How, Reason, ReferenceView, UnitView
 from poi_search.search.branches import failed_branches
 from poi_search.search.conditions import Condition, satisfies
-from poi_search.search.highlight import Found, Recorded
+from poi_search.search.highlight import Found
 from poi_search.search.inquiry import Inquiry
 from poi_search.search.matches import Forms, printed_forms
+from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import stems
 
 _CITED_SHOWN = 3
-_WORD = re.compile(r"\w+")
 _CLOSEST: Sequence[How] = ("synonym", "narrower", "related")
 _WHOLE = {"table": "the row", "figure": "the caption"}
 
@@ -39,10 +38,10 @@ def why(
     """
     view = unit.stored.view
     if view.reference:
-        reasons = _reasons_in_entry(view.text, view.reference, found, forms, inquiry)
+        reasons = _reasons_in_entry(unit, view.reference, found, forms, inquiry)
     else:
         reasons = _reasons_in_text(forms, _place(view), inquiry)
-    reasons += _reasons_around(unit, {key[1] for key in forms}, inquiry)
+    reasons += _reasons_around(unit, frozenset([key[1] for key in forms]), inquiry)
     for condition in inquiry.conditions:
         if satisfies(view, condition.query):
             marked = _marked_for(condition, forms, inquiry)
@@ -129,7 +128,7 @@ def found_through(reasons: Iterable[Reason]) -> str:
 
 
 def _reasons_in_entry(
-    text: str,
+    unit: Recorded,
     reference: ReferenceView,
     found: Sequence[Found],
     forms: Forms,
@@ -137,33 +136,38 @@ def _reasons_in_entry(
 ) -> list[Reason]:
     """The reasons behind the marks in a reference, by the part that contains them."""
     parts: dict[str, list[Found]] = {}
+    part = unit.entry(reference).part
     for each in found:
-        parts.setdefault(_part(text, reference, each.start, each.end), []).append(each)
+        parts.setdefault(part(each[0], each[1]), []).append(each)
     if len(parts) == 1:
         return _reasons_in_text(forms, next(iter(parts)), inquiry)
-    reasons = [
-        _reasons_in_text(printed_forms(text, inside), part, inquiry)
-        for part, inside in parts.items()
-    ]
-    return [reason for inside in reasons for reason in inside]
+    text = unit.stored.view.text
+    reasons = []
+    for where, inside in parts.items():
+        reasons += _reasons_in_text(printed_forms(text, inside), where, inquiry)
+    return reasons
 
 
 def _reasons_in_text(forms: Forms, where: str, inquiry: Inquiry) -> list[Reason]:
     """The reasons behind the marks, in the order asked."""
     reasons = []
+    texts, corrections, known = inquiry.texts, inquiry.corrections, inquiry.hows
     for key in sorted(forms, key=_by_ask) if len(forms) > 1 else forms:
-        kind, ask, concept = key
+        _, ask, concept = key
         if inquiry.asks[ask].ask.within:
             continue  # told by the condition that it belongs to
-        how, text, printed = inquiry.how(ask, kind, concept), inquiry.texts[ask], forms[key]
-        if ask not in inquiry.corrections or how in ("narrower", "related", "fragment"):
+        how, text, printed = known.get(key) or inquiry.how(key), texts[ask], forms[key]
+        if ask not in corrections or how in ("narrower", "related", "fragment"):
             reasons.append(Reason(text, how, where, concept, tuple(printed.values())))
             continue
         corrected = set(inquiry.asks[ask].ask.pieces)
-        hows: dict[How, list[str]] = {}
+        spelled: dict[How, list[str]] = {}
         for form in printed.values():
-            hows.setdefault("spelling" if corrected <= set(stems(form)) else how, []).append(form)
-        reasons += [Reason(text, how, where, concept, tuple(some)) for how, some in hows.items()]
+            kind = "spelling" if corrected <= set(stems(form)) else how
+            spelled.setdefault(kind, []).append(form)
+        reasons += [
+            Reason(text, kind, where, concept, tuple(some)) for kind, some in spelled.items()
+        ]
     return reasons
 
 
@@ -177,28 +181,19 @@ def _place(view: UnitView) -> str:
     return _WHOLE.get(view.kind, "the passage")
 
 
-def _part(text: str, reference: ReferenceView, start: int, end: int) -> str:
-    """The part of a reference, printed as `text`, that contains a mark."""
-    title = reference.title
-    title_start = text.find(title) if title else -1
-    if 0 <= title_start <= start and end <= title_start + len(title):
-        return "the title"
-    if end <= title_start:
-        authors = " ".join(reference.authors)
-        if all(word in authors for word in _WORD.findall(text[start:end])):
-            return "the authors"
-    return "the abstract" if start >= len(text) - len(reference.abstract) else "the entry"
-
-
-def _reasons_around(unit: Recorded, answered: set[int], inquiry: Inquiry) -> list[Reason]:
+def _reasons_around(unit: Recorded, marked: frozenset[int], inquiry: Inquiry) -> list[Reason]:
     """Reasons around the unit for each ask that the unit itself does not answer.
 
     Words of a longer name are skipped if anything else was found.
     """
     reasons: list[Reason] = []
+    left = inquiry.words_left(marked)
+    if not left:
+        return reasons
     around = inquiry.surroundings(unit)
-    for number, part_of, concepts, piece in inquiry.words:
-        if number in answered or part_of in answered:
+    answered = set(marked)
+    for number, part_of, concepts, piece in left:
+        if part_of in answered:
             continue
         if answered and inquiry.asks[number].bare:
             continue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from time import perf_counter
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import quote_plus
 
 from msgspec.structs import replace
 
@@ -16,7 +17,6 @@ from poi_search.query import tree
 from poi_search.query.asks import Ask
 from poi_search.query.syntax import Parsed
 from poi_search.query_view import ConceptView, PartCount, QueryView
-from poi_search.references import links
 from poi_search.results import (
     FacetCount,
     Facets,
@@ -34,7 +34,6 @@ from poi_search.search.interpretation import (
     everything_found,
     interpret,
     listing_query,
-    question_key,
     understand,
 )
 from poi_search.search.marking import telling_marks
@@ -72,7 +71,9 @@ def found_units(snapshot: Snapshot, request: SearchRequest) -> Iterator[UnitView
     """Every unit that a search finds, in order; the page of the request is ignored."""
     filters.check(snapshot, request)
     asked = understand(snapshot, request)
-    wanted = replace(_engine_request(request, asked), facets={}, offset=0, limit=_AT_ONCE)
+    wanted = replace(
+        _engine_request(request, asked), facets={}, offset=0, limit=_AT_ONCE, payloads=True
+    )
     while True:
         ranking = ranked(snapshot, request, asked, wanted).ranking
         for hit in ranking.hits:
@@ -109,6 +110,7 @@ def _engine_request(request: SearchRequest, asked: Asked) -> Request:
         offset=_offset(request),
         limit=request.per_page,
         ahead=named,
+        payloads=False,
     )
 
 
@@ -127,39 +129,36 @@ def _withheld(snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking:
 def _hits(
     snapshot: Snapshot, request: SearchRequest, asked: Asked, found: Reordering
 ) -> tuple[HitView, ...]:
-    """The hits as shown. They are cached, as paging and filtering show many of them again."""
-    stated = tuple(filters.reasons(request))
-    key = question_key(request), stated
-    inquiry = snapshot.shown.get(key, lambda: _inquiry(snapshot, asked, stated))
-    marked_by = f"?{urlencode({'q': request.q})}" if request.q.strip() else ""
-    ranking = found.ranking
-    ahead = ranking.ahead - _offset(request)
-    meant = (Reason(asked.searched, "meaning", "the question as a whole"),)
-    hits = []
-    for place, hit in enumerate(ranking.hits):
-        show = partial(_hit, snapshot, inquiry, hit, marked_by, place >= ahead)
-        shown = snapshot.shown.get((key, hit.id, hit.score, place >= ahead), show)
-        lifted = hit.id in found.lifted
-        hits.append(replace(shown, why=(*shown.why, *meant)) if lifted else shown)
-    return tuple(hits)
+    """The hits as shown. They are cached, as the same page is often shown again."""
+    return snapshot.shown.get(request, lambda: _show_hits(snapshot, request, asked, found))
+
+
+def _show_hits(
+    snapshot: Snapshot, request: SearchRequest, asked: Asked, found: Reordering
+) -> tuple[HitView, ...]:
+    inquiry = _inquiry(snapshot, asked, tuple(filters.reasons(request)))
+    marked_by = f"?q={quote_plus(request.q)}" if request.q.strip() else ""
+    ahead = found.ranking.ahead - _offset(request)
+    shown = [
+        _hit(snapshot, inquiry, hit, marked_by, place >= ahead)
+        for place, hit in enumerate(found.ranking.hits)
+    ]
+    if found.lifted:
+        meant = Reason(asked.searched, "meaning", "the question as a whole")
+        shown = [
+            replace(hit, why=(*hit.why, meant)) if hit.id in found.lifted else hit for hit in shown
+        ]
+    return tuple(shown)
 
 
 def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> Inquiry:
-    return Inquiry(
-        asked.searched,
-        asked.parsed.tree,
-        highlight.expand_asks(asked.understanding.asks, snapshot.answers),
-        snapshot.narrower,
-        snapshot.surroundings,
-        asked.conditions,
-        stated,
-        asked.replaced,
-    )
+    asks = highlight.expand_asks(asked.understanding.asks, snapshot.answers)
+    return Inquiry(asked, asks, snapshot.narrower, snapshot.surroundings, stated)
 
 
 def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragment: bool) -> HitView:
     """The unit as a hit; its address carries the question, so that the page highlights it."""
-    unit = snapshot.recorded(hit.id, hit.payload)
+    unit = snapshot.recorded(hit.id)
     found, covered = highlight.find_all(unit, inquiry.asks)
     answers = found + covered if covered else found
     forms = matches.printed_forms(unit.stored.view.text, answers)
@@ -169,19 +168,21 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
         found = [each for each in found if each.ask in told]
         forms = {key: printed for key, printed in forms.items() if key[1] in told}
     shown = snippets.snippet(unit, found)
-    page, _, anchor = unit.stored.view.url.partition("#")
-    return HitView(
-        **unit.fields,
-        url=f"{page}{marked_by}#{anchor}",
-        score=round(hit.score, 6),
-        snippet=shown,
-        snippet_html=snippets.snippet_html(shown),
-        matches=matches.matches(inquiry.asks, forms),
-        marks=tuple([each[:2] for each in found]),
-        kinds=tuple([each.kind for each in found]),
-        why=why,
-        fragment=fragment,
+    whole = shown.text is unit.stored.view.text
+    fields: tuple[Any, ...] = (
+        *unit.before_url,
+        f"{unit.page}{marked_by}{unit.place}",
+        *unit.after_url,
+        round(hit.score, 6),
+        shown,
+        snippets.snippet_html(shown),
+        matches.matches(inquiry.asks, forms),
+        shown.marks if whole else tuple([each[:2] for each in found]),
+        shown.kinds if whole else tuple([each[2] for each in found]),
+        why,
+        fragment,
     )
+    return HitView(*fields)  # much faster than by their names
 
 
 def _query_view(
@@ -207,16 +208,9 @@ def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
     views: dict[str, ConceptView] = {}
     for ask in (ask for ask in asks if ask.part_of < 0):
         for concept_id in ask.concepts:
-            concept = snapshot.thesaurus.concepts.get(concept_id)
+            concept = snapshot.concept(concept_id)
             if concept and concept_id not in views:
-                views[concept_id] = ConceptView(
-                    id=concept.id,
-                    label=concept.label,
-                    matched=ask.text,
-                    terms=concept.names,
-                    url=links.concept_url(concept.id),
-                    source=concept.source,
-                )
+                views[concept_id] = replace(concept, matched=ask.text)
     return list(views.values())
 
 
@@ -238,12 +232,12 @@ def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
     counts = ranking.counts
     return Facets(
         kind=_counts(counts["kind"]),
-        year=tuple(
-            FacetCount(int(value), count) for value, count in sorted(counts["year"].items())
-        ),
+        year=_counts({int(year): count for year, count in sorted(counts["year"].items())}),
         section=tuple(
-            FacetCount(value, counts["section"][value], snapshot.section_titles.get(value, ""))
-            for value in sorted(counts["section"], key=_by_number)
+            [
+                FacetCount(value, counts["section"][value], snapshot.section_titles.get(value, ""))
+                for value in sorted(counts["section"], key=_by_number)
+            ]
         ),
         journal=_counts(counts["journal"]),
         article=tuple(
@@ -253,8 +247,8 @@ def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
     )
 
 
-def _counts(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
-    return tuple(FacetCount(value, count) for value, count in counts.items())
+def _counts(counts: Mapping[str, int] | Mapping[int, int]) -> tuple[FacetCount, ...]:
+    return tuple(map(FacetCount, counts.keys(), counts.values()))
 
 
 @lru_cache(maxsize=4096)

@@ -21,8 +21,11 @@ from poi_search.index.units import reference_url
 from poi_search.lru import LruCache
 from poi_search.query.spelling import Speller
 from poi_search.query.syntax import LIMITS, Limits
+from poi_search.query.weights import CONCEPT
+from poi_search.query_view import ConceptView
+from poi_search.references import links
 from poi_search.results import UnitLink, UnitView
-from poi_search.search.highlight import Recorded
+from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon
@@ -38,6 +41,7 @@ _WORDS_SPELLED = 250_000
 """The speller knows this many of the most frequent words. It compares words by sound as well as
 by letters, which an engine cannot look up."""
 _WORD_FIELDS = ("body", "head", "author", "source", "cited")
+_CONCEPT_FIELDS = tuple(name for name, _ in CONCEPT)
 _COMMON = 0.2
 """Words in more than this share of the units are common, if there are more than a few units."""
 _FEW = 10
@@ -65,22 +69,28 @@ class Snapshot:
         self.details = {card.detail.id: card.detail for card in cards}
         own = [concept for card in cards for concept in card.concepts]
         self.thesaurus = Thesaurus([*terms.concepts, *own])
-        self.lexicon = Lexicon(terms.forms).extended(
-            form for card in cards for form in card.question_forms()
-        )
         self._encoder = encoder
+        articles_own = (form for card in cards for form in card.question_forms())
+        self.lexicon = Lexicon((*articles_own, *terms.forms))
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
-        self.shown = LruCache(_HITS_CACHED)
+        self.shown = LruCache(_HITS_CACHED, size=lambda hits: len(hits) + 1)
         self.read_unit = versions.unit_reader(generation)
         self._units = LruCache(_UNITS_CACHED)
         self._articles = LruCache(_ARTICLES_CACHED)
         self._answers: dict[str, frozenset[str]] = {}
+        self._named: dict[str, bool] = {}
+        self._concepts: dict[str, ConceptView] = {}
         self._made: dict[Callable[[Snapshot], Any], Any] = {}
 
-    def recorded(self, unit_id: str, payload: bytes) -> Recorded:
-        """A payload, decoded."""
-        return self._units.get(unit_id, lambda: Recorded(self.read_unit(unit_id, payload)))
+    def recorded(self, unit_id: str, payload: bytes = b"") -> Recorded:
+        """A unit of the index, decoded; its payload is read if it is not given, and needed."""
+
+        def decode() -> Recorded:
+            stored = payload or self.reader.get((unit_id,))[unit_id]
+            return Recorded(self.read_unit(unit_id, stored))
+
+        return self._units.get(unit_id, decode)
 
     def article(self, article_id: str) -> StoredArticle | None:
         if article_id not in self.details:
@@ -109,8 +119,8 @@ class Snapshot:
         view, reference = unit.stored.view, unit.stored.view.reference
         keys = tuple(Keyword("paper", key) for key in papers(reference))
         same = self.reader.rank(Request(AnyOf(keys), limit=_SAME_SHOWN)).hits
-        links = tuple(self._same(hit) for hit in same if hit.id != unit_id)
-        return structs.replace(view, reference=structs.replace(reference, same_as=links))
+        same_as = tuple(self._same(hit) for hit in same if hit.id != unit_id)
+        return structs.replace(view, reference=structs.replace(reference, same_as=same_as))
 
     def _same(self, hit: Hit) -> UnitLink:
         view = self.recorded(hit.id, hit.payload).stored.view
@@ -132,6 +142,21 @@ class Snapshot:
             asked = (concept_id, *(concept.related if concept else ()))
             self._answers[concept_id] = frozenset().union(*map(self.narrower, asked))
         return self._answers[concept_id]
+
+    def names(self, concept_id: str) -> bool:
+        """Whether a unit, or a text around it, names a concept or a narrower one."""
+        if concept_id not in self._named:
+            self._named[concept_id] = bool(self.reader.known(_CONCEPT_FIELDS, (concept_id,)))
+        return self._named[concept_id]
+
+    def concept(self, concept_id: str) -> ConceptView | None:
+        """A concept as shown, whatever was typed for it."""
+        concept = self.thesaurus.concepts.get(concept_id)
+        if concept and concept_id not in self._concepts:
+            url = links.concept_url(concept_id)
+            view = ConceptView(concept_id, concept.label, "", concept.names, url, concept.source)
+            self._concepts[concept_id] = view
+        return self._concepts.get(concept_id)
 
     def once(self, make: Callable[[Snapshot], T]) -> T:
         """The result of `make` for this generation, computed on first use."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from poi_search.results import Mark, MarkKind, Snippet
-from poi_search.search.highlight import Found, Recorded
+from poi_search.search.highlight import Found
+from poi_search.search.recorded import Recorded
 
 WHOLE = 360
 """Units up to this many characters are shown in full; of longer ones, the best sentences are."""
@@ -25,13 +26,15 @@ def snippet(unit: Recorded, found: Sequence[Found]) -> Snippet:
 
 def snippet_html(shown: Snippet) -> str:
     """The snippet as escaped HTML, with marks as `<mark class="typed|synonym">`."""
-    text, html, at = shown.text, "", 0
-    escaped = escape if _has_special(text) else str
+    text, at = shown.text, 0
+    pieces: list[str] = []  # text and tags in turn
     for (start, end), kind in zip(shown.marks, shown.kinds, strict=True):
-        before, marked = escaped(text[at:start]), escaped(text[start:end])
-        html += f'{before}<mark class="{kind}">{marked}</mark>'
+        pieces += (text[at:start], f'<mark class="{kind}">', text[start:end], "</mark>")
         at = end
-    return html + escaped(text[at:])
+    pieces.append(text[at:])
+    if _has_special(text):
+        pieces[::2] = map(escape, pieces[::2])
+    return "".join(pieces)
 
 
 def _has_special(text: str) -> bool:
@@ -41,22 +44,29 @@ def _has_special(text: str) -> bool:
 
 def _best(spans: Sequence[Mark], found: Sequence[Found]) -> tuple[Mark, ...]:
     """One or two sentences: the first by what it answers, the second by what it adds."""
-    answers: dict[int, set[int]] = {}
+    answers: dict[int, set[int]] = {}  # in the order of the sentences
     counts: dict[int, int] = {}
-    here = 0
+    here, final = 0, len(spans) - 1
     for start, end, _, ask, _ in found:
-        while here + 1 < len(spans) and start >= spans[here + 1][0]:
+        while here < final and start >= spans[here + 1][0]:
             here += 1
-        if end <= spans[here][1]:
-            answers.setdefault(here, set()).add(ask)
-            counts[here] = counts.get(here, 0) + 1
-    first = max(answers, key=lambda i: (len(answers[i]), counts[i], -i), default=0)
-    here_answered = answers.get(first, set())
-    second = max(
-        (i for i in answers if not answers[i] <= here_answered),
-        key=lambda i: (len(answers[i] - here_answered), i == first + 1, -i),
-        default=None,
-    )
+        if end > spans[here][1]:
+            continue
+        if here in answers:
+            answers[here].add(ask)
+            counts[here] += 1
+        else:
+            answers[here], counts[here] = {ask}, 1
+    first, most = 0, (0, 0)
+    for place, asks in answers.items():
+        if (len(asks), counts[place]) > most:
+            first, most = place, (len(asks), counts[place])
+    told = answers.get(first, set())
+    second, added = None, (0, True)
+    for place, asks in answers.items():
+        adds = len(asks - told), place == first + 1
+        if adds > added:
+            second, added = place, adds
     if second is None:
         long = spans[first][1] - spans[first][0] > WHOLE * 2 // 3
         if long or first + 1 == len(spans):

@@ -27,6 +27,8 @@ GREEK_NAMES = frozenset(GREEK.values())
 
 _MARKS = re.escape("".join(c for c in map(chr, range(0x300, 0xFF00)) if unicodedata.combining(c)))
 _WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+"""The same in texts without other letters, where it is found much faster."""
 _SPELLED = re.compile(r"([a-z]{2,5})(alpha|beta|gamma|delta|kappa)([a-z]?)")
 _TIGHT = re.compile(rf"[{DASH_SIGNS}\u00ad]?|\){DASH}|[{APOSTROPHE_SIGNS}]")
 
@@ -50,7 +52,7 @@ def tokenize(text: str, skip: Iterable[tuple[int, int]] = ()) -> list[Token]:
     tokens: list[Token] = []
     spans = sorted(skip)
     last = -1
-    for match in _WORD.finditer(text):
+    for match in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
         start, end = match.span()
         while spans and spans[0][1] <= start:
             spans.pop(0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 
@@ -159,7 +160,7 @@ def is_sentence(text: str) -> bool:
     question or a request ('what …', 'is …', 'tell me …')."""
     if text.rstrip(" \t\n\"'”’»)").endswith(("?", "？", "¿")):
         return True
-    words = _WORD.findall(text)
+    words = [match[0] for match in islice(_WORD.finditer(text), 2)]
     if len(words) < 2:
         return False
     shouted = words[0].isupper() and len(words[0]) > 1 and not text.isupper()

@@ -25,3 +25,8 @@ BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 def one_line(text: str) -> str:
     """`text` without line breaks and control characters, runs of spaces collapsed."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def is_valid(text: str) -> bool:
+    """Whether `text` can be encoded: a command line may pass on bytes that are no text."""
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -1,12 +1,12 @@
 """The thesaurus: concepts with their terms, maintained in TOML files by topic.
 
-CONTRIBUTING.md describes what a concept is and how its terms match. Loading is strict: a file
+docs/terms.md describes what a concept is and how its terms match. Loading is strict: a file
 that cannot be used raises a `ThesaurusError` that names file, concept and key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -21,6 +21,8 @@ from poi_search.checksums import checksum
 from poi_search.toml_files import Text, read_toml
 
 FOLDER = Path(__file__).parent
+ANY_CASE = ("terms", "asked")
+"""The keys of names that count in any capitals."""
 
 ConceptId = Annotated[
     str,
@@ -45,7 +47,8 @@ class Concept:
     those in `asked` only in questions. `unlike` lists longer names of other things, within which
     no name counts. `broader` and `related` are ids of other concepts; `also`
     lists its ids in other sources. `source` is 'thesaurus', or the id of the article that defines
-    it as an abbreviation.
+    it as an abbreviation. `topic` is the file it is from, and `extends` the topic that ships whose
+    concept it adds to, or, if `replace`, takes the place of (see `home_topics`).
     """
 
     id: str
@@ -61,13 +64,28 @@ class Concept:
     beside: tuple[tuple[str, tuple[str, ...]], ...] = ()
     asked: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
+    replace: bool = False
+    extends: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """All names, each once."""
-        beside = (name for name, _ in self.beside)
-        every = (*self.terms, *self.case, *self.ambiguous, *beside, *self.asked)
-        return tuple(dict.fromkeys(every))
+        return tuple(self.names_with_keys())
+
+    def names_with_keys(self) -> dict[str, str]:
+        """All names, each with the key of the topic file that lists it."""
+        listed = {
+            "terms": self.terms,
+            "case": self.case,
+            "ambiguous": self.ambiguous,
+            "beside": tuple(name for name, _ in self.beside),
+            "asked": self.asked,
+        }
+        found: dict[str, str] = {}
+        for key, names in listed.items():
+            for name in names:
+                found.setdefault(name, key)
+        return found
 
 
 class _ConceptTable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,6 +102,7 @@ class _ConceptTable(Struct, frozen=True, forbid_unknown_fields=True):
     also: tuple[Text, ...] = ()
     broader: tuple[Text, ...] = ()
     related: tuple[Text, ...] = ()
+    replace: bool = False
 
 
 class _TopicFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +123,18 @@ class Thesaurus:
     def narrower(self, concept_id: str) -> frozenset[str]:
         """The concept itself and all narrower ones."""
         return frozenset((concept_id, *_walk(concept_id, self._children)))
+
+    def concept(self, concept_id: str) -> Concept | None:
+        """The concept with this id; None if there is none."""
+        return self.concepts.get(concept_id)
+
+    def parents(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts directly above this one."""
+        return self._parents.get(concept_id, ())
+
+    def children(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts directly below this one."""
+        return self._children.get(concept_id, ())
 
     def related(self, concept_id: str) -> tuple[str, ...]:
         """The concepts that this one is related to."""
@@ -128,7 +159,40 @@ def load(folder: Path = FOLDER) -> Thesaurus:
 
     Raises `ThesaurusError` for a file that is not TOML or does not follow the format.
     """
-    concepts = [concept for path in _files(folder) for concept in _read(path)]
+    return Thesaurus(check_unique([c for path in topic_files(folder) for c in read_topic(path)]))
+
+
+def digest(folder: Path = FOLDER) -> str:
+    """A checksum of all topic files, which changes whenever the thesaurus does."""
+    named = "".join(f"{path.name} {checksum(path)}\n" for path in topic_files(folder))
+    return sha256(named.encode()).hexdigest()
+
+
+def topic_files(folder: Path) -> list[Path]:
+    """The topic files of a folder, except hidden ones."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+
+
+def read_topic(path: Path, folder: str = "") -> list[Concept]:
+    """The concepts of a topic file, which errors name as a file in `folder`.
+
+    Raises `ThesaurusError`.
+    """
+    topic = f"{folder}{path.name}"
+    try:
+        tables = read_toml(path, _TopicFile).concept
+    except FileNotFoundError:
+        raise ThesaurusError(f"{topic}: there is no such file. Remove the link to it.") from None
+    except ReadError as error:
+        raise ThesaurusError(f"{folder}{error}") from None
+    return [
+        Concept(**{**asdict(table), "beside": tuple(table.beside.items())}, topic=topic)
+        for table in tables
+    ]
+
+
+def check_unique(concepts: Sequence[Concept]) -> Sequence[Concept]:
+    """The concepts. Raises `ThesaurusError` if two of them have the same id."""
     seen: dict[str, str] = {}
     for concept in concepts:
         if concept.id in seen:
@@ -136,28 +200,7 @@ def load(folder: Path = FOLDER) -> Thesaurus:
                 f"{concept.topic}: {concept.id} is also in {seen[concept.id]}. Keep one of them."
             )
         seen[concept.id] = concept.topic
-    return Thesaurus(concepts)
-
-
-def digest(folder: Path = FOLDER) -> str:
-    """A checksum of all topic files, which changes whenever the thesaurus does."""
-    named = "".join(f"{path.name} {checksum(path)}\n" for path in _files(folder))
-    return sha256(named.encode()).hexdigest()
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.toml"))
-
-
-def _read(path: Path) -> list[Concept]:
-    try:
-        tables = read_toml(path, _TopicFile).concept
-    except (OSError, ReadError) as error:
-        raise ThesaurusError(str(error)) from None
-    return [
-        Concept(**{**asdict(table), "beside": tuple(table.beside.items())}, topic=path.name)
-        for table in tables
-    ]
+    return concepts
 
 
 def _walk(start: str, edges: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

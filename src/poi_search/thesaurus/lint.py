@@ -11,8 +11,10 @@ from pathlib import Path
 from poi_search.article import Finding
 from poi_search.text.analysis import fold, stems, tokenize
 from poi_search.text.stemming import stem
-from poi_search.thesaurus import Concept, Thesaurus, ThesaurusError
-from poi_search.thesaurus.forms import content, question_forms
+from poi_search.thesaurus import ANY_CASE, Concept, Thesaurus, ThesaurusError
+from poi_search.thesaurus.collisions import collisions, concept_finding
+from poi_search.thesaurus.forms import content
+from poi_search.thesaurus.home_topics import PREFIX
 
 _NAMED = 12
 _FRAGMENT = 4
@@ -29,16 +31,22 @@ def lint(thesaurus: Thesaurus, found: Collection[str] | None = None) -> list[Fin
         *_unknown_ids(thesaurus),
         *_cycles(thesaurus),
         *_terms(thesaurus.concepts.values()),
-        *_collisions(thesaurus),
+        *collisions(thesaurus),
     ]
     if found is not None:
         unseen = [c for c in thesaurus.concepts.values() if c.id not in found]
-        if unseen:
-            names = ", ".join(concept.label for concept in unseen[:_NAMED])
-            more = f" and {len(unseen) - _NAMED} more" if len(unseen) > _NAMED else ""
-            message = f"{len(unseen)} concepts do not occur in the corpus: {names}{more}"
-            findings.append(Finding("notice", "thesaurus", message))
+        own = [concept for concept in unseen if concept.topic.startswith(PREFIX)]
+        shipped = [concept for concept in unseen if not concept.topic.startswith(PREFIX)]
+        findings += [*_unseen(own, PREFIX), *_unseen(shipped, "thesaurus")]
     return findings
+
+
+def _unseen(concepts: Sequence[Concept], place: str) -> Iterator[Finding]:
+    if concepts:
+        names = ", ".join(concept.label for concept in concepts[:_NAMED])
+        more = f" and {len(concepts) - _NAMED} more" if len(concepts) > _NAMED else ""
+        count = f"{len(concepts)} concept{'s do' if len(concepts) > 1 else ' does'}"
+        yield Finding("notice", place, f"{count} not occur in the corpus: {names}{more}")
 
 
 def verify(
@@ -59,11 +67,11 @@ def verify(
             label = labels.get(mesh_id.removeprefix("mesh:"))
             if label is None:
                 findings.append(
-                    _concept_finding("error", concept, f"{mesh_id} is not in {table.name}")
+                    concept_finding("error", concept, f"{mesh_id} is not in {table.name}")
                 )
             elif mesh_id == concept.id and label != concept.label:
                 findings.append(
-                    _concept_finding(
+                    concept_finding(
                         "error", concept, f"{mesh_id} is labelled {label!r} in {table.name}"
                     )
                 )
@@ -86,7 +94,7 @@ def _fragments(
                 continue
             if sum(f" {fold(term)} " in text for text in folded) == 1:
                 message = f"{term!r} is a phrase of one article, and no entry term"
-                yield _concept_finding("warning", concept, message)
+                yield concept_finding("warning", concept, message)
 
 
 def _told(term: str) -> set[str]:
@@ -110,12 +118,12 @@ def _unknown_ids(thesaurus: Thesaurus) -> Iterator[Finding]:
     for concept in thesaurus.concepts.values():
         for key in ("broader", "related"):
             for other in getattr(concept, key):
-                if other not in thesaurus.concepts:
-                    yield _concept_finding(
+                if thesaurus.concept(other) is None:
+                    yield concept_finding(
                         "error", concept, f"{key} names {other}, which is not a concept"
                     )
                 elif other == concept.id:
-                    yield _concept_finding("error", concept, f"{key} names the concept itself")
+                    yield concept_finding("error", concept, f"{key} names the concept itself")
 
 
 def _cycles(thesaurus: Thesaurus) -> Iterator[Finding]:
@@ -123,7 +131,7 @@ def _cycles(thesaurus: Thesaurus) -> Iterator[Finding]:
         below = thesaurus.narrower(concept.id)
         for above in concept.broader:
             if above in below:
-                yield _concept_finding(
+                yield concept_finding(
                     "error", concept, f"it is both broader and narrower than {above}"
                 )
 
@@ -131,40 +139,21 @@ def _cycles(thesaurus: Thesaurus) -> Iterator[Finding]:
 def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
     seen: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
     for concept in concepts:
-        case = {*concept.case, *concept.ambiguous, *(name for name, _ in concept.beside)}
-        for term in concept.names:
-            key = stems(term)
-            if not key:
-                yield _concept_finding("error", concept, f"{term!r} has no letters or digits")
+        for term, key in concept.names_with_keys().items():
+            words = stems(term)
+            if not words:
+                message = f"{term!r} in {key} has no letters or digits"
+                yield concept_finding("error", concept, message)
                 continue
-            mark = (key, term if term in case else "")
+            mark = (words, "" if key in ANY_CASE else term)
             if mark not in seen:
                 seen[mark] = (concept.id, term)
                 continue
             other, known = seen[mark]
             if other != concept.id:
-                yield _concept_finding("error", concept, f"{term!r} is also in {other}")
+                yield concept_finding("error", concept, f"{term!r} in {key} is also in {other}")
             else:
-                message = f"{term!r} matches the same as {known!r}"
-                yield _concept_finding("notice", concept, message)
+                message = f"{term!r} in {key} matches the same as {known!r}"
+                yield concept_finding("notice", concept, message)
         if not concept.names:
-            yield _concept_finding("error", concept, "it has no terms")
-
-
-def _collisions(thesaurus: Thesaurus) -> Iterator[Finding]:
-    """Terms that a question reads as those of another concept, without their function words."""
-    terms = {stems(term): c.id for c in thesaurus.concepts.values() for term in c.names}
-    for key, form in question_forms(thesaurus.concepts.values()):
-        other = terms.get(key, form.concept)
-        if other != form.concept and key != stems(form.term):
-            concept = thesaurus.concepts[form.concept]
-            message = f"without its function words, {form.term!r} is a term of {other}"
-            yield _concept_finding("error", concept, message)
-
-
-def _concept_finding(severity: str, concept: Concept, message: str) -> Finding:
-    return Finding(
-        severity,  # type: ignore[arg-type]  # one of the three, from above
-        f"{concept.topic} {concept.id}",
-        f"{concept.label}: {message}",
-    )
+            yield concept_finding("error", concept, "it has no terms")

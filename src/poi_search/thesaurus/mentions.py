@@ -160,7 +160,7 @@ class _Search:
     def _longest(self, at: int, stop: int) -> tuple[int, list[Form]]:
         for size in range(min(self._most[at], stop - at), 0, -1):
             forms = self._lexicon.forms(tuple(self._stems[at : at + size]))
-            if not forms or not _is_one_name(self._text, self._tokens[at : at + size]):
+            if not forms or not (size == 1 or _is_one_name(self._text, self._tokens, at, size)):
                 continue
             name = PrintedName(self._text, self._tokens, at, size)
             fitting = [form for form in forms if is_form(form, name, any_case=self._any_case)]
@@ -176,17 +176,20 @@ class _Search:
             yield Mention(concept, start, end, inner)
 
 
-def _is_one_name(text: str, tokens: Sequence[Token]) -> bool:
+def _is_one_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool:
     """Whether the tokens are separated only by spaces, hyphens, slashes or function words.
 
     A name does not cross a comma.
     """
-    return all(
-        _BRIDGE.fullmatch(text, left.end, right.start)
-        or _is_skippable(text[left.end : right.start])
-        or (left.exact.isdigit() and right.exact.isdigit() and text[left.end : right.start] == ", ")
-        for left, right in pairwise(tokens)
-    )
+    for left, right in pairwise(tokens[at : at + size]):
+        gap = text[left.end : right.start]
+        if gap != " " and not (
+            _BRIDGE.fullmatch(gap)
+            or _is_skippable(gap)
+            or (gap == ", " and left.exact.isdigit() and right.exact.isdigit())
+        ):
+            return False
+    return True
 
 
 def _is_skippable(gap: str) -> bool:

@@ -51,6 +51,8 @@ def listed_names(text: str, tokens: Sequence[Token]) -> Iterator[ListedName]:
 
 
 def _longest(text: str, tokens: Sequence[Token]) -> ListedName | None:
+    if len(tokens) < _FEWEST or not _begins(f"{tokens[0].exact} {tokens[1].exact}"):
+        return None
     apart = (
         place
         for place, (left, right) in enumerate(pairwise(tokens), 1)
@@ -62,6 +64,13 @@ def _longest(text: str, tokens: Sequence[Token]) -> ListedName | None:
             stems = tuple(token.stem for token in tokens[:size])
             return ListedName(tokens[0].start, tokens[size - 1].end, stems, label)
     return None
+
+
+def _begins(words: str) -> bool:
+    """Whether a name begins with these words, or at least with these letters."""
+    lines = _lines()
+    place = bisect_left(lines, words)
+    return place < len(lines) and lines[place].startswith(words)
 
 
 def _label(name: str) -> str:

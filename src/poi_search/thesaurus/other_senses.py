@@ -30,10 +30,15 @@ def is_in_other_sense(concept: str, text: str, start: int, end: int) -> bool:
     return (
         bool(_CITED.match(after))
         or _are_initials(text, start, end)
-        or bool(_IN_ADDRESS.search(before))
+        or _is_in_address(before)
         or ("package" in after and _is_software(before, after))
         or (concept.startswith(_GENE) and _is_of_receptor(before, after))
     )
+
+
+def _is_in_address(before: str) -> bool:
+    sign = "@" in before or "://" in before or "www." in before
+    return sign and bool(_IN_ADDRESS.search(before))
 
 
 def _are_initials(text: str, start: int, end: int) -> bool:

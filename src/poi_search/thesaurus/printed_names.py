@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -49,18 +48,14 @@ _PLAIN_WORD = 5
 _FEW_LETTERS = 3
 
 
-@dataclass(frozen=True, slots=True)
 class PrintedName:
     """`tokens[at:at + size]` of a text, which may be a form."""
 
-    text: str
-    tokens: Sequence[Token]
-    at: int
-    size: int
+    __slots__ = ("at", "printed", "size", "text", "tokens")
 
-    @property
-    def printed(self) -> str:
-        return self.text[self.tokens[self.at].start : self.tokens[self.at + self.size - 1].end]
+    def __init__(self, text: str, tokens: Sequence[Token], at: int, size: int) -> None:
+        self.text, self.tokens, self.at, self.size = text, tokens, at, size
+        self.printed = text[tokens[at].start : tokens[at + size - 1].end]
 
     @property
     def named(self) -> Sequence[Token]:

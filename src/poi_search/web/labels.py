@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from poi_search.index.coverage import describe_coverage
 from poi_search.references.links import outward_links
 from poi_search.references.names import full_name
 from poi_search.results import ArticleView, How, Place
@@ -105,6 +106,6 @@ ARROWS: Mapping[CellDirection, str] = {
 
 _ALL = (
     number, day, full_name, people, total_counts, count_list, place, reading, slug, quote,
-    outward_links, left_out,
+    outward_links, left_out, describe_coverage,
 )  # fmt: skip
 FILTERS = {function.__name__: function for function in _ALL}

@@ -1,0 +1,93 @@
+"""A unit as recorded in the index, arranged for look-up. Nothing of it is analysed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from poi_search.index.entries import Stored
+from poi_search.results import Mark, ReferenceView, UnitView
+from poi_search.search.field_spans import PrintedEntry
+from poi_search.search.surroundings import Surroundings
+from poi_search.text.analysis import fold
+
+_FIELDS = UnitView.__struct_fields__
+
+
+class Recorded:
+    """A unit's payload with its tokens and mentions arranged for look-up.
+
+    `surroundings` are added when a reason for a hit is looked for in them.
+    """
+
+    __slots__ = (
+        "_entry",
+        "after_url",
+        "before_url",
+        "concepts",
+        "exact_forms",
+        "named",
+        "page",
+        "place",
+        "places",
+        "spans",
+        "stems",
+        "stored",
+        "surroundings",
+    )
+
+    def __init__(self, stored: Stored) -> None:
+        self.stored = stored
+        # A hit has the same fields, but an address of its own.
+        every = structs.astuple(stored.view)
+        at = _FIELDS.index("url")
+        self.before_url, self.after_url = every[:at], every[at + 1 :]
+        self.page, sign, anchor = stored.view.url.partition("#")
+        self.place = sign + anchor
+        self.stems = stored.stems.split(" ") if stored.stems else []
+        self.places: dict[str, list[int]] = {}
+        for place, stem in enumerate(self.stems):
+            self.places.setdefault(stem, []).append(place)
+        self.spans: list[Mark] = list(zip(stored.starts, stored.ends, strict=True))
+        self.concepts: dict[str, list[Mark]] = {}
+        for concept, start, end, _inner in stored.mentions:
+            self.concepts.setdefault(concept, []).append((start, end))
+        self.named = frozenset(self.concepts)
+        self.exact_forms: list[str] | None = None
+        self.surroundings: Surroundings | None = None
+        self._entry: PrintedEntry | None = None
+
+    def has(self, stems: Sequence[str]) -> bool:
+        """Whether its text has these stems in sequence."""
+        return bool(stems) and bool(sequence(self, stems, self.places, self.stems))
+
+    def entry(self, reference: ReferenceView) -> PrintedEntry:
+        """The parts of the printed `reference` that it is; made when a mark is in it."""
+        if self._entry is None:
+            self._entry = PrintedEntry(self.stored.view.text, reference)
+        return self._entry
+
+    def exact(self) -> list[str]:
+        """The tokens folded (no case, no accents); made when a quote or prefix needs them."""
+        if self.exact_forms is None:
+            text = self.stored.view.text
+            self.exact_forms = [fold(text[start:end]) for start, end in self.spans]
+        return self.exact_forms
+
+
+def sequence(
+    unit: Recorded, pieces: Sequence[str], places: dict[str, list[int]], forms: Sequence[str]
+) -> list[Mark]:
+    """Where the pieces are in sequence, given the places of each of the forms."""
+    starts = places.get(pieces[0])
+    if not starts:
+        return []
+    if len(pieces) == 1:
+        return [unit.spans[place] for place in starts]
+    size, wanted = len(pieces), list(pieces)
+    return [
+        (unit.spans[place][0], unit.spans[place + size - 1][1])
+        for place in starts
+        if forms[place : place + size] == wanted
+    ]
