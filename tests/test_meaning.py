@@ -7,18 +7,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from homes import make_home
 from msgspec.structs import replace
 
 import poi_search.index.build as building
 from poi_search import library as libraries
+from poi_search.cli import main
 from poi_search.closeness import Vector
 from poi_search.closeness.vectors import Closeness
 from poi_search.engine.seam import Hit
 from poi_search.library import Library
-from poi_search.results import HitView, SearchRequest
+from poi_search.results import HitView, Reason, SearchRequest
 from poi_search.search import reordering
 from poi_search.search.interpretation import understand
+from poi_search.search.reasons import found_through
+from poi_search.web import create_app
 
 QUESTION = "what is known of tired worn ovaries"
 TEXTS = [
@@ -146,6 +151,44 @@ def test_without_an_encoder_nothing_changes(
     assert Library.open(home).search(QUESTION).results == expected
     assert Library.build(home).built
     assert Library.open(home).snapshot().closeness is None
+
+
+def test_the_page_says_so_and_switches(library: Library) -> None:
+    client = create_app(library, testing=True).test_client()
+
+    def page(**more: str) -> BeautifulSoup:
+        return BeautifulSoup(
+            client.get("/search", query_string={"q": QUESTION} | more).text, "lxml"
+        )
+
+    ordered = page()
+    (notice,) = ordered.select("p.meaning")
+    assert notice.get_text() == "Ordered by words and meaning. Order by words alone"
+    assert "meaning=off" in str(notice.a)
+    assert "close in meaning: the question as a whole" in ordered.get_text()
+    off = page(meaning="off")
+    (notice,) = off.select("p.meaning")
+    assert notice.get_text() == "In the order of words alone. Order by meaning too"
+    assert "meaning=" not in str(notice.a)
+    (kept,) = off.select("input[name=meaning]")
+    assert kept["value"] == "off"
+    assert "close in meaning" not in off.get_text()
+    assert not page(sort="order").select("p.meaning")
+
+
+def test_a_hit_is_never_found_through_its_meaning(library: Library) -> None:
+    meant = Reason("worn", "meaning", "the question as a whole")
+    heading = Reason("ovaries", "heading", "the heading of the section")
+    assert found_through([heading, meant]) == "the heading of the section"
+
+
+def test_an_encoder_that_cannot_be_used_is_reported_in_a_line(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home", also={"review.md": ARTICLE})
+    variables = {"POI_SEARCH_ENCODER": str(tmp_path)}
+    result = CliRunner().invoke(main, ["--home", str(home), "index"], env=variables)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Error: {tmp_path}: an encoder ")
+    assert result.stderr.count("\n") == 1
 
 
 def test_fragments_stay_behind() -> None:

@@ -185,8 +185,11 @@ class Snapshot:
     @cached_property
     def closeness(self) -> Closeness | None:
         """The vectors of all units, with the encoder that made them; None without either."""
-        encoder, vectors = self._encoder, self.generation.read_vectors()
-        if not encoder or vectors is None or encoder.name != versions.encoder_name(self.generation):
+        encoder = self._encoder
+        if encoder is None or encoder.name != versions.encoder_name(self.generation):
+            return None
+        vectors = self.generation.read_vectors()
+        if vectors is None:
             return None
         units = (
             f"{name}/{anchor}" for name, detail in self.details.items() for anchor in detail.anchors
