@@ -11,13 +11,17 @@ from passage import Passage, Ranked, Shown
 
 from poi_search import engine, thesaurus
 from poi_search.article import Article, Paragraph, Prose, Section
+from poi_search.closeness import find_encoder
+from poi_search.closeness.vectors import Closeness, VectorWriter
 from poi_search.engine.seam import Request
 from poi_search.index import entries
 from poi_search.index.file_store import GenerationFiles
+from poi_search.index.meaning import meaningful_text
 from poi_search.index.units import Unit, units
 from poi_search.query.syntax import Limits
 from poi_search.results import SearchRequest
 from poi_search.search.interpretation import listing_query, understand
+from poi_search.search.reordering import ranked
 from poi_search.search.service import search as full_search
 from poi_search.search.snapshot import Snapshot
 from poi_search.thesaurus.forms import text_forms
@@ -29,9 +33,10 @@ UNLIMITED = Limits(*[sys.maxsize] * 3)
 
 class Ours:
     """Each passage is a paragraph under its title. Questions may have any length, as those of the
-    public engines."""
+    public engines. The encoder that POI_SEARCH_ENCODER names, if any, takes part in the order."""
 
     name = "poi-search"
+    _closeness: Closeness | None = None
 
     def __init__(self, folder: Path, synonyms: Switch = "on", spelling: Switch = "on") -> None:
         self._files = GenerationFiles(folder / "ours", engine.load())
@@ -45,12 +50,22 @@ class Ours:
         self._files.write_concepts(terms)
         indexer = entries.Indexer(lexicon, terms)
         writer = self._files.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
+        encoder = find_encoder(self._files.path)
+        vectors = VectorWriter(encoder, None) if encoder else None
+        ids = []
         for order, passage in enumerate(passages):
-            writer.add(indexer.entry(_unit(passage), order))
+            unit = _unit(passage)
+            writer.add(indexer.entry(unit, order))
+            ids.append(unit.view.id)
+            if vectors:
+                vectors.add([meaningful_text(unit)])
         writer.commit()
+        if encoder and vectors:
+            self._closeness = Closeness(encoder, vectors.vectors().values, ids)
 
     def open(self) -> None:
         self._snapshot = Snapshot(self._files, UNLIMITED)
+        self._snapshot.closeness = self._closeness
 
     def rank(self, question: str, depth: int) -> Ranked:
         request = self._request(question)
@@ -58,7 +73,7 @@ class Ours:
         wanted = Request(
             listing_query(request, asked), limit=depth, ahead=asked.understanding.named
         )
-        ranking = self._snapshot.reader.rank(wanted)
+        ranking = ranked(self._snapshot, request, asked, wanted).ranking
         return [hit.id.partition("/")[2] for hit in ranking.hits]
 
     def show(self, question: str, depth: int) -> Shown:

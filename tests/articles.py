@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from poi_search.article import Article, Block, Name, Paragraph, Prose, ReadError, Reference, Table
+from poi_search.readers import read_article
 from poi_search.references.names import full_name, parse_name, short_name
 
 DATA = Path(__file__).parent / "data"
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+@cache
+def review() -> Article:
+    """The real review."""
+    return read_article(CORPUS / "shi-2022.txt")
 
 
 def blocks(article: Article) -> dict[str, Block]:

@@ -6,7 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -14,15 +14,22 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from homes import make_home
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from poi_search import thesaurus
+from poi_search.article import Finding
+from poi_search.index.file_store import GenerationFiles
+from poi_search.index.store import StoredConcepts
 from poi_search.library import Library
 from poi_search.thesaurus import Concept
-from poi_search.thesaurus.forms import Form, Key, question_forms, text_forms
+from poi_search.thesaurus.collisions import collisions
+from poi_search.thesaurus.forms import Form, Key, question_forms
+from poi_search.thesaurus.mentions import text_lexicon
+from poi_search.web import create_app
 
 CLONE = Path(__file__).resolve().parents[1]
 FEW = 40
@@ -61,13 +68,29 @@ def pytest_unconfigure() -> None:
 
 _whole_thesaurus = cache(thesaurus.load)
 
-FormsOf = Callable[[Iterable[Concept]], Iterable[tuple[Key, Form]]]
+
+@cache
+def _forms(concepts: tuple[Concept, ...]) -> tuple[tuple[Key, Form], ...]:
+    return tuple(question_forms(concepts))
 
 
-def _kept(forms: FormsOf) -> FormsOf:
-    """The forms of a thesaurus, made once for all builds."""
-    kept = cache(lambda concepts: tuple(forms(concepts)))
-    return lambda concepts: kept(tuple(concepts))
+def _collisions(terms: thesaurus.Thesaurus) -> tuple[Finding, ...]:
+    return tuple(collisions(terms))
+
+
+def _reading_once(
+    read: Callable[[GenerationFiles], StoredConcepts],
+) -> Callable[[GenerationFiles], StoredConcepts]:
+    """The same file of concepts is read once for all generations."""
+    known: dict[bytes, StoredConcepts] = {}
+
+    def read_concepts(generation: GenerationFiles) -> StoredConcepts:
+        content = (generation.path / "concepts.json").read_bytes()
+        if content not in known:
+            known[content] = read(generation)
+        return known[content]
+
+    return read_concepts
 
 
 class CompiledTemplates(BytecodeCache):
@@ -91,8 +114,14 @@ def _shortcuts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thesaurus, "load", _whole_thesaurus)
         patch.setattr(thesaurus, "digest", cache(thesaurus.digest))
-        patch.setattr("poi_search.index.build.text_forms", _kept(text_forms))
-        patch.setattr("poi_search.index.file_store.question_forms", _kept(question_forms))
+        shared = cache(text_lexicon)
+        for module in ("index.build", "thesaurus.recognition"):
+            patch.setattr(f"poi_search.{module}.text_lexicon", shared)
+        for module in ("index.file_store", "thesaurus.collisions"):
+            patch.setattr(f"poi_search.{module}.question_forms", lambda every: _forms((*every,)))
+        patch.setattr("poi_search.thesaurus.lint.collisions", cache(_collisions))
+        read_once = _reading_once(GenerationFiles.read_concepts)
+        patch.setattr(GenerationFiles, "read_concepts", read_once)
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
         patch.setattr(os, "fsync", lambda _: None)
         yield
@@ -110,6 +139,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def library(home: Path) -> Library:
     return Library.open(home)
+
+
+@pytest.fixture(scope="session")
+def client(library: Library) -> FlaskClient:
+    """A client of the application of the real review."""
+    return create_app(library, testing=True).test_client()
 
 
 @cache

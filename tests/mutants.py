@@ -34,7 +34,7 @@ from functools import cached_property
 from pathlib import Path
 from queue import SimpleQueue
 
-from mutation import TIME_OUT
+from mutation import IMPORT, TIME_OUT
 from mutation.places import Place, is_another_program, places
 
 CLONE = Path(__file__).resolve().parents[1]
@@ -57,14 +57,15 @@ class Recorded:
 
     def of(self, place: Place) -> list[str]:
         """The tests that run the place's statement, by themselves or through a shared fixture;
-        all tests for one that runs at import."""
+        then all others, if it runs at import."""
         lines = self.lines.get(place.module, {})
         first, last = place.statement
         contexts = {one for at in range(first, last + 1) for one in lines.get(str(at), ())}
         shared = {one.removeprefix("fixture ") for one in contexts if one not in self.seconds}
         tests = {one for one in contexts if one in self.seconds}
         tests |= {name for name, uses in self.fixtures.items() if shared.intersection(uses)}
-        return self._by_cost(tests or self.seconds)
+        others = set() if tests and IMPORT not in contexts else self.seconds.keys() - tests
+        return [*self._by_cost(tests), *self._by_cost(others)]
 
     def _by_cost(self, tests: Iterable[str]) -> list[str]:
         """The quickest first, those that need the real library after the others."""

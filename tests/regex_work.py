@@ -62,6 +62,19 @@ class Node:
     most: int = 0
     number: int = 0
     flags: int = 0
+    ahead: Fits | None = None
+    """What the character after a repeat must be; None if there need not be one."""
+
+    cost: int = 1
+    """The steps from a place where that does not fit to the next: ends of groups are passed."""
+
+    def __post_init__(self) -> None:
+        node = self.next
+        while node and node.op == "SAVE":
+            node, self.cost = node.next, self.cost + 1
+        if node and node.op == "ONE":
+            self.ahead = node.fits
+            self.cost += self.cost > 1
 
 
 _END = Node("END")
@@ -185,27 +198,30 @@ class Program:
         ends: range | None = None,
     ) -> tuple[int, Groups] | None:
         size = len(text)
+        steps, limit = self.steps, self.limit
         # What is left to try: an instruction with its state, and, for a repeated character,
         # the last place (greedy: first place) down (up) to which it may be taken up again.
         stack: list[tuple[Node | None, int, Groups, Groups, int]] = []
         while True:
             failed = False
             assert node is not None
-            self.steps += 1
-            if self.steps > self.limit:
+            steps += 1
+            if steps > limit:
                 raise TooMuchWork
             op = node.op
-            if op == "END":
-                if ends is None or pos in ends:
-                    return pos, groups
-                failed = True
-            elif op == "ONE":
+            if op == "ONE":
                 if pos < size and node.fits[text[pos : pos + 1]]:
                     node, pos = node.next, pos + 1
                 else:
                     failed = True
+            elif op == "END":
+                if ends is None or pos in ends:
+                    self.steps = steps
+                    return pos, groups
+                failed = True
             elif op in ("MAX_REPEAT_ONE", "POSSESSIVE_REPEAT_ONE"):
-                taken = self._taken(node, text, pos)
+                taken = _taken(node, text, pos)
+                steps += taken
                 if taken < node.least:
                     failed = True
                 else:
@@ -215,7 +231,9 @@ class Program:
                     node, pos = node.next, pos + taken
             elif op == "MIN_REPEAT_ONE":
                 least, most = node.least, node.most
-                if self._taken(node, text, pos) < least:
+                taken = _taken(node, text, pos)
+                steps += taken
+                if taken < least:
                     failed = True
                 else:
                     stack.append((node, pos + least, groups, loops, pos + most))
@@ -231,15 +249,18 @@ class Program:
                 stack += [(other, pos, groups, loops, -1) for other in ways[:0:-1]]
                 node = ways[0] if ways else _NEVER
             elif op == "SAVE":
-                groups = _with(groups, node.number, pos)
+                at = node.number
+                groups = (*groups[:at], pos, *groups[at + 1 :])
                 node = node.next
             elif op == "ENTER":
-                loops = _with(_with(loops, node.number, 0), node.number + 1, -1)
+                at = node.number
+                loops = (*loops[:at], 0, -1, *loops[at + 2 :])
                 node = node.next
             elif op in ("MAX_REPEAT", "MIN_REPEAT"):
-                count, last = loops[node.number : node.number + 2]
+                at = node.number
+                count, last = loops[at], loops[at + 1]
                 again = count < node.most and (count < node.least or pos != last)
-                more = _with(_with(loops, node.number, count + 1), node.number + 1, pos)
+                more = (*loops[:at], count + 1, pos, *loops[at + 2 :])
                 if count < node.least:
                     node, loops = node.inner, more
                 elif not again:
@@ -253,7 +274,9 @@ class Program:
             elif op == "POSSESSIVE_REPEAT":
                 count, here = 0, (pos, groups)
                 while count < node.most:
+                    self.steps = steps
                     found = self._run(node.inner, text, *here, loops)
+                    steps = self.steps
                     if found is None or (count >= node.least and found[0] == here[0]):
                         break
                     count, here = count + 1, found
@@ -263,7 +286,9 @@ class Program:
                     node, (pos, groups) = node.next, here
             elif op in ("ATOMIC", "ASSERT", "ASSERT_NOT"):
                 start = pos - node.number
+                self.steps = steps
                 found = self._run(node.inner, text, start, groups, loops) if start >= 0 else None
+                steps = self.steps
                 if (found is None) != (op == "ASSERT_NOT"):
                     failed = True
                 else:
@@ -274,7 +299,7 @@ class Program:
             elif op == "GROUPREF":
                 first, past = groups[2 * node.number : 2 * node.number + 2]
                 length = past - first
-                self.steps += _alike(text[first:past], text[pos : pos + max(length, 0)])
+                steps += _alike(text[first:past], text[pos : pos + max(length, 0)])
                 if past < 0 or not _same(text[first:past], text[pos : pos + length], node.flags):
                     failed = True
                 else:
@@ -283,21 +308,23 @@ class Program:
                 failed = True
             if failed:
                 if not stack:
+                    self.steps = steps
                     return None
                 node, pos, groups, loops, other = stack.pop()
                 if node and node.op == "MAX_REPEAT_ONE" and other >= 0:
-                    ahead, start = _ahead(node), pos
+                    ahead, start = node.ahead, pos
                     while ahead is not None and not (pos < size and ahead[text[pos : pos + 1]]):
                         pos -= 1
                         if pos < other:
                             break
-                    self.steps += start - pos
+                    steps += node.cost * (start - pos)
                     if pos > other:
                         stack.append((node, pos - 1, groups, loops, other))
                     node = node.next if pos >= other else _NEVER
                 elif node and node.op == "MIN_REPEAT_ONE" and other >= 0:
-                    ahead, start, end = _ahead(node), pos, min(other, size)
-                    while pos < end and node.fits[text[pos : pos + 1]]:
+                    ahead, start, fits, cost = node.ahead, pos, node.fits, node.cost
+                    end = other if other < size else size
+                    while pos < end and fits[text[pos : pos + 1]]:
                         pos += 1
                         if ahead is None or (pos < size and ahead[text[pos : pos + 1]]):
                             stack.append((node, pos, groups, loops, other))
@@ -305,17 +332,16 @@ class Program:
                             break
                     else:
                         node = _NEVER
-                    self.steps += pos - start
-
-    def _taken(self, node: Node, text: Text, pos: int) -> int:
-        """How many characters from `pos` a repeat takes: all it may, or if lazy, all it must."""
-        run = node.run(text, pos) if node.run else None
-        taken = run.end() - pos if run else 0
-        self.steps += taken
-        return taken
+                    steps += cost * (pos - start)
 
 
 _NEVER = Node("FAILURE")
+
+
+def _taken(node: Node, text: Text, pos: int) -> int:
+    """How many characters from `pos` a repeat takes: all it may, or if lazy, all it must."""
+    run = node.run(text, pos) if node.run else None
+    return run.end() - pos if run else 0
 
 
 def judge(op: str, value: Any, flags: int) -> re.Pattern[Any]:
@@ -336,11 +362,6 @@ def _compiled(items: list[tuple[Any, Any]], flags: int) -> re.Pattern[Any]:
 
 def _one(op: str, after: Node, test: re.Pattern[Any]) -> Node:
     return Node(op, after, test, Fits(test))
-
-
-def _ahead(node: Node) -> Fits | None:
-    """What the character after a repeat must be; None if there need not be one."""
-    return node.next.fits if node.next and node.next.op == "ONE" else None
 
 
 def _characters(text: Text) -> set[Text]:
@@ -379,10 +400,6 @@ def _firsts(start: Node) -> list[Node] | None:
             return None
         node = node.next
     return None
-
-
-def _with(values: Groups, at: int, value: int) -> Groups:
-    return (*values[:at], value, *values[at + 1 :])
 
 
 def _alike(first: Text, second: Text) -> int:

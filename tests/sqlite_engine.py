@@ -76,14 +76,17 @@ class SqlitePostings:
         return int(self._rows("SELECT count(*) FROM unit")[0][0])
 
     def read(self, field: str, term: str) -> Weighted:
-        lists = self._lists(field, term)
+        lists = self._lists("length(positions) / 8", field, term)
         if not lists:
             return NOTHING
-        units, positions = zip(*lists, strict=True)
-        return Weighted(np.array(units), np.array([float(at.size) for at in positions]))
+        units, counts = zip(*lists, strict=True)
+        return Weighted(np.array(units), np.array(counts, dtype=np.float64))
 
     def places(self, field: str, term: str) -> Ints:
-        places = [(unit << PLACE_BITS) + at for unit, at in self._lists(field, term)]
+        places = [
+            (unit << PLACE_BITS) + np.frombuffer(at, np.int64)
+            for unit, at in self._lists("positions", field, term)
+        ]
         return np.concatenate([NOTHING.units, *places])
 
     def terms(self, field: str) -> Mapping[str, int]:
@@ -93,13 +96,12 @@ class SqlitePostings:
     def close(self) -> None:
         self._database.close()
 
-    def _lists(self, field: str, term: str) -> list[tuple[int, Ints]]:
-        """The units with the positions of the term in each, ascending."""
+    def _lists(self, told: str, field: str, term: str) -> list[tuple[Any, ...]]:
+        """The units with what is `told` of the term in each, ascending."""
         if any("\ud800" <= letter <= "\udfff" for letter in term):
             return []  # SQLite accepts only valid Unicode
-        sql = "SELECT unit, positions FROM posting WHERE field = ? AND term = ? ORDER BY unit"
-        rows = self._rows(sql, field, term)
-        return [(unit, np.frombuffer(at, np.int64)) for unit, at in rows]
+        sql = f"SELECT unit, {told} FROM posting WHERE field = ? AND term = ? ORDER BY unit"
+        return self._rows(sql, field, term)
 
     def _rows(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         with self._lock:

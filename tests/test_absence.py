@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from flask.testing import FlaskClient
 from homes import make_home
 
 from poi_search import cli
@@ -78,6 +80,7 @@ def test_a_label_is_that_of_a_known_concept(library: Library) -> None:
 
 def test_filters_corrections_and_synonyms(library: Library) -> None:
     assert absent(library.search("exosomes", year_from=1990, year_to=2000)) == []
+    assert absent(library.search("exosomes year:1900")) == []
     assert absent(library.search("granuloza")) == []
     assert absent(library.search("granuloza", spelling="off")) == ["granuloza"]
     assert absent(library.search("womb lining")) == []
@@ -305,8 +308,13 @@ def test_an_exclusion_is_a_sentence() -> None:
 # Page and terminal
 
 
+@cache
+def client_of(library: Library) -> FlaskClient:
+    return create_app(library, testing=True).test_client()
+
+
 def page(library: Library, query: str) -> BeautifulSoup:
-    response = create_app(library, testing=True).test_client().get(f"/search?{query}")
+    response = client_of(library).get(f"/search?{query}")
     assert response.status_code == 200
     return BeautifulSoup(response.text, "lxml")
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from articles import DATA
 
+from poi_search.index.answers import is_list
 from poi_search.index.counts import counted, counts_people
 from poi_search.index.defining_sentences import definitions
+from poi_search.index.units import units
+from poi_search.readers import read_article
 from poi_search.text.analysis import tokenize
 from poi_search.text.sentences import sentences
 
@@ -79,3 +83,9 @@ def test_counts_of_people() -> None:
     tokens = tokenize(text)
     people = counts_people(tokens, list(counted(text, tokens)))
     assert [text[start:].split(maxsplit=1)[0] for start in people] == ["patients,", "groups"]
+
+
+def test_notes_of_tables_abbreviations_and_keywords_are_lists() -> None:
+    article = read_article(DATA / "jats-numbered.xml")
+    lists = [unit.view.anchor for unit in units(article) if is_list(unit.view)]
+    assert lists == ["keywords", "t1-notes", "abbreviations"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from poi_search.query.syntax import parse
-from poi_search.query.tree import Node, Words
+from poi_search.query.tree import Node, Words, walk
 from poi_search.search.branches import failed_branches, has_conjunctions
 
 
@@ -23,11 +23,22 @@ def test_only_conjunctions_among_alternatives_can_fail(question: str, expected: 
     assert has_conjunctions(parse(question).tree) is expected
 
 
-def test_the_alternative_that_does_not_hold() -> None:
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("(exosomes AND rats) OR (exosomes AND collagen)", ["exosomes rats"]),
+        ("(exosomes AND (rats OR mice)) OR collagen", []),
+        ("(exosomes AND (rats OR pigs)) OR collagen", ["exosomes rats pigs"]),
+        ("mice AND ((exosomes AND rats) OR collagen)", ["exosomes rats"]),
+        ("exosomes AND rats", []),
+    ],
+)
+def test_the_alternatives_that_do_not_hold(question: str, expected: list[str]) -> None:
     def holds(node: Node) -> bool:
-        return isinstance(node, Words) and node.text != "rats"
+        assert isinstance(node, Words)
+        return node.text not in ("rats", "pigs")
 
-    question = "(exosomes AND rats) OR (exosomes AND collagen)"
-    (failed,) = failed_branches(parse(question).tree, holds)
-    assert question[slice(*failed.span)].strip("()") == "exosomes AND rats"
-    assert not list(failed_branches(parse("exosomes AND rats").tree, holds))
+    def words(node: Node) -> str:
+        return " ".join(each.text for each in walk(node) if isinstance(each, Words))
+
+    assert list(map(words, failed_branches(parse(question).tree, holds))) == expected

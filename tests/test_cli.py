@@ -22,6 +22,7 @@ from urllib.request import urlopen
 import click
 import pytest
 from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
 from forks import Child
 from homes import make_home
 from msgspec.structs import replace
@@ -31,7 +32,7 @@ from poi_search.cli import terminal
 from poi_search.cli.command import Command
 from poi_search.index.file_store import GenerationFiles
 from poi_search.library import Library
-from poi_search.web import create_app, server
+from poi_search.web import server
 
 DATA = Path(__file__).parent / "data"
 Run = Callable[..., Result]
@@ -246,10 +247,10 @@ def test_search_options(run: Run) -> None:
     ],
 )  # fmt: skip
 def test_json_is_the_object_of_the_api(
-    run: Run, library: Library, words: list[str], parameters: str
+    run: Run, client: FlaskClient, words: list[str], parameters: str
 ) -> None:
     printed = json.loads(run("search", "--json", *words).stdout)
-    answer = create_app(library).test_client().get(f"/api/search?{parameters}")
+    answer = client.get(f"/api/search?{parameters}")
     served = json.loads(answer.data)
     assert printed.pop("took_ms") > 0
     assert served.pop("took_ms") > 0
@@ -322,9 +323,8 @@ def test_show_an_unknown_id(run: Run, wrong: str) -> None:
 
 @pytest.mark.parametrize("form", ["ris", "bibtex", "csl-json"])
 def test_export_is_the_download_of_the_page(
-    run: Run, library: Library, tmp_path: Path, form: str
+    run: Run, client: FlaskClient, tmp_path: Path, form: str
 ) -> None:
-    client = create_app(library).test_client()
     for words, parameters in ((["exosomes"], "&q=exosomes"), ([], "")):
         served = client.get(f"/export?format={form}{parameters}").text
         printed = run("export", *words, "--format", form)
@@ -387,7 +387,7 @@ def test_check_ends_with_1_for_an_error(tmp_path: Path) -> None:
 
 def test_check_measures_the_recognition_of_concepts(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "judged.jsonl"
-    rat, dog = "Rats were seen.", "A dog was seen."
+    rat, dog = "Rats were seen.", f"A dog was seen{' and heard' * 20}."
     judged = ((rat, True), (dog, True), (rat, False))
     lines = ({"text": t, "concept": "mesh:D051381", "found": found} for t, found in judged)
     path.write_text("\n".join(map(json.dumps, lines)))

@@ -35,7 +35,9 @@ from documents import (
     section,
     text,
 )
+from flask.testing import FlaskClient
 from homes import make_home
+from trees import nodes
 
 import poi_search
 from poi_search import readers, results, thesaurus
@@ -53,7 +55,7 @@ from poi_search.search import evidence, meanings
 from poi_search.search.snapshot import SCORING
 from poi_search.thesaurus import Thesaurus, home_topics
 from poi_search.thesaurus.lint import lint
-from poi_search.web import create_app, openapi, problems
+from poi_search.web import openapi, problems
 
 PACKAGE = CLONE / "src" / "poi_search"
 PROJECT = tomllib.loads(text("pyproject.toml"))["project"]
@@ -86,9 +88,9 @@ def normal(address: str) -> str:
     return re.sub(r"<[^>]*>", "<>", re.split("[?#]", address)[0])
 
 
-def test_exactly_the_existing_addresses_are_documented(library: Library) -> None:
+def test_exactly_the_existing_addresses_are_documented(client: FlaskClient) -> None:
     shown = [row[0] for row in rows(section(text(API), "Addresses"))]
-    rules = create_app(library).url_map.iter_rules()
+    rules = client.application.url_map.iter_rules()
     there = {normal(rule.rule) for rule in rules if rule.endpoint != "static"}
     assert {normal(code) for cell in shown for code in codes(cell)} == there
 
@@ -114,8 +116,7 @@ def test_the_statuses_of_errors_are_documented() -> None:
 
 
 @each_document
-def test_addresses_to_fetch_are_answered(name: str, library: Library) -> None:
-    client = create_app(library, testing=True).test_client()
+def test_addresses_to_fetch_are_answered(name: str, client: FlaskClient) -> None:
     for path in re.findall(r"http://127\.0\.0\.1:8000(/[^\s'\"]+)", text(name)):
         assert client.get(path).status_code == 200, path
 
@@ -258,10 +259,8 @@ def test_rooms_import_only_from_those_after_an_arrow() -> None:
 
 def imported_rooms(path: Path) -> set[str]:
     """The rooms that a module imports from, wherever in it."""
-    nodes = [
-        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)
-    ]
-    absolute = [node for node in nodes if (node.module or "").split(".")[0] == "poi_search"]
+    imports = [node for node in nodes(path) if isinstance(node, ast.ImportFrom)]
+    absolute = [node for node in imports if (node.module or "").split(".")[0] == "poi_search"]
     names = {f"{node.module}.{alias.name}" for node in absolute for alias in node.names}
     return {name.split(".")[1] for name in names}
 

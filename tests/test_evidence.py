@@ -206,15 +206,14 @@ def test_a_search_finds_nothing_that_is_not_stated(
         row, column = (library.concept(each) for each in (cell.row, cell.column))
         assert row and column
         question = f"{_name(row.terms)} {_name(column.terms)}"
+        rows, columns = library.narrower(cell.row), library.narrower(cell.column)
         for hit in library.search(question, kind=("section", "table", "figure")).results:
             if " = " in hit.text:
                 continue  # a list of abbreviations
             for start, end in [(0, len(hit.text))] if hit.table else sentences(hit.text):
                 inside = (m for m in mentions[hit.anchor] if start <= m.start and m.end <= end)
                 named = {mention.concept for mention in inside}
-                assert not (
-                    named & library.narrower(cell.row) and named & library.narrower(cell.column)
-                ), (question, hit.id)
+                assert not (named & rows and named & columns), (question, hit.id)
 
 
 def _read(anchor: str, start: str, direction: str, above: str = "") -> tuple[str, str, str, bool]:

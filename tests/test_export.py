@@ -6,10 +6,10 @@ import json
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import articles
 import pytest
 import rispy
 from articles import names
@@ -24,13 +24,11 @@ from poi_search.export import export
 from poi_search.export.citation import copy_citation, quotation
 from poi_search.export.formats import NAMES
 from poi_search.export.formats.bibtex import bibtex_keys
-from poi_search.readers import read_article
 from poi_search.references import links
 from poi_search.references.names import family_name, inverted_name
 from poi_search.references.page_ranges import full_pages, page_ranges
 from poi_search.text.typography import one_line
 
-CORPUS = Path(__file__).parents[1] / "corpus"
 EXPECTED_PAGES = {1: ("320", "326"), 5: ("e0164638", ""), 32: ("12822", "12834"),
                   38: ("729", "741"), 47: ("963689720923575", ""), 50: ("1203", "1213"),
                   98: ("573", "576")}  # fmt: skip
@@ -54,7 +52,7 @@ NASTY = Reference(
 
 @cache
 def review() -> tuple[tuple[str, Reference], ...]:
-    article = read_article(CORPUS / "shi-2022.txt")
+    article = articles.review()
     return tuple((f"{article.id}/ref-{r.number}", r) for r in article.references)
 
 

@@ -47,6 +47,7 @@ def test_short_names_of_fields(short: str) -> None:
     found = parse(f"{short}:2018").tree
     assert isinstance(found, Field | Between)
     assert found.name == SHORT[short]
+    assert parse("pmc:PMC77").tree == Value("pmcid", "PMC77")
 
 
 @pytest.mark.parametrize(("name", "tag"), [(n, t) for n in TAGS for t in TAGS[n].split(", ")])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import importlib
-import inspect
 import pkgutil
 import random
 import re
@@ -18,11 +17,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, islice
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from regex_work import Groups, Program, Text, TooMuchWork, judge, parse
+from trees import nodes
 
 import poi_search
 
@@ -140,16 +141,16 @@ class Source:
 
     def __init__(self, module: ModuleType) -> None:
         self.module = module
-        nodes = list(ast.walk(ast.parse(inspect.getsource(module))))
-        self._calls = [n for n in nodes if isinstance(n, ast.Call)]
+        every = nodes(Path(str(module.__file__)))
+        self._calls = [n for n in every if isinstance(n, ast.Call)]
         self._loops = [
             (_names(node.iter), _names(node.target))
-            for node in nodes
+            for node in every
             if isinstance(node, ast.For | ast.comprehension)
         ]
         self.methods = defaultdict[str, set[str]](set)
         """For each name, how it is called as a pattern."""
-        for node in nodes:
+        for node in every:
             if isinstance(node, ast.Attribute) and node.attr in FUNCTIONS:
                 self.methods[_name(node.value)].add(_method(node.attr))
         for call in self._calls:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from articles import CORPUS, review
 
 from poi_search.article import Abbreviation, Article, ReadError
 from poi_search.index.notes import Note, fit, load, read, readings
 from poi_search.index.units import units
-from poi_search.readers import read_article
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 NOTES = CORPUS / "shi-2022.notes.toml"
 
 
 @pytest.fixture(scope="module")
 def article() -> Article:
-    return read_article(CORPUS / "shi-2022.txt")
+    return review()
 
 
 def test_every_note_of_the_review_fits(article: Article) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -16,7 +17,7 @@ from poi_search.article import Licence
 from poi_search.library import Library
 from poi_search.results import SearchRequest
 from poi_search.text.sentences import sentences
-from poi_search.web import create_app, evidence_page, labels
+from poi_search.web import create_app, evidence_page, examples, labels
 from poi_search.web.article_page import citing_place
 from poi_search.web.histogram import histogram
 from poi_search.web.hits import display
@@ -40,15 +41,19 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def client(library: Library) -> FlaskClient:
-    return create_app(library, testing=True).test_client()
+def fetch(client: FlaskClient, address: str) -> tuple[TestResponse, BeautifulSoup]:
+    response = client.get(address)
+    return response, BeautifulSoup(response.text, "lxml")
+
+
+fetch_once = cache(fetch)
 
 
 def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(address)
+    """A page, which other tests may share."""
+    response, soup = fetch_once(client, address)
     assert response.status_code == status, response.text[:500]
-    return BeautifulSoup(response.text, "lxml")
+    return soup
 
 
 def text(tag: Tag | None) -> str:
@@ -81,15 +86,11 @@ class Site:
 
     def __init__(self, client: FlaskClient) -> None:
         self._client = client
-        self._pages: dict[str, tuple[TestResponse, BeautifulSoup]] = {}
         self._ids: dict[str, list[str]] = {}
         self._statuses: dict[str, int] = {}
 
     def get(self, address: str) -> tuple[TestResponse, BeautifulSoup]:
-        if address not in self._pages:
-            response = self._client.get(address)
-            self._pages[address] = response, BeautifulSoup(response.text, "lxml")
-        return self._pages[address]
+        return fetch_once(self._client, address)
 
     def ids(self, address: str) -> list[str]:
         """The ids of the elements of a page."""
@@ -400,7 +401,7 @@ def test_the_imprint_links_only_to_web_addresses(
     assert found is not None
     changed = replace(found, doi=doi, licence=Licence("CC BY", url))
     monkeypatch.setattr(Library, "article", lambda *_: changed)
-    imprint = page(client, ARTICLE).select_one(".imprint")
+    imprint = fetch(client, ARTICLE)[1].select_one(".imprint")
     assert imprint is not None
     assert [href(link) for link in imprint.select("a")] == addresses
     assert "CC BY" in text(imprint)
@@ -501,12 +502,32 @@ def test_home_suggests_questions_with_results(client: FlaskClient) -> None:
     assert not [total for total in totals if not re.match(r"[1-9]", total)]
 
 
+def test_examples_are_chosen_once_for_each_generation(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[str] = []
+    monkeypatch.setattr(examples, "examples", lambda library: chosen.append(library.generation))
+    client = create_app(library, testing=True).test_client()
+    for generation in ("one", "one", "two", "two"):
+        monkeypatch.setattr(Library, "generation", generation)
+        page(client, "/")
+    assert chosen == ["one", "two"]
+
+
+def test_the_references_are_offered_in_each_format(client: FlaskClient) -> None:
+    links = page(client, "/search?q=POI&kind=reference").select(".export a")
+    assert [text(link) for link in links] == ["BibTeX", "CSL-JSON", "RIS"]
+    for link, type_ in zip(links, ("x-bibtex", "citationstyles", "x-research-info"), strict=True):
+        exported = client.get(str(link["href"]))
+        assert type_ in exported.content_type
+
+
 def test_an_outdated_index_is_announced(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not page(client, "/").select(".stale")
     monkeypatch.setattr(Library, "stale", lambda self: True)
-    assert text(page(client, "/").select_one(".stale")).startswith(
+    assert text(fetch(client, "/")[1].select_one(".stale")).startswith(
         "The corpus or the thesaurus has changed"
     )
 

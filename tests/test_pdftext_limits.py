@@ -255,6 +255,14 @@ def test_keywords_may_go_on_in_a_short_block(after: str, expected: str) -> None:
     assert keywords.prose.text == expected
 
 
+def test_an_abstract_named_again_is_text() -> None:
+    again = f"Abstract: Again. {PROSE}"
+    assert again in texts(article(PROSE, again))
+    front = f"# On small cells\n\nAbstract\n\n{PROSE}\n\n{again}"
+    found = read_text(f"{front}\n\n## 1. Introduction\n\n{PROSE}\n\n## References\n\n{ENTRIES}")
+    assert again in texts(found)
+
+
 @pytest.mark.parametrize(
     ("label", "in_body", "in_front"),
     [

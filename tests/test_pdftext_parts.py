@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from poi_search.article import Affiliation, Dated
-from poi_search.readers.pdftext.blocks import is_ended
+from poi_search.readers.matter import split_definitions
+from poi_search.readers.pdftext.blocks import Joiner, is_ended, split_blocks
 from poi_search.readers.pdftext.byline import (
     has_icons,
     parse_affiliations,
@@ -294,6 +295,7 @@ def sup(text: str) -> str:
         ("one<br/>two", "one two"),
         ("H<sub>2</sub>O, cells<sup>1, 2</sup>", "H2O, cells⟨1, 2⟩"),
         ("[link](https://x.org/a) and ![image](a.png)here", "link and here"),
+        ("![image](a.png)first", "first"),
         ("[not](a link)", "[not](a link)"),
         ("![broken](no end", "![broken](no end"),
         (r"\(\alpha\) and $\beta$, $5 and $6", "α and β, $5 and $6"),
@@ -448,3 +450,47 @@ def test_what_a_line_looks_like() -> None:
     assert (item.bullet, item.text) == (True, "one")
     assert (start.first, start.text) == (True, "and one")
     assert (text.bullet, text.text) == (False, "- of two")
+    (tagged,) = lines("<h3>Cells</h3>")
+    assert (tagged.level, tagged.text) == (3, "Cells")
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "begins"),
+    [
+        ("It ended.", "It went on.", False),
+        ("It ended.", "Figure 1. Cells.", True),
+        ("It ended.", "2. Next", True),
+        ("It ended.", "Keywords: cells; ovaries", True),
+        ("It ended.", "E-mail: a@x.org", True),
+        ("It went", "E-mail: a@x.org", False),
+        ("It went", "ISSN 1234-5678", True),
+        ("It went", "Introduction", True),
+        ("x" * 198 + ".", "It went on.", False),
+        ("x" * 199 + ".", "It went on.", True),
+    ],
+)
+def test_which_line_begins_a_block(before: str, line: str, begins: bool) -> None:
+    printed = lines(before, line)
+    blocks = split_blocks(printed, Joiner(printed))
+    assert [block.text for block in blocks] == ([before, line] if begins else [f"{before} {line}"])
+
+
+PHRASE = "a phrase that is too long to be a short form"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Abbreviations: AA = alpha; BB = beta.", {"AA": "alpha", "BB": "beta"}),
+        ("AA: alpha, BB: beta", {"AA": "alpha", "BB": "beta"}),
+        ("AA: alpha, of cells, B: beta", {"AA": "alpha, of cells"}),
+        ("AA: alpha, cells (of them), BB: beta", {"AA": "alpha", "BB": "beta"}),
+        (f"A1, one; B2, two; {PHRASE}, three; C3, four", {}),
+        (
+            f"AA, one; BB, two; CC, three; {PHRASE}, four; EE, five",
+            {"AA": "one", "BB": "two", "CC": "three", "EE": "five"},
+        ),
+    ],
+)
+def test_lists_of_abbreviations(text: str, expected: dict[str, str]) -> None:
+    assert dict(split_definitions(text)) == expected

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from articles import DATA, all_prose, blocks, cited, people, prose
 
-from poi_search.article import Article, Paragraph, Table
+from poi_search.article import Article, Dated, Paragraph, Statement, Table
 from poi_search.readers import jats
 from poi_search.readers.markup import Node, parse_xml
 from poi_search.references.names import family_name
@@ -107,6 +107,12 @@ def test_the_year_is_that_of_the_volume_not_of_the_first_publication(kinds: str,
         for place, kind in enumerate(kinds.split())
     )
     assert article_of("<p>Words.</p>", front=dates).year == year
+
+
+def test_a_date_that_is_also_printed_as_a_text_is_read_from_it() -> None:
+    date = "<season>Spring</season><string-date>Spring 2020</string-date>"
+    front = f"<pub-date pub-type='ppub'>{date}</pub-date>"
+    assert article_of("<p>Text.</p>", front=front).dates == (Dated("published", "Spring 2020"),)
 
 
 def test_a_table_of_two_columns_lists_abbreviations() -> None:
@@ -343,6 +349,13 @@ def test_an_identifier_stays_in_the_printed_entry_only_where_it_is_announced() -
     assert texts[1].endswith("2001;1:1.")
 
 
+def test_a_comment_on_a_reference_is_a_sentence_of_its_entry() -> None:
+    work = "<source>J Test</source><year>2001</year><comment>; in press,</comment>"
+    citation = f"<element-citation publication-type='journal'>{work}</element-citation>"
+    back = f"<ref-list><ref id='B1'>{citation}</ref></ref-list>"
+    assert article_of("<p>A.</p>", back).references[0].text == "J Test. 2001. in press."
+
+
 def test_the_label_and_title_of_the_back_matter_are_not_text() -> None:
     back = (
         "<title>The back matter.</title><label>The part after the body.</label>"
@@ -351,3 +364,13 @@ def test_the_label_and_title_of_the_back_matter_are_not_text() -> None:
     texts = [one.text for one in all_prose(article_of("<p>Text.</p>", back))]
     assert "Thanks to all who helped." in texts
     assert not {"The back matter.", "The part after the body."} & set(texts)
+
+
+def test_a_part_of_its_own_kind_is_read_apart_from_the_part_around_it() -> None:
+    funding = "<sec><title>Funding</title><label>B</label><p>Paid by none.</p></sec>"
+    remark = "<notes><p>A remark.</p></notes>"
+    head = "<title>Declarations of all</title><label>A</label>"
+    article = article_of("<p>Text.</p>", f"<sec>{head}<p>Own.</p>{funding}{remark}</sec>")
+    assert article.statements == (Statement("funding", "Paid by none."),)
+    assert article.sections[-1].title == "Declarations of all"
+    assert [one.text for one in all_prose(article)] == ["Text.", "Own.", "A remark."]

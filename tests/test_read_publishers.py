@@ -207,6 +207,26 @@ def test_floats_outside_the_text_and_repeated() -> None:
     assert isinstance(blocks(article)["f1"], Figure)
 
 
+def test_a_first_row_in_bold_is_the_header_unless_others_are_bold_too() -> None:
+    def header(second: str) -> tuple[str, ...]:
+        rows = f"<tr><td><b>A</b></td><td><strong>B</strong></td></tr><tr>{second}</tr>"
+        return table(page(f"<h1>T</h1><h2>Aims</h2><table>{rows}</table>"), "t1").header
+
+    assert header("<td>1</td><td>2</td>") == ("A", "B")
+    assert header("<td><b>1</b></td><td><b>2</b></td>") == ()
+
+
+def test_rows_of_one_cell_head_those_below_and_none_if_all_are_so() -> None:
+    def groups(*rows: str) -> list[str]:
+        cells = (f"<tr><td>{row}</td><td></td></tr>" for row in rows)
+        head = "<tr><th>A</th><th>B</th></tr>"
+        read = table(page(f"<h1>T</h1><h2>Aims</h2><table>{head}{''.join(cells)}</table>"), "t1")
+        return [row.group for row in read.rows]
+
+    assert groups("Mice", "one</td><td>2", "Last") == ["", "Mice", "Mice"]
+    assert groups("Mice", "Rats") == ["", ""]
+
+
 def test_a_caption_is_read_once_and_a_formula_in_a_table_is_not_a_table() -> None:
     article = page(
         "<h1>T</h1><h2>Aims</h2><p>Cells.</p><figure><img><figcaption class='x_caption'>Figure 1:"

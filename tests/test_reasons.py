@@ -49,6 +49,7 @@ Idle talk again.
 
 [1] Roe B. Large oocytes in 40 mice. Biol Reprod. 2012;7:12.
 [2] Smith J, Brown K (2011) Small oocytes. Biol Reprod 7:12-14.
+[3] Leaflet of the ministry, undated.
 """
 
 
@@ -261,6 +262,30 @@ def test_each_part_of_a_unit_is_named_by_its_kind(
 ) -> None:
     told = why(shelf, question, anchor, article=("small",))
     assert [reason.where for reason in told] == [where]
+
+
+def test_words_in_several_parts_of_a_reference_are_told_part_by_part(shelf: Library) -> None:
+    assert [
+        (reason.text, reason.where)
+        for reason in why(shelf, "oocytes roe 2012", "ref-2", article=("small",))
+    ] == [("roe", "the authors"), ("oocytes", "the title"), ("2012", "the entry")]
+    told = why(shelf, "oocytes roe", "ref-2", article=("small",))
+    assert [reason.where for reason in told] == ["the authors", "the title"]
+
+
+@pytest.mark.parametrize("question", ["mice oocytes", "oocytes mice"])
+def test_reasons_are_in_the_order_of_the_question(shelf: Library, question: str) -> None:
+    told = why(shelf, question, "ref-1", article=("tables",))
+    assert [reason.text for reason in told] == question.split()
+
+
+@pytest.mark.parametrize("word", ["leaflet", "undated"])
+def test_a_reference_without_a_title_is_found_by_all_its_words(shelf: Library, word: str) -> None:
+    found = shelf.search(word)
+    assert [(hit.id, reason.where) for hit in found.results for reason in hit.why] == [
+        ("tables/ref-3", "the entry")
+    ]
+    assert found.facets.journal == ()
 
 
 @pytest.mark.parametrize(("question", "where"), [("brown", "the authors"), ("2011", "the entry")])

@@ -51,6 +51,31 @@ def test_records_of_books_and_preprints() -> None:
     assert (preprint.kind, preprint.place) == ("preprint", "")
 
 
+@pytest.mark.parametrize(
+    ("kind", "types", "publications"),
+    [
+        ("article", "JOUR EJOUR", "Journal Article,Review,Letter,Editorial,Comment,Case Reports"),
+        ("book", "BOOK EBOOK EDBOOK", ""),
+        ("chapter", "CHAP ECHAP", ""),
+        ("conference", "CONF CPAPER", ""),
+        ("data", "DATA DBASE", "Dataset"),
+        ("preprint", "", "Preprint"),
+        ("software", "COMP", ""),
+        ("thesis", "THES", ""),
+        ("web", "ELEC BLOG", ""),
+        ("other", "MAP", "News"),
+    ],
+)
+def test_kinds_of_works(kind: str, types: str, publications: str) -> None:
+    for name in types.split():
+        (work,) = read_records(f"TY  - {name}\nER  - \n".encode(), "a.ris")
+        assert work.kind == kind
+    for name in filter(None, publications.split(",")):
+        source = f"PMID- 1\nPT  - Research Support\nPT  - {name}\n"
+        (work,) = read_records(source.encode(), "a.nbib")
+        assert work.kind == kind
+
+
 def test_records_are_attached_by_pmid_doi_or_title() -> None:
     references = (
         Reference(1, "a", pmid="111"),

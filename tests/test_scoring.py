@@ -176,24 +176,23 @@ requests = st.builds(
 )
 
 
-@st.composite
-def collections(draw: st.DrawFn) -> list[IndexEntry]:
-    return [
-        IndexEntry(
-            str(unit),
-            draw(st.dictionaries(st.sampled_from(FIELDS), texts)),
-            {
-                "kind": draw(st.lists(st.sampled_from("xy"), max_size=1)),
-                "cell": draw(st.lists(st.sampled_from("xyz"), max_size=3)),
-            },
-            draw(st.dictionaries(st.just("year"), st.integers(0, 5))),
-        )
-        for unit in range(draw(st.integers(0, 10)))
-    ]
+units = st.tuples(
+    st.dictionaries(st.sampled_from(FIELDS), texts),
+    st.fixed_dictionaries(
+        {
+            "kind": st.lists(st.sampled_from("xy"), max_size=1),
+            "cell": st.lists(st.sampled_from("xyz"), max_size=3),
+        }
+    ),
+    st.dictionaries(st.just("year"), st.integers(0, 5)),
+)
+collections = st.lists(units, max_size=10).map(
+    lambda drawn: [IndexEntry(str(number), *unit) for number, unit in enumerate(drawn)]
+)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(entries=collections(), asked=st.lists(requests, min_size=1, max_size=6))
+@given(entries=collections, asked=st.lists(requests, min_size=1, max_size=6))
 def test_small_collections(entries: list[IndexEntry], asked: list[Request]) -> None:
     with tempfile.TemporaryDirectory() as directory:
         readers = build_for_each(entries, Path(directory))

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from articles import CORPUS, review
 
 from poi_search import readers
 from poi_search.article import ReadError
 from poi_search.readers import formats_by_suffix, html, jats, pdftext, read_article
 
-CORPUS = Path(__file__).parent.parent / "corpus"
+
+def beginning(path: Path) -> Path:
+    """The first page of the review, as a file."""
+    lines = (CORPUS / "shi-2022.txt").read_text(encoding="utf-8").split("\n")
+    path.write_text("\n".join(lines[:40]), encoding="utf-8")
+    return path
 
 
 def review_with_side_file(folder: Path, toml: str) -> Path:
-    shutil.copy(CORPUS / "shi-2022.txt", folder / "a.txt")
+    beginning(folder / "a.txt")
     (folder / "a.toml").write_text(toml, encoding="utf-8")
     return folder / "a.txt"
 
 
 def test_the_review_with_its_side_file() -> None:
-    article = read_article(CORPUS / "shi-2022.txt")
+    article = review()
     assert article.id == "shi-2022"
     assert article.licence.url == "https://creativecommons.org/licenses/by/4.0/"
     assert article.licence.text.startswith("Copyright © 2022")
@@ -55,8 +60,7 @@ def test_identifiers_are_normalised(
 
 
 def test_without_a_side_file_the_name_is_the_id(tmp_path: Path) -> None:
-    path = tmp_path / "My Article 2.txt"
-    shutil.copy(CORPUS / "shi-2022.txt", path)
+    path = beginning(tmp_path / "My Article 2.txt")
     assert read_article(path).id == "my-article-2"
 
 
@@ -153,8 +157,8 @@ def test_the_reader_of_each_suffix() -> None:
 def test_a_library_is_opened_without_its_readers() -> None:
     code = "import poi_search.library, poi_search.cli, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    formats = {f"poi_search.readers.{name}" for name in ("html", "jats", "pdftext")}
-    assert not formats & set(done.stdout.split())
+    formats = {f"poi_search.readers.{name}" for name in ("html", "jats", "pdftext", "records")}
+    assert not {*formats, "bs4", "lxml"} & set(done.stdout.split())
 
 
 def test_an_unknown_format(tmp_path: Path) -> None:

@@ -175,6 +175,14 @@ def test_slip_costs(typed: str, meant: str, cost: float) -> None:
     assert slip_cost(typed, meant) == pytest.approx(cost)
 
 
+@pytest.mark.parametrize(
+    "pair", ["cs", "cz", "sz", "ck", "cq", "kq", "iy", "ie", "gj", "fv", "mn", "xz", "uw"]
+)
+def test_letters_that_are_alike_are_taken_for_each_other(pair: str) -> None:
+    # The last letters differ as well, so that the words do not sound the same.
+    assert slip_cost(f"dro{pair[0]}ob", f"dro{pair[1]}ot") == pytest.approx(0.6 + 1.1)
+
+
 def _slips() -> dict[str, Callable[[random.Random, str], str]]:
     def delete(dice: random.Random, word: str) -> str:
         place = dice.randrange(1, len(word))

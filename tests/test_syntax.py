@@ -282,6 +282,12 @@ def test_notices_say_what_was_not_read_as_typed(text: str, expected: Node, says:
     assert parsed.notices[0].endswith(".")
 
 
+def test_a_parenthesis_is_quoted_with_24_characters_beside_it() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    assert parse(f"{letters})").notices[0].startswith(f"The parenthesis closed at “{letters[2:]})”")
+    assert f"“({letters[:24]}”" in parse(f"({letters}").notices[0]
+
+
 def test_many_notices_are_abridged() -> None:
     notices = parse(" ".join(f"kind:no{n}" for n in range(12))).notices
     assert len(notices) == 9

@@ -144,6 +144,32 @@ def test_a_reading_overrules_a_printed_definition() -> None:
     assert (defined.concepts, defined.findings) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The SCF rose.", set()),
+        ("Stem cell factor fell. The SCF rose.", {"local:factor"}),
+        ("Bound kit ligand fell. The SCF rose.", {"local:factor"}),
+        (
+            "Stem cell factor fell. The supercritical fluid (SCF) rose.",
+            {"local:own/supercritical-fluid"},
+        ),
+    ],
+)
+def test_an_ambiguous_short_form_means_what_the_article_also_names(
+    text: str, meant: set[str]
+) -> None:
+    concepts = (
+        Concept("local:factor", "Stem Cell Factor", ("stem cell factor",), ambiguous=("SCF",)),
+        Concept("local:ligand", "L", ("bound kit ligand",), broader=("local:factor",)),
+    )
+    lexicon, printed = Lexicon(text_forms(concepts)), article(text)
+    reader = AbbreviationReader(Thesaurus(concepts), lexicon)
+    defined = reader.own(printed, find_definitions(printed))
+    extended = lexicon.extended(defined.forms, defined.replaced)
+    assert {m[0] for m in found(extended, "SCF")} == meant
+
+
 CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -13,15 +14,9 @@ from poi_search import cli
 from poi_search.library import Library
 from poi_search.results import UnitView
 from poi_search.search.unit_notes import notes_on, notes_on_hit
-from poi_search.web import create_app
 
 ARTICLE = "/articles/shi-2022"
 NOTED_REFERENCES = (15, 18, 24, 63)
-
-
-@pytest.fixture(scope="module")
-def client(library: Library) -> FlaskClient:
-    return create_app(library, testing=True).test_client()
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +31,13 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+@cache
+def page(client: FlaskClient, path: str) -> BeautifulSoup:
+    return BeautifulSoup(client.get(path).text, "html.parser")
+
+
 def items(client: FlaskClient, path: str, css: str) -> list[Tag]:
-    return BeautifulSoup(client.get(path).text, "html.parser").select(css)
+    return page(client, path).select(css)
 
 
 def shows(item: Tag, unit: UnitView) -> tuple[set[str], set[str]]:
@@ -118,9 +118,9 @@ def test_quotations_can_be_copied_with_their_notes(
     client: FlaskClient, noted: list[UnitView]
 ) -> None:
     """The script adds to a quotation what is marked as a note of the same unit."""
-    page = BeautifulSoup(client.get(ARTICLE).text, "html.parser")
+    article = page(client, ARTICLE)
     for unit in noted:
-        told = [plain(note.get_text()) for note in page.select(f'[data-note="{unit.anchor}"]')]
+        told = [plain(note.get_text()) for note in article.select(f'[data-note="{unit.anchor}"]')]
         assert told == [plain(note.text) for note in unit.notes]
     hits = items(client, f"{ARTICLE}/references/63", ".hits li")
     assert len([note for hit in hits for note in hit.select('[data-note=""]')]) == 2

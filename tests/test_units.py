@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from poi_search.library import Library
 from poi_search.readers.citations import parse_numbers
-from poi_search.web import create_app
 
 DATA = Path(__file__).parent / "data"
 Json = dict[str, Any]
@@ -24,23 +22,18 @@ def facts(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-@pytest.fixture(scope="module")
-def server(library: Library) -> FlaskClient:
-    return create_app(library).test_client()
-
-
-def get(server: FlaskClient, address: str) -> Json:
-    answer = server.get(address)
+def get(client: FlaskClient, address: str) -> Json:
+    answer = client.get(address)
     assert answer.status_code == 200, (address, answer.text)
     found: Json = json.loads(answer.data)
     return found
 
 
 @pytest.fixture(scope="module")
-def units(server: FlaskClient) -> dict[str, Json]:
+def units(client: FlaskClient) -> dict[str, Json]:
     """Every unit by its anchor, each requested from its address."""
-    anchors = get(server, "/api/articles/shi-2022")["anchors"]
-    return {anchor: get(server, f"/api/units/shi-2022/{anchor}") for anchor in anchors}
+    anchors = get(client, "/api/articles/shi-2022")["anchors"]
+    return {anchor: get(client, f"/api/units/shi-2022/{anchor}") for anchor in anchors}
 
 
 def without_markers(unit: Json) -> str:
@@ -141,9 +134,9 @@ def test_citations_and_cited_by_are_the_same_pairs(units: dict[str, Json]) -> No
 
 
 def test_sections_list_their_units_in_reading_order(
-    server: FlaskClient, units: dict[str, Json]
+    client: FlaskClient, units: dict[str, Json]
 ) -> None:
-    article = get(server, "/api/articles/shi-2022")
+    article = get(client, "/api/articles/shi-2022")
     held = [anchor for section in article["sections"] for anchor in section["anchors"]]
     assert held == [anchor for anchor in units if not anchor.startswith("ref-")]
     for section in article["sections"]:
@@ -154,8 +147,8 @@ def test_sections_list_their_units_in_reading_order(
             assert len(place["path"]) == section["level"]
 
 
-def test_search_returns_the_same_units(server: FlaskClient, units: dict[str, Json]) -> None:
-    found = get(server, "/api/search?q=mir21+granuloza&per_page=100")
+def test_search_returns_the_same_units(client: FlaskClient, units: dict[str, Json]) -> None:
+    found = get(client, "/api/search?q=mir21+granuloza&per_page=100")
     assert found["query"]["searched"] == "mir21 granulosa"
     assert found["total"] == len(found["results"]) > 20
     for hit in found["results"]:

@@ -196,9 +196,11 @@ class _Finder:
 
 
 def _statement(node: ast.stmt) -> tuple[int, int]:
-    """The lines of a statement, without those of its blocks; of a definition all its lines, as
+    """The lines of a statement, without those of its blocks; of a function those of its body, as
     a default or decorator runs at import and shows when the body runs."""
     assert node.end_lineno is not None
+    if isinstance(node, ast.FunctionDef):
+        return node.body[0].lineno, node.end_lineno
     if isinstance(node, ast.If | ast.For | ast.While | ast.With):
         return node.lineno, max(node.lineno, node.body[0].lineno - 1)
     return node.lineno, node.end_lineno

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, settings
 
-from mutation import TIME_OUT
+from mutation import IMPORT, TIME_OUT
 
 LINES, TESTS = os.environ.get("MUTATION_LINES"), os.environ.get("MUTATION_TESTS")
 STATE = os.environ.get("MUTATION_STATE", os.devnull)
@@ -44,7 +44,7 @@ class Recording:
         self._seconds: dict[str, float] = {}
         self._fixtures: dict[str, list[str]] = {}
         self._coverage.start()
-        self._coverage.switch_context("import")
+        self._coverage.switch_context(IMPORT)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -55,7 +55,7 @@ class Recording:
             return (yield)
         finally:
             self._seconds[item.nodeid] = time.perf_counter() - began
-            self._coverage.switch_context("import")
+            self._coverage.switch_context(IMPORT)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
@@ -73,13 +73,16 @@ class Recording:
         lines: dict[str, dict[int, list[str]]] = defaultdict(dict)
         for file in data.measured_files():
             for line, contexts in data.contexts_by_lineno(file).items():
-                lines[file][line] = [one for one in contexts if one not in ("", "import")]
+                lines[file][line] = [one for one in contexts if one]
         recorded = {
             "seconds": self._seconds,
             "fixtures": self._fixtures,
             "lines": lines,
         }
         self._out.write_text(json.dumps(recorded), encoding="utf-8")
+
+
+RECORDING = Recording(Path(LINES)) if LINES else None  # before anything imports the package
 
 
 class Listed:
@@ -109,7 +112,7 @@ class Listed:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if LINES:
-        config.pluginmanager.register(Recording(Path(LINES)))
+    if RECORDING:
+        config.pluginmanager.register(RECORDING)
     if TESTS:
         config.pluginmanager.register(Listed(Path(TESTS)))

@@ -77,7 +77,7 @@ def answers(
 def is_list(view: UnitView) -> bool:
     """Whether a unit is a list below or beside the prose, which names much and says little."""
     if view.kind == "table":
-        return view.table is None and table_anchor(view.anchor) != ""
+        return not view.table and table_anchor(view.anchor) != ""
     title = view.section.title if view.section else ""
     return main_part(title) == "keywords" or classify(title) == "abbreviations"
 

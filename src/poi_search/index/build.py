@@ -24,8 +24,7 @@ from poi_search.index.store import Card, Generation, GenerationDraft, Store, Sto
 from poi_search.index.units import Unit
 from poi_search.thesaurus import home_topics
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
-from poi_search.thesaurus.forms import text_forms
-from poi_search.thesaurus.mentions import Lexicon
+from poi_search.thesaurus.mentions import text_lexicon
 
 Progress = Callable[[str, int, int], None]
 """Called with the current file, the bytes of the corpus done so far, and their total."""
@@ -125,7 +124,7 @@ class _Build:
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
         self.thesaurus = home_topics.load(self.home)
-        self.lexicon = Lexicon(text_forms(self.thesaurus.concepts.values()))
+        self.lexicon = text_lexicon(self.thesaurus)
         self.abbreviations = AbbreviationReader(self.thesaurus, self.lexicon)
         self.failures: list[str] = []
         self.findings: list[Finding] = []

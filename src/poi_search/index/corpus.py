@@ -11,7 +11,6 @@ from poi_search import readers
 from poi_search.article import Article, Finding, ReadError, Reference
 from poi_search.checksums import checksum
 from poi_search.index import notes
-from poi_search.readers import records
 from poi_search.references.matching import attach
 
 RECORDS = (".nbib", ".ris")
@@ -108,6 +107,9 @@ def record_files(folder: Path, known: Mapping[str, str]) -> list[Path]:
 
 def read_records(path: Path) -> tuple[Reference, ...]:
     """The records of one file. Raises `ReadError` if it cannot be read."""
+    # Imported here, as the parsers of markup that it needs take long to import.
+    from poi_search.readers import records  # noqa: PLC0415
+
     try:
         source = path.read_bytes()
     except OSError as error:

@@ -26,8 +26,7 @@ from poi_search.lru import LruCache
 from poi_search.references.completion import infer_kind
 from poi_search.references.names import parse_full_name, parse_name, tagged_name
 from poi_search.thesaurus import Thesaurus
-from poi_search.thesaurus.forms import text_forms
-from poi_search.thesaurus.mentions import Lexicon
+from poi_search.thesaurus.mentions import Lexicon, text_lexicon
 
 LAYOUT = "1"
 _ARTICLES_CACHED = 16
@@ -90,4 +89,4 @@ class RemadeUnits:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return Lexicon(text_forms(self._thesaurus.concepts.values()))
+        return text_lexicon(self._thesaurus)

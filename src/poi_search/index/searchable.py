@@ -52,9 +52,7 @@ def _reference(field: str) -> Callable[[UnitView], str]:
 
 
 def _title(unit: UnitView) -> str:
-    if unit.section:
-        return unit.section.title
-    return unit.reference.title if unit.reference else ""
+    return unit.section.title if unit.section else _reference("title")(unit)
 
 
 def _sections(unit: UnitView) -> Iterable[str]:

@@ -6,6 +6,7 @@ The library and the build use only these types; `file_store` keeps generations a
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Protocol
 
 import msgspec
@@ -18,7 +19,7 @@ from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail, Coverage
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.forms import Form, Key
-from poi_search.thesaurus.mentions import short_form
+from poi_search.thesaurus.mentions import Lexicon, short_form
 
 
 class StoredArticle(msgspec.Struct, frozen=True):
@@ -49,11 +50,15 @@ class Card(msgspec.Struct, frozen=True):
         return (each for each in self.forms if short_form(each[1].term) not in self.replaced)
 
 
-class StoredConcepts(msgspec.Struct, frozen=True):
+class StoredConcepts(msgspec.Struct, frozen=True, dict=True):
     """The thesaurus, with the forms in which a question names its concepts."""
 
     concepts: tuple[Concept, ...]
     forms: tuple[tuple[Key, Form], ...]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.forms)
 
 
 class Generation(Protocol):

@@ -34,7 +34,7 @@ def chunk_end(
     while position < len(text):
         character = text[position]
         if character == "(" and text[at:position] not in OPERATORS:
-            end = closed.get(position, 0) if position > at else 0
+            end = closed.get(position, 0)
             if not end:
                 break
             position = end

@@ -104,7 +104,6 @@ def _drop_group(lexer: Lexer, kept: list[QuestionToken], close: QuestionToken) -
             lexer.blank(opening.start, opening.end)
         else:
             kept.append(_field_as_word(lexer, opening))
-            break
 
 
 def _field_as_word(lexer: Lexer, token: QuestionToken) -> QuestionToken:

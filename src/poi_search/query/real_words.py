@@ -7,6 +7,7 @@ parts of the body, operations, animals and plants lie near other words, and are 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from poi_search.text.analysis import fold
@@ -115,9 +116,13 @@ _WORDS: Final = """
     vulture walnut warfarin wart wasp weasel whale wheat whooping willow wolf worm wren xylene
     xylitol xylose zeaxanthin zebra zein zidovudine zinc zoology
 """
-_STEMS: Final = frozenset(stem(word) for word in _WORDS.split())
 
 
 def is_real_word(word: str) -> bool:
     """Whether a word is known to be spelled right, in any inflection."""
-    return stem(fold(word)) in _STEMS
+    return stem(fold(word)) in _stems()
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in _WORDS.split())

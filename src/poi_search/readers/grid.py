@@ -164,7 +164,7 @@ def _cell(node: Node, columns: dict[str, int], cell_prose: Callable[[Node], Pros
     more = node.get("morerows").strip("0 ")
     down = _count(more) + 1 if more else _count(node.get("rowspan"))
     prose = cell_prose(node)
-    bold = [plain(inner) for inner in node.walk("bold", "b", "strong")]
+    bold = [plain(inner) for inner in node.walk("bold")]
     is_bold = bool(bold) and plain(node) == " ".join(bold)
     return _Cell(prose, min(across, _MAX_COLUMNS), down, node.name == "th", is_bold)
 
@@ -201,7 +201,7 @@ def _join_header(rows: list[SpreadRow], width: int) -> tuple[str, ...]:
 def _lines(rows: list[SpreadRow], width: int) -> tuple[Line, ...]:
     lines: list[Line] = []
     group = ""
-    last = max((index for index, row in enumerate(rows) if not row.single), default=-1)
+    last = max((index for index, row in enumerate(rows) if not row.single), default=0)
     for index, row in enumerate(rows):
         if not any(cell.text for cell in row.cells):
             continue

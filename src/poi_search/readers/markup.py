@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html.entities
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
@@ -92,21 +92,21 @@ def squeeze(text: str) -> str:
 
 def plain(node: Node | None, *without: str) -> str:
     """The text of a node on one line, without that of the elements named in `without`."""
+    return squeeze("".join(_strings(node, without))) if node is not None else ""
 
-    def strings(inner: Node) -> Iterator[str]:
-        for child in inner.children:
-            if isinstance(child, str):
-                yield child
-            elif child.name in ("break", "br"):
-                yield " "
-            elif child.name not in without:
-                # Keep the words of adjacent paragraphs apart.
-                apart = " " if child.name in _BLOCKS else ""
-                yield apart
-                yield from strings(child)
-                yield apart
 
-    return squeeze("".join(strings(node))) if node is not None else ""
+def _strings(node: Node, without: Collection[str]) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, str):
+            yield child
+        elif child.name in ("break", "br"):
+            yield " "
+        elif child.name not in without:
+            # Keep the words of adjacent paragraphs apart.
+            apart = " " if child.name in _BLOCKS else ""
+            yield apart
+            yield from _strings(child, without)
+            yield apart
 
 
 def parse_xml(source: bytes, name: str) -> Node:

@@ -28,7 +28,6 @@ from poi_search.results import UnitLink, UnitView
 from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
-from poi_search.thesaurus.mentions import Lexicon
 
 T = TypeVar("T")
 
@@ -71,7 +70,7 @@ class Snapshot:
         self.thesaurus = Thesaurus([*terms.concepts, *own])
         self._encoder = encoder
         articles_own = (form for card in cards for form in card.question_forms())
-        self.lexicon = Lexicon((*articles_own, *terms.forms))
+        self.lexicon = terms.lexicon.preceded_by(articles_own)
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
         self.shown = LruCache(_HITS_CACHED, size=lambda hits: len(hits) + 1)

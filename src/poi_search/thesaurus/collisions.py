@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from poi_search.article import Finding, Severity
-from poi_search.text.analysis import stems, tokenize
+from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import ANY_CASE, Concept, Thesaurus
-from poi_search.thesaurus.forms import Form, Key, question_forms
+from poi_search.thesaurus.forms import Form, Key, question_forms, term_key
 from poi_search.thesaurus.mentions import Lexicon
 
 _SIGN = re.compile(r"[,;:()\[\]]")
@@ -35,10 +35,10 @@ def concept_finding(severity: Severity, concept: Concept, message: str) -> Findi
 def _without_function_words(
     thesaurus: Thesaurus, forms: Sequence[tuple[Key, Form]]
 ) -> Iterator[Finding]:
-    terms = {stems(name): c.id for c in thesaurus.concepts.values() for name in c.names}
+    terms = {term_key(name): c.id for c in thesaurus.concepts.values() for name in c.names}
     for key, form in forms:
         other = terms.get(key, form.concept)
-        if other != form.concept and key != stems(form.term):
+        if other != form.concept and key != term_key(form.term):
             concept = thesaurus.concepts[form.concept]
             listed = f"{form.term!r} in {concept.names_with_keys()[form.term]}"
             message = f"without its function words, {listed} is a term of {other}"
@@ -56,7 +56,7 @@ def _problem(concept: Concept, name: str, key: str, reader: _Reader) -> tuple[Se
             return ("warning", f"is also read as {' and '.join(others)}") if others else None
     if read:
         return "error", f"is read as {' and '.join(read)}"
-    if not stems(name):
+    if not term_key(name):
         return None
     why = "; a name ends at a sign such as a comma" if _SIGN.search(name) else ""
     return "error", f"is never found as it is written{why}"
@@ -87,4 +87,4 @@ class _Reader:
 
 def _mark(name: str, key: str) -> tuple[Key, str]:
     """What a name has in common with the same name of another concept."""
-    return stems(name), "" if key in ANY_CASE else name
+    return term_key(name), "" if key in ANY_CASE else name

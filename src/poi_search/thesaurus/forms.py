@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import msgspec
+from msgspec import structs
 
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
 from poi_search.text.everyday_words import EVERYDAY_WORDS
@@ -20,8 +22,7 @@ _ROMAN = re.compile(r"[IVX]{2,}")
 INNER_CAPITAL = re.compile(r"\w[A-ZΑ-Ω]")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True, gc=False):
     """One way to name a concept: a term as written.
 
     If `case`, its capitals must match. If `beside` is not empty, one of these stems must be near.
@@ -43,16 +44,16 @@ def text_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
     families = _families(every)
     for concept in every:
         for term, case, beside in _certain_names(concept):
-            if key := _key(term):
+            if key := term_key(term):
                 yield key, Form(concept.id, term, case, beside, (concept.id, key) in families)
         for term in concept.unlike:
-            yield _key(term), Form(concept.id, term, False, unlike=True)
+            yield term_key(term), Form(concept.id, term, False, unlike=True)
 
 
 def supported_forms(concept: Concept) -> Iterator[tuple[Key, Form]]:
     """Its ambiguous forms, for articles that name the concept otherwise."""
     for term in concept.ambiguous:
-        if (key := _key(term)) and not is_numeral(term):
+        if (key := term_key(term)) and not is_numeral(term):
             yield key, Form(concept.id, term, has_capitals(term))
 
 
@@ -62,13 +63,13 @@ def question_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
     every = tuple(concepts)
     for key, form in text_forms(every):
         everyday = bool(form.beside) and not has_capitals(form.term)
-        yield key, replace(form, beside=()) if everyday else form
+        yield key, structs.replace(form, beside=()) if everyday else form
     for concept in every:
         for term in concept.ambiguous:
-            if key := _key(term):
+            if key := term_key(term):
                 yield key, Form(concept.id, term, True)
         for term in concept.asked:
-            if key := _key(term):
+            if key := term_key(term):
                 # 'causes' asks for causes, 'can it cause this' does not.
                 yield key, Form(concept.id, term, term.endswith("s") or has_capitals(term))
         for term in (*concept.terms, *concept.asked):
@@ -113,7 +114,7 @@ def _families(concepts: Sequence[Concept]) -> set[tuple[str, Key]]:
     members: dict[str, list[Key]] = {}
     for concept in concepts:
         for above in (concept.id, *concept.broader):
-            members.setdefault(above, []).extend(map(_key, (*concept.terms, *concept.case)))
+            members.setdefault(above, []).extend(map(term_key, (*concept.terms, *concept.case)))
     return {
         (concept, key[:-1])
         for concept, keys in members.items()
@@ -148,5 +149,7 @@ def _tokens(term: str) -> tuple[Token, ...]:
     return tuple(tokenize(term))
 
 
-def _key(term: str) -> Key:
+@lru_cache(maxsize=65536)
+def term_key(term: str) -> Key:
+    """The stems of a term, kept, since the same terms are looked at again and again."""
     return tuple(token.stem for token in _tokens(term))

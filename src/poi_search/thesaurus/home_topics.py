@@ -15,8 +15,9 @@ from typing import Literal
 from poi_search import thesaurus
 from poi_search.article import Finding
 from poi_search.checksums import checksum
-from poi_search.text.analysis import fold, stems
+from poi_search.text.analysis import fold
 from poi_search.thesaurus import ANY_CASE, Concept, Thesaurus, ThesaurusError
+from poi_search.thesaurus.forms import term_key
 from poi_search.thesaurus.mentions import short_form
 
 FOLDER = "thesaurus"
@@ -114,7 +115,7 @@ def _named(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, str, str]]:
 
 def _marks(key: str, name: str) -> Iterator[_Mark]:
     """What a name has in common with the same name elsewhere."""
-    words = stems(name)
+    words = term_key(name)
     yield words, short_form(name)
     if key in ANY_CASE:
         yield words, ""

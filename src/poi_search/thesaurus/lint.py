@@ -13,7 +13,7 @@ from poi_search.text.analysis import fold, stems, tokenize
 from poi_search.text.stemming import stem
 from poi_search.thesaurus import ANY_CASE, Concept, Thesaurus, ThesaurusError
 from poi_search.thesaurus.collisions import collisions, concept_finding
-from poi_search.thesaurus.forms import content
+from poi_search.thesaurus.forms import content, term_key
 from poi_search.thesaurus.home_topics import PREFIX
 
 _NAMED = 12
@@ -89,7 +89,7 @@ def _fragments(
             continue  # other sources have names that the table lacks
         own = set(stems(concept.label))
         for term in concept.terms:
-            key = stems(term)
+            key = term_key(term)
             if len(term.split()) < _FRAGMENT or key in known or own.issuperset(_told(term)):
                 continue
             if sum(f" {fold(term)} " in text for text in folded) == 1:
@@ -140,7 +140,7 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
     seen: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
     for concept in concepts:
         for term, key in concept.names_with_keys().items():
-            words = stems(term)
+            words = term_key(term)
             if not words:
                 message = f"{term!r} in {key} has no letters or digits"
                 yield concept_finding("error", concept, message)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
-from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, singular
+from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter, singular, text_forms
 from poi_search.thesaurus.printed_names import PrintedName, is_form
 
 _BRIDGE = re.compile(
@@ -63,6 +64,16 @@ class Lexicon:
         but what these forms say."""
         return Lexicon(forms, self, replaced)
 
+    def preceded_by(self, forms: Iterable[tuple[Key, Form]]) -> Lexicon:
+        """A lexicon with these forms before its own, in one table that is fast to look up."""
+        first, whole = Lexicon(forms), Lexicon()
+        both = {key: own + self._forms.get(key, []) for key, own in first._forms.items()}
+        whole._forms = self._forms | both
+        whole._longest = self._longest | {
+            stem: max(size, self._longest.get(stem, 0)) for stem, size in first._longest.items()
+        }
+        return whole
+
     def words(self) -> set[str]:
         """All stems that are part of a term."""
         keys = (key for key, forms in self._forms.items() if not all(f.unlike for f in forms))
@@ -93,6 +104,11 @@ class Lexicon:
         match (for questions without any).
         """
         return _Search(self, text, tokens, any_case).mentions(inner)
+
+
+def text_lexicon(thesaurus: Thesaurus) -> Lexicon:
+    """The lexicon in which any text is looked up."""
+    return Lexicon(text_forms(thesaurus.concepts.values()))
 
 
 def short_forms(term: str) -> set[str]:

@@ -17,8 +17,7 @@ from poi_search.article import Article, Paragraph, Prose, Section
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import ConceptId, Thesaurus, ThesaurusError
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
-from poi_search.thesaurus.forms import text_forms
-from poi_search.thesaurus.mentions import Lexicon
+from poi_search.thesaurus.mentions import Lexicon, text_lexicon
 
 
 class JudgedText(msgspec.Struct, frozen=True):
@@ -81,7 +80,7 @@ def _read(path: Path, lines: Sequence[str], thesaurus: Thesaurus) -> Iterator[Ju
 
 def measure(judged: Sequence[JudgedText], thesaurus: Thesaurus) -> Recognition:
     """Which of the concepts are recognized."""
-    lexicon = Lexicon(text_forms(thesaurus.concepts.values()))
+    lexicon = text_lexicon(thesaurus)
     reader = AbbreviationReader(thesaurus, lexicon)
     missed: list[JudgedText] = []
     invented: list[JudgedText] = []

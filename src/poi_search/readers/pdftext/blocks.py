@@ -11,7 +11,7 @@ from poi_search.readers.pdftext.headings import looks_numbered
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
 from poi_search.readers.pdftext.part_labels import names_part, read_run_in_label
-from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
+from poi_search.readers.pdftext.plain_text import END, SUPERSCRIPT
 
 # A line this long is a whole paragraph, not a line of a column.
 _WHOLE_PARAGRAPH = 200
@@ -19,6 +19,8 @@ _MARKERS = re.compile(
     r"(?:(?<!\s)\s++(?=[\ue000\[]))?(?:\ue000[^\ue000\ue001]*+\ue001|\[[\d,;\s–-]++\]"
     r"|(?<=[.!?])\s?\([\d,;\s–-]++\)|(?<=[a-z)][.!?])\d[\d,–-]*+)+"
 )
+_MARKER_ENDS = f"{END}]),–-"
+"""What markers may end with, besides a digit."""
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ABBREVIATION_END = re.compile(
     r"(?:^|[\s(])(?:et al|e\.g|i\.e|vs|[Ff]igs?|approx|cf|ca|spp?|No|[Dd]r|resp|incl)\.$"
@@ -60,9 +62,10 @@ def is_ended(text: str) -> bool:
     bare = text[-_END:].rstrip()
     if bare[-1:].isalpha():
         return False
-    for markers in _MARKERS.finditer(bare):
-        if markers.end() == len(bare):
-            bare = bare[: markers.start()]
+    if bare[-1:].isdecimal() or bare[-1:] in _MARKER_ENDS:
+        for markers in _MARKERS.finditer(bare):
+            if markers.end() == len(bare):
+                bare = bare[: markers.start()]
     ends = _ENDED.search(bare) is not None
     return ends and _ABBREVIATION_END.search(bare) is None
 

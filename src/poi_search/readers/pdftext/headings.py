@@ -31,6 +31,7 @@ _ABSTRACT_PARTS = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_STOPS = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + ":."
 MAX_HEADING = 180
 # Headings that are only bold rank below all marked ones.
 BOLD_LEVEL = 7
@@ -48,7 +49,7 @@ class PrintedHeading:
 def bare_name(text: str) -> str:
     """A heading without its number, colon and marks, to compare with known names."""
     name = re.sub(r"^[■▪●•*\s]+", "", without_superscripts(text))
-    name = re.sub(r"(?<![\s:.])[\s:.]+$", "", name)
+    name = name.rstrip(_STOPS)
     return re.sub(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5})[.|]?\s+", "", name)
 
 

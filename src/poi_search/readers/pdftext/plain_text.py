@@ -12,6 +12,8 @@ import re
 SUP, END = "\ue000", "\ue001"
 SUPERSCRIPT = re.compile(rf"{SUP}([^{SUP}{END}]*){END}")
 
+_MARKUP = re.compile(r"[^!-~ ]|[\\$<&\[^*_]|  |^ | $")
+"""What a plain line does not have: any mark, a character beyond ASCII, a space to leave out."""
 _TAGS = re.compile(
     r"</?(?:i|b|em|strong|u|s|span|font|a|p|div|small|big|mark|center|figure|figcaption|img|cite"
     r"|section|body|html|li|ul|ol|hr|page|caption|sc)(?:\s[^<>]*)?/?>",
@@ -73,6 +75,8 @@ _CHARACTERS = str.maketrans(
 
 def plain(text: str) -> str:
     """A line without markup; superscripts as `SUP…END`, runs of white space as one space."""
+    if not _MARKUP.search(text):
+        return text
     text = _INVISIBLE.sub("", text.translate(_CHARACTERS))
     text = _MATH.sub(_math, text)
     text = _SUB_TAG.sub(r"\1", _BREAK.sub(" ", text))

@@ -75,6 +75,8 @@ class Mender:
             self.repairs.append(Repair(line.number, printed, before + replaced + after, rule))
             pieces += [line.text[at : match.start()], replaced]
             at = match.end()
+        if not pieces:
+            return line
         return SourceLine(line.number, "".join([*pieces, line.text[at:]]))
 
 
@@ -91,7 +93,11 @@ def mend(lines: tuple[SourceLine, ...]) -> tuple[list[SourceLine], list[Repair]]
     mended = [_join_greek(line, joined, mender) for line in mended]
     rule = "a lost hyphen restored: the hyphenated word occurs elsewhere in the source"
     mended = [
-        mender.replace(_WORD, lambda word: glued[word[0]], line, rule, lambda one: one[0] in glued)
+        line
+        if glued.keys().isdisjoint(_WORD.findall(line.text))
+        else mender.replace(
+            _WORD, lambda word: glued[word[0]], line, rule, lambda one: one[0] in glued
+        )
         for line in mended
     ]
     return mended, mender.repairs
@@ -151,11 +157,14 @@ def _join_greek(line: SourceLine, joined: set[str], mender: Mender) -> SourceLin
     def is_certain(match: re.Match[str]) -> bool:
         return bool(match["hyphen"]) or match["digit"][-1] + match["letter"] in joined
 
-    line = mender.replace(_GLUED_GREEK, "", line, "a Greek letter joined to its hyphen")
-    rule = "a Greek letter joined to its number"
-    line = mender.replace(_NUMBERED_GREEK, r"\g<digit>\g<letter>", line, rule, is_certain)
-    line = mender.replace(_GREEK_THEN_HYPHEN, r"\1", line, "a Greek letter joined to its hyphen")
-    line = mender.replace(_GREEK_THEN_SPACE, "", line, "no space between a Greek letter and a stop")
+    if not line.text.isascii():
+        rule = "a Greek letter joined to its hyphen"
+        line = mender.replace(_GLUED_GREEK, "", line, rule)
+        numbered = "a Greek letter joined to its number"
+        line = mender.replace(_NUMBERED_GREEK, r"\g<digit>\g<letter>", line, numbered, is_certain)
+        line = mender.replace(_GREEK_THEN_HYPHEN, r"\1", line, rule)
+        rule = "no space between a Greek letter and a stop"
+        line = mender.replace(_GREEK_THEN_SPACE, "", line, rule)
     return mender.replace(
         _DOUBLED, r"\1", line, "an article number that was printed twice in a row"
     )
