@@ -18,6 +18,7 @@ from functools import partial
 from itertools import count
 from statistics import median, quantiles
 from time import perf_counter
+from typing import Any
 
 from review import ROOT, library, passages, rivals
 
@@ -34,22 +35,25 @@ def main(rounds: int = 20) -> None:
     with library() as found, rivals(passages(found)) as engines:
         asks: dict[str, Callable[[str], object]] = {
             "poi-search": lambda text: found.search(SearchRequest(q=text, per_page=SHOWN)),
-            "  new question": partial(search_anew, found, count(1)),
+            "  new question": partial(search_anew, found, scorer_of(found), count(1)),
         }
         asks |= {engine.name: partial(engine.show, depth=SHOWN) for engine in engines}
         times = interleaved(asks, questions, rounds)
     show(times)
 
 
-def search_anew(found: Library, turns: Iterator[int], text: str) -> object:
+def search_anew(found: Library, scorer: Any, turns: Iterator[int], text: str) -> object:
     """A search for a question that was not asked before, as far as caches can tell: each time with
     another number of spaces after it, and scored without the results of earlier questions."""
-    scorer = found.snapshot().reader._scorer  # type: ignore[attr-defined]
     scorer._boosted = scorer._boost
     try:
         return found.search(SearchRequest(q=text + " " * (next(turns) % 97 + 1), per_page=SHOWN))
     finally:
         del scorer._boosted
+
+
+def scorer_of(found: Library) -> Any:
+    return found.snapshot().reader._scorer  # type: ignore[attr-defined]
 
 
 def interleaved(

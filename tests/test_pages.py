@@ -510,7 +510,7 @@ def test_examples_are_chosen_once_for_each_generation(
     client = create_app(library, testing=True).test_client()
     for generation in ("one", "one", "two", "two"):
         monkeypatch.setattr(Library, "generation", generation)
-        page(client, "/")
+        fetch(client, "/")
     assert chosen == ["one", "two"]
 
 

@@ -16,7 +16,7 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import filterfalse, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -66,6 +66,7 @@ def _longest(text: str, tokens: Sequence[Token]) -> ListedName | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _begins(words: str) -> bool:
     """Whether a name begins with these words, or at least with these letters."""
     lines = _lines()
@@ -73,6 +74,7 @@ def _begins(words: str) -> bool:
     return place < len(lines) and lines[place].startswith(words)
 
 
+@lru_cache(maxsize=4096)
 def _label(name: str) -> str:
     lines = _lines()
     place = bisect_left(lines, f"{name}\t")

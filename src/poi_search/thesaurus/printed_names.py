@@ -86,6 +86,7 @@ def is_form(form: Form, name: PrintedName, *, any_case: bool) -> bool:
     return not form.beside or _is_numbered(form, name) or _has_beside(form.beside, name)
 
 
+@lru_cache(maxsize=8192)
 def _same_letters(printed: str, term: str) -> bool:
     """Whether two forms are equal except for hyphens, spaces and a plural s.
 
