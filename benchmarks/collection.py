@@ -1,80 +1,69 @@
-"""nDCG@10 and MAP on a judged collection, compared with public engines.
+"""nDCG@10, MAP and recall on judged collections, compared with public engines.
 
-    python benchmarks/collection.py FOLDER
+    python benchmarks/collection.py FOLDER…
 
-The folder contains docs.jsonl ({"id", "title", "text"}), queries.jsonl ({"id", "text"}) and
-qrels.tsv (query id, document id, grade; a header line is skipped). Queries without a
-relevant document are left out.
+A folder holds a collection as it is distributed by BEIR (corpus.jsonl, queries.jsonl,
+qrels/test.tsv), in the files of the SMART system (MED.ALL, MED.QRY, MED.REL; cran.all.1400,
+cran.qry, cranqrel), or in a simple form: docs.jsonl ({"id", "title", "text"}), queries.jsonl
+({"id", "text"}) and qrels.tsv (query, document and grade). Judgments may have the four columns of
+TREC. Queries without a relevant document are left out. docs/measurements.md says where some
+collections are found.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from collection_files import Collection, read_collection
+from files import CollectionError
 from ours import Ours
-from rivals import Bm25s, Engine, Fts5, Passage
+from passage import Engine
+from rivals import RIVALS
 
-from poi_search.evaluation import Judged, evaluate
+from poi_search.evaluation import RECALL_DEPTH, Judged, evaluate, recall
 
 DEPTH = 1000
-ENGINES: tuple[type[Engine], ...] = (Ours, Bm25s, Fts5)
+FAR = 100
+ENGINES = (Ours, *RIVALS)
+HEADINGS = ("nDCG@10", "MAP", f"recall@{RECALL_DEPTH}", f"recall@{FAR}")
 
 
-def main(folder: Path) -> None:
-    judged = list(judgments(folder))
-    print(f"{folder.name}: {len(judged)} queries with a relevant document")
-    print(f"{'':24}{'nDCG@10':>9}{'MAP':>9}")
-    for engine in ENGINES:
-        with TemporaryDirectory() as place:
-            made = engine(Path(place))
-            made.build(documents(folder))
-            made.open()
-            report = evaluate(judged, lambda text, made=made: made.rank(text, DEPTH))  # type: ignore[misc]
-            means = report.all
-            print(f"{made.name:24}{means.ndcg:9.3f}{means.average_precision:9.3f}", flush=True)
+def main(folders: Sequence[Path]) -> None:
+    for folder in folders:
+        collection = read_collection(folder)
+        print(f"{collection.name}: {len(collection.passages):,} documents, "
+              f"{len(collection.judged)} queries with a relevant document")  # fmt: skip
+        if collection.missing:
+            print(f"{collection.missing} relevant documents are not in the collection.")
+        print(f"{'':24}" + "".join(f"{heading:>12}" for heading in HEADINGS))
+        for make in ENGINES:
+            with TemporaryDirectory() as place:
+                engine = make(Path(place))
+                row = "".join(f"{figure:12.3f}" for figure in measure(collection, engine))
+                print(f"{engine.name:24}{row}", flush=True)
 
 
-def documents(folder: Path) -> Iterator[Passage]:
-    """The documents, one at a time."""
-    for row in _rows(folder / "docs.jsonl"):
-        yield Passage(str(row["id"]), row.get("title") or "", row.get("text") or "")
+def measure(collection: Collection, engine: Engine) -> tuple[float, ...]:
+    """The figures under HEADINGS."""
+    engine.build(collection.passages)
+    engine.open()
+    ranked = {query.text: engine.rank(query.text, DEPTH) for query in collection.judged}
+    means = evaluate(collection.judged, ranked.__getitem__).all
+    far = [_recall(query, ranked[query.text]) for query in collection.judged]
+    return means.ndcg, means.average_precision, means.recall, sum(far) / len(far)
 
 
-def judgments(folder: Path) -> Iterator[Judged]:
-    """The queries with a relevant document, with the grades of all judged documents."""
-    rels: dict[str, dict[str, int]] = {}
-    for number, line in enumerate(_lines(folder / "qrels.tsv"), 1):
-        fields = line.split()
-        if len(fields) != 3 or not fields[2].lstrip("-").isdigit():
-            if number == 1:
-                continue
-            sys.exit(f"{folder / 'qrels.tsv'}, line {number}: expected query, document and grade.")
-        rels.setdefault(fields[0], {})[fields[1]] = max(int(fields[2]), 0)
-    for row in _rows(folder / "queries.jsonl"):
-        found = rels.get(str(row["id"]), {})
-        if any(found.values()):
-            yield Judged(str(row["id"]), row["text"], found)
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    for number, line in enumerate(_lines(path), 1):
-        try:
-            yield json.loads(line)
-        except json.JSONDecodeError as error:
-            sys.exit(f"{path}, line {number}: {error}")
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        sys.exit(f"{path}: there is no such file; see the head of this program for what it needs.")
-    return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+def _recall(query: Judged, ranked: Sequence[str]) -> float:
+    return recall(ranked, query.rels, FAR)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if not sys.argv[1:] or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    try:
+        main([Path(argument) for argument in sys.argv[1:]])
+    except CollectionError as error:
+        sys.exit(str(error))

@@ -18,7 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from rivals import RIVALS, Engine, Passage, Ranked, Shown, words
+from passage import Engine, Passage, Ranked, Shown
+from rivals import RIVALS, words
 from search import SHOWN, interleaved, show
 
 from poi_search.engine import open_reader, open_writer

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rivals import RIVALS, Engine, Passage
+from passage import Engine, Passage
+from rivals import RIVALS
 
 from poi_search.library import Library
 from poi_search.results import UnitView

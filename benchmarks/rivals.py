@@ -7,52 +7,18 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import bm25s
 import Stemmer
 import tantivy
+from passage import Engine, Passage, Ranked, Shown
 from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query
 from whoosh.analysis import StemmingAnalyzer
 from whoosh.fields import ID, TEXT, Schema
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)
-
-
-class Passage(NamedTuple):
-    """What is indexed: `title` is above `text` (a heading, or the title of a document)."""
-
-    id: str
-    title: str
-    text: str
-
-    @property
-    def whole(self) -> str:
-        return f"{self.title}\n{self.text}" if self.title else self.text
-
-
-Ranked = list[str]
-"""Ids, best first."""
-
-Shown = list[tuple[str, str]]
-"""Ids with snippets in which the words of the question are marked."""
-
-
-class Engine(Protocol):
-    """An engine with its folder: built once, then opened and queried."""
-
-    name: str
-
-    def __init__(self, folder: Path) -> None: ...
-
-    def build(self, passages: Iterable[Passage]) -> None: ...
-
-    def open(self) -> None: ...
-
-    def rank(self, question: str, depth: int) -> Ranked: ...
-
-    def show(self, question: str, depth: int) -> Shown: ...
 
 
 def words(text: str) -> list[str]:

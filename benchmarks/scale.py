@@ -21,8 +21,9 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import recombine
+from passage import Engine, Passage, Ranked, Shown
 from review import heading, text
-from rivals import RIVALS, Engine, Passage, Ranked, Shown
+from rivals import RIVALS
 from search import interleaved
 
 from poi_search.engine.seam import Request

@@ -105,6 +105,7 @@ def test_options_and_their_defaults() -> None:
             "--limit",
             "--json",
             "--no-synonyms",
+            "--no-meaning",
             "--fragments",
         },
         "show": {"--home", "unit_id"},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from poi_search.evaluation import Judged, JudgmentsError, evaluate, load_judgments, score
+from poi_search.evaluation import Judged, JudgmentsError, evaluate, load_judgments, recall, score
 from poi_search.index.units import units
 from poi_search.readers import jats
 
@@ -38,6 +38,11 @@ def test_the_last_rank_within_each_depth_counts() -> None:
     assert at_ten.ndcg == pytest.approx(1 / log2(11))
     at_twenty = score([*(f"x{n}" for n in range(19)), "a"], {"a": 1})
     assert (at_twenty.ndcg, at_twenty.recall) == (0, 1)
+
+
+def test_recall_to_a_depth() -> None:
+    rels = {"a": 1, "b": 2, "c": 0}
+    assert [recall(["c", "a", "b"], rels, depth) for depth in (1, 2, 3)] == [0, 0.5, 1]
 
 
 def test_nothing_found() -> None:

@@ -39,6 +39,7 @@ def test_what_is_not_stated_is_empty() -> None:
         "ReferenceView.kind": "other",
         "SearchRequest.synonyms": "on",
         "SearchRequest.spelling": "on",
+        "SearchRequest.meaning": "on",
         "SearchRequest.fragments": "off",
         "SearchRequest.sort": "relevance",
         "SearchRequest.page": 1,

@@ -118,9 +118,15 @@ def score(ranked: Sequence[str], rels: Mapping[str, int]) -> Scores:
         queries=1,
         ndcg=_dcg(grades) / ideal if ideal else 0.0,
         average_precision=sum(n / place for n, place in enumerate(places, 1)) / max(relevant, 1),
-        recall=sum(place <= RECALL_DEPTH for place in places) / max(relevant, 1),
+        recall=recall(ranked, rels, RECALL_DEPTH),
         reciprocal_rank=1 / places[0] if places else 0.0,
     )
+
+
+def recall(ranked: Sequence[str], rels: Mapping[str, int], depth: int) -> float:
+    """The share of the relevant units that are among the first `depth` of a ranking."""
+    relevant = {unit for unit, grade in rels.items() if grade > 0}
+    return len(relevant.intersection(ranked[:depth])) / max(len(relevant), 1)
 
 
 def _dcg(grades: Sequence[int]) -> float:

@@ -23,6 +23,7 @@ import msgspec
 from msgspec import structs
 
 from poi_search.article import Article, Finding
+from poi_search.closeness import Encoder, EncoderError, find_encoder
 from poi_search.engine.seam import EngineUnavailable
 from poi_search.home import find_home
 from poi_search.index import open_store, versions
@@ -106,7 +107,7 @@ class Library:
         try:
             if self._store.current_name() != self._snapshot.generation.name:
                 self._snapshot = _open(self._store, self.home)
-        except (IndexDamaged, LibraryError, OSError) as error:
+        except (IndexDamaged, LibraryError, EncoderError, OSError) as error:
             _log.error("%s The index that is open stays in use.", error)
             if _is_passing(error):
                 self._next_try = time.monotonic() + _SECONDS_TO_NEXT_TRY
@@ -214,17 +215,17 @@ def _open(store: Store, home: Path) -> Snapshot:
     if generation is None:
         raise LibraryError(f"{home / 'index'}: no index yet. Run: poi-search index")
     try:
-        return _read(generation)
+        return _read(generation, find_encoder(home))
     except versions.IndexUnreadable as error:
         message = f"{home / 'index'}: built by another version. Run: poi-search index"
         raise LibraryError(message) from error
 
 
-def _read(generation: Generation) -> Snapshot:
+def _read(generation: Generation, encoder: Encoder | None = None) -> Snapshot:
     if not versions.is_readable(generation.manifest):
         raise versions.IndexUnreadable(generation.name)
     with versions.reading():
-        snapshot = Snapshot(generation)
+        snapshot = Snapshot(generation, encoder=encoder)
         for detail in islice(snapshot.details.values(), 1):
             versions.try_out(generation, snapshot.reader, detail, snapshot.read_unit)
     return snapshot

@@ -214,8 +214,8 @@ class SearchRequest(Struct, frozen=True):
     """A question with its filters, with the fields of the parameters of `/api/search`.
 
     `without` lists the ids of concepts to ignore; with `spelling` 'off' every word is searched
-    as typed; with `fragments` 'on', all units that name only a part of what was asked for are
-    found, also if nothing names all of it.
+    as typed; with `meaning` 'off' an encoder has no say in the order; with `fragments` 'on', all
+    units that name only a part of what was asked for are found, also if nothing names all of it.
     """
 
     q: str = ""
@@ -228,6 +228,7 @@ class SearchRequest(Struct, frozen=True):
     cites: int | None = None
     synonyms: Literal["on", "off"] = "on"
     spelling: Literal["on", "off"] = "on"
+    meaning: Literal["on", "off"] = "on"
     without: tuple[str, ...] = ()
     fragments: Literal["on", "off"] = "off"
     sort: Sort = "relevance"

@@ -59,6 +59,7 @@ def index(context: click.Context, force: bool, quiet: bool) -> None:
 @click.option("--limit", default=10, type=click.IntRange(1, 100), help="Hits to show (default 10).")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as /api/search returns it.")
 @click.option("--no-synonyms", is_flag=True, help="Search only for the words as typed.")
+@click.option("--no-meaning", is_flag=True, help="Order the hits by words alone.")
 @click.option(
     "--fragments",
     is_flag=True,
@@ -72,6 +73,7 @@ def search(  # noqa: PLR0913, PLR0917  # one per option
     limit: int,
     as_json: bool,
     no_synonyms: bool,
+    no_meaning: bool,
     fragments: bool,
 ) -> None:
     """Search passages, table rows, captions and references.
@@ -88,6 +90,7 @@ def search(  # noqa: PLR0913, PLR0917  # one per option
         kind=kind,
         per_page=limit,
         synonyms="off" if no_synonyms else "on",
+        meaning="off" if no_meaning else "on",
         fragments="on" if fragments else "off",
     )
     results = open_library(context).search(request)

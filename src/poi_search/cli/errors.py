@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from poi_search.closeness import EncoderError
 from poi_search.home import HomeError
 from poi_search.index.build import CorpusError
 from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
@@ -12,6 +13,7 @@ KNOWN_ERRORS = (
     HomeError,
     LibraryError,
     CorpusError,
+    EncoderError,
     ThesaurusError,
     BuildFailed,
     BuildRunning,

@@ -14,9 +14,12 @@ import msgspec
 
 from poi_search import __version__
 from poi_search.article import Finding, ReadError, Reference
+from poi_search.closeness import find_encoder
+from poi_search.closeness.vectors import Vectors, VectorWriter
 from poi_search.engine.checks import ID_BYTES
 from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
+from poi_search.index.meaning import meaningful_text
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
 from poi_search.terminology import packed_version
@@ -44,12 +47,14 @@ class CorpusError(Exception):
 
 def fingerprint(home: Path) -> dict[str, Any]:
     """Everything a generation depends on; equal if nothing needs to be built."""
+    encoder = find_encoder(home)
     return {
         "format": versions.FORMAT,
         "version": __version__,
         "thesaurus": home_topics.digest(home),
         "terminology": packed_version(),
         "corpus": corpus.digests(home / "corpus"),
+        **({versions.ENCODER: encoder.name} if encoder else {}),
     }
 
 
@@ -131,6 +136,7 @@ class _Build:
         self.findings: list[Finding] = []
         self.articles: dict[str, dict[str, str]] = {}
         self.cards: list[Card] = []
+        self.current = self.previous
         if self.previous and self._stale_code():
             self.previous = None  # its content differs from what would be built now
         before = self.previous.read_cards() if self.previous else []
@@ -140,6 +146,8 @@ class _Build:
         counts: Counter[str] = Counter()
         unmatched: set[Finding] | None = None  # records that match no article so far
         draft.write_concepts(self.thesaurus)
+        encoder = find_encoder(self.home)
+        vectors = VectorWriter(encoder, self._vectors_before()) if encoder else None
         writer = draft.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
         try:
             for stored, card, found in self._read_all(draft):
@@ -148,6 +156,8 @@ class _Build:
                 indexer = entries.Indexer(lexicon, self.thesaurus, attached)
                 for entry in _entries(indexer, stored, attached, counts.total()):
                     writer.add(entry)
+                if vectors:
+                    vectors.add(map(meaningful_text, found))
                 counts.update(card.detail.counts)
                 self.cards.append(card.with_coverage(indexer.tally.coverage()))
                 here = set(stored.unmatched)
@@ -159,6 +169,8 @@ class _Build:
         if not self.cards:
             raise CorpusError("\n".join(self.failures) or self._empty_message())
         draft.write_cards(self.cards)
+        if vectors:
+            draft.write_vectors(vectors.vectors())
         self.findings += sorted(unmatched or (), key=lambda odd: (odd.message, odd.place))
         return {
             "made_from": self.made_from,
@@ -167,6 +179,12 @@ class _Build:
             "failures": self.failures,
             "findings": msgspec.to_builtins(self.findings),
         }
+
+    def _vectors_before(self) -> Vectors | None:
+        """The vectors of the current generation, if the same encoder made them."""
+        before = self.current
+        is_same = before and versions.encoder_name(before) == self.made_from[versions.ENCODER]
+        return before.read_vectors() if before and is_same else None
 
     def _empty_message(self) -> str:
         return f"{self.home / 'corpus'}: it contains no articles. Add one (.txt, .md, .xml, .html)."

@@ -4,6 +4,7 @@ articles/<id>.json   an article with its editorial notes
 cards.json           the outline of every article, available without opening it
 concepts.json        the thesaurus at the time, with its terms prepared for questions
 engine/              the files of the engine
+vectors.npy          with an encoder: the vectors of all units, and in vector-keys.npy the keys
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from poi_search import engine
+from poi_search.closeness.vectors import Vectors
 from poi_search.engine.seam import Engine, IndexReader, IndexWriter, Scoring
 from poi_search.index import generations, versions
 from poi_search.index.store import (
@@ -32,6 +35,7 @@ from poi_search.thesaurus.forms import question_forms
 from poi_search.thesaurus.layers import GeneralNames
 
 _ARTICLES, _CARDS, _CONCEPTS, _ENGINE = "articles", "cards.json", "concepts.json", "engine"
+_VECTORS, _VECTOR_KEYS = "vectors.npy", "vector-keys.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,12 @@ class GenerationFiles:
             return None
         return open_terminology(self.path.parent)
 
+    def read_vectors(self) -> Vectors | None:
+        if not (self.path / _VECTORS).is_file():
+            return None
+        keys = np.load(self.path / _VECTOR_KEYS, mmap_mode="r", allow_pickle=False)
+        return Vectors(keys, np.load(self.path / _VECTORS, mmap_mode="r", allow_pickle=False))
+
     def open_reader(self, scoring: Scoring | None = None, *, partial: bool = False) -> IndexReader:
         folder = self.path / _ENGINE
         return engine.open_reader(folder, scoring, partial=partial, engine=self.adapter)
@@ -77,6 +87,10 @@ class GenerationFiles:
     def write_concepts(self, thesaurus: Thesaurus) -> None:
         concepts = tuple(thesaurus.concepts.values())
         _write(self.path / _CONCEPTS, StoredConcepts(concepts, tuple(question_forms(concepts))))
+
+    def write_vectors(self, vectors: Vectors) -> None:
+        np.save(self.path / _VECTORS, vectors.values, allow_pickle=False)
+        np.save(self.path / _VECTOR_KEYS, vectors.keys, allow_pickle=False)
 
     def open_writer(
         self, fields: Sequence[str], keywords: Sequence[str], numbers: Sequence[str]

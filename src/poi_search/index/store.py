@@ -13,6 +13,7 @@ import msgspec
 from msgspec import structs
 
 from poi_search.article import Article, Finding
+from poi_search.closeness.vectors import Vectors
 from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail, Coverage
@@ -83,6 +84,10 @@ class Generation(Protocol):
         """The terminology it was built with; None if that is not the one of this version."""
         ...
 
+    def read_vectors(self) -> Vectors | None:
+        """The vectors of the units in order; None if it was built without an encoder."""
+        ...
+
     def open_reader(
         self, scoring: Scoring | None = None, *, partial: bool = False
     ) -> IndexReader: ...
@@ -100,6 +105,8 @@ class GenerationDraft(Protocol):
     def write_cards(self, cards: list[Card]) -> None: ...
 
     def write_concepts(self, thesaurus: Thesaurus) -> None: ...
+
+    def write_vectors(self, vectors: Vectors) -> None: ...
 
     def open_writer(
         self, fields: Sequence[str], keywords: Sequence[str], numbers: Sequence[str]

@@ -26,6 +26,8 @@ FORMAT = " ".join((LAYOUT, *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS)
 """An index with other fields has another format."""
 UnitReader = Callable[[str, bytes], Stored]
 """Returns a unit, from its id and payload."""
+ENCODER = "encoder"
+"""What a manifest calls the name of the encoder in `made_from`."""
 _MANIFEST = ("made_from", "articles", "counts", "failures", "findings")
 
 
@@ -52,6 +54,11 @@ def has_all_fields(manifest: Mapping[str, Any]) -> bool:
 def terminology(manifest: Mapping[str, Any]) -> str:
     """The version of the terminology that the index was built with; '' if it was built without."""
     return str(_made_from(manifest).get("terminology", ""))
+
+
+def encoder_name(generation: Generation) -> str:
+    """The name of the encoder that made the vectors; '' if there are none."""
+    return str(_made_from(generation.manifest).get(ENCODER, ""))
 
 
 def decode_article(content: bytes, manifest: Mapping[str, Any]) -> StoredArticle:

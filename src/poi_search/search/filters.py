@@ -22,7 +22,7 @@ _WANTING = {
 }  # fmt: skip
 _STATED = (
     "kind", "article", "section", "journal", "year_from", "year_to", "cites", "synonyms",
-    "spelling", "without", "fragments",
+    "spelling", "meaning", "without", "fragments",
 )  # fmt: skip
 
 _USUAL = tuple((name, getattr(SearchRequest(), name)) for name in _STATED)

@@ -157,7 +157,7 @@ def _parse(snapshot: Snapshot, text: str) -> Parsed:
     if not is_valid(text):
         raise QuestionError("q", "The question is not valid text. Type it again.")
     try:
-        return _with_pmids(snapshot, parse(text))
+        return _with_pmids(snapshot, parse(text, snapshot.limits))
     except QuestionLimit as error:
         raise QuestionError("q", str(error)) from None
 

@@ -121,7 +121,7 @@ def _marked_for(condition: Condition, forms: Forms, inquiry: Inquiry) -> tuple[s
 
 def found_through(reasons: Iterable[Reason]) -> str:
     """Where a unit without marks was found, in words: 'the caption of the table'."""
-    around = [reason for reason in reasons if not reason.forms]
+    around = [reason for reason in reasons if not reason.forms and reason.how != "meaning"]
     named = [reason for reason in around if reason.how != "filter"] or around
     *all_but_last, last = dict.fromkeys(reason.where for reason in named) or [""]
     return " and ".join(filter(None, (", ".join(all_but_last), last)))

@@ -37,6 +37,7 @@ from poi_search.search.interpretation import (
     understand,
 )
 from poi_search.search.marking import telling_marks
+from poi_search.search.reordering import Reordering, ranked
 from poi_search.search.snapshot import Snapshot
 
 _AT_ONCE = 200
@@ -49,7 +50,8 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
     started = perf_counter()
     filters.check(snapshot, request)
     asked = understand(snapshot, request)
-    ranking = snapshot.reader.rank(_engine_request(request, asked))
+    found = ranked(snapshot, request, asked, _engine_request(request, asked))
+    ranking = found.ranking
     withheld = _withheld(snapshot, request, asked, ranking)
     return Results(
         query=_query_view(snapshot, request, asked, ranking),
@@ -59,7 +61,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
         took_ms=round((perf_counter() - started) * 1000, 3),
         generation=snapshot.generation.name,
         facets=_facets(snapshot, ranking),
-        results=_hits(snapshot, request, asked, ranking),
+        results=_hits(snapshot, request, asked, found),
         fragments=ranking.total - ranking.ahead + withheld,
         withheld=withheld,
     )
@@ -73,7 +75,7 @@ def found_units(snapshot: Snapshot, request: SearchRequest) -> Iterator[UnitView
         _engine_request(request, asked), facets={}, offset=0, limit=_AT_ONCE, payloads=True
     )
     while True:
-        ranking = snapshot.reader.rank(wanted)
+        ranking = ranked(snapshot, request, asked, wanted).ranking
         for hit in ranking.hits:
             yield snapshot.recorded(hit.id, hit.payload).stored.view
         if not ranking.cursor:
@@ -125,24 +127,28 @@ def _withheld(snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking:
 
 
 def _hits(
-    snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
+    snapshot: Snapshot, request: SearchRequest, asked: Asked, found: Reordering
 ) -> tuple[HitView, ...]:
     """The hits as shown. They are cached, as the same page is often shown again."""
-    return snapshot.shown.get(request, lambda: _show_hits(snapshot, request, asked, ranking))
+    return snapshot.shown.get(request, lambda: _show_hits(snapshot, request, asked, found))
 
 
 def _show_hits(
-    snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
+    snapshot: Snapshot, request: SearchRequest, asked: Asked, found: Reordering
 ) -> tuple[HitView, ...]:
     inquiry = _inquiry(snapshot, asked, tuple(filters.reasons(request)))
     marked_by = f"?q={quote_plus(request.q)}" if request.q.strip() else ""
-    ahead = ranking.ahead - _offset(request)
-    return tuple(
-        [
-            _hit(snapshot, inquiry, hit, marked_by, place >= ahead)
-            for place, hit in enumerate(ranking.hits)
+    ahead = found.ranking.ahead - _offset(request)
+    shown = [
+        _hit(snapshot, inquiry, hit, marked_by, place >= ahead)
+        for place, hit in enumerate(found.ranking.hits)
+    ]
+    if found.lifted:
+        meant = Reason(asked.searched, "meaning", "the question as a whole")
+        shown = [
+            replace(hit, why=(*hit.why, meant)) if hit.id in found.lifted else hit for hit in shown
         ]
-    )
+    return tuple(shown)
 
 
 def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> Inquiry:

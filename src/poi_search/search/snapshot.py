@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from msgspec import structs
 
+from poi_search.closeness import Encoder
+from poi_search.closeness.vectors import Closeness
 from poi_search.engine.nodes import AnyOf, Keyword, Prefix, Query, Term
 from poi_search.engine.seam import Hit, Request, Scoring
 from poi_search.index import versions
@@ -19,6 +21,7 @@ from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
 from poi_search.lru import LruCache
 from poi_search.query.spelling import Speller
+from poi_search.query.syntax import LIMITS, Limits
 from poi_search.query.weights import CONCEPT
 from poi_search.query_view import ConceptView
 from poi_search.references import links
@@ -52,8 +55,13 @@ _FORMS = Prefix("", ()).limit
 class Snapshot:
     """An open generation. It never changes, and is closed when its last user is done."""
 
-    def __init__(self, generation: Generation) -> None:
-        self.generation = generation
+    def __init__(
+        self,
+        generation: Generation,
+        limits: Limits = LIMITS,
+        encoder: Encoder | None = None,
+    ) -> None:
+        self.generation, self.limits = generation, limits
         self.manifest: Mapping[str, Any] = generation.manifest
         partial = not versions.has_all_fields(generation.manifest)
         self.reader = generation.open_reader(SCORING, partial=partial)
@@ -65,6 +73,7 @@ class Snapshot:
         own = [concept for card in cards for concept in card.concepts]
         general = general_layer(generation.open_terminology(), terms.concepts)
         self.thesaurus = Thesaurus([*terms.concepts, *own], general)
+        self._encoder = encoder
         articles_own = (form for card in cards for form in card.question_forms())
         self.lexicon = terms.lexicon.preceded_by(articles_own).above(general)
         self.narrower = cache(self.thesaurus.narrower)
@@ -202,6 +211,20 @@ class Snapshot:
     def is_author(self, key: str) -> bool:
         """Whether the stems are the family name of the first author of a reference."""
         return bool(self.reader.known((ANSWERS,), (answer("first author", key),)))
+
+    @cached_property
+    def closeness(self) -> Closeness | None:
+        """The vectors of all units, with the encoder that made them; None without either."""
+        encoder = self._encoder
+        if encoder is None or encoder.name != versions.encoder_name(self.generation):
+            return None
+        vectors = self.generation.read_vectors()
+        if vectors is None:
+            return None
+        units = (
+            f"{name}/{anchor}" for name, detail in self.details.items() for anchor in detail.anchors
+        )
+        return Closeness(encoder, vectors.values, units)
 
     @cached_property
     def _count(self) -> int:

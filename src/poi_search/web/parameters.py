@@ -65,6 +65,10 @@ class _Question(Struct, frozen=True, kw_only=True):
     spelling: Annotated[Literal["on", "off"], Meta(description="Whether to correct spelling.")] = (
         "on"
     )
+    meaning: Annotated[
+        Literal["on", "off"],
+        Meta(description="Whether an encoder, if there is one, has a say in the order."),
+    ] = "on"
     without: Annotated[
         tuple[Name, ...], _MANY, Meta(description="Ids of concepts to ignore in the question.")
     ] = ()
