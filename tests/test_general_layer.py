@@ -243,3 +243,26 @@ def test_another_terminology_makes_the_index_stale(tmp_path: Path) -> None:
         assert stale.stale()
         assert stale.snapshot().lexicon.general is None
         assert Library.build(place).built
+
+
+def test_what_is_related_twice_is_found_last_and_said_to_be_related(tmp_path: Path) -> None:
+    chain = (
+        Concept("local:a", "Tea", ("tea",), related=("local:b",)),
+        Concept("local:b", "Pot", ("pot",), related=("local:c",)),
+        Concept("local:c", "Clay", ("clay",), related=("local:d",)),
+        Concept("local:d", "Soil", ("soil",)),
+    )
+    said = ("The clay is red.", "The pot is old.", "The soil is wet.")
+    text = "\n\n".join(("# A", "Some Body", "## 1. B", *said, ""))
+    place = make_home(tmp_path / "h", also={"a.md": text})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thesaurus, "load", lambda: Thesaurus(chain))
+        use(patch, TERMINOLOGY)
+        Library.build(place)
+        by_id = hits(Library.open(place), "tea")
+    assert [(key, [w.how for w in hit.why]) for key, hit in by_id.items()] == [
+        ("a/s1-p2", ["related"]),
+        ("a/s1-p1", ["related"]),
+    ]
+    assert by_id["a/s1-p1"].why[0].concept == "local:c"
+    assert by_id["a/s1-p1"].marks == ()  # it does not answer the question

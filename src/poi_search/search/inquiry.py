@@ -42,13 +42,15 @@ class Inquiry:
         asked: Asked,
         asks: Sequence[ExpandedAsk],
         narrower: Narrower,
+        further: Narrower,
         surroundings: Callable[[Recorded], Surroundings],
         filters: tuple[Reason, ...],
     ) -> None:
         self.searched, self.tree = asked.searched, asked.parsed.tree
         self.conditions, self.replaced = asked.conditions, asked.replaced
         self.asks, self.filters = asks, filters
-        self.narrower, self.surroundings = narrower, surroundings
+        self.narrower, self.further = narrower, further
+        self.surroundings = surroundings
         self.corrections = _corrections(asks, self.replaced) if self.replaced else {}
         self.texts = [self._text(number, each.ask) for number, each in enumerate(asks)]
         self.words: Sequence[AskedWords] = [

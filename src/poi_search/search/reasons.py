@@ -48,6 +48,7 @@ def why(
             reasons.append(Reason(condition.text, condition.how, condition.where, forms=marked))
     if reasons and inquiry.has_conjunctions:
         reasons = _in_satisfied_branches(reasons, unit, inquiry) or reasons
+    reasons = reasons or list(_reasons_further(unit, inquiry))
     if reasons:
         return _merge(reasons) if len(reasons) > 1 else tuple(reasons)
     if not inquiry.searched.strip():
@@ -203,6 +204,25 @@ def _reasons_around(unit: Recorded, marked: frozenset[int], inquiry: Inquiry) ->
                 answered.add(number)
                 reasons += more
     return reasons
+
+
+def _reasons_further(unit: Recorded, inquiry: Inquiry) -> Iterator[Reason]:
+    """Reasons for a unit that names only what is related to the related concepts."""
+    around = inquiry.surroundings(unit)
+    papers = ((_papers([link]), text.concepts) for link, text in around.papers)
+    places = (
+        (_place(unit.stored.view), unit.named),
+        *((text.where, text.concepts) for text in (*around.notes, *around.headings)),
+        *papers,
+    )
+    for number, expanded in enumerate(inquiry.asks):
+        for asked in expanded.ask.concepts:
+            further = inquiry.further(asked)
+            for where, named in places:
+                concept = min(further.intersection(named), default="")
+                if concept:
+                    yield Reason(inquiry.texts[number], "related", where, concept)
+                    break
 
 
 def _reasons_for(number: int, around: Surroundings, inquiry: Inquiry) -> Iterator[Reason]:

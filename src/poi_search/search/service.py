@@ -153,7 +153,7 @@ def _show_hits(
 
 def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> Inquiry:
     asks = highlight.expand_asks(asked.understanding.asks, snapshot.answers)
-    return Inquiry(asked, asks, snapshot.narrower, snapshot.surroundings, stated)
+    return Inquiry(asked, asks, snapshot.narrower, snapshot.further, snapshot.surroundings, stated)
 
 
 def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragment: bool) -> HitView:

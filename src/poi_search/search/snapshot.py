@@ -140,12 +140,17 @@ class Snapshot:
 
     def answers(self, concept_id: str) -> frozenset[str]:
         """The concepts whose mentions answer a question for this one: itself, narrower concepts,
-        its related concepts and those related to them."""
+        and its related concepts."""
         if concept_id not in self._answers:
-            related, further = self.thesaurus.related_twice((concept_id,))
-            asked = (concept_id, *related, *further)
+            asked = (concept_id, *self.thesaurus.related(concept_id))
             self._answers[concept_id] = frozenset().union(*map(self.narrower, asked))
         return self._answers[concept_id]
+
+    def further(self, concept_id: str) -> frozenset[str]:
+        """The concepts related to its related ones, and those below them: they find a unit, but do
+        not answer the question."""
+        _, further = self.thesaurus.related_twice((concept_id,))
+        return frozenset().union(*map(self.narrower, further))
 
     def names(self, concept_id: str) -> bool:
         """Whether a unit, or a text around it, names a concept or a narrower one."""
