@@ -11,7 +11,8 @@ from poi_search.thesaurus.mentions import Mention
 
 WELL, PARTLY = 0.5, 0.2
 """The shares of words from which an article is covered well, or partly. Where editors have worked
-on the subject, six or seven of ten words are known; in a related one, three; in others, one."""
+on the subject, seven of ten words are known; elsewhere in biomedicine, from the general terminology,
+two to five."""
 _MEANINGS: dict[CoverageLevel, str] = {
     "well": "A search finds most of its subjects under any of their names.",
     "partly": "A search finds some of its subjects under any of their names, and the others by"
