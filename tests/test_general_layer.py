@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from general import SmallTerminology, general, use
 from homes import make_home
 
 from poi_search import thesaurus
 from poi_search.article import Abbreviation, Article, Paragraph, Prose, Section
+from poi_search.cli import main
 from poi_search.library import Library
 from poi_search.results import HitView
 from poi_search.text.analysis import tokenize
@@ -20,6 +22,7 @@ from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definiti
 from poi_search.thesaurus.forms import text_forms
 from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.mentions import Lexicon
+from poi_search.web import create_app
 
 TOPICS = (
     Concept("mesh:T1", "Moths", ("moth", "night flyer"), also=("mondo:9",), broader=("mesh:T2",)),
@@ -195,6 +198,13 @@ def test_another_name_is_found_and_marked_as_a_synonym(library: Library) -> None
     assert [c.label for c in library.search("fever").query.concepts] == ["Fever"]
     assert list(hits(library, "fever", synonyms="off")) == ["a/s2-p1"]
     assert "a/s1-p1" not in {h.id for h in library.search("fever", without=("mesh:G1",)).results}
+
+
+def test_page_and_terminal_name_the_concept(library: Library) -> None:
+    shown = create_app(library, testing=True).test_client().get("/search?q=fever").text
+    assert "From the general terminology" in shown and "As defined in the article" not in shown
+    arguments = ["search", "fever", "--home", str(library.home)]
+    assert "fever → Fever (mesh:G1)" in CliRunner().invoke(main, arguments).stdout
 
 
 def test_the_words_count_in_full_beside_the_concept(library: Library) -> None:

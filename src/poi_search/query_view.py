@@ -6,8 +6,8 @@ from msgspec import Struct
 
 
 class ConceptView(Struct, frozen=True):
-    """A concept recognised in the question; `source` is 'thesaurus' or the id of the article that
-    defines it."""
+    """A concept recognised in the question; `source` is 'thesaurus', 'terminology', or the id of
+    the article that defines it."""
 
     id: str
     label: str

@@ -28,6 +28,7 @@ from poi_search.results import HitView, ReferenceView, Results, UnitView
 from poi_search.search.filters import left_out
 from poi_search.search.reasons import found_through
 from poi_search.search.unit_notes import notes_on_hit
+from poi_search.thesaurus import GENERAL
 from poi_search.thesaurus.recognition import Recognition
 
 _STYLES = {"typed": "bold", "synonym": "underline"}
@@ -82,7 +83,7 @@ def print_results(results: Results) -> None:
     for excluded in results.query.excluded:
         say(to, left_out(excluded))
     for concept in results.query.concepts:
-        source = concept.id if concept.source == "thesaurus" else concept.source
+        source = concept.id if concept.source in ("thesaurus", GENERAL) else concept.source
         say(to, f"{concept.matched} → {concept.label} ({source})", style="dim")
     if not results.total:
         _print_nothing(to, results)
