@@ -11,8 +11,7 @@ from poi_search.thesaurus.mentions import Mention
 
 WELL, PARTLY = 0.5, 0.2
 """The shares of words from which an article is covered well, or partly. Where editors have worked
-on the subject, seven of ten words are known; elsewhere in biomedicine, from the general terminology,
-two to five."""
+on the subject, seven of ten words are known; elsewhere, two to five, by the terminology."""
 _MEANINGS: dict[CoverageLevel, str] = {
     "well": "A search finds most of its subjects under any of their names.",
     "partly": "A search finds some of its subjects under any of their names, and the others by"

@@ -21,6 +21,7 @@ from poi_search.text.typography import is_valid
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Key
 from poi_search.thesaurus.home_topics import PREFIX
+from poi_search.thesaurus.printed_names import are_same_words
 
 Layer = Literal["article", "home", "shipped", "general"]
 
@@ -102,7 +103,7 @@ def _parts(snapshot: Snapshot, cards: Sequence[Card], text: str) -> Iterator[tup
     """The whole text and, if it is no name, the names and words in it, each with its stems."""
     whole = stems(text)
     yield text, whole
-    if _concepts(snapshot, cards, whole):
+    if _concepts(snapshot, cards, text, whole):
         return
     reading = read(text, snapshot.lexicon, sentence=False)
     general = [(m.start, m.end, m.stems) for m in reading.general]
@@ -121,18 +122,19 @@ def _parts(snapshot: Snapshot, cards: Sequence[Card], text: str) -> Iterator[tup
         yield from ((text[start:end], key) for start, end, key in parts)
 
 
-def _concepts(snapshot: Snapshot, cards: Iterable[Card], key: Key) -> list[str]:
+def _concepts(snapshot: Snapshot, cards: Iterable[Card], text: str, key: Key) -> list[str]:
     """The concepts that have these stems as a name, under whatever condition."""
     forms = [form for form in snapshot.lexicon.forms(key) if not form.unlike]
     forms += [form for card in cards for own, form in card.forms if own == key]
-    if key and not forms and snapshot.lexicon.general:
-        general = snapshot.lexicon.general
-        forms += [*general.forms(key), *general.ambiguous(key)]
+    general = snapshot.lexicon.general
+    if key and not forms and general:
+        found = (*general.forms(key), *general.ambiguous(key))
+        forms += [form for form in found if are_same_words(form.term, text)]
     return list(dict.fromkeys(form.concept for form in forms))
 
 
 def _meaning(snapshot: Snapshot, cards: Sequence[Card], text: str, key: Key) -> Meaning:
-    found = map(snapshot.thesaurus.concept, _concepts(snapshot, cards, key))
+    found = map(snapshot.thesaurus.concept, _concepts(snapshot, cards, text, key))
     concepts = tuple(_known_concept(snapshot, cards, each, key) for each in found if each)
     units = snapshot.reader.count(_as_words(key)) if key else 0
     return Meaning(text, concepts, units, "" if concepts else _spelling(snapshot, text, key))

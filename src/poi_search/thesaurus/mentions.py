@@ -118,7 +118,7 @@ class Lexicon:
         """The same, only of names of the general layer, none of them within the `known` ones."""
         if self._below is None or _is_whole_text(known, tokens):
             return []
-        found = GeneralSearch(self._below, text, tokens, any_case).mentions(inner)
+        found = GeneralSearch(self._below, text, tokens, any_case, known).mentions(inner)
         return _beside(found, known)
 
     @cached_property
@@ -158,6 +158,7 @@ class _NamesBelow:
 
     def __init__(self, lexicon: Lexicon, general: GeneralLayer, replaced: Collection[str]) -> None:
         self._lexicon, self._general, self._replaced = lexicon, general, replaced
+        self.longest = general.longest
 
     def forms(self, key: Key) -> Sequence[Form]:
         found = self._general.forms(key)
@@ -166,6 +167,3 @@ class _NamesBelow:
         if found and self._replaced:
             return [f for f in found if short_forms(f.term).isdisjoint(self._replaced)]
         return found
-
-    def longest(self, stem: str) -> int:
-        return self._general.longest(stem)

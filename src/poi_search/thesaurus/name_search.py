@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -135,6 +136,22 @@ class NameSearch:
 class GeneralSearch(NameSearch):
     """The search for names of the general layer, which nobody has checked one by one: their words
     count only as printed, and a symbol within a longer name is a piece of it."""
+
+    def __init__(
+        self,
+        names: Names,
+        text: str,
+        tokens: Sequence[Token],
+        any_case: bool,
+        known: Sequence[Mention],
+    ) -> None:
+        """Begin a search in which no name begins within one of the `known` ones."""
+        super().__init__(names, text, tokens, any_case)
+        starts = [token.start for token in tokens]
+        for _, start, end, inner in known:
+            if not inner:
+                inside = range(bisect_right(starts, start), bisect_left(starts, end))
+                self._most[inside.start : inside.stop] = [0] * len(inside)
 
     def _fits(self, form: Form, name: PrintedName) -> bool:
         return super()._fits(form, name) and is_same_words(form, name) and not is_of_author(name)

@@ -97,6 +97,11 @@ def is_same_words(form: Form, name: PrintedName) -> bool:
     return _singular_forms(form.term) == tuple(singular_form(t.exact) for t in name.named)
 
 
+def are_same_words(term: str, text: str) -> bool:
+    """Whether two names have the same words, apart from plurals and spelling."""
+    return _singular_forms(term) == _singular_forms(text)
+
+
 def is_of_author(name: PrintedName) -> bool:
     """Whether a name with a capital is that of an author: Hare et al., Wolf (2002)."""
     after = name.tokens[name.at + name.size - 1].end
