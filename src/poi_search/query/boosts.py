@@ -56,11 +56,12 @@ def boosts(
     if asks_why(reading):
         yield _CAUSES, OF_A_CAUSE
     asked = [each.concepts for each in reading.mentions if each.within < 0]
-    if asked:
+    if asked and asks_whether(reading):
         # An answer is what was seen in people of all that the question names.
         seen = tuple([_in_people(_nearby(concepts, thesaurus)) for concepts in asked])
-        factor = TO_YES_OR_NO if asks_whether(reading) else SEEN_IN_PEOPLE
-        yield AllOf(seen) if len(seen) > 1 else seen[0], factor
+        yield AllOf(seen) if len(seen) > 1 else seen[0], TO_YES_OR_NO
+    elif len(asked) == 1 and all(name.mention >= 0 for name in reading.names):
+        yield _in_people(_nearby(asked[0], thesaurus)), SEEN_IN_PEOPLE
 
 
 def _nearby(concepts: Sequence[str], thesaurus: Thesaurus) -> tuple[str, ...]:

@@ -180,7 +180,7 @@ class Understander:
             if whole:
                 named.append(found_by)
             else:
-                (common if self._is_common(name) else pieces).append(found_by)
+                (common if self._is_common(name, reading) else pieces).append(found_by)
         beside = [
             sequence((*left.stems, *right.stems), self._fields(TEXT), SIDE_BY_SIDE)
             for left, right in _neighbours(node.text, reading)
@@ -197,8 +197,10 @@ class Understander:
             return ()
         return guessed_names(text, reading, self.guess, self.knows)
 
-    def _is_common(self, name: QueryName) -> bool:
-        return len(name.stems) == 1 and self.is_common(name.stems[0])
+    def _is_common(self, name: QueryName, reading: Reading) -> bool:
+        """Whether a word of the only name asked for says too little to be found by itself."""
+        alone = _things(reading) == 1 and len(name.stems) == 1
+        return alone and self.is_common(name.stems[0])
 
     def _ask_fields(self, name: QueryName | None) -> Fields:
         return self._fields(fields_of(name) if name else TEXT)

@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 _NOUN, _VERB, _ADJECTIVES = "1", "2", ("3", "5")
 _STATE, _ARTIFACT, _SUBSTANCE = "1:26", "1:06", "1:27"
+_THINGS = frozenset("1:03 1:05 1:06 1:08 1:13 1:17 1:18 1:20 1:27".split())
+"""The files of nouns for things: kinds of them in general, animals, artifacts, parts of bodies,
+food, natural objects, persons, plants, substances."""
 
 
 class WordSenses(NamedTuple):
     """The number of a word's meanings, of those as a noun, verb or adjective, and of those as the
-    noun for a state, such as a disease, or for something made, such as a drug."""
+    noun for a state, such as a disease, or for something made, such as a drug. `thing` if the
+    first one as a noun is something that can be touched."""
 
     all: int = 0
     noun: int = 0
@@ -20,6 +24,7 @@ class WordSenses(NamedTuple):
     adjective: int = 0
     state: int = 0
     made: int = 0
+    thing: bool = False
 
 
 class EverydayEnglish:
@@ -27,10 +32,13 @@ class EverydayEnglish:
 
     def __init__(self, lines: Iterable[str]) -> None:
         kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        things: set[str] = set()
         for line in lines:
             word, _, rest = line.partition("%")
             kinds[word][rest[:4]] += 1
-        self._meanings = {word: _meanings(each) for word, each in kinds.items()}
+            if rest[:4] in _THINGS and rest.split(" ")[2:3] == ["1"]:
+                things.add(word)
+        self._meanings = {word: _meanings(each, word in things) for word, each in kinds.items()}
 
     def __contains__(self, word: str) -> bool:
         return any(each in self._meanings for each in _singulars(word))
@@ -40,7 +48,7 @@ class EverydayEnglish:
         return max(self._meanings.get(each, WordSenses()) for each in _singulars(word))
 
 
-def _meanings(kinds: Mapping[str, int]) -> WordSenses:
+def _meanings(kinds: Mapping[str, int], thing: bool) -> WordSenses:
     """The meanings of a word from the numbers of its senses in each of WordNet's files."""
     parts: Counter[str] = Counter()
     for kind, number in kinds.items():
@@ -52,6 +60,7 @@ def _meanings(kinds: Mapping[str, int]) -> WordSenses:
         adjective=sum(parts[kind] for kind in _ADJECTIVES),
         state=kinds.get(_STATE, 0),
         made=kinds.get(_ARTIFACT, 0) + kinds.get(_SUBSTANCE, 0),
+        thing=thing,
     )
 
 

@@ -158,6 +158,8 @@ def is_everyday(name: str, fields: MeshFields, main: bool, english: EverydayEngl
         return _is_everyday_disease(own, main, len(name) <= _SHORT_WORD)
     if trees.isdisjoint(_THINGS):
         return own.all >= _MEANINGS
+    if own.noun >= _MEANINGS and not own.thing:
+        return True  # an element is a part of something before it is a chemical one
     return own.all >= _MEANINGS_OF_THINGS or own.verb >= _AS_VERB
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from poi_search.text.analysis import Token
 from poi_search.text.typography import APOSTROPHE_SIGNS, DASH, DASH_SIGNS
 from poi_search.thesaurus.forms import Form, Key, has_capitals, is_counter
+from poi_search.thesaurus.other_senses import is_of_institution
 from poi_search.thesaurus.printed_names import PrintedName, is_form, is_of_author, is_same_words
 
 _BRIDGE = re.compile(
@@ -154,7 +155,12 @@ class GeneralSearch(NameSearch):
                 self._most[inside.start : inside.stop] = [0] * len(inside)
 
     def _fits(self, form: Form, name: PrintedName) -> bool:
-        return super()._fits(form, name) and is_same_words(form, name) and not is_of_author(name)
+        return (
+            super()._fits(form, name)
+            and is_same_words(form, name)
+            and not is_of_author(name)
+            and not is_of_institution(self._text, name.start, name.start + len(name.printed))
+        )
 
     def _counts_inside(self, form: Form) -> bool:
         return not form.case

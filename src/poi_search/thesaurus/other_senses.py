@@ -19,6 +19,12 @@ _LIST_OF_PACKAGES = re.compile(r"(?:,? (?:and )?[\w.]+){0,6} packages?\b")
 _SOFTWARE = re.compile(r"\b(?:R|software|CRAN|Bioconductor|Python|MATLAB|Stata)\b")
 _RECEPTOR_AFTER = re.compile(r"[\s-]receptors?\b", re.IGNORECASE)
 _RECEPTOR_BEFORE = re.compile(r"\breceptors? (?:of|for) (?:the )?$", re.IGNORECASE)
+_CAPITALIZED = re.compile(r"[A-Z][\w'’&-]*(?: (?:of|for|and|the|&|[A-Z][\w'’&-]*))*")
+_INSTITUTION = re.compile(
+    r"\b(?:School|University|Institut(?:e|es|ion)|College|Cent(?:er|re)s?|Hospital|Clinic"
+    r"|Department|Faculty|Society|Association|Academy|Council|Committee|Agency|Ministry"
+    r"|Foundation|Laborator(?:y|ies)|Museum|Company|Corporation|Press|Federation|Office|Bureau)\b"
+)
 _GENE = "hgnc:"
 _AROUND = 80
 """The number of characters on either side that are looked at."""
@@ -39,6 +45,19 @@ def is_in_other_sense(concept: str, text: str, start: int, end: int) -> bool:
 def _is_in_address(before: str) -> bool:
     sign = "@" in before or "://" in before or "www." in before
     return sign and bool(_IN_ADDRESS.search(before))
+
+
+def is_of_institution(text: str, start: int, end: int) -> bool:
+    """Whether a word with a capital is part of the name of an institution: London School of
+    Hygiene, Wolf Science Center."""
+    if not text[start].isupper():
+        return False
+    low = max(0, start - _AROUND)
+    for run in _CAPITALIZED.finditer(text, low, end + _AROUND):
+        if run.start() <= start and end <= run.end():
+            others = text[run.start() : start] + text[end : run.end()]
+            return bool(_INSTITUTION.search(others))
+    return False
 
 
 def _are_initials(text: str, start: int, end: int) -> bool:

@@ -53,14 +53,15 @@ _FEW_LETTERS = 3
 class PrintedName:
     """`tokens[at:at + size]` of a text, which may be a form; `is_whole` if the text is a name."""
 
-    __slots__ = ("at", "is_whole", "printed", "size", "text", "tokens")
+    __slots__ = ("at", "is_whole", "printed", "size", "start", "text", "tokens")
 
     def __init__(
         self, text: str, tokens: Sequence[Token], at: int, size: int, is_whole: bool = False
     ) -> None:
         self.text, self.tokens, self.at, self.size = text, tokens, at, size
         self.is_whole = is_whole
-        self.printed = text[tokens[at].start : tokens[at + size - 1].end]
+        self.start = tokens[at].start
+        self.printed = text[self.start : tokens[at + size - 1].end]
 
     @property
     def named(self) -> Sequence[Token]:
@@ -85,8 +86,7 @@ def is_form(form: Form, name: PrintedName, any_case: bool) -> bool:
         return False
     if form.beside and form.term.endswith("s") and form.term.islower() and printed[-1:] != "s":
         return False  # 'controls' are people, 'control' is not
-    start = name.tokens[name.at].start
-    if is_in_other_sense(form.concept, name.text, start, start + len(printed)):
+    if is_in_other_sense(form.concept, name.text, name.start, name.start + len(printed)):
         return False
     return not form.beside or _is_numbered(form, name) or _has_beside(form, name)
 
