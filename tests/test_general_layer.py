@@ -15,11 +15,12 @@ from poi_search import thesaurus
 from poi_search.article import Abbreviation, Article, Paragraph, Prose, Section
 from poi_search.cli import main
 from poi_search.library import Library
+from poi_search.query.reading import read
 from poi_search.results import HitView
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
-from poi_search.thesaurus.forms import text_forms
+from poi_search.thesaurus.forms import question_forms, text_forms
 from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.mentions import Lexicon
 from poi_search.web import create_app
@@ -51,6 +52,7 @@ CROSSING = SmallTerminology(general("mesh:G7", "Light oils", "light oil"))
 LAYER = GeneralLayer(TERMINOLOGY, TOPICS)
 THESAURUS = Thesaurus(TOPICS, LAYER)
 LEXICON = Lexicon(text_forms(TOPICS), general=LAYER)
+QUESTIONS = Lexicon(question_forms(TOPICS), general=LAYER)
 
 
 def found(text: str, lexicon: Lexicon = LEXICON) -> list[tuple[str, str, bool]]:
@@ -276,3 +278,10 @@ def test_what_is_related_twice_is_found_last_and_said_to_be_related(tmp_path: Pa
     ]
     assert by_id["a/s1-p1"].why[0].concept == "local:c"
     assert by_id["a/s1-p1"].marks == ()  # it does not answer the question
+
+
+def test_a_plain_word_counts_less_where_most_words_have_a_concept() -> None:
+    reading = read("rare fever", QUESTIONS, sentence=False)
+    assert [reading.is_plain(name) for name in reading.names] == [True, False]
+    reading = read("rare old fever", QUESTIONS, sentence=False)
+    assert not any(reading.is_plain(name) for name in reading.names)

@@ -11,6 +11,7 @@ from homes import make_home
 from poi_search import thesaurus
 from poi_search.library import Library
 from poi_search.query.reading import read
+from poi_search.terminology import open_terminology
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import ThesaurusError
 from poi_search.thesaurus.forms import question_forms
@@ -176,9 +177,11 @@ def test_concepts_are_found_where_they_are_meant(kind: tuple[tuple[str, str, boo
     assert (recognition.missed, recognition.invented) == ([], [])
 
 
-def test_real_sentences_are_read_as_people_read_them() -> None:
+@pytest.mark.parametrize("above", [False, True], ids=["alone", "above the terminology"])
+def test_real_sentences_are_read_as_people_read_them(above: bool, tmp_path: Path) -> None:
     path = Path(__file__).parent / "data" / "mentions.jsonl"
-    recognition = measure(load_judged(path, TERMS), TERMS)
+    terminology = open_terminology(tmp_path) if above else None
+    recognition = measure(load_judged(path, TERMS), TERMS, terminology)
     assert recognition.precision >= 0.98
     assert recognition.recall >= 0.98
 

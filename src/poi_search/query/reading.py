@@ -49,10 +49,13 @@ class Reading(Struct, frozen=True, gc=False):
     tokens: tuple[Token, ...] = ()
     general: tuple[QueryMention, ...] = ()
 
-    @property
-    def has_concepts(self) -> bool:
-        """Whether any of the words name a concept that counts."""
-        return bool(self.general) or any(mention.concepts for mention in self.mentions)
+    def is_plain(self, name: QueryName) -> bool:
+        """Whether a name is a word without a concept, while most of what is asked has one."""
+        if name.mention >= 0 or name.author or self.general_concepts(name):
+            return False
+        known = sum(bool(each.concepts) and each.within < 0 for each in self.mentions)
+        plain = sum(each.mention < 0 and not self.general_concepts(each) for each in self.names)
+        return plain <= known + len(self.general)
 
     def general_concepts(self, name: QueryName) -> tuple[str, ...]:
         """The concepts of the general layer for the words that a name is among."""

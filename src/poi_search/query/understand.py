@@ -212,8 +212,7 @@ class Understander:
         """Whether a name is one asked for in full, not a word of a longer one, and its weight.
         Without synonyms, every word is looked for by itself."""
         if name.mention < 0:
-            plain = not name.author and not reading.general_concepts(name)
-            return True, PLAIN_WORD if plain and reading.has_concepts else 1.0
+            return True, PLAIN_WORD if reading.is_plain(name) else 1.0
         mention = reading.mentions[name.mention]
         if len(mention.stems) > len(name.stems):
             return False, WORD_OF_NAME if self.synonyms else 1.0
