@@ -102,6 +102,14 @@ def test_the_words_of_a_general_name_count_only_as_printed() -> None:
     assert found("it was found, with foundations") == [("mesh:G6", "foundations", False)]
 
 
+@pytest.mark.parametrize(
+    "text", ["the Hare Science Center", "Hare and Oil Institute", "School of Oil"]
+)
+def test_a_word_of_an_institution_is_not_what_it_names(text: str) -> None:
+    assert found(text) == []
+    assert found("Hare saw the School") != []
+
+
 @pytest.mark.parametrize("text", ["Hare et al. saw it", "Hare (2002)", "Hare and Wolf, 2002"])
 def test_the_name_of_an_author_is_no_general_name(text: str) -> None:
     assert found(text) == []

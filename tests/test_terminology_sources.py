@@ -312,7 +312,8 @@ def test_everyday_words() -> None:
     thing, act, disease = frozenset(("A01",)), frozenset(("F01",)), frozenset(("C04",))
     assert is_everyday("Lead", thing, True, ENGLISH)
     assert is_everyday("Role", act, True, ENGLISH)
-    assert not is_everyday("Role", thing, True, ENGLISH)
+    assert is_everyday("Role", thing, True, ENGLISH)  # nothing that can be touched
+    assert not is_everyday("Tallow", thing, True, ENGLISH)
     assert is_everyday("Molar", thing, True, ENGLISH)
     assert is_everyday("pot", disease, False, ENGLISH)
     assert is_everyday("mono", disease, False, ENGLISH)
@@ -339,7 +340,7 @@ def test_meanings_are_counted() -> None:
     assert ENGLISH.meanings("leads") == WordSenses(31, 17, 14)
     assert ENGLISH.meanings("molar") == WordSenses(5, 1, 0, 4)
     assert ENGLISH.meanings("tumor") == WordSenses(1, 1, state=1)
-    assert ENGLISH.meanings("tallow") == WordSenses(1, 1, made=1)
+    assert ENGLISH.meanings("tallow") == WordSenses(1, 1, made=1, thing=True)
     assert ENGLISH.meanings("unknown") == WordSenses()
     assert "neoplasms" in ENGLISH
     assert "unknown" not in ENGLISH
