@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from onnx_files import WORDS, write_encoder
 
 from poi_search import closeness
-from poi_search.closeness import EncoderError, find_encoder
+from poi_search.closeness import EncoderError, encoder_warning, find_encoder
 from poi_search.closeness.vectors import VectorWriter
 from poi_search.closeness.wordpiece import piece_numbers, read_vocabulary
 
@@ -78,16 +79,45 @@ def test_the_name_changes_with_the_model_and_the_vocabulary(
 def test_where_an_encoder_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_encoder(tmp_path, {}) is None
     write_encoder(tmp_path / "encoder", TABLE)
-    monkeypatch.setattr(closeness, "find_spec", lambda _name: None)
-    with pytest.raises(EncoderError, match=r"pip install 'poi-search\[semantic\]'"):
-        find_encoder(tmp_path, {})
     monkeypatch.setattr(closeness, "find_spec", lambda _name: object())
     assert find_encoder(tmp_path, {}) is not None
     (tmp_path / "encoder" / "other.onnx").write_bytes(b"")
     with pytest.raises(EncoderError, match=r"one \.onnx file .* found 2 .onnx and 1 of these"):
         find_encoder(tmp_path, {})
-    with pytest.raises(EncoderError, match="nowhere: an encoder consists"):
-        find_encoder(tmp_path, {"POI_SEARCH_ENCODER": str(tmp_path / "nowhere")})
+
+
+@pytest.mark.parametrize("runtime", [object(), None])
+def test_what_is_no_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runtime: object
+) -> None:
+    monkeypatch.setattr(closeness, "find_spec", lambda _name: runtime)
+    file = tmp_path / "encoder"
+    file.write_bytes(b"")
+    nowhere = tmp_path / "nowhere"
+    for environ, problem in (
+        ({}, f"{file}: it is not a folder."),
+        ({"POI_SEARCH_ENCODER": str(file)}, f"POI_SEARCH_ENCODER names {file}: it is not a folder"),
+        ({"POI_SEARCH_ENCODER": str(nowhere)}, f"{nowhere}: there is no such folder"),
+    ):
+        with pytest.raises(EncoderError, match=re.escape(problem)):
+            find_encoder(tmp_path, environ)
+
+
+def test_without_onnxruntime_an_encoder_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "encoder"
+    assert encoder_warning(tmp_path, {}) == ""
+    write_encoder(folder, TABLE)
+    monkeypatch.setattr(closeness, "find_spec", lambda _name: object())
+    assert encoder_warning(tmp_path, {}) == ""
+    monkeypatch.setattr(closeness, "find_spec", lambda _name: None)
+    assert find_encoder(tmp_path, {}) is None
+    warning = encoder_warning(tmp_path, {})
+    assert warning.startswith(f"{folder}: ")
+    assert "pip install 'poi-search[semantic]' (or remove the folder)" in warning
+    named = encoder_warning(tmp_path / "home", {"POI_SEARCH_ENCODER": str(folder)})
+    assert "(or unset POI_SEARCH_ENCODER)" in named
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "vocab.txt"])

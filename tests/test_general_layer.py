@@ -17,6 +17,8 @@ from poi_search.cli import main
 from poi_search.library import Library
 from poi_search.query.reading import read
 from poi_search.results import HitView
+from poi_search.terminology import Terminology, packed_version
+from poi_search.terminology.expansion import pack, read_content
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.abbreviations import AbbreviationReader, find_definitions
@@ -263,6 +265,36 @@ def test_another_terminology_makes_the_index_stale(tmp_path: Path) -> None:
         assert stale.stale()
         assert stale.snapshot().lexicon.general is None
         assert Library.build(place).built
+
+
+def test_a_damaged_package_is_one_error_of_every_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_home(tmp_path / "h", "small.md")
+    Library.build(place)
+    opened = Library.open(place)
+    Library.build(place, force=True)
+    packed = tmp_path / "terms.pack"
+    packed.write_bytes(pack(b"")[:-9])
+
+    def damaged(folder: Path) -> Terminology:
+        return Terminology(read_content(folder, packed), packed_version(packed), packed)
+
+    monkeypatch.setattr("poi_search.index.file_store.open_terminology", damaged)
+    for command in (["search", "oocytes"], ["index"], ["index", "--force"]):
+        ran = CliRunner().invoke(main, [*command, "--home", str(place)])
+        assert ran.exit_code == 1
+        assert ran.stderr.endswith(f"Error: {packed} is damaged. Install poi-search again.\n")
+    assert opened.search("oocytes").total  # what is open stays in use
+
+
+def test_a_build_leaves_one_file_of_the_terminology(tmp_path: Path) -> None:
+    place = make_home(tmp_path / "h", "small.md")
+    old = place / "index" / "terms-0123456789abcdef.bin"
+    old.parent.mkdir()
+    old.write_bytes(b"")
+    assert not Library.build(place).failures
+    assert not old.exists()
 
 
 def test_what_is_related_twice_is_found_last_and_said_to_be_related(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from homes import make_home
 from msgspec.structs import replace
+from onnx_files import write_encoder
 
 import poi_search.index.build as building
+from poi_search import closeness
 from poi_search import library as libraries
 from poi_search.cli import main
 from poi_search.closeness import Vector
@@ -151,6 +153,25 @@ def test_without_an_encoder_nothing_changes(
     assert Library.open(home).search(QUESTION).results == expected
     assert Library.build(home).built
     assert Library.open(home).snapshot().closeness is None
+
+
+def test_commands_go_on_without_onnxruntime(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_home(tmp_path / "home", also={"review.md": ARTICLE})
+    folder = write_encoder(place / "encoder", [[0.0]])
+    monkeypatch.delenv("POI_SEARCH_ENCODER", raising=False)
+    monkeypatch.setattr(closeness, "find_spec", lambda _name: None)
+
+    def warnings(*command: str) -> int:
+        ran = CliRunner().invoke(main, [*command, "--home", str(place)])
+        assert ran.exit_code == 0, ran.output
+        return ran.stderr.count(f"{folder}: the encoder is not used")
+
+    assert [warnings("index"), warnings("index", "--quiet")] == [1, 0]
+    assert [warnings("search", "ovaries"), warnings("search", "ovaries", "--no-meaning")] == [1, 0]
+    assert warnings("stats") == 0
+    assert not Library.open(place).stale()
 
 
 def test_the_page_says_so_and_switches(library: Library) -> None:

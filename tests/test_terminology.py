@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 import shutil
 from collections.abc import Iterable, Iterator
@@ -14,12 +16,14 @@ from documents import between, rows, text
 from poi_search.terminology import (
     Terminology,
     TerminologyError,
+    expansion,
     open_terminology,
     packed_version,
+    remove_others,
 )
 from poi_search.terminology.compiling import VERSIONS as SOURCES
 from poi_search.terminology.content import make_content
-from poi_search.terminology.expansion import PACKED, expand, pack
+from poi_search.terminology.expansion import PACKED, pack, read_content
 from poi_search.text.analysis import stems, tokenize
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Form, supported_forms, text_forms
@@ -52,7 +56,7 @@ def packed(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def terminology(packed: Path, tmp_path: Path) -> Terminology:
-    return open_terminology(tmp_path / "index", packed=packed)
+    return Terminology(read_content(tmp_path / "index", packed), packed_version(packed), packed)
 
 
 def test_concepts_are_kept_whole(terminology: Terminology) -> None:
@@ -126,31 +130,67 @@ def test_the_order_of_concepts_does_not_matter() -> None:
     assert make_content(shuffled, VERSIONS) == make_content(CONCEPTS, VERSIONS)
 
 
+def expanded(folder: Path) -> list[Path]:
+    return list(folder.glob("terms-*"))
+
+
 def test_a_damaged_file_is_made_again(packed: Path, tmp_path: Path) -> None:
-    path = expand(tmp_path, packed)
-    whole = path.read_bytes()
-    for damaged in (b"", whole[:-1], whole[:300], whole.replace(b"Heart", b"Haert", 1)):
+    content = read_content(tmp_path, packed)
+    (path,) = expanded(tmp_path)
+    assert path.read_bytes() == content
+    for damaged in (b"", content[:9], content[:-9], bytes(len(content)), content + b"x"):
         path.write_bytes(damaged)
-        terminology = open_terminology(tmp_path, packed=packed)
-        assert path.read_bytes() == whole
-        assert terminology.concept("mesh:D2") == CONCEPTS[1]
-    assert [each.name for each in tmp_path.iterdir() if each != packed] == [path.name]
+        assert read_content(tmp_path, packed) == content
+        assert path.read_bytes() == content
+    assert expanded(tmp_path) == [path]
 
 
-def test_an_open_terminology_outlives_its_file(packed: Path, tmp_path: Path) -> None:
-    terminology = open_terminology(tmp_path, packed=packed)
-    expand(tmp_path, packed).unlink()
-    open_terminology(tmp_path, packed=packed)
-    assert terminology.concept("mesh:D2") == CONCEPTS[1]
+def test_an_open_terminology_does_not_need_its_file(
+    terminology: Terminology, tmp_path: Path
+) -> None:
+    (path,) = expanded(tmp_path / "index")
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+        file.truncate(9)
+    assert [terminology.concept(each.id) for each in CONCEPTS] == list(CONCEPTS)
 
 
-def test_the_file_of_another_version_is_removed(packed: Path, tmp_path: Path) -> None:
-    old = expand(tmp_path, packed)
+def test_the_open_terminology_is_shared(packed: Path, tmp_path: Path) -> None:
+    terminology = open_terminology(tmp_path / "a", packed)
+    assert open_terminology(tmp_path / "b", packed) is terminology
     packed.write_bytes(pack(make_content(CONCEPTS[3:4], VERSIONS)))
-    new = expand(tmp_path, packed)
-    assert new.exists()
-    assert new != old
-    assert not old.exists()
+    assert len(open_terminology(tmp_path / "a", packed)) == 1
+
+
+def no_space(_path: Path, _content: bytes) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_what_cannot_be_written_is_expanded_in_memory(
+    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = read_content(tmp_path / "a", packed)
+    (path,) = expanded(tmp_path / "a")
+    (tmp_path / "b" / path.name).mkdir(parents=True)  # nothing takes the place of a folder
+    assert read_content(tmp_path / "b", packed) == content
+    (tmp_path / "c").write_bytes(b"")  # no folder can be made here
+    assert read_content(tmp_path / "c", packed) == content
+    assert [each.name for each in (tmp_path / "b").iterdir()] == [path.name]
+    monkeypatch.setattr(expansion, "_write", no_space)
+    assert read_content(tmp_path / "d", packed) == content
+    assert not expanded(tmp_path / "d")
+
+
+def test_other_files_of_a_terminology_are_removed(packed: Path, tmp_path: Path) -> None:
+    read_content(tmp_path, packed)
+    packed.write_bytes(pack(make_content(CONCEPTS[3:4], VERSIONS)))
+    content = read_content(tmp_path, packed)
+    (tmp_path / "terms-12.bin.x7").write_bytes(b"")
+    (tmp_path / "terms.txt").write_bytes(b"")
+    remove_others(tmp_path, packed)
+    (left,) = expanded(tmp_path)
+    assert left.read_bytes() == content
+    assert (tmp_path / "terms.txt").exists()
 
 
 def test_a_damaged_package_is_an_error(packed: Path, tmp_path: Path) -> None:
@@ -158,7 +198,10 @@ def test_a_damaged_package_is_an_error(packed: Path, tmp_path: Path) -> None:
     for damaged in (b"", whole[:20], whole[:-9], b"x" + whole, whole[:-40] + bytes(40)):
         packed.write_bytes(damaged)
         with pytest.raises(TerminologyError, match="Install poi-search again"):
-            open_terminology(tmp_path / "index", packed=packed)
+            read_content(tmp_path / "index", packed)
+    packed.unlink()
+    with pytest.raises(TerminologyError, match="is missing"):
+        read_content(tmp_path / "index", packed)
     assert not (tmp_path / "index").exists()
 
 
@@ -174,19 +217,18 @@ def uses(terminology: Terminology) -> Iterator[object]:
 
 
 def test_damage_that_no_checksum_tells_is_an_error_at_most(packed: Path, tmp_path: Path) -> None:
-    path = expand(tmp_path, packed)
-    whole = path.read_bytes()
+    whole = read_content(tmp_path, packed)
     chance = random.Random(7)
     errors = 0
     for _ in range(2000):
         damaged = bytearray(whole)
         for _ in range(chance.randint(1, 3)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-        path.write_bytes(damaged[: chance.choice((len(damaged), chance.randrange(len(damaged))))])
+        cut = chance.choice((len(damaged), chance.randrange(len(damaged))))
         try:
-            list(uses(Terminology(path, "")))
+            list(uses(Terminology(bytes(damaged[:cut]), "", packed)))
         except TerminologyError as error:
-            assert str(path) in str(error)
+            assert str(packed) in str(error)
             errors += 1
     assert errors > 500
 

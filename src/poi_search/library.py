@@ -44,6 +44,7 @@ from poi_search.search.interpretation import QuestionError
 from poi_search.search.meanings import Meanings, meanings
 from poi_search.search.snapshot import Snapshot
 from poi_search.search.suggestions import Suggester
+from poi_search.terminology import TerminologyError
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.mentions import Mention
 
@@ -76,7 +77,7 @@ class Library:
 
         Raises `LibraryError` if there is no index, or a version whose indexes cannot be read built
         it; `HomeError` if there is no home; `IndexDamaged` if the generation has changed since it
-        was built.
+        was built; `TerminologyError` if the package is damaged.
         """
         place = find_home(home)
         store = open_store(place)
@@ -107,7 +108,7 @@ class Library:
         try:
             if self._store.current_name() != self._snapshot.generation.name:
                 self._snapshot = _open(self._store, self.home)
-        except (IndexDamaged, LibraryError, EncoderError, OSError) as error:
+        except (IndexDamaged, LibraryError, EncoderError, TerminologyError, OSError) as error:
             _log.error("%s The index that is open stays in use.", error)
             if _is_passing(error):
                 self._next_try = time.monotonic() + _SECONDS_TO_NEXT_TRY

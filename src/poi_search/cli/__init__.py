@@ -12,7 +12,13 @@ import msgspec
 
 from poi_search import __version__
 from poi_search.cli import builds, inspection, terminal
-from poi_search.cli.command import BY_ANOTHER_VERSION, HOME_HELP, Commands, open_library
+from poi_search.cli.command import (
+    BY_ANOTHER_VERSION,
+    HOME_HELP,
+    Commands,
+    open_library,
+    warn_of_encoder,
+)
 from poi_search.export import formats
 from poi_search.results import Kind, SearchRequest
 from poi_search.text.typography import one_line
@@ -94,6 +100,8 @@ def search(  # noqa: PLR0913, PLR0917  # one per option
         fragments="on" if fragments else "off",
     )
     results = open_library(context).search(request)
+    if not no_meaning:
+        warn_of_encoder(context.obj)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(results)))
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from poi_search.cli import errors, terminal
+from poi_search.cli.command import warn_of_encoder
 from poi_search.index.build import Outcome
 from poi_search.index.generations import IndexDamaged
 from poi_search.library import Library, LibraryError
@@ -14,6 +15,8 @@ from poi_search.library import Library, LibraryError
 
 def build(home: Path | None, *, force: bool = False, quiet: bool = False) -> Outcome:
     """Build the index, show progress, and report the files that failed."""
+    if not quiet:
+        warn_of_encoder(home)
     with terminal.progress(quiet) as shown:
         outcome = Library.build(home, force=force, progress=shown)
     _print_failures(outcome)

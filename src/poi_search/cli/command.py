@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from poi_search.cli import errors
+from poi_search.closeness import encoder_warning
+from poi_search.home import find_home
 from poi_search.library import Library
 
 BY_ANOTHER_VERSION = "The index was built by another version."
@@ -53,3 +55,10 @@ def open_library(context: click.Context) -> Library:
         state = BY_ANOTHER_VERSION if library.is_of_another_version() else _OLDER
         click.echo(f"{state} Run: poi-search index", err=True)
     return library
+
+
+def warn_of_encoder(home: Path | None) -> None:
+    """Say on stderr if there is an encoder that cannot be used."""
+    warning = encoder_warning(find_home(home))
+    if warning:
+        click.echo(warning, err=True)

@@ -7,6 +7,7 @@ from poi_search.home import HomeError
 from poi_search.index.build import CorpusError
 from poi_search.index.generations import BuildFailed, BuildRunning, IndexDamaged
 from poi_search.library import EngineUnavailable, LibraryError, QuestionError
+from poi_search.terminology import TerminologyError
 from poi_search.thesaurus import ThesaurusError
 
 KNOWN_ERRORS = (
@@ -15,6 +16,7 @@ KNOWN_ERRORS = (
     CorpusError,
     EncoderError,
     ThesaurusError,
+    TerminologyError,
     BuildFailed,
     BuildRunning,
     IndexDamaged,

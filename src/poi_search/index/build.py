@@ -82,6 +82,7 @@ def _current(store: Store) -> Generation | None:
             return None
         with versions.reading():
             cards, _ = generation.read_cards(), generation.read_concepts()
+            generation.open_terminology()
             with closing(generation.open_reader()) as reader:
                 read_unit = versions.unit_reader(generation)
                 versions.try_out(generation, reader, cards[0].detail, read_unit)

@@ -29,7 +29,7 @@ from poi_search.index.store import (
     StoredArticle,
     StoredConcepts,
 )
-from poi_search.terminology import open_terminology, packed_version
+from poi_search.terminology import open_terminology, packed_version, remove_others
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import question_forms
 from poi_search.thesaurus.layers import GeneralNames
@@ -117,13 +117,13 @@ class FileStore(Store):
         return self._generation(folder) if folder else None
 
     def build(self, write: Callable[[GenerationDraft], dict[str, Any]]) -> Generation:
-        return self._generation(
-            generations.build(
-                self._directory,
-                lambda folder: write(GenerationFiles(folder, self._adapter)),
-                lambda folder: GenerationFiles(folder, self._adapter).open_reader().close(),
-            )
+        built = generations.build(
+            self._directory,
+            lambda folder: write(GenerationFiles(folder, self._adapter)),
+            lambda folder: GenerationFiles(folder, self._adapter).open_reader().close(),
         )
+        remove_others(self._directory)
+        return self._generation(built)
 
     def _generation(self, folder: generations.GenerationFolder) -> Generation:
         return GenerationFiles(folder.path, self._adapter, folder.manifest, folder.built)

@@ -19,6 +19,7 @@ from poi_search.index import entries, previous
 from poi_search.index.entries import Stored
 from poi_search.index.store import Generation, StoredArticle
 from poi_search.results import ArticleDetail
+from poi_search.terminology import TerminologyError
 
 LAYOUT = "2"
 """Raised when the content of a generation changes, so that older ones are rebuilt."""
@@ -94,11 +95,12 @@ def try_out(
 def reading() -> Iterator[None]:
     """Read what another version may have written; raises IndexUnreadable for any failure.
 
-    Temporary failures are raised unchanged: an engine that cannot be reached, a system error.
+    Failures that no build mends are raised unchanged: an engine that cannot be reached, a damaged
+    package, a system error.
     """
     try:
         yield
-    except EngineUnavailable:
+    except (EngineUnavailable, TerminologyError):
         raise
     except Exception as error:
         for reason in (error, error.__cause__):

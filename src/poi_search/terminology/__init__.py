@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -18,10 +19,17 @@ from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Form, Key
 
 from .content import AMBIGUOUS, CASE, FAMILY, ConceptRecord
-from .expansion import PACKED, expand, packed_version
-from .layout import MappedSections, SourceCount, TerminologyError
+from .expansion import PACKED, packed_version, read_content, remove_others
+from .layout import Sections, SourceCount, TerminologyError
 
-__all__ = ["SourceCount", "Terminology", "TerminologyError", "open_terminology", "packed_version"]
+__all__ = [
+    "SourceCount",
+    "Terminology",
+    "TerminologyError",
+    "open_terminology",
+    "packed_version",
+    "remove_others",
+]
 
 _STEMS, _PAIRS, _KEYS, _RECORDS = 32768, 32768, 16384, 4096
 """How many look-ups of each kind stay in memory."""
@@ -35,15 +43,20 @@ _DECODER = msgspec.msgpack.Decoder(ConceptRecord)
 
 def open_terminology(folder: Path, packed: Path = PACKED) -> Terminology:
     """The terminology of the package, expanded into a folder if it is not there yet."""
-    return Terminology(expand(folder, packed), packed_version(packed))
+    version = packed_version(packed)
+    terminology = _opened.get(version)
+    if terminology is None:
+        terminology = Terminology(read_content(folder, packed), version, packed)
+        _opened[version] = terminology
+    return terminology
 
 
 class Terminology:
     """Concepts by id and by the stems of their terms. It may be used from several threads."""
 
-    def __init__(self, path: Path, version: str) -> None:
+    def __init__(self, content: bytes, version: str, packed: Path = PACKED) -> None:
         self.version = version
-        sections = MappedSections(path)
+        sections = Sections(content, packed)
         self._damaged = sections.damaged
         header = sections.header
         self.sources: tuple[SourceCount, ...] = header.sources
@@ -203,3 +216,7 @@ class Terminology:
             return _DECODER.decode(self._records[number])
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise self._damaged() from None
+
+
+_opened: WeakValueDictionary[str, Terminology] = WeakValueDictionary()
+"""By version: a generation that takes the place of another does not need the memory twice."""

@@ -3,7 +3,8 @@
     magic, SHA-256 of the content, content compressed with xz
 
 The checksum names the expanded file, so one version of the package never reads that of another.
-A file that is there is not trusted: its checksum is compared.
+A file that is there is not trusted: it is read whole, and its checksum compared. The content stays
+in memory, where nothing that happens to the file afterwards can damage it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-
-from poi_search.checksums import checksum
 
 from .layout import TerminologyError
 
@@ -35,25 +34,43 @@ def pack(content: bytes) -> bytes:
 
 def packed_version(packed: Path = PACKED) -> str:
     """The checksum of the content of a packed file, in hexadecimal, which is its version."""
-    with packed.open("rb") as file:
-        prefix = file.read(_PREFIX)
+    try:
+        with packed.open("rb") as file:
+            prefix = file.read(_PREFIX)
+    except FileNotFoundError as error:
+        raise TerminologyError(f"{packed} is missing. Install poi-search again.") from error
     return _version(packed, prefix)
 
 
-def expand(folder: Path, packed: Path = PACKED) -> Path:
-    """The expanded content of a packed file, in a folder; made if it is missing or damaged. That
-    of another version is removed then: a process that has it open keeps it."""
+def read_content(folder: Path, packed: Path = PACKED) -> bytes:
+    """The content of a packed file, read from the expanded file in a folder, which is made if it is
+    missing or damaged. If it cannot be written there, the content is expanded in memory only."""
     version = packed_version(packed)
-    path = folder / f"terms-{version[:16]}.bin"
-    if _has_checksum(path, version):
-        return path
+    path = _expanded(folder, version)
+    content = _read(path)
+    if sha256(content).hexdigest() == version:
+        return content
     content = _unpacked(packed)
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(path, content)
-    for other in folder.glob("terms-*.bin"):
-        if other != path:
-            _remove(other)
-    return path
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(path, content)
+    return content
+
+
+def remove_others(folder: Path, packed: Path = PACKED) -> None:
+    """Remove from a folder the expanded files of other versions, and what killed processes left.
+
+    Nobody misses them: a file is read at once, and one that cannot be written is not needed.
+    """
+    kept = _expanded(folder, packed_version(packed))
+    for other in folder.glob("terms-*.bin*"):
+        if other != kept:
+            with suppress(OSError):
+                other.unlink()
+
+
+def _expanded(folder: Path, version: str) -> Path:
+    return folder / f"terms-{version[:16]}.bin"
 
 
 def _version(packed: Path, prefix: bytes) -> str:
@@ -62,11 +79,12 @@ def _version(packed: Path, prefix: bytes) -> str:
     return prefix[len(_MAGIC) :].hex()
 
 
-def _has_checksum(path: Path, wanted: str) -> bool:
+def _read(path: Path) -> bytes:
+    """The content of a file; nothing if it cannot be read."""
     try:
-        return checksum(path) == wanted
-    except FileNotFoundError:
-        return False
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _unpacked(packed: Path) -> bytes:
@@ -79,12 +97,6 @@ def _unpacked(packed: Path) -> bytes:
     if sha256(content).hexdigest() != _version(packed, whole[:_PREFIX]):
         raise TerminologyError(f"{packed} is damaged. Install poi-search again.")
     return content
-
-
-def _remove(path: Path) -> None:
-    """Remove a file; Windows does not while it is mapped."""
-    with suppress(OSError):
-        path.unlink()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,12 +1,11 @@
 """The layout of the terminology: a header, then named sections, all little-endian.
 
-The content is mapped, not read: a look-up touches only the pages it needs. What stands in it is
-checked before it is used, so damaged bytes raise `TerminologyError` and nothing worse.
+The content is one object in memory, of which all tables are views. What stands in it is checked
+before it is used, so damaged bytes raise `TerminologyError` and nothing worse.
 """
 
 from __future__ import annotations
 
-import mmap
 import struct
 import sys
 from array import array
@@ -54,7 +53,7 @@ class Header(msgspec.Struct, frozen=True):
 class StringTable(Sequence[bytes]):
     """Strings by number, in two sections: their bounds and their bytes."""
 
-    def __init__(self, content: mmap.mmap, start: int, bounds: memoryview[int]) -> None:
+    def __init__(self, content: bytes, start: int, bounds: memoryview[int]) -> None:
         self._content, self._start, self._bounds = content, start, bounds
 
     def __len__(self) -> int:
@@ -71,21 +70,17 @@ class StringTable(Sequence[bytes]):
         return self._content[start + self._bounds[at] : start + self._bounds[at + 1]]
 
 
-class MappedSections:
-    """The sections of a mapped file."""
+class Sections:
+    """The sections of the content of a packed file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, content: bytes, packed: Path) -> None:
         if sys.byteorder != "little":
             raise TerminologyError("The terminology cannot be read on a big-endian machine.")
-        self._path = path
-        with path.open("rb") as file:
-            if path.stat().st_size < _PREFIX:
-                raise self.damaged()
-            self._content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._content, self._packed = content, packed
         self.header, self._base = self._read_header()
 
     def damaged(self) -> TerminologyError:
-        return TerminologyError(f"{self._path} is damaged. Delete it; it will be made again.")
+        return TerminologyError(f"{self._packed} is damaged. Install poi-search again.")
 
     def numbers(self, name: str, kind: NumberKind, length: int) -> memoryview[int]:
         """A section of so many numbers."""
@@ -109,7 +104,7 @@ class MappedSections:
         return self._base + start, size
 
     def _read_header(self) -> tuple[Header, int]:
-        if self._content[: len(MAGIC)] != MAGIC:
+        if not self._content.startswith(MAGIC) or len(self._content) < _PREFIX:
             raise self.damaged()
         (length,) = _LENGTH.unpack_from(self._content, len(MAGIC))
         try:
