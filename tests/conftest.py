@@ -75,8 +75,10 @@ def _forms(concepts: tuple[Concept, ...]) -> tuple[tuple[Key, Form], ...]:
     return tuple(question_forms(concepts))
 
 
-def _collisions(terms: thesaurus.Thesaurus) -> tuple[Finding, ...]:
-    return tuple(collisions(terms))
+def _collisions(
+    terms: thesaurus.Thesaurus, own: tuple[thesaurus.Concept, ...] = ()
+) -> tuple[Finding, ...]:
+    return tuple(collisions(terms, own))
 
 
 def _reading_once(
@@ -125,7 +127,8 @@ def _shortcuts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setattr(GenerationFiles, "read_concepts", read_once)
         expanded = tmp_path_factory.mktemp("terminology")
         shared_terms = cache(lambda: open_terminology(expanded))
-        patch.setattr("poi_search.index.file_store.open_terminology", lambda _: shared_terms())
+        for module in ("index.file_store", "checking"):
+            patch.setattr(f"poi_search.{module}.open_terminology", lambda _: shared_terms())
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledTemplates()})
         patch.setattr(os, "fsync", lambda _: None)
         yield

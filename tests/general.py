@@ -9,15 +9,18 @@ import pytest
 
 from poi_search.thesaurus import GENERAL, Concept
 from poi_search.thesaurus.forms import Form, Key, supported_forms, text_forms
+from poi_search.thesaurus.layers import SourceVersion
 from poi_search.thesaurus.mentions import Lexicon
 
 
-def general(concept_id: str, label: str, *terms: str, **more: tuple[str, ...]) -> Concept:
+def general(concept_id: str, label: str, *terms: str, **more: tuple[str, ...] | str) -> Concept:
     return Concept(concept_id, label, terms, source=GENERAL, **more)  # type: ignore[arg-type]
 
 
 class SmallTerminology:
     """Concepts as a `Terminology` has them."""
+
+    sources: Sequence[SourceVersion] = ()
 
     def __init__(self, *concepts: Concept) -> None:
         self._concepts = {concept.id: concept for concept in concepts}
@@ -58,4 +61,5 @@ def use(patch: pytest.MonkeyPatch, terminology: SmallTerminology, version: str =
 
     for module in ("poi_search.index.file_store", "poi_search.index.build"):
         patch.setattr(f"{module}.packed_version", lambda: version)
-    patch.setattr("poi_search.index.file_store.open_terminology", opened)
+    for module in ("index.file_store", "checking"):
+        patch.setattr(f"poi_search.{module}.open_terminology", opened)

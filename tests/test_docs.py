@@ -41,6 +41,7 @@ from trees import nodes
 
 import poi_search
 from poi_search import readers, results, thesaurus
+from poi_search.checking import check_all
 from poi_search.cli import main
 from poi_search.engine.nodes import Prefix
 from poi_search.evaluation import evaluate, load_judgments
@@ -191,7 +192,8 @@ def test_the_side_files_shown_can_be_read(tmp_path: Path) -> None:
 
 def test_the_topics_shown_can_be_used(tmp_path: Path) -> None:
     example, form = blocks(TERMS, "toml")
-    (tmp_path / "thesaurus").mkdir()
+    for folder in ("corpus", "thesaurus"):
+        (tmp_path / folder).mkdir()
     (tmp_path / "thesaurus" / "example.toml").write_text(example)
     (tmp_path / "form.toml").write_text(form)
     (concept,) = thesaurus.load(tmp_path).concepts.values()
@@ -199,6 +201,7 @@ def test_the_topics_shown_can_be_used(tmp_path: Path) -> None:
     assert set(tomllib.loads(form)["concept"][0]) == keys
     own = thesaurus.load(tmp_path / "thesaurus").concepts
     assert lint(Thesaurus([each for each in own.values() if each.id != concept.id])) == []
+    assert [each for each in check_all(tmp_path) if each.place.startswith("thesaurus/")] == []
     merged = home_topics.load(tmp_path).concepts
     assert "tired ovaries" in merged[concept.id].names
     assert len(merged[concept.id].names) > len(concept.names)

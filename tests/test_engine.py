@@ -420,6 +420,7 @@ def test_what_a_partial_index_lacks_is_empty(engine: Engine, tmp_path: Path) -> 
         (Request(Term("ovary", (("title", 0.0),))), "weight of field 'title'"),
         (Request(replace(OVARY, weight=math.nan)), "weight of nan"),
         (Request(AnyOf((OVARY,), coverage=-1.0)), "coverage of -1"),
+        (Request(AnyOf((OVARY,), weight=math.inf)), "weight of inf"),
     ],
     ids=lambda value: None if isinstance(value, Request) else value,
 )

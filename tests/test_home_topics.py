@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner, Result
+from general import SmallTerminology, general, use
 from homes import add_topic, make_home
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from poi_search.library import Library
 from poi_search.query_view import ConceptView
 from poi_search.text.analysis import stems
 from poi_search.thesaurus import Concept, Thesaurus, ThesaurusError, home_topics
+from poi_search.thesaurus.home_findings import load_sound
 from poi_search.thesaurus.home_topics import merge, taken_names
 from poi_search.thesaurus.lint import lint
 
@@ -53,7 +56,7 @@ def test_a_concept_of_the_home_adds_to_the_one_that_ships() -> None:
         beside=(("one", ("three",)),), broader=("local:x", "mesh:B"), extends="a.toml",
         asked=("first thing", "no one"), unlike=("alpha male",), also=("hp:1",),
     )  # fmt: skip
-    assert list(taken_names([own], SHIPPED)) != []
+    assert list(taken_names([own], SHIPPED.concepts.values())) != []
 
 
 def test_or_takes_its_place() -> None:
@@ -261,7 +264,7 @@ label = "Dog"
 
 def test_a_thesaurus_that_is_no_folder_is_reported(place: Path) -> None:
     (place / "thesaurus").write_text("")
-    _, findings = home_topics.load_sound(place)
+    findings = load_sound(place).findings
     assert [(f.place, f.message) for f in findings] == [
         ("thesaurus", "Not read: it is not a folder.")
     ]
@@ -274,6 +277,89 @@ def test_judged_sentences_are_read_with_the_topics_of_the_home(place: Path) -> N
     judged = place / "judged.jsonl"
     judged.write_text('{"text": "An oocyte grew.", "concept": "local:large", "found": true}\n')
     assert "recall 1.000" in run(place, "check", "--concepts", str(judged)).stdout
+
+
+# With the general terminology
+
+
+class Mesh(NamedTuple):
+    name: str = "MeSH"
+    version: str = "2024"
+
+
+FEVERS = """
+[[concept]]
+id = "mesh:D9"
+label = "Gnats"
+terms = ["midge", "swamp fevers"]
+case = ["DDT"]
+asked = ["cold"]
+replace = true
+
+[[concept]]
+id = "mesh:D10"
+label = "None"
+
+[[concept]]
+id = "hp:10"
+label = "None either"
+"""
+
+
+@pytest.fixture
+def fevers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminology of which a topic takes names."""
+    terms = SmallTerminology(
+        general("mesh:D9", "Gnats", "midges", "gnat"),
+        general("mesh:D8", "Swamp Fever", "swamp fever", topic="MeSH"),
+        general("mesh:D7", "Chlorophenothane", case=("DDT",), topic="MeSH"),
+        general("mesh:D6", "Ddt genes", case=("Ddt",), topic="MeSH"),
+        general("mesh:D5", "Common Cold", ambiguous=("cold",), topic="MeSH"),
+    )
+    terms.sources = (Mesh(),)
+    use(monkeypatch, terms)
+
+
+@pytest.mark.usefixtures("few_concepts", "fevers")
+@pytest.mark.parametrize("built", [True, False])
+def test_check_knows_the_general_concepts_with_and_without_an_index(
+    tmp_path: Path, built: bool
+) -> None:
+    place = add_topic(make_home(tmp_path / "h", "small.md"), FEVERS)
+    if built:
+        Library.build(place)
+    of_topics = [f for f in check_all(place) if f.place.startswith("thesaurus/mine.toml")]
+    assert [(f.severity, f.message) for f in of_topics] == [
+        ("warning", "None: mesh:D10 is not in MeSH 2024 as it ships: is it right?"),
+        ("notice", "Gnats: 'swamp fevers' in terms is no longer a name of Swamp Fever"
+         " (mesh:D8 in MeSH)"),
+        ("notice", "Gnats: 'DDT' in case is no longer a name of Chlorophenothane"
+         " (mesh:D7 in MeSH)"),
+        ("notice", "Gnats: 'cold' in asked is no longer a name of Common Cold (mesh:D5 in MeSH)"
+         " in questions"),
+        ("error", "None: it has no terms"),
+        ("error", "None either: it has no terms"),
+    ]  # fmt: skip
+
+
+def test_a_general_concept_adds_only_names_that_the_home_lacks() -> None:
+    terms = SmallTerminology(general("mesh:D9", "Gnats", "midges", "gnat", also=("doid:9",)))
+    own = Concept("doid:9", "Gnats", ("midge",))
+    other = Concept("local:x", "X", ("gnats",))
+    merged = merge([own, other], Thesaurus(()), terms).concepts
+    assert {key: each.terms for key, each in merged.items()} == {
+        "doid:9": ("midge",), "local:x": ("gnats",),
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("few_concepts")
+def test_a_build_says_how_many_errors_check_finds(place: Path) -> None:
+    add_topic(place, CELLS)
+    assert run(place, "index").stderr == ""
+    add_topic(place, CELLS + 'broader = ["local:none"]\n')
+    ended = run(place, "index")
+    assert (ended.exit_code, ended.stdout[:5]) == (0, "Built")
+    assert ended.stderr == "There is 1 error in thesaurus/, which poi-search check lists.\n"
 
 
 # Collisions

@@ -184,7 +184,7 @@ def test_the_command_prints_it_all(opened: Library, monkeypatch: pytest.MonkeyPa
         "  from thesaurus/mine.toml in this home",
         "  names: large cell, oocyte",
         "  with these capitals: GC",
-        "  if the article names it otherwise: LC",
+        "  if the article names it otherwise, with these capitals: LC",
         "  in questions: big ones",
         "  next to cell, egg: giant",
         "  broader: Animals, local:none",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,13 +187,15 @@ CONCEPT = "[[concept]]\nid = 'local:x'\nlabel = 'x'\n"
         ),
         (
             "[[concept]]\nid = 'wiki:1'\nlabel = 'x'\n",
-            ', concept 1 (wiki:1), id: it is "wiki:1", not an id that begins with mesh:, hgnc:,'
-            ' mondo:, doid:, hp: or local:. Write it as id = "mesh:D016649"',
+            ', concept 1 (wiki:1), id: it is "wiki:1", not an id (mesh: with D or C and'
+            " digits; hgnc:, mondo:, doid: or hp: with digits; local: with a name that does not"
+            ' begin with own/). Write it as id = "mesh:D016649"',
         ),
         (
             CONCEPT.replace("local:x", "local:"),
-            ', concept 1 (local:), id: it is "local:", not an id that begins with mesh:, hgnc:,'
-            ' mondo:, doid:, hp: or local:. Write it as id = "mesh:D016649"',
+            ', concept 1 (local:), id: it is "local:", not an id (mesh: with D or C and'
+            " digits; hgnc:, mondo:, doid: or hp: with digits; local: with a name that does not"
+            ' begin with own/). Write it as id = "mesh:D016649"',
         ),
         (
             CONCEPT + "term = ['x']\n",
@@ -272,6 +275,47 @@ def test_lint_reports_errors() -> None:
         "error B: 'One-Thing' in terms is also in local:a",
         "error C: '…' in terms has no letters or digits",
     ]
+
+
+@pytest.mark.parametrize(
+    "concept_id",
+    ["mesh:D", "mesh:M1", "mesh:D1x", "hgnc:abc", "hgnc:1 ", "mondo:x1", "doid:", "hp:-1",
+     "local:own/a", " mesh:D1"],
+)  # fmt: skip
+def test_an_id_has_the_form_of_its_source(tmp_path: Path, concept_id: str) -> None:
+    (tmp_path / "a.toml").write_text(CONCEPT.replace("local:x", concept_id))
+    with pytest.raises(ThesaurusError, match=r"not an id \(mesh: with D or C"):
+        thesaurus.load(tmp_path)
+
+
+def test_a_topic_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(CONCEPT, encoding="utf-8-sig")
+    assert set(thesaurus.load(tmp_path).concepts) == {"local:x"}
+
+
+def test_function_words_alone_are_no_name() -> None:
+    concept = Concept("local:a", "A", ("the", "Of a", "the end"), ("WAS", "was"), asked=("it",))
+    messages = [f"{each.severity} {each.message}" for each in lint(Thesaurus([concept]))]
+    only = "has only words such as 'the', which name nothing"
+    assert [each for each in messages if only in each] == [
+        f"error A: {name!r} in {key} {only}"
+        for name, key in (("the", "terms"), ("Of a", "terms"), ("was", "case"), ("it", "asked"))
+    ]
+
+
+def test_of_an_extended_concept_only_the_names_written_are_checked() -> None:
+    own = Concept("local:a", "A", ("one thing",))
+    extended = replace(own, terms=("one thing", "one things", "a, b", "stem cells of cord"))
+    other = Concept("local:b", "B", ("stem cell cord",))
+    assert len(lint(Thesaurus([extended, other]))) > 2
+    assert lint(Thesaurus([extended]), own=[own]) == []
+    found = lint(Thesaurus([extended, other]), own=[own])
+    assert {each.place for each in found} == {" local:b"}
+
+
+def test_a_concept_listed_twice_is_narrower_once() -> None:
+    below = Concept("local:b", "B", broader=("local:a", "local:a"))
+    assert Thesaurus([Concept("local:a", "A"), below]).children("local:a") == ("local:b",)
 
 
 def test_lint_reports_terms_that_collide_without_their_function_words() -> None:

@@ -13,6 +13,8 @@ from poi_search.library import Library, LibraryError
 from poi_search.search.snapshot import Snapshot
 from poi_search.terminology import open_terminology
 from poi_search.thesaurus import home_topics, lint, recognition
+from poi_search.thesaurus.home_findings import load_sound
+from poi_search.thesaurus.layers import GeneralNames
 from poi_search.thesaurus.recognition import Recognition
 
 
@@ -21,19 +23,41 @@ def check_all(home: Path, mesh: Path | None = None) -> list[Finding]:
     try:
         snapshot = Library.open(home).snapshot()
     except (IndexDamaged, LibraryError) as error:
-        terms, own = home_topics.load_sound(home)
-        verified = lint.verify(terms, mesh) if mesh else []
-        return [*own, *lint.lint(terms), *verified, Finding("error", "index", str(error))]
-    general = snapshot.generation.open_terminology()
-    terms, own = home_topics.load_sound(home, general)
+        general = _terminology(home)
+        topics = load_sound(home, general)
+        linted = lint.lint(topics.thesaurus, general=general, own=topics.own)
+        verified = lint.verify(topics.thesaurus, mesh) if mesh else []
+        return [*topics.findings, *linted, *verified, Finding("error", "index", str(error))]
+    general = snapshot.generation.open_terminology() or _terminology(home)
+    topics = load_sound(home, general)
+    terms = topics.thesaurus
     found = snapshot.reader.known(("concept", "broader"), terms.concepts)
     return [
-        *own,
-        *lint.lint(terms, found, general),
+        *topics.findings,
+        *lint.lint(terms, found, general, topics.own),
         *(lint.verify(terms, mesh, _texts(snapshot)) if mesh else []),
         *_generation(home, snapshot),
         *_articles(snapshot),
     ]
+
+
+def topic_errors(home: Path) -> int:
+    """How many errors there are in the topics of a home; 0 if it has none."""
+    if not home_topics.topic_paths(home):
+        return 0
+    general = _terminology(home)
+    topics = load_sound(home, general)
+    linted = lint.lint(topics.thesaurus, general=general, own=topics.own)
+    every = [each for each in (*topics.findings, *linted) if each.severity == "error"]
+    return sum(each.place.startswith(home_topics.FOLDER) for each in every)
+
+
+def _terminology(home: Path) -> GeneralNames | None:
+    """The terminology that ships, next to the index; None if there is no place for it."""
+    try:
+        return open_terminology(home / "index") if home.is_dir() else None
+    except OSError:
+        return None
 
 
 def _texts(snapshot: Snapshot) -> Iterator[list[str]]:

@@ -45,7 +45,7 @@ def read_toml(path: Path, kind: type[T]) -> T:
     file is not TOML or does not match `kind`.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from poi_search.checking import topic_errors
 from poi_search.cli import errors, terminal
 from poi_search.cli.command import warn_of_encoder
+from poi_search.home import find_home
 from poi_search.index.build import Outcome
 from poi_search.index.generations import IndexDamaged
 from poi_search.library import Library, LibraryError
@@ -20,6 +22,13 @@ def build(home: Path | None, *, force: bool = False, quiet: bool = False) -> Out
     with terminal.progress(quiet) as shown:
         outcome = Library.build(home, force=force, progress=shown)
     _print_failures(outcome)
+    if errors_found := topic_errors(find_home(home)):
+        told = terminal.plural(errors_found, "error")
+        click.echo(
+            f"There {'is' if errors_found == 1 else 'are'} {told} in thesaurus/, which"
+            " poi-search check lists.",
+            err=True,
+        )
     return outcome
 
 

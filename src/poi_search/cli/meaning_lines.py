@@ -9,6 +9,7 @@ from rich.console import Console
 from poi_search.cli.terminal import console, plural
 from poi_search.cli.wrapping import say
 from poi_search.search.meanings import ConceptLabel, KnownConcept, Meaning, Meanings, Occurrence
+from poi_search.thesaurus.forms import needs_capitals
 
 _LISTED = 12
 _NAMES = {
@@ -17,6 +18,8 @@ _NAMES = {
     "ambiguous": "if the article names it otherwise",
     "asked": "in questions",
 }
+
+_CAPITALS = ", with these capitals"
 
 
 def print_meanings(found: Meanings) -> None:
@@ -49,9 +52,10 @@ def _print_concept(to: Console, part: Meaning, concept: KnownConcept) -> None:
     say(to, _origin(concept), 2)
     for key, names in concept.names.items():
         if key != "beside":
-            say(to, f"{_NAMES[key]}: {', '.join(names)}", 4, hang=-2)
+            _print_names(to, key, names)
     for name, words in concept.beside.items():
-        say(to, f"next to {', '.join(words)}: {name}", 4, hang=-2)
+        capitals = _CAPITALS if needs_capitals(name, "beside") else ""
+        say(to, f"next to {', '.join(words)}{capitals}: {name}", 4, hang=-2)
     for what in ("broader", "narrower", "related"):
         labels: Sequence[ConceptLabel] = getattr(concept, what)
         if labels:
@@ -62,6 +66,15 @@ def _print_concept(to: Console, part: Meaning, concept: KnownConcept) -> None:
         say(to, f"and in {plural(left, 'more article')}", 2)
     if not concept.occurrences:
         say(to, "no article names it", 2)
+
+
+def _print_names(to: Console, key: str, names: Sequence[str]) -> None:
+    """The names of a key, apart from those that count only with their capitals."""
+    exact = [name for name in names if key != "case" and needs_capitals(name, key)]
+    others = [name for name in names if name not in exact]
+    for said, listed in (("", others), (_CAPITALS, exact)):
+        if listed:
+            say(to, f"{_NAMES[key]}{said}: {', '.join(listed)}", 4, hang=-2)
 
 
 def _origin(concept: KnownConcept) -> str:

@@ -161,7 +161,7 @@ def _known_concept(
         names[listed] = (*names.get(listed, ()), name)
 
     def labels(ids: Iterable[str]) -> tuple[ConceptLabel, ...]:
-        found = ((each, thesaurus.concept(each)) for each in ids)
+        found = ((each, thesaurus.concept(each)) for each in dict.fromkeys(ids))
         return tuple(ConceptLabel(each, other.label if other else each) for each, other in found)
 
     return KnownConcept(

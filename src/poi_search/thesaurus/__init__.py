@@ -32,8 +32,9 @@ ANY_CASE = ("terms", "asked")
 ConceptId = Annotated[
     str,
     Meta(
-        pattern=r"\A(?:mesh|hgnc|mondo|doid|hp|local):.",
-        title="an id that begins with mesh:, hgnc:, mondo:, doid:, hp: or local:",
+        pattern=r"\A(?:mesh:[DC][0-9]+\Z|(?:hgnc|mondo|doid|hp):[0-9]+\Z|local:(?!own/).)",
+        title="an id (mesh: with D or C and digits; hgnc:, mondo:, doid: or hp: with digits;"
+        " local: with a name that does not begin with own/)",
         examples=["mesh:D016649"],
     ),
 ]
@@ -168,13 +169,13 @@ class Thesaurus:
 
     def children(self, concept_id: str) -> tuple[str, ...]:
         """The concepts directly below this one."""
-        own = self._narrower.get(concept_id, ())
+        own = tuple(dict.fromkeys(self._narrower.get(concept_id, ())))
         if self._terminology is None:
             return own
         known = self.concepts.get(concept_id)
         ids = (concept_id, *(known.also if known else ()))
         below = (each for one in ids for each in self._terminology.narrower(one))
-        return (*own, *(each for each in below if each not in self.concepts))
+        return tuple(dict.fromkeys((*own, *(e for e in below if e not in self.concepts))))
 
     def related(self, concept_id: str) -> tuple[str, ...]:
         """The concepts that this one is related to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from poi_search.article import Finding, Severity
 from poi_search.text.analysis import tokenize
@@ -14,14 +14,16 @@ from poi_search.thesaurus.mentions import Lexicon
 _SIGN = re.compile(r"[,;:()\[\]]")
 
 
-def collisions(thesaurus: Thesaurus) -> Iterator[Finding]:
+def collisions(thesaurus: Thesaurus, own: tuple[Concept, ...] = ()) -> Iterator[Finding]:
     """Findings on names that are another concept without their function words, and on those that,
-    typed as they are listed, are not found or are read as another concept."""
+    typed as they are listed, are not found or are read as another concept. Of the concepts that
+    are among `own` only the names written there count."""
+    written = {concept.id: concept for concept in own}
     forms = tuple(question_forms(thesaurus.concepts.values()))
-    yield from _without_function_words(thesaurus, forms)
+    yield from _without_function_words(thesaurus, forms, written)
     reader = _Reader(thesaurus, forms)
     for concept in thesaurus.concepts.values():
-        for name, key in concept.names_with_keys().items():
+        for name, key in written.get(concept.id, concept).names_with_keys().items():
             problem = _problem(concept, name, key, reader)
             if problem:
                 yield concept_finding(problem[0], concept, f"{name!r} in {key} {problem[1]}")
@@ -33,16 +35,18 @@ def concept_finding(severity: Severity, concept: Concept, message: str) -> Findi
 
 
 def _without_function_words(
-    thesaurus: Thesaurus, forms: Sequence[tuple[Key, Form]]
+    thesaurus: Thesaurus, forms: Sequence[tuple[Key, Form]], written: Mapping[str, Concept]
 ) -> Iterator[Finding]:
     terms = {term_key(name): c.id for c in thesaurus.concepts.values() for name in c.names}
     for key, form in forms:
         other = terms.get(key, form.concept)
         if other != form.concept and key != term_key(form.term):
             concept = thesaurus.concepts[form.concept]
-            listed = f"{form.term!r} in {concept.names_with_keys()[form.term]}"
-            message = f"without its function words, {listed} is a term of {other}"
-            yield concept_finding("error", concept, message)
+            keys = written.get(concept.id, concept).names_with_keys()
+            if form.term in keys:
+                listed = f"{form.term!r} in {keys[form.term]}"
+                message = f"without its function words, {listed} is a term of {other}"
+                yield concept_finding("error", concept, message)
 
 
 def _problem(concept: Concept, name: str, key: str, reader: _Reader) -> tuple[Severity, str] | None:

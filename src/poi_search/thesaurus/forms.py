@@ -56,7 +56,7 @@ def supported_forms(concept: Concept) -> Iterator[tuple[Key, Form]]:
     """Its ambiguous forms, for articles that name the concept otherwise."""
     for term in concept.ambiguous:
         if (key := term_key(term)) and not is_numeral(term):
-            yield key, Form(concept.id, term, has_capitals(term))
+            yield key, Form(concept.id, term, needs_capitals(term, "ambiguous"))
 
 
 def question_forms(concepts: Iterable[Concept]) -> Iterator[tuple[Key, Form]]:
@@ -113,12 +113,12 @@ def short_form(word: str) -> str:
 def _certain_names(concept: Concept) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
     beside = {name: tuple(map(stem, words)) for name, words in concept.beside}
     for term in concept.terms:
-        yield term, has_capitals(term) and term.lower() in EVERYDAY_WORDS, ()
+        yield term, needs_capitals(term, "terms"), ()
     for term in concept.case:
         if term not in beside:
             yield term, True, ()
     for term, near in beside.items():
-        yield term, term in concept.case or has_capitals(term), near
+        yield term, term in concept.case or needs_capitals(term, "beside"), near
 
 
 def _families(concepts: Sequence[Concept]) -> set[tuple[str, Key]]:
@@ -155,6 +155,13 @@ def _without_inner_words(term: str) -> Key:
 def has_capitals(term: str) -> bool:
     """Whether capitals distinguish a term, as they do a short form, from a word."""
     return bool(INNER_CAPITAL.search(term)) or (len(term) <= 2 and term[:1].isupper())
+
+
+def needs_capitals(name: str, key: str) -> bool:
+    """Whether a name listed under this key of a topic file counts only with its capitals."""
+    if key == "terms":
+        return has_capitals(name) and name.lower() in EVERYDAY_WORDS
+    return key == "case" or has_capitals(name)
 
 
 @lru_cache(maxsize=65536)

@@ -10,19 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
 
 from poi_search import thesaurus
-from poi_search.article import Finding
 from poi_search.checksums import checksum
-from poi_search.text.analysis import fold
-from poi_search.thesaurus import ANY_CASE, Concept, ConceptSource, Thesaurus, ThesaurusError
+from poi_search.thesaurus import ANY_CASE, Concept, ConceptSource, Thesaurus
 from poi_search.thesaurus.forms import short_form, term_key
 
 FOLDER = "thesaurus"
 PREFIX = f"{FOLDER}/"
 """What the names of topic files of a home begin with."""
-_ABOUT = ("readme", "licence", "license")
 
 _Mark = tuple[tuple[str, ...], str]
 
@@ -44,29 +40,14 @@ def load(home: Path, general: ConceptSource | None = None) -> Thesaurus:
 
     Raises `ThesaurusError` for a file that is not TOML or does not follow the format.
     """
-    own = [concept for path in _files(home) for concept in thesaurus.read_topic(path, PREFIX)]
+    own = [concept for path in topic_paths(home) for concept in thesaurus.read_topic(path, PREFIX)]
     return merge(thesaurus.check_unique(own), thesaurus.load(), general)
-
-
-def load_sound(home: Path, general: ConceptSource | None = None) -> tuple[Thesaurus, list[Finding]]:
-    """The thesaurus without the files of the home that cannot be used, and findings on these, on
-    names taken from concepts that ship, and on files that are not read."""
-    own: list[Concept] = []
-    findings: list[Finding] = []
-    for path in _files(home):
-        try:
-            own = [*thesaurus.check_unique([*own, *thesaurus.read_topic(path, PREFIX)])]
-        except ThesaurusError as error:
-            findings.append(Finding("error", "thesaurus", str(error)))
-    shipped = thesaurus.load()
-    findings += [*_stray_files(home), *_lint(own, shipped, general)]
-    return merge(own, shipped, general), findings
 
 
 def digest(home: Path) -> str:
     """A checksum of all topic files, of the home and of those that ship."""
     try:
-        own = "".join(f"{path.name} {_checksum(path)}\n" for path in _files(home))
+        own = "".join(f"{path.name} {_checksum(path)}\n" for path in topic_paths(home))
     except OSError as error:
         own = f"cannot be read: {error.strerror}"
     shipped = thesaurus.digest()
@@ -79,22 +60,30 @@ def merge(
     """The concepts of a home, then those that ship, without the names that the former have."""
     if not own:
         return shipped
-    by_id = {concept.id: concept for concept in own}
+    below = concepts_below(own, shipped, general)
     taken: dict[str, set[str]] = {}
-    for each in taken_names(own, shipped):
+    for each in taken_names(own, below.values()):
         taken.setdefault(each.other.id, set()).add(each.other_name)
-    rest = {
-        concept.id: _without(concept, taken.get(concept.id, set()))
-        for concept in shipped.concepts.values()
-    }
-    extended = (
-        _extend(concept, rest.get(concept.id) or _find(general, concept)) for concept in own
-    )
-    return Thesaurus([*extended, *(each for each in rest.values() if each.id not in by_id)])
+    rest = {key: _without(each, taken.get(each.id, set())) for key, each in below.items()}
+    extended = {concept.id: _extend(concept, rest.get(concept.id)) for concept in own}
+    return Thesaurus((extended | {key: rest[key] for key in rest if key not in extended}).values())
 
 
-def taken_names(own: Iterable[Concept], shipped: Thesaurus) -> Iterator[TakenName]:
-    """The names of concepts that ship which a concept of the home has.
+def concepts_below(
+    own: Iterable[Concept], shipped: Thesaurus, general: ConceptSource | None
+) -> dict[str, Concept]:
+    """The concepts that ship by id, and those of the general terminology that a home extends, by
+    the id that the home gives them."""
+    extended = {}
+    for concept in own:
+        found = general.concept(concept.id) if general else None
+        if found and concept.id not in shipped.concepts:
+            extended[concept.id] = found
+    return shipped.concepts | extended
+
+
+def taken_names(own: Iterable[Concept], below: Iterable[Concept]) -> Iterator[TakenName]:
+    """The names of concepts `below` those of the home which one of the home has.
 
     Two names are the same if they match the same words: with the same capitals, unless both count
     in any capitals.
@@ -104,15 +93,10 @@ def taken_names(own: Iterable[Concept], shipped: Thesaurus) -> Iterator[TakenNam
         for concept, name, key in _named(own)
         for mark in _marks(key, name)
     }
-    for other, name, key in _named(shipped.concepts.values()):
+    for other, name, key in _named(below):
         mark = next((mark for mark in _marks(key, name) if mark in every), None)
         if mark:
             yield TakenName(*every[mark], other, name)
-
-
-def _find(general: ConceptSource | None, concept: Concept) -> Concept | None:
-    """The concept of the general terminology with the id of this one."""
-    return general.concept(concept.id) if general else None
 
 
 def _named(concepts: Iterable[Concept]) -> Iterator[tuple[Concept, str, str]]:
@@ -171,44 +155,8 @@ def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one, *other)))
 
 
-def _lint(
-    own: Sequence[Concept], shipped: Thesaurus, general: ConceptSource | None
-) -> Iterator[Finding]:
-    for concept in own:
-        known = shipped.concepts.get(concept.id) or _find(general, concept)
-        if concept.replace and not known:
-            message = "replace has no effect: no concept that ships has this id"
-            yield _finding("warning", concept, message)
-        if known and fold(known.label) != fold(concept.label):
-            message = f"id is that of {known.label} in {known.topic}. Is it the right one?"
-            yield _finding("warning", concept, message)
-    for taken in taken_names(own, shipped):
-        if taken.concept.id != taken.other.id:
-            other = f"{taken.other.label} ({taken.other.id} in {taken.other.topic})"
-            message = f"{taken.name!r} in {taken.key} is no longer a name of {other}"
-            yield _finding("notice", taken.concept, message)
-
-
-def _finding(severity: Literal["warning", "notice"], concept: Concept, message: str) -> Finding:
-    return Finding(severity, f"{concept.topic} {concept.id}", f"{concept.label}: {message}")
-
-
-def _stray_files(home: Path) -> Iterator[Finding]:
-    """Findings on files that look like topics and are not read."""
-    folder = home / FOLDER
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        yield Finding("warning", FOLDER, "Not read: it is not a folder.")
-        return
-    for path in sorted(folder.iterdir()):
-        is_about = path.stem.lower() in _ABOUT
-        if path.suffix != ".toml" and not is_about and not path.name.startswith("."):
-            message = "Not read: the name of a topic file must end in .toml."
-            yield Finding("warning", f"{PREFIX}{path.name}", message)
-
-
-def _files(home: Path) -> list[Path]:
+def topic_paths(home: Path) -> list[Path]:
+    """The topic files of a home."""
     folder = home / FOLDER
     return thesaurus.topic_files(folder) if folder.is_dir() else []
 

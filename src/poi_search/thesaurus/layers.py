@@ -13,8 +13,21 @@ from poi_search.thesaurus import Concept, ConceptSource
 from poi_search.thesaurus.forms import Form, Key
 
 
+class SourceVersion(Protocol):
+    """A vocabulary that a terminology was compiled from."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+
 class GeneralNames(ConceptSource, Protocol):
     """The concepts of a terminology, by id and by the stems of their names."""
+
+    @property
+    def sources(self) -> Sequence[SourceVersion]: ...
 
     def forms(self, key: Key) -> Sequence[Form]:
         """The forms with these stems that are certain in any text."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import gzip
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from poi_search.article import Finding
 from poi_search.text.analysis import fold, stems, tokenize
+from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.text.stemming import stem
 from poi_search.thesaurus import ANY_CASE, Concept, ConceptSource, Thesaurus, ThesaurusError
 from poi_search.thesaurus.collisions import collisions, concept_finding
@@ -26,17 +27,19 @@ def lint(
     thesaurus: Thesaurus,
     found: Collection[str] | None = None,
     general: ConceptSource | None = None,
+    own: Sequence[Concept] = (),
 ) -> list[Finding]:
     """Findings on ids that neither topics nor the `general` terminology know, on cycles, and on
-    duplicate, empty and colliding terms.
+    duplicate, empty and colliding terms. Of the concepts that are among `own`, as a home has them,
+    only names that are written there count, not those of the concept that they add to.
 
     Given the ids of the concepts `found` in a corpus, also on the concepts that never occur.
     """
     findings = [
         *_unknown_ids(thesaurus, general),
         *_cycles(thesaurus),
-        *_terms(thesaurus.concepts.values()),
-        *collisions(thesaurus),
+        *_terms(thesaurus.concepts.values(), {concept.id: concept.names for concept in own}),
+        *collisions(thesaurus, tuple(own)),
     ]
     if found is not None:
         unseen = [c for c in thesaurus.concepts.values() if c.id not in found]
@@ -142,7 +145,7 @@ def _cycles(thesaurus: Thesaurus) -> Iterator[Finding]:
                 )
 
 
-def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
+def _terms(concepts: Iterable[Concept], written: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
     seen: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
     for concept in concepts:
         for term, key in concept.names_with_keys().items():
@@ -151,9 +154,14 @@ def _terms(concepts: Iterable[Concept]) -> Iterator[Finding]:
                 message = f"{term!r} in {key} has no letters or digits"
                 yield concept_finding("error", concept, message)
                 continue
+            if FUNCTION_WORDS.issuperset((term.lower() if key in ANY_CASE else term).split()):
+                message = f"{term!r} in {key} has only words such as 'the', which name nothing"
+                yield concept_finding("error", concept, message)
             mark = (words, "" if key in ANY_CASE else term)
             if mark not in seen:
                 seen[mark] = (concept.id, term)
+                continue
+            if term not in written.get(concept.id, concept.names):
                 continue
             other, known = seen[mark]
             if other != concept.id:
