@@ -34,6 +34,8 @@ Some Body
 The failure of the heart was studied, and kidney scars. Cells grew in cystic lungs.
 
 Fibrosis of the lung, and transplantation of the kidney. Exosomal miR-21 was seen.
+
+The Notch receptor and 1 more.
 """
 
 
@@ -94,6 +96,12 @@ def test_a_member_of_a_family_is_not_the_family(library: Library, name: str) -> 
     assert absent(results) == [name]
     assert results.query.concepts
     assert absent(library.search("MSC-treated")) == []
+
+
+def test_a_member_is_absent_although_a_text_has_its_parts_near(lungs: Library) -> None:
+    for question in ("Notch1", "Notch 1"):
+        results = lungs.search(question)
+        assert (results.total, absent(results)) == (0, [question])
 
 
 def test_a_part_is_quoted_as_typed(library: Library) -> None:

@@ -325,3 +325,76 @@ def test_a_plain_word_counts_less_where_most_words_have_a_concept() -> None:
     assert [reading.is_plain(name) for name in reading.names] == [True, False]
     reading = read("rare old fever", QUESTIONS, sentence=False)
     assert not any(reading.is_plain(name) for name in reading.names)
+
+
+NAMES = SmallTerminology(
+    general("mesh:N1", "Vitamin Q", "vitamin Q", "quinamine"),
+    general("mesh:N2", "Errata coli", "E. coli"),
+    general("mesh:N3", "Gum disease", "gum disease"),
+    general("mesh:N4", "MTH2", case=("MTH2",), broader=("mesh:M",)),
+    general("mesh:N5", "MTH3", case=("MTH3",), broader=("mesh:M",)),
+)
+NAMING = """# Names
+
+Q E Body
+
+## 1. Letters
+
+The E and the Q of a vitamin. The coli of E.
+
+Cells of E. coli grew, and quinamine fed them.
+
+The gum was old. A disease is a disease. MTH3 was seen, and so was MTH.
+
+The mouldy bread and its moulds were grey.
+"""
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    place = make_home(tmp_path_factory.mktemp("names") / "h", also={"n.md": NAMING})
+    with pytest.MonkeyPatch.context() as patch:
+        family = Concept("mesh:M", "Mth", case=("MTH",))
+        patch.setattr(thesaurus, "load", lambda: Thesaurus((family,)))
+        use(patch, NAMES)
+        Library.build(place)
+        yield Library.open(place)
+
+
+@pytest.mark.parametrize("synonyms", ["on", "off"])
+def test_a_letter_of_a_name_is_not_looked_for_by_itself(names: Library, synonyms: str) -> None:
+    found = {"on": ["n/s1-p2"], "off": []}[synonyms]
+    assert list(hits(names, "vitamin Q", synonyms=synonyms)) == found
+    assert list(hits(names, "E. coli", synonyms=synonyms)) == ["n/s1-p2"]
+    assert "n/s1-p1" in hits(names, "Q and E", synonyms=synonyms)
+
+
+def test_parts_of_a_general_name_that_nothing_names_are_withheld(names: Library) -> None:
+    results = names.search("gum disease")
+    assert (results.total, results.fragments) == (0, 1)
+    assert [(p.text, p.label) for p in results.query.absent] == [("gum disease", "Gum disease")]
+    listed = names.search("gum disease", fragments="on").results
+    assert [hit.id for hit in listed if hit.fragment] == ["n/s1-p3"]
+
+
+def test_a_member_is_not_found_by_its_family_or_by_other_members(names: Library) -> None:
+    results = names.search("MTH2")
+    assert results.total == 0
+    assert [part.text for part in results.query.absent] == ["MTH2"]
+    assert list(hits(names, "MTH3")) == list(hits(names, "MTH")) == ["n/s1-p3"]
+    assert [c.id for c in names.search("MTH3").query.concepts] == ["mesh:N5"]
+
+
+def test_a_word_that_is_almost_one_of_the_library_is_absent_if_nothing_is_found(
+    names: Library,
+) -> None:
+    assert [p.text for p in names.search("gumm").query.absent] == ["gumm"]
+    assert names.search("gumm vitamin").query.absent == ()
+    assert names.search("gum year:1900").query.absent == ()
+
+
+def test_spellings_and_invisible_characters_are_no_other_words(names: Library) -> None:
+    assert list(hits(names, "mold")) == ["n/s1-p4"]
+    for char in "\u00ad\u200b\u200c\u200d\u2060\ufeff":
+        for question in (f"quin{char}amine", f'"quin{char}amine"'):
+            assert list(hits(names, question)) == ["n/s1-p2"]

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from poi_search.text.analysis import Token
+from poi_search.thesaurus.forms import is_counter
 from poi_search.thesaurus.mentions import Lexicon, Mention
 
 _Found = tuple[Mention, Sequence[Token]]
@@ -46,6 +47,7 @@ def concepts_in(
     """
     edited = _find(text, every, bare, lexicon)
     general = _general(text, every, edited, lexicon)
+    edited = [each for each in edited if not any(_is_member(each, name) for name in general)]
     return _mentions(edited, *starts), _mentions(general, *starts)
 
 
@@ -109,6 +111,17 @@ def _general(
     any_case = text.islower() or not any(char.isupper() for char in text)
     found = lexicon.find_general(text, every, known, inner=False, any_case=any_case)
     return [(mention, every) for mention in found]
+
+
+def _is_member(family: _Found, name: _Found) -> bool:
+    """Whether a longer name is that of one member of a family: TLR2, hepatitis B."""
+    (_, start, end, _), (member, tokens) = family[0], name
+    after = [token.exact for token in tokens if end <= token.start < member.end]
+    return (
+        member.start == start
+        and bool(after)
+        and all(is_counter(piece) or len(piece) == 1 for piece in after)
+    )
 
 
 def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from poi_search.query.authors import AuthorName
 from poi_search.query.named_concepts import QueryMention, concepts_in, counting, switched_on
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
+from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.thesaurus.forms import content
 from poi_search.thesaurus.mentions import Lexicon
 from poi_search.thesaurus.name_list import ListedName, listed_names
@@ -85,16 +86,18 @@ def read(
     tokens = content(every, sentence=sentence)
     mentions: tuple[QueryMention, ...] = ()
     general: tuple[QueryMention, ...] = ()
+    written: tuple[QueryMention, ...] = ()
     if lexicon is not None:
         bare = content(every, sentence=False) if sentence else tokens
         starts, bare_starts = ([token.start for token in some] for some in (tokens, bare))
         mentions, general = concepts_in(text, every, bare, (starts, bare_starts), lexicon)
+        written = (*mentions, *general)
         if is_absent:
-            mentions = _with_absent_names(mentions, general, text, every, is_absent)
+            mentions = _with_absent_names(mentions, general, text, every, lexicon, is_absent)
         if without or not synonyms:
             mentions = switched_on(mentions, lambda each: synonyms and each not in without)
             general = switched_on(general, lambda each: synonyms and each not in without)
-    names = tuple(_names(text, tokens, mentions))
+    names = tuple(_names(text, tokens, mentions, written))
     return Reading(names, mentions, tuple(every), counting(general, mentions))
 
 
@@ -123,12 +126,13 @@ def _with_absent_names(
     general: tuple[QueryMention, ...],
     text: str,
     tokens: Sequence[Token],
+    lexicon: Lexicon,
     is_absent: IsAbsent,
 ) -> tuple[QueryMention, ...]:
     """The mentions, with those inside a longer name replaced by it if no text has its words."""
     absent = [
         name
-        for name in listed_names(text, tokens)
+        for name in _longer_names(text, tokens, general, lexicon)
         if not any(_reaches_out(mention, name) for mention in mentions)
         and is_absent(_parts(name, tokens, (*mentions, *general)))
     ]
@@ -152,6 +156,22 @@ def _with_absent_names(
     return (*outer, *whole, *inner)
 
 
+def _longer_names(
+    text: str, tokens: Sequence[Token], general: Sequence[QueryMention], lexicon: Lexicon
+) -> Iterator[ListedName]:
+    """The names of several words that the general layer has, and those of the list apart from
+    them. A general name with function words may be said in other words."""
+    known = []
+    for each in general:
+        concept = lexicon.general.concept(each.concepts[0]) if lexicon.general else None
+        if concept and len(each.stems) > 1 and FUNCTION_WORDS.isdisjoint(each.stems):
+            known.append(ListedName(each.start, each.end, each.stems, concept.label))
+    yield from known
+    for name in listed_names(text, tokens):
+        if not any(each.start < name.end and name.start < each.end for each in known):
+            yield name
+
+
 def _parts(
     name: ListedName, tokens: Sequence[Token], mentions: Iterable[QueryMention]
 ) -> list[NamePart]:
@@ -173,7 +193,13 @@ def _reaches_out(mention: QueryMention, name: ListedName) -> bool:
     return start < 0 or end > 0 or start == end == 0
 
 
-def _names(text: str, tokens: Sequence[Token], mentions: Sequence[QueryMention]) -> list[QueryName]:
+def _names(
+    text: str,
+    tokens: Sequence[Token],
+    mentions: Sequence[QueryMention],
+    written: Sequence[QueryMention],
+) -> list[QueryName]:
+    """The names to look for. `written` are all mentions, also those that do not count."""
     groups: list[list[Token]] = []
     for token in tokens:
         if groups and _joins(text, groups[-1], token):
@@ -188,7 +214,28 @@ def _names(text: str, tokens: Sequence[Token], mentions: Sequence[QueryMention])
         ]
         stems = tuple([token.stem for token in group])
         names.append(QueryName(stems, start, end, covering[0] if covering else -1))
-    return names
+    return _with_letters(names, written)
+
+
+def _with_letters(names: Sequence[QueryName], written: Sequence[QueryMention]) -> list[QueryName]:
+    """The names, each single letter of a longer one with the word beside it: it says nothing by
+    itself (vitamin A, E. coli)."""
+    joined: list[QueryName] = []
+    for name in names:
+        last = joined[-1] if joined else name
+        if (_is_letter(last) or _is_letter(name)) and any(
+            each.start <= last.start < name.start and name.end <= each.end for each in written
+        ):
+            same = last.mention if last.mention == name.mention else -1
+            stems = last.stems + name.stems
+            joined[-1] = replace(last, stems=stems, end=name.end, mention=same)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _is_letter(name: QueryName) -> bool:
+    return len(name.stems) == 1 and len(name.stems[0]) == 1 and name.stems[0].isalpha()
 
 
 def _joins(text: str, group: Sequence[Token], token: Token) -> bool:

@@ -7,7 +7,7 @@ does not count if only a part of it is named, nor do filters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from poi_search.engine.nodes import Phrase
 from poi_search.index import versions
@@ -36,10 +36,19 @@ _WORDS = tuple(name for name, _ in TEXT)
 
 
 def absent_parts(
-    snapshot: Snapshot, question: str, asks: Sequence[Ask], conditions: Iterable[Condition]
+    snapshot: Snapshot,
+    question: str,
+    asks: Sequence[Ask],
+    conditions: Iterable[Condition],
+    finds: Callable[[], bool],
 ) -> tuple[AbsentPart, ...]:
-    """The parts that nothing names, in the order of the question, each once."""
-    spans = [(*ask.span, _label(snapshot, ask)) for ask in _absent(snapshot, asks)]
+    """The parts that nothing names, in the order of the question, each once. What is all but named
+    counts as named if the question `finds` anything."""
+    unnamed = list(_unnamed(snapshot, asks))
+    absent = [ask for ask in unnamed if not _is_all_but_named(snapshot, ask, asks)]
+    if unnamed and not absent and not finds():
+        absent = unnamed
+    spans = [(*ask.span, _label(snapshot, ask)) for ask in absent]
     spans += [
         (*condition.span, "") for condition in conditions if _is_absent_value(snapshot, condition)
     ]
@@ -61,7 +70,14 @@ def _without_signs(typed: str) -> str:
     return typed.strip(QUOTES) if typed[:1] in (*QUOTES,) else typed
 
 
-def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
+def _is_all_but_named(snapshot: Snapshot, ask: Ask, asks: Sequence[Ask]) -> bool:
+    """Whether a text says a name in other words, or almost has the word."""
+    if ask.concepts:
+        return not lacks(snapshot, _parts(asks, asks.index(ask)))
+    return _is_slip(snapshot, ask)
+
+
+def _unnamed(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
     whole = [ask for ask in asks if ask.part_of < 0 and not ask.within]
     # A general name stands for its words, but if it has function words, only where it is named.
     names = [
@@ -71,17 +87,15 @@ def _absent(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
     ]
     inside = [ask for ask in whole if any(_is_within(ask, name) for name in names)]
     whole = [ask for ask in whole if ask not in inside and (ask in names or not ask.beside)]
-    for number, ask in enumerate(asks):
+    for ask in asks:
         if ask not in whole or _is_named(snapshot, ask) or _is_in_imprints(snapshot, ask):
-            continue
-        if ask.concepts and not lacks(snapshot, _parts(asks, number)):
             continue
         # A compound that contains a name as well (MSC-treated) is not a name by itself, except that
         # of a member of a family (miR-999, FGF21).
         others = [each for each in whole if each is not ask and _overlap(each, ask)]
         within = bool(others) and not _is_member(ask, others)
-        said = ask.concepts or ask.how != "words" or is_subject(ask.text)
-        if said and not within and not _is_slip(snapshot, ask):
+        said = ask.concepts or ask.label or ask.how != "words" or is_subject(ask.text)
+        if said and not within:
             yield ask
 
 

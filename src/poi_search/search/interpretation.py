@@ -115,7 +115,13 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
         tuple(Correction(slip.typed, slip.to) for slip in slips),
         found,
         tuple(_place_after(request.q, slips, place) for place in range(len(slips))),
-        absent_parts(snapshot, searched, understanding.asks, found),
+        absent_parts(
+            snapshot,
+            searched,
+            understanding.asks,
+            found,
+            lambda: snapshot.reader.count(everything_found(understanding)) > 0,
+        ),
         unnamed,
     )
 

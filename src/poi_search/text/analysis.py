@@ -26,11 +26,13 @@ GREEK = {
 GREEK_NAMES = frozenset(GREEK.values())
 
 _MARKS = re.escape("".join(c for c in map(chr, range(0x300, 0xFF00)) if unicodedata.combining(c)))
-_WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters within a word that are not seen, such as soft hyphens, and are no part of it."""
+_WORD = re.compile(rf"(?:[^\W_][{_MARKS}{_INVISIBLE}]*)+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 """The same in texts without other letters, where it is found much faster."""
 _SPELLED = re.compile(r"([a-z]{2,5})(alpha|beta|gamma|delta|kappa)([a-z]?)")
-_TIGHT = re.compile(rf"[{DASH_SIGNS}\u00ad]?|\){DASH}|[{APOSTROPHE_SIGNS}]")
+_TIGHT = re.compile(rf"[{DASH_SIGNS}]?|\){DASH}|[{APOSTROPHE_SIGNS}]")
 
 
 class Token(NamedTuple):
@@ -118,7 +120,7 @@ def _runs(word: str) -> list[tuple[str, int, int]]:
 
 @lru_cache(maxsize=4096)
 def _character_class(char: str) -> str:
-    if unicodedata.combining(char):
+    if unicodedata.combining(char) or char in _INVISIBLE:
         return "mark"
     base = unicodedata.normalize("NFKD", char)[:1].lower()
     if base in GREEK:

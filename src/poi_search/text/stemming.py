@@ -39,6 +39,7 @@ _BRITISH = tuple(
         (r"^(program)me(s|d)?$", r"\1\2"),
         (r"^age(ing)$", r"ag\1"),
         (r"^grey", "gray"),
+        (r"^(m|sm)ould(?!warp)", r"\1old"),
         (r"ogue(s?)$", r"og\1"),
     )
 )

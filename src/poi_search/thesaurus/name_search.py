@@ -169,13 +169,14 @@ class GeneralSearch(NameSearch):
 def _is_one_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool:
     """Whether the tokens are separated only by spaces, hyphens, slashes or function words.
 
-    A name does not cross a comma.
+    A name does not cross a comma, nor a full stop but that of an initial: E. coli.
     """
     for left, right in pairwise(tokens[at : at + size]):
         gap = text[left.end : right.start]
         if gap != " " and not (
             _BRIDGE.fullmatch(gap)
             or _is_skippable(gap)
+            or (gap == ". " and len(left.exact) == 1 and text[right.start].islower())
             or (gap == ", " and left.exact.isdigit() and right.exact.isdigit())
         ):
             return False
