@@ -26,7 +26,7 @@ from poi_search.references.identifiers import doi_url
 from poi_search.references.links import outward_links
 from poi_search.results import HitView, ReferenceView, Results, UnitView
 from poi_search.search.filters import left_out
-from poi_search.search.reasons import found_through
+from poi_search.search.reasons import found_through, guesses
 from poi_search.search.unit_notes import notes_on_hit
 from poi_search.thesaurus import GENERAL
 from poi_search.thesaurus.recognition import Recognition
@@ -240,6 +240,8 @@ def _print_hit(to: Console, rank: int, hit: HitView) -> None:
     say(to, body, _UNDER_RANK)
     if not hit.marks and any(reason.how != "filter" for reason in hit.why):
         say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
+    for guess in guesses(hit.why):
+        say(to, f"{guess}.", _UNDER_RANK, style="dim")
     notes = notes_on_hit(hit)
     for note in notes:
         say(to, f"Note: {note.text}", _UNDER_RANK, style="italic")

@@ -5,7 +5,7 @@ The library and the build use only these types; `file_store` keeps generations a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -18,7 +18,7 @@ from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 from poi_search.index.notes import Note
 from poi_search.results import ArticleDetail, Coverage
 from poi_search.thesaurus import Concept, Thesaurus
-from poi_search.thesaurus.forms import Form, Key, short_form
+from poi_search.thesaurus.forms import Form, Key
 from poi_search.thesaurus.layers import GeneralNames
 from poi_search.thesaurus.mentions import Lexicon
 
@@ -45,10 +45,6 @@ class Card(msgspec.Struct, frozen=True):
 
     def with_coverage(self, coverage: Coverage) -> Card:
         return structs.replace(self, detail=structs.replace(self.detail, coverage=coverage))
-
-    def question_forms(self) -> Iterator[tuple[Key, Form]]:
-        """What it adds to questions: short forms that mean something else elsewhere keep that."""
-        return (each for each in self.forms if short_form(each[1].term) not in self.replaced)
 
 
 class StoredConcepts(msgspec.Struct, frozen=True, dict=True):

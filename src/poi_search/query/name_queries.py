@@ -20,14 +20,14 @@ from poi_search.query.weights import (
 
 
 def fields_of(name: QueryName) -> Fields:
-    """Where a name is looked for: X is not an author's initial, nor 40 a volume or page, and an
-    author's name is not that of a journal."""
+    """Where a name is looked for: X and LH are not an author's initials, nor 40 a volume or page,
+    and an author's name is not that of a journal."""
     if name.author:
         return AUTHORS
     alone = name.stems[0] if len(name.stems) == 1 else ""
     if alone.isdigit() and len(alone) <= 3:
         return NOT_PLACES
-    return NOT_NAMES if len(alone) == 1 else TEXT
+    return NOT_NAMES if name.symbol or len(alone) == 1 else TEXT
 
 
 def said(fields: Fields) -> Fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -21,6 +22,9 @@ _PREFIXES = frozenset(
 )
 
 
+_SYMBOL = re.compile(r"[A-Z]{2,3}")
+"""A short form that could be the initials of an author."""
+
 NamePart = tuple[str, tuple[str, ...]]
 """The stem of a word, and the concepts that it names, alone or with the words around it."""
 IsAbsent = Callable[[list[NamePart]], bool]
@@ -31,7 +35,8 @@ class QueryName(Struct, frozen=True, gc=False):
     """A word, or a written name whose pieces match in sequence (IL-6 is [il, 6]).
 
     `mention` is the index, in the reading's mentions, of the one that covers it, else -1.
-    `author` if it is the name of an author.
+    `author` if it is the name of an author, `symbol` if it is a short form that mentions a concept:
+    it is not the initials of one.
     """
 
     stems: tuple[str, ...]
@@ -39,6 +44,7 @@ class QueryName(Struct, frozen=True, gc=False):
     end: int
     mention: int = -1
     author: bool = False
+    symbol: bool = False
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -97,8 +103,18 @@ def read(
         if without or not synonyms:
             mentions = switched_on(mentions, lambda each: synonyms and each not in without)
             general = switched_on(general, lambda each: synonyms and each not in without)
-    names = tuple(_names(text, tokens, mentions, written))
+    named = (*mentions, *general)
+    names = tuple(
+        replace(name, symbol=True) if _is_symbol(text, name, named) else name
+        for name in _names(text, tokens, mentions, written)
+    )
     return Reading(names, mentions, tuple(every), counting(general, mentions))
+
+
+def _is_symbol(text: str, name: QueryName, mentions: Sequence[QueryMention]) -> bool:
+    return bool(_SYMBOL.fullmatch(text, name.start, name.end)) and any(
+        mention.start <= name.start and name.end <= mention.end for mention in mentions
+    )
 
 
 def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:

@@ -128,6 +128,15 @@ def found_through(reasons: Iterable[Reason]) -> str:
     return " and ".join(filter(None, (", ".join(all_but_last), last)))
 
 
+def guesses(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """The phrases for which short forms were taken, each with a warning that this is a guess."""
+    return tuple(
+        f"{reason.text}, perhaps “{reason.forms[0]}”: a guess by its initials"
+        for reason in reasons
+        if reason.how == "initials" and reason.forms
+    )
+
+
 def _reasons_in_entry(
     unit: Recorded,
     reference: ReferenceView,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -30,6 +30,7 @@ from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.layers import general_layer
+from poi_search.thesaurus.library_forms import question_lexicon
 
 T = TypeVar("T")
 
@@ -74,8 +75,8 @@ class Snapshot:
         general = general_layer(generation.open_terminology(), terms.concepts)
         self.thesaurus = Thesaurus([*terms.concepts, *own], general)
         self._encoder = encoder
-        articles_own = (form for card in cards for form in card.question_forms())
-        self.lexicon = terms.lexicon.preceded_by(articles_own).above(general)
+        defined = [form for card in cards for form in card.forms]
+        self.lexicon = question_lexicon(defined, terms.lexicon, self._mentioned).above(general)
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
         self.shown = LruCache(_HITS_CACHED, size=lambda hits: len(hits) + 1)
@@ -145,6 +146,9 @@ class Snapshot:
             asked = (concept_id, *self.thesaurus.related(concept_id))
             self._answers[concept_id] = frozenset().union(*map(self.narrower, asked))
         return self._answers[concept_id]
+
+    def _mentioned(self, concepts: Iterable[str]) -> frozenset[str]:
+        return self.reader.known(_CONCEPT_FIELDS, concepts)
 
     def further(self, concept_id: str) -> frozenset[str]:
         """The concepts related to its related ones, and those below them: they find a unit, but do

@@ -51,6 +51,19 @@ class Lexicon:
         }
         return whole
 
+    def without(self, forms: Iterable[tuple[Key, Form]]) -> Lexicon:
+        """A lexicon without these of its own forms."""
+        left_out: dict[Key, list[Form]] = {}
+        for key, form in forms:
+            left_out.setdefault(key, []).append(form)
+        whole = Lexicon()
+        kept = {
+            key: [form for form in self._forms.get(key, []) if form not in some]
+            for key, some in left_out.items()
+        }
+        whole._forms, whole._longest = self._forms | kept, self._longest
+        return whole
+
     def above(self, general: GeneralLayer | None) -> Lexicon:
         """The terms of this lexicon, with that layer below them."""
         whole = Lexicon(general=general)

@@ -13,6 +13,10 @@ _BEFORE_PERSONS = re.compile(
     r"|\b(?:paper|manuscript|experiments?|data|draft|study|tools|analys[ie]s|project):\s*$",
     re.IGNORECASE,
 )
+_AFTER_FAMILY_NAME = re.compile(r"(?:^|[,;&] |\band )[A-Z][\w’'-]+ $")
+_BEFORE_YEAR = re.compile(
+    r"(?:[,;]? (?:and |& )?[A-Z][\w’'-]+ [A-Z]{1,4}){0,6}[,.]? \((?:19|20)\d\d[a-z]?\)"
+)
 _CITED = re.compile(r",? et al\b")
 _IN_ADDRESS = re.compile(r"(?:://|\bwww\.|@)\S*$")
 _LIST_OF_PACKAGES = re.compile(r"(?:,? (?:and )?[\w.]+){0,6} packages?\b")
@@ -61,10 +65,13 @@ def is_of_institution(text: str, start: int, end: int) -> bool:
 
 
 def _are_initials(text: str, start: int, end: int) -> bool:
-    """Whether a short form is the initials of a person: 'two of the authors (LH and TN)'."""
+    """Whether a short form is the initials of a person: 'two of the authors (LH and TN)', 'Roe
+    LH (1939)'."""
     if not _INITIALS.fullmatch(text, start, end):
         return False
     low = max(0, start - _AROUND)
+    if _BEFORE_YEAR.match(text, end) and _AFTER_FAMILY_NAME.search(text[low:start]):
+        return True
     for match in _LIST_OF_INITIALS.finditer(text, low, end + _AROUND):
         if match.start() <= start < match.end():
             return bool(_BEFORE_PERSONS.search(text[low : match.start()]))

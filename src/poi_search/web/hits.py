@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from poi_search.references import links
 from poi_search.results import CitationLink, HitView, NoteView
-from poi_search.search.reasons import found_through
+from poi_search.search.reasons import found_through, guesses
 from poi_search.search.snippets import PAUSE
 from poi_search.search.unit_notes import notes_on_hit
 from poi_search.web import article_page, labels
@@ -24,7 +24,8 @@ class HitDisplay:
     """A hit with its text as HTML; only table rows have `cells`.
 
     `cited` are the references cited in the text shown, `also_cited` those in the rest of the
-    passage. `through` says where a hit without marks was found.
+    passage. `through` says where a hit without marks was found, `guesses` what short forms were
+    taken for.
     """
 
     hit: HitView
@@ -37,6 +38,7 @@ class HitDisplay:
     notes: tuple[NoteView, ...]
     more_notes: int
     through: str
+    guesses: tuple[str, ...]
 
 
 def display(hit: HitView) -> HitDisplay:
@@ -61,6 +63,7 @@ def display(hit: HitView) -> HitDisplay:
         notes,
         len(hit.notes) - len(notes),
         "" if hit.marks else found_through(hit.why),
+        guesses(hit.why),
     )
 
 

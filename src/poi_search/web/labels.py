@@ -77,6 +77,7 @@ _HOWS: Mapping[str, tuple[str, str]] = {
     "prefix": (" as ", ", as a prefix"),
     "fuzzy": (" as ", ", as a similar word"),
     "spelling": (" as ", ", as corrected"),
+    "initials": (" as ", ", a guess by its initials"),
     "meaning": ("", ", close in meaning"),
 }
 
