@@ -320,6 +320,20 @@ def test_what_is_related_twice_is_found_last_and_said_to_be_related(tmp_path: Pa
     assert by_id["a/s1-p1"].marks == ()  # it does not answer the question
 
 
+def test_broad_concepts_are_not_related_twice() -> None:
+    chain = [
+        Concept("local:a", "Tea", related=("local:b",)),
+        Concept("local:b", "Pot", related=("local:c",)),
+        Concept("local:c", "Clay"),
+    ]
+    kinds = [Concept(f"local:c{n}", "", broader=("local:c",)) for n in range(21)]
+    related = ("local:b",)
+    for below in ([], kinds[1:]):
+        found = Thesaurus([*chain, *below]).related_twice(("local:a",))
+        assert found == (related, ("local:c",))
+    assert Thesaurus([*chain, *kinds]).related_twice(("local:a",)) == (related, ())
+
+
 def test_a_plain_word_counts_less_where_most_words_have_a_concept() -> None:
     reading = read("rare fever", QUESTIONS, sentence=False)
     assert [reading.is_plain(name) for name in reading.names] == [True, False]

@@ -14,12 +14,14 @@ from documents import CLONE
 from poi_search.terminology.compiling import SourceFiles, make_concepts, make_packed
 from poi_search.terminology.diseases import MONDO, disease_concepts
 from poi_search.terminology.everyday import EverydayEnglish, WordSenses
+from poi_search.terminology.general_phrases import general_phrases
 from poi_search.terminology.mesh import mesh_concepts
 from poi_search.terminology.name_filters import (
     everyday_variants,
     has_remark,
     in_spoken_order,
     is_a_part_of,
+    is_another_thing,
     is_chemical_string,
     is_everyday,
     is_frame,
@@ -29,10 +31,12 @@ from poi_search.terminology.name_filters import (
     is_small_short_form,
     is_too_long,
     is_too_short,
+    is_with_article,
     without_qualifier,
 )
 from poi_search.text.analysis import stems
 from poi_search.thesaurus import Concept
+from poi_search.thesaurus.forms import Key
 
 MESH = """\
 D001943\tBreast Neoplasms\tBreast Neoplasm|Neoplasms, Breast|Breast Tumors|Tumor, Breast\tC04.180
@@ -50,6 +54,7 @@ D012906\tSmoke\t\tD20.633
 D012907\tSmoking\t\tF01.145
 D064088\tHLA-G Antigens\tHLA-G\tD12.776
 D099999\tLectins\tMBLX\tD12.776.5\t
+D099998\tCutter Protein\tSRX2, Cutter|CUT, Cutter\tD12.776.6\t
 """
 SUPPLEMENTARY = """\
 C000001\tleadomab\tLDM 7|leadumab\tD007854,D000000
@@ -102,15 +107,19 @@ HGNC:1\tSHARP\tsharp regulator 1\tApproved\tNOTHING, SRX1, SRXX1\tSRX22, FIG14\t
 HGNC:2\tSHARPP1\tsharp regulator 1 pseudogene\tApproved\t\t\t{PSEUDOGENE}
 HGNC:4\tGEN4\tfourth gene\tApproved\t\t\t{GENE}
 HGNC:5\tGN5\tfifth gene\tApproved\t\t\t{GENE}
+HGNC:6\tSRX2\tsixth gene\tApproved\tGEN4, FAMI, SRX5\t\t{GENE}
+HGNC:7\tFAMI1\tseventh gene\tApproved\tFAMI\t\t{GENE}
+HGNC:8\tFAMI2\teighth gene\tApproved\tFAM-I1\t\t{GENE}
+HGNC:9\tCUT\tninth gene\tApproved\t\t\t{GENE}
 HGNC:3\tOLD1\told name\tEntry Withdrawn\t\t\t{GENE}
 """
-FILES = {"tumor": "26", "tallow": "27"}
+FILES = {"tumor": "26", "tallow": "27", "pill": "06"}
 WORDNET = "\n".join(
     f"{word}%{kind}:{FILES.get(word, '00')}:0{number}:: 00000000 1 0"
     for word, kinds in {
         "lead": "1" * 17 + "2" * 14, "role": "1111", "pot": "1111", "cancer": "11111",
         "sharp": "1333", "molar": "13333", "squint": "12", "mono": "1", "tallow": "1", "feral": "3",
-        "neoplasm": "1", "tumor": "1", "condition": "1" * 13,
+        "pill": "1", "neoplasm": "1", "tumor": "1", "condition": "1" * 13,
     }.items()
     for number, kind in enumerate(kinds)
 )  # fmt: skip
@@ -152,6 +161,32 @@ def test_a_gene_is_one_with_the_protein_of_its_name(concepts: dict[str, Concept]
     assert "INS" in concepts["mesh:D000067"].ambiguous
     assert concepts["mesh:D064088"].also == ("hgnc:4964",)
     assert {"hgnc:2", "hgnc:3"}.isdisjoint(concepts)
+    # A name of the protein begins with the symbol of one gene, and with a part of another's.
+    assert concepts["mesh:D099998"].also == ("hgnc:6",)
+
+
+def test_an_approved_symbol_is_that_of_its_gene(concepts: dict[str, Concept]) -> None:
+    assert concepts["hgnc:4"].case == ("GEN4",)
+    assert "GEN4" not in concepts["mesh:D099998"].ambiguous
+    assert concepts["hgnc:7"].case == ("FAMI1",)
+    assert concepts["hgnc:8"].case == ("FAMI2",)
+    assert concepts["hgnc:8"].ambiguous == ()
+    # What several genes begin with is no alias of another, but may be that of one of them.
+    assert concepts["mesh:D099998"].ambiguous == ("SRX5",)
+    assert concepts["hgnc:7"].ambiguous == ("FAMI",)
+
+
+def test_a_general_phrase_is_not_one_disease() -> None:
+    names: dict[str, list[Key]] = {
+        "a": [("lyase", "deficiency")],
+        "b": [("left", "lyase", "deficiency")],
+        "c": [("right", "lyase", "deficiency")],
+        "d": [("lower", "lyase", "deficiency")],
+    }
+    labels = {"a": ("green", "blood", "deficiency")}
+    assert general_phrases(names, labels, {}) == {("lyase", "deficiency")}
+    assert not general_phrases(names, labels, {"d": ["e"], "e": ["a"]})  # only two others
+    assert not general_phrases(names, {"a": ("lyase", "lack")}, {})
 
 
 def test_the_tree_of_mesh_with_its_cycle(concepts: dict[str, Concept]) -> None:
@@ -238,6 +273,8 @@ def test_the_same_sources_give_the_same_bytes() -> None:
         ("A, B, C, D", ""),
         ("MI, myocardial infarction", ""),
         ("Heart", "Heart"),
+        ("lung cancer, somatic", ""),
+        ("Cells, Somatic", "Somatic Cells"),
     ],
 )
 def test_inverted_names_are_turned(name: str, wanted: str) -> None:
@@ -272,7 +309,14 @@ def test_chemical_strings() -> None:
 
 
 def test_remarks() -> None:
-    for name in ("Cold (Temperature)", "acute - chronic", "A; B", "tumor NOS", "and/or"):
+    for name in (
+        "Cold (Temperature)",
+        "acute - chronic",
+        "A; B",
+        "tumor NOS",
+        "and/or",
+        "a caused by b",
+    ):
         assert has_remark(name), name
     for name in ("T-Cell", "knows", "nosology"):
         assert not has_remark(name), name
@@ -300,12 +344,39 @@ def test_short_forms_with_and_without_capitals() -> None:
     assert not is_short_form("HIV infection")
     assert not is_short_form("Heart")
     disease, animal = frozenset(("C04",)), frozenset(("B01",))
-    assert is_small_short_form("poems", disease, ENGLISH)
-    assert is_small_short_form("cm1", disease, ENGLISH)
-    assert not is_small_short_form("pots", disease, ENGLISH)
-    assert not is_small_short_form("scabies", disease, ENGLISH)
-    assert not is_small_short_form("Zebu", animal, ENGLISH)
-    assert is_small_short_form("Mus", animal, ENGLISH)
+    assert is_small_short_form("poems", disease, False, ENGLISH)
+    assert is_small_short_form("cm1", disease, False, ENGLISH)
+    assert not is_small_short_form("pots", disease, False, ENGLISH)
+    assert not is_small_short_form("scabies", disease, False, ENGLISH)
+    assert not is_small_short_form("Zebu", animal, False, ENGLISH)
+    assert is_small_short_form("Mus", animal, False, ENGLISH)
+    assert is_small_short_form("Gd 1", disease, False, ENGLISH)
+    assert not is_small_short_form("polio 1", disease, False, ENGLISH)
+    assert not is_small_short_form("Gd in", animal, False, ENGLISH)
+    substance = frozenset(("D01",))
+    assert is_small_short_form("Pred", substance, False, ENGLISH)
+    assert not is_small_short_form("Pred", substance, True, ENGLISH)
+
+
+def test_names_with_an_article() -> None:
+    assert is_with_article("A Genes", ENGLISH)
+    assert is_with_article("Lead I", ENGLISH)  # has many meanings
+    assert not is_with_article("Vitamin I", ENGLISH)
+    assert not is_with_article("Lead A", ENGLISH)
+    assert not is_with_article("A Kinase Anchor Proteins", ENGLISH)
+
+
+def test_names_of_things_that_are_other_things_in_english() -> None:
+    plant, act, substance = frozenset(("B01",)), frozenset(("F01",)), frozenset(("D01",))
+    assert is_another_thing("Squint", plant, False, ENGLISH)
+    assert is_another_thing("Squint", substance, False, ENGLISH)
+    assert is_another_thing("Pill", plant, False, ENGLISH)
+    assert not is_another_thing("Pill", substance, False, ENGLISH)  # something made
+    assert not is_another_thing("Squint", plant, True, ENGLISH)
+    assert not is_another_thing("Squint", act, False, ENGLISH)
+    assert not is_another_thing("Tallow", plant, False, ENGLISH)  # made of something in nature
+    assert not is_another_thing("Feral", plant, False, ENGLISH)  # no noun
+    assert not is_another_thing("Unknown", plant, False, ENGLISH)
 
 
 def test_everyday_words() -> None:
@@ -340,7 +411,7 @@ def test_meanings_are_counted() -> None:
     assert ENGLISH.meanings("leads") == WordSenses(31, 17, 14)
     assert ENGLISH.meanings("molar") == WordSenses(5, 1, 0, 4)
     assert ENGLISH.meanings("tumor") == WordSenses(1, 1, state=1)
-    assert ENGLISH.meanings("tallow") == WordSenses(1, 1, made=1, thing=True)
+    assert ENGLISH.meanings("tallow") == WordSenses(1, 1, made=1, thing=True, natural=1)
     assert ENGLISH.meanings("unknown") == WordSenses()
     assert "neoplasms" in ENGLISH
     assert "unknown" not in ENGLISH

@@ -11,12 +11,13 @@ _STATE, _ARTIFACT, _SUBSTANCE = "1:26", "1:06", "1:27"
 _THINGS = frozenset("1:03 1:05 1:06 1:08 1:13 1:17 1:18 1:20 1:27".split())
 """The files of nouns for things: kinds of them in general, animals, artifacts, parts of bodies,
 food, natural objects, persons, plants, substances."""
+_NATURAL = _THINGS - {_ARTIFACT, "1:18"}
 
 
 class WordSenses(NamedTuple):
     """The number of a word's meanings, of those as a noun, verb or adjective, and of those as the
-    noun for a state, such as a disease, or for something made, such as a drug. `thing` if the
-    first one as a noun is something that can be touched."""
+    noun for a state, such as a disease, for something made, such as a drug, or for something in
+    nature or made of it. `thing` if the first one as a noun is something that can be touched."""
 
     all: int = 0
     noun: int = 0
@@ -25,6 +26,7 @@ class WordSenses(NamedTuple):
     state: int = 0
     made: int = 0
     thing: bool = False
+    natural: int = 0
 
 
 class EverydayEnglish:
@@ -61,6 +63,7 @@ def _meanings(kinds: Mapping[str, int], thing: bool) -> WordSenses:
         state=kinds.get(_STATE, 0),
         made=kinds.get(_ARTIFACT, 0) + kinds.get(_SUBSTANCE, 0),
         thing=thing,
+        natural=sum(kinds.get(kind, 0) for kind in _NATURAL),
     )
 
 

@@ -18,6 +18,8 @@ from .name_filters import in_spoken_order, without_qualifier
 from .source_concepts import SourceConcept
 
 _PROTEINS = frozenset(("D08", "D12"))
+_SYMBOL_FIRST = re.compile(r"([A-Z][A-Z\d]+), ")
+_SURE_SYMBOL = 4
 _TUMOR = re.compile(r"\b(?:cancer|neoplasm|tumou?r)s?\b", re.IGNORECASE)
 
 
@@ -85,7 +87,7 @@ def _namesakes(concepts: Sequence[SourceConcept]) -> Iterator[tuple[int, int]]:
         for key in _keys(concept):
             named[key].append(number)
         if not concept.fields.isdisjoint(_PROTEINS):
-            for name in {*concept.names, concept.approved}:
+            for name in {*concept.names, concept.approved, *_symbols(concept.names)}:
                 proteins[name].append(number)
     for number, concept in enumerate(concepts):
         key = _key(concept.names[0])
@@ -98,6 +100,14 @@ def _namesakes(concepts: Sequence[SourceConcept]) -> Iterator[tuple[int, int]]:
             for one in (same, written):
                 if len({concepts[other].source for other in one}) == len(one):
                     yield from ((number, other) for other in one if other < number)
+
+
+def _symbols(names: Iterable[str]) -> Iterator[str]:
+    """The symbols that names begin with: that of 'EZH2, Histone-Lysine N-Methyltransferase'. One
+    of few letters without a number may be part of a longer one."""
+    for found in filter(None, map(_SYMBOL_FIRST.match, names)):
+        if len(found[1]) >= _SURE_SYMBOL or not found[1].isalpha():
+            yield found[1]
 
 
 def _main(concept: SourceConcept) -> str:

@@ -19,7 +19,8 @@ _MOST_STEMS = 8
 """Longer names are descriptions that nobody repeats word for word."""
 _MOST_PARTS = 3
 _INVERSION = re.compile(r",\s+")
-_LIST_WORD = re.compile(r"(?:and|or|other|not|with|without|except|including)\b", re.IGNORECASE)
+_LIST_WORD = re.compile(r"(?i:and|or|other|not|with|without|except|including)\b|somatic\b")
+"""Also the remark on diseases that the mutation of a gene causes in some cells only."""
 _CHEMICAL = re.compile(r"\d'*,\d|[\[\]{}]|\d'|\(\d|\d[a-z]*\)|[+*=<>~^]")
 _RESIDUES = re.compile(r"[A-Z][a-z]{2}(?:-[A-Z][a-z]{2})+")
 _NUMBERED_PART = re.compile(r"(?:^|-)\d+[A-Za-z]?-")
@@ -33,17 +34,19 @@ _PERSONS = re.compile(r"\bpersons\b", re.IGNORECASE)
 _GENERIC = frozenset("disease disorder gland syndrome".split())
 _TOPIC = re.compile(r" as topic$", re.IGNORECASE)
 _QUALIFIER = re.compile(r" [(](?:disease|disorder|finding)[)]$")
-_REMARK = re.compile(r"[()/;:_]|\s-|-\s|--|\b(?:NOS|unspecified|obsolete|nec)\b")
+_REMARK = re.compile(r"[()/;:_]|\s-|-\s|--|\b(?:NOS|unspecified|obsolete|nec|caused by)\b")
 _PLACES = "Z"
 _DISEASES = "C"
 _THINGS = frozenset("ABD")
 """The trees of MeSH that have bodies, organisms and substances. Like the names of diseases, theirs
 mean the same in an article far more often than other words do."""
 _MEANINGS, _MEANINGS_OF_DISEASES, _MEANINGS_OF_THINGS = 4, 8, 16
-_MEANINGS_OF_SHORT_WORDS = 3
+_MEANINGS_OF_SHORT_WORDS = 2
 _AS_VERB, _AS_VERB_OF_DISEASES = 7, 9
 """With so many meanings in everyday English, a word of biomedicine is an everyday one as well."""
-_SHORT_WORD, _SHORT_NAME = 5, 3
+_SHORT_WORD, _SHORT_NAME, _SHORT_ALIAS = 5, 3, 4
+_SUBSTANCES = "D"
+_ARTICLE, _ONE = "a", "i"
 
 
 def in_spoken_order(name: str) -> str:
@@ -130,13 +133,41 @@ def is_of_a_count(name: str) -> bool:
     return name.rstrip("0123456789").lower() in _COUNTED
 
 
-def is_small_short_form(name: str, fields: MeshFields, english: EverydayEnglish) -> bool:
-    """Whether a name is a short form without its capitals: one short word that English does not
-    have, and that is not the name of a thing."""
-    letters = len(name)
-    if letters > _SHORT_WORD or not name.isalnum() or has_capitals(name) or name.lower() in english:
+def is_small_short_form(
+    name: str, fields: MeshFields, main: bool, english: EverydayEnglish
+) -> bool:
+    """Whether a name is a short form without its capitals: one short word, also with a number
+    after it, that English does not have, and that is not the name of a thing."""
+    word, _, number = name.partition(" ")
+    letters = len(word) + len(number)
+    numbered = number.isdigit()
+    if letters > (_SHORT_NAME if numbered else _SHORT_WORD) or not word.isalnum():
         return False
-    return letters <= _SHORT_NAME or _THINGS.isdisjoint(_trees(fields))
+    if word != name and not numbered:
+        return False
+    if has_capitals(name) or name.lower() in english:
+        return False
+    trees = _trees(fields)
+    alias = _SUBSTANCES in trees and not main
+    return letters <= (_SHORT_ALIAS if alias else _SHORT_NAME) or _THINGS.isdisjoint(trees)
+
+
+def is_with_article(name: str, english: EverydayEnglish) -> bool:
+    """Whether a name is also a word with an article or abbreviation beside it: A Genes, or a word
+    with many meanings numbered I."""
+    first, _, last = name.lower().partition(" ")
+    if first == _ARTICLE:
+        return last.isalpha()
+    return last == _ONE and english.meanings(first).all >= _MEANINGS
+
+
+def is_another_thing(name: str, fields: MeshFields, main: bool, english: EverydayEnglish) -> bool:
+    """Whether a name of a thing beside its label is one word that everyday English has, but for
+    nothing in nature: an arrowhead is a part of an arrow there, not a plant."""
+    own, trees = english.meanings(name.lower()), _trees(fields)
+    if main or own.noun == 0 or own.natural or trees.isdisjoint(_THINGS):
+        return False
+    return _SUBSTANCES not in trees or not own.made
 
 
 def is_of_place(name: str, fields: MeshFields) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 
@@ -13,17 +13,21 @@ from poi_search.text.stemming import singular_form
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Key
 
+from .diseases import DOID, MONDO
 from .everyday import EverydayEnglish
+from .general_phrases import general_phrases
 from .name_filters import (
     everyday_variants,
     in_spoken_order,
     is_a_part_of,
+    is_another_thing,
     is_everyday,
     is_left_out,
     is_of_a_count,
     is_of_place,
     is_short_form,
     is_small_short_form,
+    is_with_article,
     without_qualifier,
 )
 from .source_concepts import SourceConcept
@@ -31,6 +35,7 @@ from .source_concepts import SourceConcept
 _SHORTEST_SYMBOL, _SHORTEST_CERTAIN, _SHORTEST_ALIAS = 3, 4, 5
 """Shorter short forms have too many meanings, unless one is the label of a descriptor; aliases of
 genes, which nobody coordinates, need one letter more."""
+_FEWEST_OF_FAMILY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,16 @@ class _NamesByUse:
 def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -> Iterator[Concept]:
     """The concepts with the names that pass the filters. Those without any are kept, as they are
     part of the tree."""
-    every = tuple(sources)
+    every = _without_symbols_of_others(tuple(sources))
     known = {source.id for source in every}
     names = [_names(source, english) for source in every]
     owner = _owners(every, names)
+    general = _general(every, names)
     owners_of_short = Counter(each for one in names for each in {*map(_letters, one.short)})
     for source, own in zip(every, names, strict=True):
-        shared = [term for key, term in own.terms.items() if not owner[key]]
+        shared = [
+            term for key, term in own.terms.items() if not owner[key] or key in general[source.id]
+        ]
         certain = [
             name
             for name in own.short
@@ -66,7 +74,11 @@ def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -
         yield Concept(
             source.id,
             source.label,
-            terms=tuple(term for key, term in own.terms.items() if owner[key] == source.id),
+            terms=tuple(
+                term
+                for key, term in own.terms.items()
+                if owner[key] == source.id and term not in shared
+            ),
             case=(*own.places, *certain),
             also=source.also,
             broader=tuple(each for each in source.broader if each in known),
@@ -74,6 +86,47 @@ def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -
             source="terminology",
             ambiguous=(*shared, *own.everyday, *doubtful),
         )
+
+
+def _without_symbols_of_others(sources: Sequence[SourceConcept]) -> list[SourceConcept]:
+    """The concepts, whose aliases are not the approved symbol of another gene, nor what those of
+    several others begin with before a number: STAT, as STAT1 and STAT2 are."""
+    approved = {_letters(source.approved) for source in sources if source.approved}
+    families = Counter(map(_family, approved))
+    kept = []
+    for source in sources:
+        own = _letters(source.approved)
+        symbols = tuple(
+            symbol
+            for symbol in source.symbols
+            if ((letters := _letters(symbol)) == own or letters not in approved)
+            and (families[letters] < _FEWEST_OF_FAMILY or letters == _family(own))
+        )
+        kept.append(replace(source, symbols=symbols))
+    return kept
+
+
+def _family(letters: str) -> str:
+    """A symbol without its number; '' without one."""
+    family = letters.rstrip("0123456789")
+    return family if family != letters else ""
+
+
+def _general(
+    sources: Sequence[SourceConcept], names: Sequence[_NamesByUse]
+) -> Mapping[str, frozenset[Key]]:
+    """By id of a disease that MeSH does not have, those of its names that are general phrases."""
+    keys = {source.id: own.terms.keys() for source, own in zip(sources, names, strict=True)}
+    labels = {
+        source.id: _words(in_spoken_order(source.label))
+        for source in sources
+        if source.source in {MONDO, DOID}
+    }
+    general = general_phrases(keys, labels, {source.id: source.broader for source in sources})
+    return {
+        source.id: general - {labels[source.id]} if source.id in labels else frozenset()
+        for source in sources
+    }
 
 
 def _names(source: SourceConcept, english: EverydayEnglish) -> _NamesByUse:
@@ -86,14 +139,20 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _NamesByUse:
         key, fields = _words(name), source.fields
         if not key or key in seen:
             continue
-        if is_left_out(name, key) or is_small_short_form(name, fields, english):
+        main = name == source.label
+        if is_left_out(name, key) or is_small_short_form(name, fields, main, english):
             continue
         seen.add(key)
         if is_short_form(name):
             names.short.append(name)
         elif is_of_place(name, fields):
             names.places.append(name)
-        elif is_a_part_of(key, label) or is_everyday(name, fields, name == source.label, english):
+        elif (
+            is_a_part_of(key, label)
+            or is_with_article(name, english)
+            or is_another_thing(name, fields, main, english)
+            or is_everyday(name, fields, main, english)
+        ):
             names.everyday.append(name.lower())
         else:
             names.terms[key] = name

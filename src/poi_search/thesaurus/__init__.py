@@ -130,6 +130,10 @@ class ConceptSource(Protocol):
         ...
 
 
+_MOST_CHILDREN = 20
+"""A concept with more directly below it is broad."""
+
+
 class Thesaurus:
     """Concepts by id, with those that are broader and narrower than each.
 
@@ -142,6 +146,7 @@ class Thesaurus:
         self.concepts: dict[str, Concept] = {concept.id: concept for concept in concepts}
         self._terminology = terminology
         self._broader: dict[str, tuple[str, ...]] = {}
+        self._specific: dict[str, bool] = {}
 
     def concept(self, concept_id: str) -> Concept | None:
         """A concept of any layer; None if there is none with this id."""
@@ -183,9 +188,16 @@ class Thesaurus:
         return concept.related if concept else ()
 
     def related_twice(self, concepts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The concepts that these are related to, and those that they in turn are related to."""
+        """The concepts that these are related to, and those that they in turn are related to.
+        Broad ones are not among the latter: what is below them is no longer the same subject."""
         related = tuple([each for one in concepts for each in self.related(one)])
-        return related, tuple([each for one in related for each in self.related(one)])
+        further = (each for one in related for each in self.related(one))
+        return related, tuple(filter(self._is_specific, further))
+
+    def _is_specific(self, concept_id: str) -> bool:
+        if concept_id not in self._specific:
+            self._specific[concept_id] = len(self.children(concept_id)) <= _MOST_CHILDREN
+        return self._specific[concept_id]
 
     @cached_property
     def _narrower(self) -> Mapping[str, tuple[str, ...]]:
