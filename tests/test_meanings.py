@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from homes import add_topic, make_home
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from poi_search import cli, thesaurus
@@ -152,6 +152,7 @@ def test_words_that_are_no_name(opened: Library) -> None:
 
 
 @given(st.lists(st.sampled_from("large cells oocyte GC of mice zebrafsh IL-6 “ 7".split())))
+@example(["cells", "7"])
 def test_the_parts_are_words_of_the_text_in_order(opened: Library, words: list[str]) -> None:
     text = " ".join(words)
     whole, *rest = opened.meanings(text).parts

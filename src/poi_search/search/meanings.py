@@ -117,9 +117,10 @@ def _parts(snapshot: Snapshot, cards: Sequence[Card], text: str) -> Iterator[tup
         for m in reading.mentions
         if m.within < 0 and not any(start <= m.start < end for start, end, _ in words + general)
     ]
-    parts = sorted((*names, *words))
-    if len(parts) > 1:
-        yield from ((text[start:end], key) for start, end, key in parts)
+    parts = [(text[start:end], key) for start, end, key in sorted((*names, *words))]
+    less = [part for part in parts if part[0] != text]
+    if len(less) > 1:
+        yield from less
 
 
 def _concepts(snapshot: Snapshot, cards: Iterable[Card], text: str, key: Key) -> list[str]:
