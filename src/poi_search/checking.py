@@ -53,11 +53,8 @@ def topic_errors(home: Path) -> int:
 
 
 def _terminology(home: Path) -> GeneralNames | None:
-    """The terminology that ships, next to the index; None if there is no place for it."""
-    try:
-        return open_terminology(home / "index") if home.is_dir() else None
-    except OSError:
-        return None
+    """The terminology that ships; None if there is no such home."""
+    return open_terminology(home / "index") if home.is_dir() else None
 
 
 def _texts(snapshot: Snapshot) -> Iterator[list[str]]:
