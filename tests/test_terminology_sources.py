@@ -427,6 +427,7 @@ def test_diseases_as_stated() -> None:
     found = {each.id: each for each in disease_concepts(SOURCES.mondo, MONDO)}
     assert found["mondo:0007254"].also == ("doid:1612",)
     assert found["mondo:0007254"].broader == ("mondo:0021100",)
+    assert {frozenset(each.fields) for each in found.values()} == {frozenset("C")}
 
 
 def test_other_packages_are_refused(tmp_path: Path) -> None:
