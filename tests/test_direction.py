@@ -197,6 +197,7 @@ def test_a_cell_says_what_happens_to_its_header() -> None:
         "Improved": 0,
         "↑ or ↓": 0,
         "measured": 0,
+        "Increased weight and number of pups": 1,
         "Increased weight and number of all pups": 0,
         "": 0,
     }
