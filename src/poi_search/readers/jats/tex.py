@@ -35,7 +35,6 @@ _ACCENTS = {
     "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
     "bar": "\u0304", "overline": "\u0304", "dot": "\u0307", "ddot": "\u0308", "vec": "\u20d7",
 }  # fmt: skip
-_FRACTIONS = frozenset("frac dfrac tfrac cfrac".split())
 # Commands of layout: without a trace, and those whose argument goes, too.
 _GONE = frozenset(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr displaystyle textstyle scriptstyle"
@@ -70,7 +69,7 @@ class _Reader:
     """Reads tokens from left to right; a group or a single sign is an argument."""
 
     def __init__(self, source: str) -> None:
-        self._tokens = _TOKEN.findall(source)
+        self._tokens: list[str] = _TOKEN.findall(source)
         self._at = 0
         self._depth = 0
 
@@ -117,16 +116,16 @@ class _Reader:
         """The next group, command or single character, on one line."""
         while not self._peek().strip() and self._peek():
             self._at += 1
-        token = self._peek()
-        if not token or token == "}" or self._depth >= _MAX_DEPTH:
+        first = self._peek()
+        if first in ("", "}") or self._depth >= _MAX_DEPTH:
             return ""
-        if token[0] == "\\" or len(token) == 1:
+        if first[0] == "\\" or len(first) == 1:
             self._at += 1
             self._depth += 1
-            text = self._token(token)
+            text = self._token(first)
             self._depth -= 1
             return squeeze(text)
-        text = token.lstrip()
+        text = first.lstrip()
         self._tokens[self._at] = text[1:]
         return text[0]
 
@@ -137,26 +136,22 @@ class _Reader:
         return squeeze(self.sequence("]"))
 
     def _command(self, name: str) -> str:
-        if name in _FRACTIONS:
-            return f"{parenthesize(self._argument())}/{parenthesize(self._argument())}"
+        if name in _LAYOUTS:
+            return _LAYOUTS[name](self)
         if name in _ACCENTS:
             text = self._argument()
             accented = unicodedata.normalize("NFC", text + _ACCENTS[name])
             return accented if len(text) == 1 else text
-        if name in _LAYOUTS:
-            return _LAYOUTS[name](self)
         if name in _GONE:
-            if name in ("left", "right") and self._peek().startswith("."):
+            if self._peek().startswith(".") and name in ("left", "right"):
                 self._tokens[self._at] = self._peek()[1:]
             return ""
-        if name in _GONE_WITH_ARGUMENT:
-            environment = self._argument()
-            if name == "begin" and _WITH_COLUMNS.match(environment):
-                self._argument()
-            return " "
         if name.isalpha():
             return _SIGNS.get(name, " " if name.endswith("quad") else f" {name} ")
         return {"|": "‖"}.get(name, name if name in "{}%&#$_" else " ")
+
+    def fraction(self) -> str:
+        return f"{parenthesize(self._argument())}/{parenthesize(self._argument())}"
 
     def root(self) -> str:
         degree = self._option()
@@ -176,8 +171,16 @@ class _Reader:
     def tag(self) -> str:
         return f" ({self._argument()})"
 
+    def nothing(self) -> str:
+        """Leave out an argument, and the columns of an environment."""
+        if _WITH_COLUMNS.match(self._argument()) and self._peek() == "{":
+            self._argument()
+        return " "
+
 
 _LAYOUTS: dict[str, Callable[[_Reader], str]] = {
+    **dict.fromkeys("frac dfrac tfrac cfrac".split(), _Reader.fraction),
+    **dict.fromkeys(_GONE_WITH_ARGUMENT, _Reader.nothing),
     "sqrt": _Reader.root,
     "binom": _Reader.binomial,
     "overset": _Reader.above,
