@@ -94,8 +94,6 @@ def _assemble(article: Article, root: Node, front: Node, context: Context) -> Ar
         for node in back.elements():
             matter.read(node)
     _set_aside(root, context)
-    if not body:
-        context.findings.append(Finding("notice", f"line {root.line}", "the article has no body"))
     drafts += [*body, *matter.drafts]
     sections = tuple(draft.section() for draft in drafts)
     return replace(
