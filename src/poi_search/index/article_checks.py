@@ -64,7 +64,8 @@ def _references(article: Article) -> Iterator[Odd]:
     ]
     if unread:
         severity: Severity = "warning" if 2 * len(unread) > count else "notice"
-        message = "have no author, title or year that could be told apart; kept as printed"
+        have = "has" if len(unread) == 1 else "have"
+        message = f"{have} parts that could not be told apart, and only the printed entry is sure"
         yield severity, "references", f"{_share(unread, count, 'references')} {message}"
 
 

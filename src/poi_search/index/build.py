@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from poi_search import __version__
-from poi_search.article import Finding, ReadError, Reference
+from poi_search.article import LEFT_OUT, Finding, ReadError, Reference
 from poi_search.closeness import find_encoder
 from poi_search.closeness.vectors import Vectors, VectorWriter
 from poi_search.engine.checks import ID_BYTES
@@ -215,6 +215,11 @@ class _Build:
                 )
                 continue
             self.articles[article_id] = {"file": source.path.name, "digest": source.digest}
+            self.findings += [
+                Finding(one.severity, source.path.name, one.message)
+                for one in stored.article.findings
+                if one.place == LEFT_OUT
+            ]
             draft.write_article(stored)
             yield stored, card, found
         self.progress("", total, total)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from poi_search.article import Article, ReadError, Reference, Section
+from poi_search.article import Article, ReadError
 from poi_search.readers.pdftext.assembly import Assembly
 from poi_search.readers.pdftext.block_sorter import BlockSorter
 from poi_search.readers.pdftext.blocks import Joiner, split_blocks
 from poi_search.readers.pdftext.citing_style import find_citing_style
 from poi_search.readers.pdftext.lines import read_lines
-from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.masthead import read_masthead
 from poi_search.readers.pdftext.notation import read_notation
 from poi_search.readers.pdftext.reference_lines import read_references
