@@ -133,9 +133,9 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
                 continue
             here = _concept(unit, ask, number, concepts & named)
         elif first:
-            if first not in places:
+            if first not in places and not ask.others:
                 continue
-            here = _as_typed(sequence(unit, ask.pieces, places, unit.stems), number, ask)
+            here = _as_typed(unit.typed(ask), number, ask)
         else:
             here = _in_part(unit, ask, number) if ask.within else _literal(unit, ask, number)
         if here:
@@ -149,8 +149,7 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
     """Where the concepts are mentioned; as typed if the words are the mention, or are in one of the
     concept asked for ('granulosa' in granulosa cells)."""
-    pieces, places = ask.pieces, unit.places
-    typed = sequence(unit, pieces, places, unit.stems) if pieces[0] in places else None
+    typed = unit.typed(ask) if ask.pieces[0] in unit.places or ask.others else None
     spans: list[_Span] = []
     for concept in concepts:
         other = concept not in ask.concepts
@@ -179,20 +178,24 @@ def _in_part(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
 
 def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
     if ask.is_starred:
-        spans = _starred(unit, ask.pieces, unit.stems if ask.how == "words" else unit.exact())
+        spans = _starred(unit, ask.pieces, unit.words() if ask.how == "words" else unit.exact())
     elif ask.how == "words":
-        spans = sequence(unit, ask.pieces, unit.places, unit.stems)
+        spans = _in_sequence(unit, ask.pieces, unit.words())
     else:
         exact = unit.exact()
         if ask.how == "quoted":
-            places: dict[str, list[int]] = {}
-            for place, form in enumerate(exact):
-                places.setdefault(form, []).append(place)
-            spans = sequence(unit, ask.pieces, places, exact)
+            spans = _in_sequence(unit, ask.pieces, exact)
         else:
             word = ask.pieces[0]
             spans = [unit.spans[p] for p, form in enumerate(exact) if _like(form, word, ask)]
     return _as_typed(spans, number, ask)
+
+
+def _in_sequence(unit: Recorded, pieces: Sequence[str], forms: Sequence[str]) -> list[Mark]:
+    places: dict[str, list[int]] = {}
+    for place, form in enumerate(forms):
+        places.setdefault(form, []).append(place)
+    return sequence(unit, pieces, places, forms)
 
 
 def _as_typed(spans: Iterable[Mark], number: int, ask: Ask) -> list[_Span]:

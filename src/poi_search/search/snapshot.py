@@ -187,6 +187,10 @@ class Snapshot:
         """Whether a stem occurs anywhere in the library or in a term."""
         return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
 
+    def prints(self, short_form: str) -> bool:
+        """Whether a text has a short form, in capitals, that is spelled like an everyday word."""
+        return bool(self.reader.known(_WORD_FIELDS, (short_form,)))
+
     def is_general(self, stem: str) -> bool:
         """Whether a stem is part of a name of the general layer."""
         general = self.lexicon.general
