@@ -195,7 +195,9 @@ class Indexer:
             _extend(terms["cited"], self._terms_of(_summary(reference)))
         for searched in SEARCH_FIELDS:
             if searched.words:
-                terms[searched.name] = list(self._stems_of(searched.words(unit.view)))
+                text = searched.words(unit.view)
+                of = self._terms_of if searched.capitals else self._stems_of
+                terms[searched.name] = list(of(text))
 
     def _add_concepts(
         self,

@@ -51,6 +51,11 @@ class Ask(Struct, frozen=True, gc=False):
         return (self.pieces, *self.others) if self.others else (self.pieces,)
 
     @property
+    def is_short_form(self) -> bool:
+        """Whether it is a short form that is spelled like a word: the WHO."""
+        return self.how == "words" and self.pieces[0].isupper()
+
+    @property
     def is_starred(self) -> bool:
         """Whether one of several pieces is only the beginning of a form."""
         return (self.how == "quoted" or bool(self.within)) and any(

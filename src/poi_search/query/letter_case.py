@@ -19,16 +19,16 @@ Terms = Mapping[int, tuple[str, ...]]
 Wordings = tuple[tuple[str, ...], ...]
 """Sequences of terms, each of which answers the same words; the first is the likeliest."""
 
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
 _MOST = 8
 
 
 def terms_asked(text: str, tokens: Iterable[Token], prints: Prints) -> dict[int, tuple[str, ...]]:
     """The terms that the words of a question ask for, where these are not just their stems."""
     asked: dict[int, tuple[str, ...]] = {}
+    is_all_capitals = text.isupper() and len([*filter(str.isalpha, text.split())]) > 1
     for token in tokens:
         if is_everyday(token.exact):
-            typed = printed_short_form(text, token)
+            typed = "" if is_all_capitals else printed_short_form(text, token)
             if typed and prints(typed):
                 asked[token.start] = (typed,)
             elif prints(token.exact.upper()):
@@ -40,12 +40,7 @@ def as_subjects(tokens: Iterable[Token], asked: Terms) -> list[Token]:
     """The tokens, those typed as short forms with these as their exact forms, so that they are no
     function words: the WHO criteria."""
     named = {start: terms[0] for start, terms in asked.items() if len(terms) == 1}
-    return [
-        token._replace(exact=named[token.start])
-        if named.get(token.start, "AND") not in _OPERATORS
-        else token
-        for token in tokens
-    ]
+    return [token._replace(exact=named.get(token.start, token.exact)) for token in tokens]
 
 
 def wordings(
@@ -68,6 +63,15 @@ def typed_wordings(text: str, prints: Prints) -> Wordings:
     stems = [token.stem for token in tokens]
     asked = terms_asked(text, tokens, prints)
     return wordings(stems, tokens, asked, 0, len(text)) if tokens else ()
+
+
+def either_case(tokens: Sequence[Token]) -> Wordings:
+    """The wordings of words in a field, where capitals make no difference."""
+    terms = [
+        (token.stem, token.exact.upper()) if is_everyday(token.exact) else (token.stem,)
+        for token in tokens
+    ]
+    return tuple(islice(product(*terms), _MOST))
 
 
 def side_by_side(left: Wordings, right: Wordings) -> Wordings:

@@ -266,7 +266,7 @@ class Understander:
             case tree.Field():
                 return self._field(value.name, value.value)
             case tree.Words() | tree.Quoted() | tree.PrefixWord() | tree.FuzzyWord():
-                found = in_field(name, value, self.begin)
+                found = in_field(name, value, self.begin, self.prints)
                 self.asks += found.asks if found else ()
                 return found.query if found else None
         return self._query(value)

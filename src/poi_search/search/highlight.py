@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from poi_search.engine.nodes import Fields
 from poi_search.query.asks import STAR, Ask
+from poi_search.query.fields import CAPITALS
 from poi_search.results import Mark, MarkKind
 from poi_search.search.field_spans import part_span
 from poi_search.search.recorded import Recorded, sequence
@@ -85,7 +86,7 @@ def _is_bare(ask: Ask, asks: Sequence[Ask]) -> bool:
         return False
     if ask.part_of >= 0:
         return ask.pieces != asks[ask.part_of].pieces
-    return not is_subject(ask.text)
+    return not (is_subject(ask.text) or ask.is_short_form)
 
 
 def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
@@ -180,7 +181,8 @@ def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
     if ask.is_starred:
         spans = _starred(unit, ask.pieces, unit.words() if ask.how == "words" else unit.exact())
     elif ask.how == "words":
-        spans = _in_sequence(unit, ask.pieces, unit.words())
+        cased = ask.within in CAPITALS
+        spans = unit.typed(ask) if cased else _in_sequence(unit, ask.pieces, unit.words())
     else:
         exact = unit.exact()
         if ask.how == "quoted":

@@ -47,7 +47,7 @@ def printed_short_form(text: str, token: Token) -> str:
         return ""
     if _is_in_title(text, token) or is_shouted(text, token.start, token.end):
         return ""
-    is_plural = printed[-1] == "s" and printed[:-1].isupper()
+    is_plural = printed[-1] == "s" and printed[-2].isupper()
     return (token.exact[:-1] if is_plural else token.exact).upper()
 
 
