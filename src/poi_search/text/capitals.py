@@ -14,6 +14,8 @@ from poi_search.text.everyday_words import EVERYDAY_WORDS
 from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.text.stemming import singular_form
 
+_SINGULARS = (singular_form(word) for word in EVERYDAY_WORDS - FUNCTION_WORDS)
+_EVERYDAY = EVERYDAY_WORDS | {word for word in _SINGULARS if len(word) > 2}
 _SENTENCE_END = re.compile(r"[.?!;:]\s|\n")
 _SMALL_LETTERS = re.compile(r"[a-zα-ω]{2}")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -53,7 +55,7 @@ def printed_short_form(text: str, token: Token) -> str:
 
 def is_everyday(word: str) -> bool:
     """Whether a folded word is one of everyday English that is spelled like a short form."""
-    return word in EVERYDAY_WORDS or singular_form(word) in EVERYDAY_WORDS
+    return word in _EVERYDAY or singular_form(word) in _EVERYDAY
 
 
 def is_shouted(text: str, start: int, end: int) -> bool:
@@ -67,7 +69,7 @@ def is_shouted(text: str, start: int, end: int) -> bool:
     words = _LETTERS.findall(around)
     if len(words) == 1:
         return len(words[0]) >= _HEADING  # 'CONCLUSIONS:'
-    others = [word for word in words if word != text[start:end]]
+    others = [word for word in words if word.isupper() and word != text[start:end]]
     return any(len(word) >= _LONG_WORD or word.lower() in FUNCTION_WORDS for word in others)
 
 
