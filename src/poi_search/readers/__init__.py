@@ -15,6 +15,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from poi_search.article import Article, ReadError
+from poi_search.readers.author_year import cite_by_author_and_year
 from poi_search.readers.side import apply_side, read_side
 
 MAX_BYTES = 50_000_000
@@ -46,7 +47,7 @@ def read_article(path: Path) -> Article:
     plain = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower())
     identifier = plain.strip("-._")[:MAX_ID].rstrip("-._") or "article"
     article = form.read(_content(path), path.name, side.id or identifier)
-    return apply_side(article, side)
+    return apply_side(cite_by_author_and_year(article), side)
 
 
 def _content(path: Path) -> bytes:

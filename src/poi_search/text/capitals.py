@@ -19,14 +19,15 @@ _EVERYDAY = EVERYDAY_WORDS | {word for word in _SINGULARS if len(word) > 2}
 _SENTENCE_END = re.compile(r"[.?!;:]\s|\n")
 _SMALL_LETTERS = re.compile(r"[a-zα-ω]{2}")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_BEFORE = re.compile(r"([A-Z]{2,}) $")
-_AFTER = re.compile(r" ([A-Z]{2,})\b")
+_STOPS = ".,:;?!"
 _LONG_WORD = 6
 """A word in capitals of this length is no short form."""
 _HEADING = 8
 """Nor is a word of this length that stands alone."""
 _REACH = 240
 """How many characters on either side are looked at."""
+_NEXT = 40
+"""And how many for the word before and the word after."""
 
 
 def index_terms(text: str, tokens: Iterable[Token]) -> tuple[str, ...]:
@@ -75,7 +76,11 @@ def is_shouted(text: str, start: int, end: int) -> bool:
 
 def _is_in_title(text: str, token: Token) -> bool:
     """Whether a word next to it is a word in capitals, as in a title: STEM CELLS."""
-    before = _BEFORE.search(text, max(0, token.start - _REACH), token.start)
-    after = _AFTER.match(text, token.end)
-    words = [found[1] for found in (before, after) if found]
-    return any(len(word) >= _LONG_WORD or is_everyday(word.lower()) for word in words)
+    before = text[max(0, token.start - _NEXT) : token.start].split(" ")
+    after = text[token.end : token.end + _NEXT].split(" ")
+    words = [*before[-2:-1]] if not before[-1] else []
+    if not after[0]:
+        words += [word.rstrip(_STOPS) for word in after[1:2]]
+    return any(
+        word.isupper() and (len(word) >= _LONG_WORD or is_everyday(word.lower())) for word in words
+    )
