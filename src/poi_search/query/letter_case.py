@@ -27,7 +27,7 @@ def terms_asked(text: str, tokens: Iterable[Token], prints: Prints) -> dict[int,
     asked: dict[int, tuple[str, ...]] = {}
     is_all_capitals = text.isupper() and len([*filter(str.isalpha, text.split())]) > 1
     for token in tokens:
-        if is_everyday(token.exact):
+        if _may_be_short_form(token):
             typed = "" if is_all_capitals else printed_short_form(text, token)
             if typed and prints(typed):
                 asked[token.start] = (typed,)
@@ -68,7 +68,7 @@ def typed_wordings(text: str, prints: Prints) -> Wordings:
 def either_case(tokens: Sequence[Token]) -> Wordings:
     """The wordings of words in a field, where capitals make no difference."""
     terms = [
-        (token.stem, token.exact.upper()) if is_everyday(token.exact) else (token.stem,)
+        (token.stem, token.exact.upper()) if _may_be_short_form(token) else (token.stem,)
         for token in tokens
     ]
     return tuple(islice(product(*terms), _MOST))
@@ -77,3 +77,7 @@ def either_case(tokens: Sequence[Token]) -> Wordings:
 def side_by_side(left: Wordings, right: Wordings) -> Wordings:
     """The wordings of one thing followed by those of another."""
     return tuple(islice(((*a, *b) for a, b in product(left, right)), _MOST))
+
+
+def _may_be_short_form(token: Token) -> bool:
+    return len(token.exact) > 1 and is_everyday(token.exact)

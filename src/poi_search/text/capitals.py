@@ -81,6 +81,5 @@ def _is_in_title(text: str, token: Token) -> bool:
     words = [*before[-2:-1]] if not before[-1] else []
     if not after[0]:
         words += [word.rstrip(_STOPS) for word in after[1:2]]
-    return any(
-        word.isupper() and (len(word) >= _LONG_WORD or is_everyday(word.lower())) for word in words
-    )
+    in_capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    return any(len(word) >= _LONG_WORD or is_everyday(word.lower()) for word in in_capitals)
