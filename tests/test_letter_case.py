@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from homes import make_home
 from hypothesis import given
 from hypothesis import strategies as st
+from rewritten import make_previous
 
+from poi_search.index import versions
+from poi_search.index.file_store import FileStore
 from poi_search.library import Library
 from poi_search.query.letter_case import side_by_side, typed_wordings
 from poi_search.results import HitView, SearchRequest
+from poi_search.search.snapshot import SCORING
 from poi_search.text.analysis import tokenize
 from poi_search.text.capitals import index_terms
 from poi_search.text.everyday_words import EVERYDAY_WORDS
@@ -195,6 +200,22 @@ def test_wordings_are_few() -> None:
     assert side_by_side(one, two) == (
         ("cat", "of", "map"), ("cat", "of", "MAP"), ("CAT", "of", "map"), ("CAT", "of", "MAP"),
     )  # fmt: skip
+
+
+def test_units_of_the_version_before_have_the_stems_that_its_engine_has(tmp_path: Path) -> None:
+    place = make_home(tmp_path / "h", also={"g.md": CELLS})
+    Library.build(place)
+    assert "CAT" in stems_of_first(place)
+    make_previous(place)
+    assert "CAT" not in stems_of_first(place)
+    assert "cat" in stems_of_first(place)
+
+
+def stems_of_first(place: Path) -> list[str]:
+    generation = FileStore(place / "index").current()
+    assert generation is not None
+    payload = generation.open_reader(SCORING, partial=True).get(("g/s1-p1",))["g/s1-p1"]
+    return versions.unit_reader(generation)("g/s1-p1", payload).stems.split()
 
 
 WORDS = sorted(word for word in EVERYDAY_WORDS - FUNCTION_WORDS if word == singular_form(word))
