@@ -120,9 +120,9 @@ TEXT = """# Ovary
 
 Ann Doe
 
-## A
+## Introduction
 
-Cells are given.
+Cells are given in all of the trials that we know of, as is told below.
 
 ## Data availability
 

@@ -17,14 +17,18 @@ from poi_search.readers.matter import STATEMENTS, classify, is_declarations
 _ANYWHERE = ("conflict of interest", "funding")
 _LAST = ("acknowledgments", "author-contributions", *STATEMENTS)
 
+_DECLARATIONS = "declarations"
+
 
 def arrange_back_matter(article: Article) -> Article:
     """The article with its statements as sections after all others, each kind once."""
     stated: dict[str, list[tuple[str, Block]]] = {}
     titles: dict[str, str] = {}
+    renamed: dict[str, str] = {}
     kept: list[Section] = []
     for section, kind in _with_kinds(article.sections):
         if kind:
+            renamed[section.anchor] = _slug(kind)
             titles.setdefault(kind, section.title)
             stated.setdefault(kind, []).extend((block.anchor, block) for block in section.blocks)
         else:
@@ -35,7 +39,6 @@ def arrange_back_matter(article: Article) -> Article:
             stated.setdefault(statement.name, []).append((statement.name, block))
     if not stated:
         return article
-    renamed: dict[str, str] = {}
     sections = [
         _section(
             kind, titles.get(kind) or kind.capitalize().replace("-", " "), stated[kind], renamed
@@ -43,12 +46,11 @@ def arrange_back_matter(article: Article) -> Article:
         for kind in _LAST
         if kind in stated
     ]
-    gone = {section.anchor for section in article.sections} - {section.anchor for section in kept}
     return replace(
         article,
         sections=(*kept, *sections),
         statements=tuple(one for one in article.statements if one.name not in STATEMENTS),
-        ledger=tuple(_rename(line, renamed, gone) for line in article.ledger),
+        ledger=tuple(_rename(line, renamed) for line in article.ledger),
     )
 
 
@@ -67,7 +69,7 @@ def _with_kinds(sections: tuple[Section, ...]) -> Iterator[tuple[Section, str]]:
         leaf = after is None or after.level <= section.level
         if is_declarations(section.title) and not section.blocks and not leaf:
             inside = section.level
-            yield section, "declarations"
+            yield section, _DECLARATIONS
             continue
         inside = inside if section.level > inside else 0
         last = kind in _LAST and kind not in taken
@@ -77,13 +79,17 @@ def _with_kinds(sections: tuple[Section, ...]) -> Iterator[tuple[Section, str]]:
 def _section(
     kind: str, title: str, blocks: list[tuple[str, Block]], renamed: dict[str, str]
 ) -> Section:
-    anchor = kind.replace(" ", "-")
+    anchor = _slug(kind)
     placed: list[Block] = []
     for before, block in blocks:
         if isinstance(block, Paragraph) and not _is_repeated(block, placed):
             placed.append(structs.replace(block, anchor=f"{anchor}-p{len(placed) + 1}"))
         renamed |= dict.fromkeys(_places(before, kind), placed[-1].anchor)
     return Section(anchor, "", "", title, 1, tuple(placed))
+
+
+def _slug(kind: str) -> str:
+    return kind.replace(" ", "-")
 
 
 def _places(anchor: str, kind: str) -> tuple[str, ...]:
@@ -95,8 +101,10 @@ def _is_repeated(block: Paragraph, placed: list[Block]) -> bool:
     return any(isinstance(one, Paragraph) and one.prose.text == block.prose.text for one in placed)
 
 
-def _rename(line: LedgerLine, renamed: dict[str, str], gone: set[str]) -> LedgerLine:
-    if not (renamed.keys() | gone) & set(line.where):
+def _rename(line: LedgerLine, renamed: dict[str, str]) -> LedgerLine:
+    if not renamed.keys() & set(line.where):
         return line
-    where = (renamed.get(one, one) for one in line.where if one not in gone)
-    return replace(line, where=tuple(dict.fromkeys(where)), reason=line.reason)
+    where = dict.fromkeys(renamed.get(one, one) for one in line.where)
+    if _DECLARATIONS in where:
+        return replace(line, where=(), reason="a heading of statements only")
+    return replace(line, where=tuple(where))
