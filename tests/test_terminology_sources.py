@@ -423,6 +423,12 @@ def test_descriptors_as_stated() -> None:
     assert first.fields == {"C04"}
 
 
+def test_a_part_of_a_cell_is_no_kind_of_cell() -> None:
+    tree = "D002477\tCells\t\tA11\nD022082\tCellular Structures\t\tA11.284\nD9\tX\t\tA11.284.1"
+    above = {each.id: each.broader for each in mesh_concepts(tree.splitlines())}
+    assert above == {"mesh:D002477": (), "mesh:D022082": (), "mesh:D9": ("mesh:D022082",)}
+
+
 def test_diseases_as_stated() -> None:
     found = {each.id: each for each in disease_concepts(SOURCES.mondo, MONDO)}
     assert found["mondo:0007254"].also == ("doid:1612",)
