@@ -81,6 +81,23 @@ def test_words_typed_inside_a_mention_of_their_concept_are_typed() -> None:
     assert [found.kind for found in find(here, asks)] == ["synonym"]
 
 
+def test_a_name_of_several_words_is_found_by_them_too() -> None:
+    here = unit("Stromal cell spheroids of a stem cell.", ("other", "Stromal cell spheroids"))
+    asks = expand_asks([words("stromal cell", "c"), words("spheroids", "other")], only)
+    marks, covered = find_all(here, asks)
+    assert [(f.ask, f.concept) for f in marks] == [(1, "other")]
+    assert [(f.ask, f.kind, f.concept) for f in covered] == [(0, "typed", "")]
+    inner = [words("old stem cell", "c"), words("stem cell", "d", part_of=0)]
+    assert marked(here, *inner) == []
+
+
+def test_a_mark_has_both_brackets_or_none() -> None:
+    here = unit("Cells (MSC)-derived and beta(2) (or so).", ("c", "MSC)-derived"), ("d", "MSC"))
+    assert marked(here, words("vesicles", "c")) == [("(MSC)-derived", "synonym")]
+    assert marked(here, words("MSC", "d")) == [("MSC", "typed")]
+    assert marked(here, words("beta 2")) == [("beta(2)", "typed")]
+
+
 def test_answers_that_others_cover_are_kept_apart() -> None:
     here = unit("MSC collagen gel", ("c", "MSC collagen"), ("m", "MSC"), ("g", "collagen gel"))
     asks = [words("x", "c"), words("y", "m"), words("collagen"), words("MSC", part_of=2)]

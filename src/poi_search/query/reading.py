@@ -265,7 +265,8 @@ def _joins(text: str, group: Sequence[Token], token: Token) -> bool:
 
 
 def _split_compound(group: Sequence[Token]) -> list[Sequence[Token]]:
-    """Split a compound of full words into its words: 'placenta-derived', but not 'hUC-MSC'."""
+    """Split a compound of full words into its words: 'placenta-derived', but not 'hUC-MSC', nor one
+    with a function word, which says nothing by itself: 'insulin-like'."""
     if len(group) == 1:
         return [group]
     words = all(
@@ -273,6 +274,7 @@ def _split_compound(group: Sequence[Token]) -> list[Sequence[Token]]:
         and len(token.exact) >= 4
         and token.exact not in GREEK_NAMES
         and token.exact not in _PREFIXES
+        and token.exact not in FUNCTION_WORDS
         for token in group
     )
     return [[token] for token in group] if words else [group]

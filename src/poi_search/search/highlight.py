@@ -129,9 +129,12 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
         if is_bare is not bare or part_of in answered or ask.word_of in printed:
             continue  # where the whole name was found, its parts add nothing
         if concepts:
-            if concepts.isdisjoint(named):
+            if not concepts.isdisjoint(named):
+                here = _concept(unit, ask, number, concepts & named)
+            elif ask.is_name and ask.pieces[0] in places:
+                here = _as_typed(sequence(unit, ask.pieces, places, unit.stems), number, ask)
+            else:
                 continue
-            here = _concept(unit, ask, number, concepts & named)
         elif first:
             if first not in places:
                 continue
