@@ -107,6 +107,14 @@ def test_answers_that_others_cover_are_kept_apart() -> None:
     assert find_all(here, expand_asks([words("x", "c")], only))[1] == []
 
 
+def test_an_answer_that_another_covers_is_kept_apart_beside_a_mark_elsewhere() -> None:
+    here = unit("Heme oxygenase-1 and heme oxygenase.", ("one", "Heme oxygenase-1"))
+    asks = expand_asks([words("HO-1", "one"), words("heme oxygenase")], only)
+    marks, covered = find_all(here, asks)
+    assert [(f.start, f.ask) for f in marks] == [(0, 0), (21, 1)]
+    assert [(f.start, f.ask) for f in covered] == [(0, 1)]
+
+
 def test_concepts_that_answer_for_another_are_marked() -> None:
     here = unit("UCMSCs heal.", ("narrow", "UCMSCs"))
     asks = expand_asks([words("MSC", "wide")], lambda concept: frozenset((concept, "narrow")))

@@ -7,6 +7,7 @@ it occurs.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -97,16 +98,16 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
 
 
 def find_all(unit: Recorded, asks: Sequence[ExpandedAsk]) -> tuple[list[Found], list[Found]]:
-    """The same, and apart the answers to whole asks that have no mark, as those of others cover
-    them."""
+    """The same, and apart the answers to whole asks that have no mark, as those of other asks
+    cover them."""
     spans = _spans(unit, asks)
     marks = _apart(spans)
     if len(spans) == len(marks):
         return marks, []
-    marked = {each[3] for each in marks}
+    ends = [each[1] for each in marks]
     covered: dict[int, list[_Span]] = {}
     for span in spans:
-        if span[3] not in marked:
+        if marks[bisect_right(ends, span[0])][3] != span[3]:
             covered.setdefault(span[3], []).append(span)
     wholes = (number for number in covered if _is_whole(asks[number].ask))
     return marks, [found for number in wholes for found in _apart(covered[number])]
