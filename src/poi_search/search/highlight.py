@@ -99,16 +99,18 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
 
 
 def find_all(unit: Recorded, asks: Sequence[ExpandedAsk]) -> tuple[list[Found], list[Found]]:
-    """The same, and apart the answers to whole asks that have no mark, as those of other asks
-    cover them."""
+    """The same, and apart the answers to whole asks that the marks of others cover: all of them to
+    an ask without a mark, else what was asked for itself, not what is narrower or related."""
     spans = _spans(unit, asks)
     marks = _apart(spans)
     if len(spans) == len(marks):
         return marks, []
-    ends = [each[1] for each in marks]
+    ends, marked = [each[1] for each in marks], {each[3] for each in marks}
     covered: dict[int, list[_Span]] = {}
     for span in spans:
-        if marks[bisect_right(ends, span[0])][3] != span[3]:
+        itself = not span[2] or not span[4]
+        covering = marks[bisect_right(ends, span[0])]
+        if covering[3] != span[3] and (itself or span[3] not in marked):
             covered.setdefault(span[3], []).append(span)
     wholes = (number for number in covered if _is_whole(asks[number].ask))
     return marks, [found for number in wholes for found in _apart(covered[number])]
