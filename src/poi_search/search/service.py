@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 
 from msgspec.structs import replace
 
-from poi_search.engine.nodes import Keyword
+from poi_search.engine.nodes import Keyword, Query
 from poi_search.engine.seam import Hit, Ranking, Request
 from poi_search.index.entries import FACETS
 from poi_search.query import tree
@@ -189,7 +189,6 @@ def _query_view(
     snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
 ) -> QueryView:
     found = listing_query(request, asked)
-    limited = bool(filters.queries(request))
     return QueryView(
         text=request.q,
         searched=asked.searched,
@@ -200,8 +199,12 @@ def _query_view(
         parts=_parts(snapshot, request, asked) if not ranking.total else (),
         absent=asked.absent,
         excluded=tuple(filters.excluded(snapshot, request, asked, ranking)),
-        without_filters=snapshot.reader.count(found) if limited and not ranking.total else 0,
+        without_filters=_without_filters(snapshot, request, found) if not ranking.total else 0,
     )
+
+
+def _without_filters(snapshot: Snapshot, request: SearchRequest, found: Query) -> int:
+    return snapshot.reader.count(found) if filters.queries(request) else 0
 
 
 def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
