@@ -236,13 +236,14 @@ def _parts(snapshot: Snapshot, request: SearchRequest, asked: Asked) -> tuple[Pa
 
 def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
     counts = ranking.counts
+    sections, titles = counts["section"], snapshot.section_titles
     return Facets(
         kind=_counts(counts["kind"]),
-        year=_counts({int(year): count for year, count in sorted(counts["year"].items())}),
+        year=tuple([FacetCount(int(year), n) for year, n in sorted(counts["year"].items())]),
         section=tuple(
             [
-                FacetCount(value, counts["section"][value], snapshot.section_titles.get(value, ""))
-                for value in sorted(counts["section"], key=_by_number)
+                FacetCount(value, sections[value], titles.get(value, ""))
+                for value in sorted(sections, key=_by_number)
             ]
         ),
         journal=_counts(counts["journal"]),
@@ -253,7 +254,7 @@ def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
     )
 
 
-def _counts(counts: Mapping[str, int] | Mapping[int, int]) -> tuple[FacetCount, ...]:
+def _counts(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
     return tuple(map(FacetCount, counts.keys(), counts.values()))
 
 
