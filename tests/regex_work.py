@@ -175,7 +175,7 @@ class Program:
             test = judge(str(items[0][0]), items[0][1], flags)
             node = _one(f"{op}_ONE", after, test)
             run = least if op == "MIN_REPEAT" else most
-            node.run = _compiled([_item("MAX_REPEAT", (0, run, items))], flags).match
+            node.run = _compiled(_item("MAX_REPEAT", (0, run, items)), flags).match
             node.least, node.most = least, int(most)
             return node
         if op == "POSSESSIVE_REPEAT":
@@ -346,18 +346,24 @@ def _taken(node: Node, text: Text, pos: int) -> int:
 
 def judge(op: str, value: Any, flags: int) -> re.Pattern[Any]:
     """A pattern of the one item, compiled from its tree."""
-    return _compiled([_item(op, value)], flags)
+    return _compiled(_item(op, value), flags)
 
 
 def _item(op: str, value: Any) -> tuple[Any, Any]:
     return getattr(importlib.import_module("re._constants"), op), value
 
 
-def _compiled(items: list[tuple[Any, Any]], flags: int) -> re.Pattern[Any]:
-    state = _PARSER.State()
-    state.flags = flags
-    compiled: re.Pattern[Any] = _COMPILER.compile(_PARSER.SubPattern(state, items), flags)
-    return compiled
+_known: dict[tuple[str, int], re.Pattern[Any]] = {}
+
+
+def _compiled(item: tuple[Any, Any], flags: int) -> re.Pattern[Any]:
+    """A pattern of the one item; most items stand in many patterns."""
+    key = repr(item), flags
+    if key not in _known:
+        state = _PARSER.State()
+        state.flags = flags
+        _known[key] = _COMPILER.compile(_PARSER.SubPattern(state, [item]), flags)
+    return _known[key]
 
 
 def _one(op: str, after: Node, test: re.Pattern[Any]) -> Node:
