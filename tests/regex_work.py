@@ -46,6 +46,17 @@ class Fits(dict[Any, bool]):
         return fits
 
 
+class Beginnings(dict[Any, bool]):
+    """Whether a match may begin with a character, found out once."""
+
+    def __init__(self, firsts: list[Node]) -> None:
+        self._firsts = firsts
+
+    def __missing__(self, char: Text) -> bool:
+        self[char] = begins = any(one.fits[char] for one in self._firsts)
+        return begins
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """One instruction, and the one that follows it."""
@@ -91,7 +102,8 @@ class Program:
         self._size = 2 * (pattern.groups + 1)
         whole = self._sequence(tree, pattern.flags & ~_GLOBAL_FLAGS, _END)
         self._start = Node("BRANCH", branches=(whole,))
-        self._firsts = _firsts(whole)
+        firsts = _firsts(whole)
+        self._begins = None if firsts is None else Beginnings(firsts)
 
     def match(self, text: Text, start: int = 0) -> Groups | None:
         """The boundaries of a match that begins at `start`, and of its groups."""
@@ -108,12 +120,11 @@ class Program:
     def finditer(self, text: Text) -> Iterator[Groups]:
         """All matches that do not overlap, as `re.finditer` finds them."""
         at, least, size = 0, 0, len(text)
-        firsts = self._firsts
-        able = firsts and {c for c in _characters(text) if any(one.fits[c] for one in firsts)}
+        begins = self._begins
         while at <= size:
-            if able is not None:
+            if begins is not None:
                 before = at
-                while at < size and text[at : at + 1] not in able:
+                while at < size and not begins[text[at : at + 1]]:
                     at += 1
                 self.steps += at - before
                 least = max(least, at)
@@ -368,10 +379,6 @@ def _compiled(item: tuple[Any, Any], flags: int) -> re.Pattern[Any]:
 
 def _one(op: str, after: Node, test: re.Pattern[Any]) -> Node:
     return Node(op, after, test, Fits(test))
-
-
-def _characters(text: Text) -> set[Text]:
-    return {text[at : at + 1] for at in range(len(text))} if isinstance(text, bytes) else {*text}
 
 
 def _ways(node: Node, char: Text) -> tuple[Node, ...]:
