@@ -152,6 +152,8 @@ def test_the_home_before_and_after_the_command(home: Path, tmp_path: Path) -> No
 
 def test_as_a_module() -> None:
     def run() -> None:
+        for name in [name for name in sys.modules if name.split(".")[0] == "poi_search"]:
+            del sys.modules[name]  # imported anew, in the order of this program
         sys.argv = ["poi_search", "stats", "--home", "/nowhere"]
         runpy.run_module("poi_search", run_name="__main__", alter_sys=True)
 
