@@ -14,8 +14,6 @@ from poi_search.query.reading import read
 from poi_search.terminology import open_terminology
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import ThesaurusError
-from poi_search.thesaurus.forms import question_forms
-from poi_search.thesaurus.mentions import Lexicon
 from poi_search.thesaurus.recognition import JudgedText, load_judged, measure
 
 TERMS = thesaurus.load()
@@ -325,15 +323,17 @@ def test_a_verb_is_no_concept(small: Library) -> None:
         ("gene-modified stem cells", ["Gene-modified mesenchymal stem cells"]),
     ],
 )
-def test_words_of_a_question_mean_what_they_say(question: str, labels: list[str]) -> None:
-    lexicon = Lexicon(question_forms(TERMS.concepts.values()))
+def test_words_of_a_question_mean_what_they_say(
+    small: Library, question: str, labels: list[str]
+) -> None:
+    lexicon = small.snapshot().generation.read_concepts().lexicon
     found = read(question, lexicon, sentence=True).mentions
     concepts = [TERMS.concepts[each] for m in found if m.within < 0 for each in m.concepts]
     assert [concept.label for concept in concepts] == labels
 
 
-def test_every_term_is_recognized_in_a_question_as_it_is_written() -> None:
-    lexicon = Lexicon(question_forms(TERMS.concepts.values()))
+def test_every_term_is_recognized_in_a_question_as_it_is_written(small: Library) -> None:
+    lexicon = small.snapshot().generation.read_concepts().lexicon
     unread = []
     for concept in TERMS.concepts.values():
         for term in concept.names:
