@@ -13,6 +13,7 @@ from poi_search.query.authors import AuthorName
 from poi_search.query.letter_case import Prints, Terms, Wordings, as_subjects, terms_asked, wordings
 from poi_search.query.named_concepts import QueryMention, concepts_in, counting, switched_on
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
+from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.text.stemming import singular_form
 from poi_search.thesaurus.forms import content
 from poi_search.thesaurus.mentions import Lexicon
@@ -58,13 +59,13 @@ class Reading(Struct, frozen=True, gc=False):
     tokens: tuple[Token, ...] = ()
     general: tuple[QueryMention, ...] = ()
 
-    def is_plain(self, name: QueryName) -> bool:
-        """Whether a name is a word without a concept, while most of what is asked has one."""
-        if name.mention >= 0 or name.author or self.general_concepts(name):
-            return False
-        known = sum(bool(each.concepts) and each.within < 0 for each in self.mentions)
-        plain = sum(each.mention < 0 and not self.general_concepts(each) for each in self.names)
-        return plain <= known + len(self.general)
+    def plain_names(self) -> Sequence[QueryName]:
+        """The names that are words without a concept, if most of what is asked has one."""
+        known = sum([bool(each.concepts) and each.within < 0 for each in self.mentions])
+        plain = [e for e in self.names if e.mention < 0 and not self.general_concepts(e)]
+        if len(plain) > known + len(self.general):
+            return ()
+        return [each for each in plain if not each.author]
 
     def general_concepts(self, name: QueryName) -> tuple[str, ...]:
         """The concepts of the general layer for the words that a name is among."""
@@ -201,6 +202,8 @@ def _names(
 def _with_letters(names: Sequence[QueryName], written: Sequence[QueryMention]) -> list[QueryName]:
     """The names, each single letter of a longer one with the word beside it: it says nothing by
     itself (vitamin A, E. coli)."""
+    if not any(map(_is_letter, names)):
+        return list(names)
     joined: list[QueryName] = []
     for name in names:
         last = joined[-1] if joined else name
@@ -230,7 +233,8 @@ def _joins(text: str, group: Sequence[Token], token: Token) -> bool:
 
 
 def _split_compound(group: Sequence[Token]) -> list[Sequence[Token]]:
-    """Split a compound of full words into its words: 'placenta-derived', but not 'hUC-MSC'."""
+    """Split a compound of full words into its words: 'placenta-derived', but not 'hUC-MSC', nor one
+    with a function word, which says nothing by itself: 'insulin-like'."""
     if len(group) == 1:
         return [group]
     words = all(
@@ -238,6 +242,7 @@ def _split_compound(group: Sequence[Token]) -> list[Sequence[Token]]:
         and len(token.exact) >= 4
         and token.exact not in GREEK_NAMES
         and token.exact not in _PREFIXES
+        and token.exact not in FUNCTION_WORDS
         for token in group
     )
     return [[token] for token in group] if words else [group]

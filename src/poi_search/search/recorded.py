@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from poi_search.index.entries import Stored
+from poi_search.index.units import table_anchor
 from poi_search.query.asks import Ask
 from poi_search.results import Mark, ReferenceView, UnitView
 from poi_search.search.field_spans import PrintedEntry
@@ -15,18 +16,21 @@ from poi_search.text.analysis import fold
 from poi_search.text.stemming import stem
 
 _FIELDS = UnitView.__struct_fields__
+_WHOLE = {"table": "the row", "figure": "the caption"}
 
 
 class Recorded:
     """A unit's payload with its tokens and mentions arranged for look-up.
 
-    `surroundings` are added when a reason for a hit is looked for in them.
+    `called` is what a reason calls it: 'the passage'. `surroundings` are added when a reason for a
+    hit is looked for in them.
     """
 
     __slots__ = (
         "_entry",
         "after_url",
         "before_url",
+        "called",
         "concepts",
         "exact_forms",
         "named",
@@ -47,6 +51,7 @@ class Recorded:
         self.before_url, self.after_url = every[:at], every[at + 1 :]
         self.page, sign, anchor = stored.view.url.partition("#")
         self.place = sign + anchor
+        self.called = _called(stored.view)
         self.stems = stored.stems.split(" ") if stored.stems else []
         self.places: dict[str, list[int]] = {}
         for place, term in enumerate(self.stems):
@@ -54,7 +59,8 @@ class Recorded:
         self.spans: list[Mark] = list(zip(stored.starts, stored.ends, strict=True))
         self.concepts: dict[str, list[Mark]] = {}
         for concept, start, end, _inner in stored.mentions:
-            self.concepts.setdefault(concept, []).append((start, end))
+            span = _with_brackets(stored.view.text, start, end)
+            self.concepts.setdefault(concept, []).append(span)
         self.named = frozenset(self.concepts)
         self.exact_forms: list[str] | None = None
         self.surroundings: Surroundings | None = None
@@ -89,6 +95,13 @@ class Recorded:
         return found
 
 
+def _called(view: UnitView) -> str:
+    """What a unit other than a reference is called."""
+    if view.kind == "table" and not view.table:
+        return "the notes of the table" if table_anchor(view.anchor) else "the caption of the table"
+    return _WHOLE.get(view.kind, "the passage")
+
+
 def sequence(
     unit: Recorded, pieces: Sequence[str], places: dict[str, list[int]], forms: Sequence[str]
 ) -> list[Mark]:
@@ -98,9 +111,21 @@ def sequence(
         return []
     if len(pieces) == 1:
         return [unit.spans[place] for place in starts]
-    size, wanted = len(pieces), list(pieces)
+    size, wanted, text = len(pieces), list(pieces), unit.stored.view.text
     return [
-        (unit.spans[place][0], unit.spans[place + size - 1][1])
+        _with_brackets(text, unit.spans[place][0], unit.spans[place + size - 1][1])
         for place in starts
         if forms[place : place + size] == wanted
     ]
+
+
+def _with_brackets(text: str, start: int, end: int) -> Mark:
+    """A span with the bracket just outside it whose other half it contains: of '(MSC)-derived', not
+    'MSC)-derived'."""
+    inside = text[start:end]
+    opened, closed = inside.count("("), inside.count(")")
+    if closed > opened and text[start - 1 : start] == "(":
+        return start - 1, end
+    if opened > closed and text[end : end + 1] == ")":
+        return start, end + 1
+    return start, end
