@@ -130,6 +130,7 @@ SOURCES = SourceFiles(
     json.dumps(DISEASES["doid"]).encode(),
     HGNC.splitlines(),
     WORDNET.splitlines(),
+    (),
 )
 ENGLISH = EverydayEnglish(WORDNET.splitlines())
 

@@ -118,7 +118,7 @@ def _general(
     """By id of a disease that MeSH does not have, those of its names that are general phrases."""
     keys = {source.id: own.terms.keys() for source, own in zip(sources, names, strict=True)}
     labels = {
-        source.id: _words(in_spoken_order(source.label))
+        source.id: words_of(in_spoken_order(source.label))
         for source in sources
         if source.source in {MONDO, DOID}
     }
@@ -133,10 +133,10 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _NamesByUse:
     """The names in spoken order that are kept; of a singular and its plural the first."""
     names = _NamesByUse()
     seen: set[Key] = set()
-    label = _words(in_spoken_order(source.label))
+    label = words_of(in_spoken_order(source.label))
     spoken = map(in_spoken_order, map(without_qualifier, source.names))
     for name in chain.from_iterable(map(everyday_variants, spoken)):
-        key, fields = _words(name), source.fields
+        key, fields = words_of(name), source.fields
         if not key or key in seen:
             continue
         main = name == source.label
@@ -157,8 +157,8 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _NamesByUse:
         else:
             names.terms[key] = name
     for symbol in (source.approved, *source.symbols):
-        if len(_letters(symbol)) >= _SHORTEST_SYMBOL and _words(symbol) not in seen:
-            seen.add(_words(symbol))
+        if len(_letters(symbol)) >= _SHORTEST_SYMBOL and words_of(symbol) not in seen:
+            seen.add(words_of(symbol))
             names.short.append(symbol)
     return names
 
@@ -188,7 +188,7 @@ def _owners(sources: Sequence[SourceConcept], names: Sequence[_NamesByUse]) -> M
 def _owner(key: Key, found: Sequence[SourceConcept]) -> str:
     if len(found) == 1:
         return found[0].id
-    labelled = [source for source in found if _words(in_spoken_order(source.label)) == key]
+    labelled = [source for source in found if words_of(in_spoken_order(source.label)) == key]
     if labelled:
         return max(labelled, key=lambda source: len(source.names)).id
     first = [source for source in found if source.source == found[0].source]
@@ -196,7 +196,7 @@ def _owner(key: Key, found: Sequence[SourceConcept]) -> str:
 
 
 @cache
-def _words(name: str) -> Key:
+def words_of(name: str) -> Key:
     """The words of a name, each in the singular and in American spelling."""
     return tuple(singular_form(token.exact) for token in tokenize(name))
 
