@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from .name_filters import (
     is_a_part_of,
     is_another_thing,
     is_everyday,
+    is_function_word_first,
     is_left_out,
     is_of_a_count,
     is_of_place,
@@ -35,6 +37,7 @@ from .source_concepts import SourceConcept
 _SHORTEST_SYMBOL, _SHORTEST_CERTAIN, _SHORTEST_ALIAS = 3, 4, 5
 """Shorter short forms have too many meanings, unless one is the label of a descriptor; aliases of
 genes, which nobody coordinates, need one letter more."""
+_MIXED = re.compile(r"[a-z][A-Z]")
 _FEWEST_OF_FAMILY = 2
 
 
@@ -150,6 +153,7 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _NamesByUse:
         elif (
             is_a_part_of(key, label)
             or is_with_article(name, english)
+            or is_function_word_first(key, name, label)
             or is_another_thing(name, fields, main, english)
             or is_everyday(name, fields, main, english)
         ):
@@ -171,7 +175,15 @@ def _is_distinctive(name: str, source: SourceConcept, english: EverydayEnglish) 
     if name == source.label and not source.approved:
         return True
     alias = name in source.symbols and name != source.approved
-    return len(letters) >= (_SHORTEST_ALIAS if alias else _SHORTEST_CERTAIN)
+    shortest = _SHORTEST_ALIAS if alias else _SHORTEST_CERTAIN
+    if _is_mixed(name) and source.source not in {MONDO, DOID}:
+        shortest = _SHORTEST_SYMBOL if name[0].islower() else shortest - 1
+    return len(letters) >= shortest
+
+
+def _is_mixed(name: str) -> bool:
+    """Whether the capitals of a short form mean little else: eNOS, xCT, but not pT1."""
+    return bool(_MIXED.search(name)) and sum(map(str.isalpha, name)) >= _SHORTEST_SYMBOL
 
 
 def _owners(sources: Sequence[SourceConcept], names: Sequence[_NamesByUse]) -> Mapping[Key, str]:
