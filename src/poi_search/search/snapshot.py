@@ -188,9 +188,16 @@ class Snapshot:
         return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
 
     def is_general(self, stem: str) -> bool:
-        """Whether a stem is part of a name of the general layer."""
+        """Whether a stem is part of a name of the general layer, or one of its everyday words."""
         general = self.lexicon.general
-        return general is not None and general.has_word(stem)
+        return general is not None and (general.has_word(stem) or bool(general.synonyms(stem)))
+
+    def other_words(self, stem: str) -> tuple[str, ...]:
+        """The other everyday words for a word that any text of the library has."""
+        general = self.lexicon.general
+        others = general.synonyms(stem) if general else ()
+        known = self.reader.frequencies("body", tuple(others)) if others else {}
+        return tuple(other for other in others if known.get(other))
 
     def is_common(self, stem: str) -> bool:
         """Whether a word occurs in so many units that it tells little of what they are about."""

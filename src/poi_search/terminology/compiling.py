@@ -23,6 +23,7 @@ from . import diseases, genes, mesh
 from .content import make_content
 from .everyday import EverydayEnglish
 from .everyday_names import EverydayNames
+from .everyday_synonyms import everyday_synonyms
 from .expansion import PACKED, pack
 from .merging import merge_equal
 from .naming import named_concepts, words_of
@@ -57,7 +58,8 @@ class SourceFiles:
 
 def make_packed(files: SourceFiles) -> bytes:
     """The packed file of these sources."""
-    return pack(make_content(make_concepts(files), VERSIONS))
+    synonyms = everyday_synonyms(files.wordnet)
+    return pack(make_content(make_concepts(files), VERSIONS, synonyms))
 
 
 def make_concepts(files: SourceFiles) -> list[Concept]:
