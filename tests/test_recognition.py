@@ -85,6 +85,10 @@ CAPITALS = (
 EVERYDAY = (
     ("Weight was measured over three time periods.", "Menstruation", False),
     ("She missed her periods.", "Menstruation", True),
+    ("An adult female polar bear was seen.", "Women", False),
+    ("Two infertile females took part.", "Women", True),
+    ("The training of the dogs took a year.", "Exercise", False),
+    ("Strength training helped.", "Exercise", True),
     ("Sister chromatids part in anaphase.", "Family", False),
     ("Two affected sisters had POI.", "Family", True),
     ("The parent compound was stable.", "Family", False),
@@ -160,8 +164,23 @@ MOLECULES = (
     ("In group 2, 3 mice died of CD4, 8 others did not.", "Mice", True),
 )
 RELATIVES = (
-    ("Some number of MSCs reached the site.", "Dose and frequency", False),
-    ("The need for multiple injections is known.", "Dose and frequency", True),
+    ("Some number of MSCs reached the site.", "Dose", False),
+    ("The need for multiple injections is known.", "Dose", False),
+    ("The need for multiple injections is known.", "Number and frequency of doses", True),
+    ("The dose was low.", "Dose", True),
+    ("MHC class II was found.", "HLA-DR Antigens", False),
+    ("HLA-DR was found on B cells.", "HLA-DR Antigens", True),
+    ("Two apes and a gorilla were seen.", "Monkeys", False),
+    ("Two monkeys were seen.", "Hominidae", False),
+    ("Two monkeys were seen.", "Monkeys", True),
+    ("Two great apes were seen.", "Hominidae", True),
+    ("Histone methylation rose.", "DNA Methylation", False),
+    ("Histone methylation rose.", "Histone methylation", True),
+    ("Reproductive toxicity was seen.", "Gonadotoxicity", False),
+    ("Reproductive toxicity was seen.", "Reproductive toxicity", True),
+    ("A blood test was taken.", "Diagnosis", False),
+    ("It was raised by smoking.", "Smoking", True),
+    ("It grew on cold-smoked salmon.", "Smoking", False),
     ("Plasma cells were seen.", "Plasma Cells", True),
     ("Demethylation followed.", "DNA Methylation", False),
     ("Demethylation followed.", "Demethylation", True),
@@ -294,6 +313,26 @@ def test_a_short_form_typed_alone_is_understood(small: Library) -> None:
     assert labels("ART") == ["Antiretroviral therapy"]  # nothing mentions the techniques
     assert labels("art") == []  # a word
     assert labels("periods") == ["Menstruation"]
+
+
+def test_a_word_that_the_library_uses_otherwise_is_no_concept(tmp_path: Path) -> None:
+    texts = (
+        "We used gas chromatography on a GC 500.\n\nIt took long periods for the mouth of trout."
+    )
+    also = {"gas.md": ARTICLE.format(paragraphs=texts)}
+    home = make_home(tmp_path / "home", also=also)
+    Library.build(home)
+    library = Library.open(home)
+
+    def labels(question: str) -> list[str]:
+        return [concept.label for concept in library.search(question).query.concepts]
+
+    assert labels("GC") == labels("periods") == []
+    assert labels("menstruation") == ["Menstruation"]
+    assert labels("oral") == ["Administration, Oral"]  # no text has the word
+    assert "Administration, Oral" not in labels("oral cancer")
+    assert "Administration, Oral" in labels("oral estradiol")
+    assert labels("cured meat") == labels("training") == labels("conceptualization") == []
 
 
 @pytest.mark.parametrize(

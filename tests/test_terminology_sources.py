@@ -58,6 +58,9 @@ D012906\tSmoke\t\tD20.633
 D012907\tSmoking\t\tF01.145
 D064088\tHLA-G Antigens\tHLA-G\tD12.776
 D099999\tLectins\tMBLX\tD12.776.5\t
+D099997\tGlimmer Factor X1\tGlimmer Factor X|GFX Protein\tD12.776.7\t
+D099996\tGlimmer Factor X2\t\tD12.776.8\t
+D099995\tGleam Factor X1\tGleam Factor X\tD12.776.9\t
 D099998\tCutter Protein\tSRX2, Cutter|CUT, Cutter\tD12.776.6\t
 """
 SUPPLEMENTARY = """\
@@ -181,6 +184,11 @@ def test_an_approved_symbol_is_that_of_its_gene(concepts: dict[str, Concept]) ->
     # What several genes begin with is no alias of another, but may be that of one of them.
     assert concepts["mesh:D099998"].ambiguous == ("SRX5",)
     assert concepts["hgnc:7"].ambiguous == ("FAMI",)
+
+
+def test_the_name_of_a_family_is_not_that_of_a_member(concepts: dict[str, Concept]) -> None:
+    assert concepts["mesh:D099997"].terms == ("Glimmer Factor X1", "GFX Protein")
+    assert concepts["mesh:D099995"].terms == ("Gleam Factor X1", "Gleam Factor X")
 
 
 def test_small_letters_in_a_short_form_tell_it_from_others(concepts: dict[str, Concept]) -> None:

@@ -55,7 +55,14 @@ def concepts_in(
     edited = _find(text, every, bare, lexicon)
     general = _general(text, every, edited, lexicon)
     if general:
-        edited = [each for each in edited if not any(_is_member(each, name) for name in general)]
+        edited = [
+            each
+            for each in edited
+            if not any(
+                _is_member(each, name) or _is_doubtful_within(each, name, lexicon)
+                for name in general
+            )
+        ]
     return _mentions(edited, *starts), _mentions(general, *starts)
 
 
@@ -129,6 +136,18 @@ def _is_member(family: _Found, name: _Found) -> bool:
         and bool(after)
         and all(is_counter(piece) or len(piece) == 1 for piece in after)
     )
+
+
+def _is_doubtful_within(found: _Found, name: _Found, lexicon: Lexicon) -> bool:
+    """Whether a word that needs others beside it in texts is only a word of a longer general name:
+    the oral of oral cancer is no way to give a drug."""
+    (concept, start, end, _), (longer, tokens) = found[0], name
+    inside = [token for token in tokens if longer.start <= token.start < longer.end]
+    key = tuple([token.stem for token in inside if start <= token.start < end])
+    if not longer.start <= start < end <= longer.end or len(key) == len(inside):
+        return False
+    forms = [form for form in lexicon.forms(key) if form.concept == concept]
+    return bool(forms) and all(form.alone for form in forms)
 
 
 def _by_name(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]]:

@@ -31,7 +31,7 @@ from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import has_capitals
 from poi_search.thesaurus.layers import general_layer
-from poi_search.thesaurus.library_forms import question_lexicon
+from poi_search.thesaurus.library_forms import LibraryLexicon, question_lexicon
 
 T = TypeVar("T")
 
@@ -77,7 +77,8 @@ class Snapshot:
         self.thesaurus = Thesaurus([*terms.concepts, *own], general)
         self._encoder = encoder
         defined = [form for card in cards for form in card.forms]
-        self.lexicon = question_lexicon(defined, terms.lexicon, self._mentioned).above(general)
+        lexicon = question_lexicon(defined, terms.lexicon, self._mentioned).above(general)
+        self.lexicon = LibraryLexicon(lexicon, self.thesaurus, self.names, self._prints_word)
         self.narrower = cache(self.thesaurus.narrower)
         self.asked = LruCache(_QUESTIONS_CACHED)
         self.shown = LruCache(_HITS_CACHED, size=lambda hits: len(hits) + 1)
@@ -150,6 +151,9 @@ class Snapshot:
 
     def _mentioned(self, concepts: Iterable[str]) -> frozenset[str]:
         return self.reader.known(_CONCEPT_FIELDS, concepts)
+
+    def _prints_word(self, stem: str) -> bool:
+        return bool(self.reader.known(("body", "head"), (stem,)))
 
     def further(self, concept_id: str) -> frozenset[str]:
         """The concepts related to its related ones, and those below them: they find a unit, but do

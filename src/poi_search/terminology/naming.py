@@ -12,7 +12,7 @@ from itertools import chain
 from poi_search.text.analysis import tokenize
 from poi_search.text.stemming import singular_form
 from poi_search.thesaurus import Concept
-from poi_search.thesaurus.forms import Key
+from poi_search.thesaurus.forms import Key, is_counter
 
 from .diseases import DOID, MONDO
 from .everyday import EverydayEnglish
@@ -58,7 +58,7 @@ class _NamesByUse:
 def named_concepts(sources: Iterable[SourceConcept], english: EverydayEnglish) -> Iterator[Concept]:
     """The concepts with the names that pass the filters. Those without any are kept, as they are
     part of the tree."""
-    every = _without_symbols_of_others(tuple(sources))
+    every = _without_names_of_families(_without_symbols_of_others(tuple(sources)))
     known = {source.id for source in every}
     names = [_names(source, english) for source in every]
     owner = _owners(every, names)
@@ -107,6 +107,29 @@ def _without_symbols_of_others(sources: Sequence[SourceConcept]) -> list[SourceC
         )
         kept.append(replace(source, symbols=symbols))
     return kept
+
+
+def _without_names_of_families(sources: Sequence[SourceConcept]) -> list[SourceConcept]:
+    """The concepts without those names that are the label without its number or Greek letter, if
+    there are others with this name and another number: regulatory factor X of regulatory factor X1,
+    as there are X2 and X3."""
+    names = {
+        source.id: {_without_counter(words_of(name)) for name in source.names} for source in sources
+    }
+    members = Counter(chain.from_iterable(names.values()))
+    kept = []
+    for source in sources:
+        family = _without_counter(words_of(source.label))
+        own = source.names
+        if members[family] >= _FEWEST_OF_FAMILY:
+            own = tuple(name for name in own if not family or words_of(name) != family)
+        kept.append(replace(source, names=own))
+    return kept
+
+
+def _without_counter(words: Key) -> Key:
+    """A name of several words without its number or Greek letter; () without one."""
+    return words[:-1] if len(words) > 2 and is_counter(words[-1]) else ()
 
 
 def _family(letters: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import Form, Key, short_form
 from poi_search.thesaurus.mentions import Lexicon
 
 Mentioned = Callable[[Iterable[str]], frozenset[str]]
 """Those of some concepts that an article of the library mentions."""
+CERTAIN = ("terms", "case")
+"""The keys of names that have no other meaning."""
 
 
 def question_lexicon(
@@ -29,3 +32,34 @@ def question_lexicon(
     here = mentioned({form.concept for _, form in known})
     kept = [(key, form) for key, form in known if form.concept in here]
     return lexicon.without(known).preceded_by([*kept, *defined])
+
+
+class LibraryLexicon(Lexicon):
+    """A lexicon of questions in which a word with several meanings stands for a concept only if the
+    library does not use it for something else: GC is no granulosa cell in a library that has it,
+    but nothing on these cells or what they are related to.
+
+    `mentions` says whether the library names a concept, `prints` whether it has a word.
+    """
+
+    def __init__(
+        self,
+        base: Lexicon,
+        thesaurus: Thesaurus,
+        mentions: Callable[[str], bool],
+        prints: Callable[[str], bool],
+    ) -> None:
+        super().__init__((), base)
+        self._thesaurus, self._mentions, self._prints = thesaurus, mentions, prints
+
+    def forms(self, key: Key) -> list[Form]:
+        found = super().forms(key)
+        if len(key) > 1 or not any(map(self._is_strange, found)) or not self._prints(key[0]):
+            return found
+        return [form for form in found if not self._is_strange(form)]
+
+    def _is_strange(self, form: Form) -> bool:
+        concept = self._thesaurus.concepts.get(form.concept)
+        if concept is None or concept.names_with_keys().get(form.term, "terms") in CERTAIN:
+            return False
+        return not any(map(self._mentions, (concept.id, *concept.related)))

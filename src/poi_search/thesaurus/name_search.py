@@ -73,13 +73,14 @@ class NameSearch:
         while at < len(self._tokens):
             size, forms = self._best(at) if self._most[at] else (0, [])
             named = [form for form in forms if not form.unlike]
+            unlike = {form.concept for form in forms if form.unlike}
             if named:
                 found += self._mentions(named, at, size, False)
                 if inner and size > 1:
                     molecule = any(_MOLECULE.search(form.term) for form in named)
-                    found += self._inside(at, at + size, molecule)
+                    within = self._inside(at, at + size, molecule)
+                    found += [mention for mention in within if mention.concept not in unlike]
             elif forms:
-                unlike = {form.concept for form in forms}
                 within = self._inside(at, at + size, False)
                 found += [m._replace(inner=False) for m in within if m.concept not in unlike]
             at += size or 1
