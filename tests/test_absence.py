@@ -339,7 +339,7 @@ def test_the_page_says_what_is_absent(library: Library) -> None:
     (link,) = soup.select(".fragments a")
     listed = page(library, str(link["href"]).partition("?")[2])
     assert words(listed, ".fragments") == [
-        "These results mention only a part of a name that was asked for."
+        "These results mention only a part of a name that was asked for, or what is related to it."
     ]
     assert listed.select(".hit")
     assert words(page(library, "q=zebrafish+in+malaria,+qqqq"), ".absent") == [

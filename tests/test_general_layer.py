@@ -304,7 +304,7 @@ def test_a_build_leaves_one_file_of_the_terminology(tmp_path: Path) -> None:
     assert not old.exists()
 
 
-def test_what_is_related_twice_is_found_last_and_said_to_be_related(tmp_path: Path) -> None:
+def test_what_is_related_to_what_is_related_only_orders_the_hits(tmp_path: Path) -> None:
     chain = (
         Concept("local:a", "Tea", ("tea",), related=("local:b",)),
         Concept("local:b", "Pot", ("pot",), related=("local:c",)),
@@ -313,18 +313,40 @@ def test_what_is_related_twice_is_found_last_and_said_to_be_related(tmp_path: Pa
     )
     said = ("The clay is red.", "The pot is old.", "The soil is wet.")
     text = "\n\n".join(("# A", "Some Body", "## 1. B", *said, ""))
+    more = "\n\n".join(("# A", "Some Body", "## 1. B", "Soil with tea.", "Clay with tea.", ""))
     place = make_home(tmp_path / "h", also={"a.md": text})
+    other = make_home(tmp_path / "g", also={"a.md": text, "b.md": more})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thesaurus, "load", lambda: Thesaurus(chain))
         use(patch, TERMINOLOGY)
         Library.build(place)
+        Library.build(other)
         by_id = hits(Library.open(place), "tea")
-    assert [(key, [w.how for w in hit.why]) for key, hit in by_id.items()] == [
-        ("a/s1-p2", ["related"]),
-        ("a/s1-p1", ["related"]),
+        named = hits(Library.open(other), "tea")
+    assert [(key, hit.fragment, hit.why[0].how) for key, hit in by_id.items()] == [
+        ("a/s1-p2", True, "related")
     ]
-    assert by_id["a/s1-p1"].why[0].concept == "local:c"
-    assert by_id["a/s1-p1"].marks == ()  # it does not answer the question
+    assert [(key, hit.fragment) for key, hit in named.items()] == [
+        ("b/s1-p2", False), ("b/s1-p1", False), ("a/s1-p2", False),
+    ]  # fmt: skip
+    assert [named["b/s1-p2"].text[a:b] for a, b in named["b/s1-p2"].marks] == ["tea"]
+
+
+def test_what_is_only_related_does_not_satisfy_and(tmp_path: Path) -> None:
+    pair = (
+        Concept("local:a", "Tea", ("tea",), related=("local:b",)),
+        Concept("local:b", "Pot", ("pot",)),
+    )
+    said = ("The pot is old and red.", "The tea is red.")
+    text = "\n\n".join(("# A", "Some Body", "## 1. B", *said, ""))
+    place = make_home(tmp_path / "h", also={"a.md": text})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thesaurus, "load", lambda: Thesaurus(pair))
+        use(patch, TERMINOLOGY)
+        Library.build(place)
+        library = Library.open(place)
+        assert list(hits(library, "tea AND red")) == ["a/s1-p2"]
+        assert list(hits(library, "tea red")) == ["a/s1-p2", "a/s1-p1"]
 
 
 def test_broad_concepts_are_not_related_twice() -> None:

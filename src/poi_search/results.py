@@ -168,7 +168,7 @@ class UnitView(Struct, frozen=True):
 class HitView(UnitView, frozen=True):
     """A unit that was found. `marks` are spans of the whole `text`, with parallel `kinds`; those of
     the snippet are spans of its own text. `why` contains at least one reason. A `fragment` names
-    only a part of a name that was asked for."""
+    only a part of a name that was asked for, or only what is related to it."""
 
     score: float = 0.0
     snippet: Snippet = Snippet("", ())

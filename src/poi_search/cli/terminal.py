@@ -97,7 +97,11 @@ def print_results(results: Results, find: FindConcept = lambda _: None) -> None:
         to.print()
         if hit.fragment and not fragments:
             fragments = True
-            say(to, "What follows mentions only a part of a name that was asked for.")
+            say(
+                to,
+                "What follows mentions only a part of a name that was asked for, "
+                "or what is related to it.",
+            )
             to.print()
         _print_hit(to, rank, hit, find)
     if results.withheld:

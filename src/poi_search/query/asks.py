@@ -73,7 +73,8 @@ class Understanding(Struct, frozen=True, gc=False):
 
     `named` matches the units that name what is asked for; the others that `query` matches name only
     parts of it ('fibrosis' of cystic fibrosis). `every` also matches those that have only a common
-    word of a name ('effects' of side effects). Each is None if it would match the same as `query`.
+    word of a name ('effects' of side effects), and `itself` only those that name what is asked for,
+    not something related to it. Each is None if it would match the same as `query`.
     `excluded` are the wordings of the words after NOT.
     """
 
@@ -82,6 +83,7 @@ class Understanding(Struct, frozen=True, gc=False):
     named: Query | None = None
     every: Query | None = None
     excluded: Mapping[str, Wordings] = {}
+    itself: Query | None = None
 
 
 def asks_of(

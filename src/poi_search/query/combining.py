@@ -12,13 +12,15 @@ from poi_search.query.weights import COVERAGE, COVERAGE_SHARE
 class Part(NamedTuple):
     """The engine's query for a part of a question.
 
-    `named` matches what names it in full; `every` also matches what has only a common word of its
-    name. Both are `query` itself if they match the same.
+    `named` matches what names it, or something related, in full, and `itself` only what names it;
+    `every` also matches what has only a common word of its name. They are `query` itself if they
+    match the same.
     """
 
     query: Query
     named: Query
     every: Query
+    itself: Query
 
 
 def combine(
@@ -28,12 +30,14 @@ def combine(
     query = join(part.query for part in known)
     if query is None:
         return None
-    named = every = query
+    named = every = itself = query
     if any(part.named is not part.query for part in known):
         named = join(part.named for part in known) or query
     if any(part.every is not part.query for part in known):
         every = join(part.every for part in known) or query
-    return Part(query, named, every)
+    if any(part.itself is not part.query for part in known):
+        itself = join(part.itself for part in known) or query
+    return Part(query, named, every, itself)
 
 
 def all_of(queries: Iterable[Query | None]) -> Query | None:

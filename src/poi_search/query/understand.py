@@ -31,11 +31,11 @@ from poi_search.query.combining import Part, all_of, any_of, combine, coverage, 
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
 from poi_search.query.letter_case import Prints, Wordings, side_by_side, typed_wordings
+from poi_search.query.mention_queries import queries_of
 from poi_search.query.name_queries import (
     as_typed,
     by_initials,
     fields_of,
-    naming,
     or_other_words,
     said,
     standing_for,
@@ -46,8 +46,6 @@ from poi_search.query.weights import (
     AS_TYPED,
     CONCEPT,
     EXACT,
-    IN_PARTS,
-    PARTS_COVERAGE,
     PLAIN_WORD,
     SIDE_BY_SIDE,
     TEXT,
@@ -90,8 +88,9 @@ class Understander:
             return Understanding(AnyOf(()), tuple(self.asks), excluded=self.excluded)
         named = None if part.named is part.query else part.named
         every = None if part.every is part.query else self._preferring(part.every)
+        itself = None if part.itself is part.query else part.itself
         query, asks = self._preferring(part.query), tuple(self.asks)
-        return Understanding(query, asks, named, every, self.excluded)
+        return Understanding(query, asks, named, every, self.excluded, itself)
 
     def _preferring(self, query: Query) -> Query:
         if all(ask.within for ask in self.asks):
@@ -107,7 +106,7 @@ class Understander:
             case tree.Or() | tree.Any():
                 return combine(any_of, [self._part(child) for child in node.children])
         query = self._query(node)
-        return Part(query, query, query) if query is not None else None
+        return Part(query, query, query, query) if query is not None else None
 
     def _query(self, node: tree.Node) -> Query | None:  # noqa: PLR0911  # one way per node
         match node:
@@ -166,23 +165,9 @@ class Understander:
         guessed = self._guesses(node.text, reading)
         self.asks += asks_of(node, reading, guessed, len(self.asks), self._ask_fields)
         self.boosts += boosts(reading, authors, self.thesaurus, whole=node is self.whole)
-        named: list[Query] = []
-        pieces: list[Query] = []
+        of_mentions = queries_of(reading, self.thesaurus, self._fields, related=not self.strict)
+        named, pieces, wider = of_mentions.named, of_mentions.pieces, of_mentions.wider
         common: list[Query] = []
-        wider: dict[Query, Query] = {}
-        for place, mention in enumerate(reading.mentions):
-            if mention.within >= 0:
-                continue
-            if mention.concepts:
-                named.append(self._concepts(mention.concepts))
-            if len(mention.stems) > 1:
-                weight = AS_TYPED if mention.concepts else 1.0
-                named.append(as_typed(mention.wordings, self._fields(TEXT), weight))
-            parts = [inner for inner in reading.mentions if inner.within == place]
-            if sum(inner.content for inner in parts) == mention.content:
-                # Gene-modified MSCs are also found as gene modification and MSCs, apart.
-                found = tuple(self._concepts(inner.concepts) for inner in parts)
-                pieces.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
         plain = reading.plain_names()
         for name in reading.names:
             whole, weight = self._weight(name, reading, plain)
@@ -209,9 +194,12 @@ class Understander:
             return None
         share = coverage(_things(reading))
         query = AnyOf((*named, *pieces, *beside), coverage=share)
+        itself = tuple([of_mentions.itself.get(found, found) for found in named])
         ordered = in_order_of(query, wider) if wider else query
         every = AnyOf((*query.children, *common), coverage=share) if common else ordered
-        return Part(ordered, AnyOf(tuple(named)) if pieces else ordered, every)
+        in_full = AnyOf(tuple(named)) if pieces else ordered
+        alone = in_full if itself == tuple(named) else AnyOf(itself)
+        return Part(ordered, in_full, every, alone)
 
     def _counts(self, concept: str) -> bool:
         return self.synonyms and concept not in self.without
@@ -249,10 +237,6 @@ class Understander:
         if len(mention.stems) > len(name.stems):
             return False, WORD_OF_NAME if self.synonyms else 1.0
         return True, AS_TYPED if mention.concepts else 1.0
-
-    def _concepts(self, concepts: tuple[str, ...]) -> Query:
-        related, further = self.thesaurus.related_twice(concepts)
-        return naming(concepts, related, further, self._fields(CONCEPT))
 
     def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
         pieces = literal_pieces(text)

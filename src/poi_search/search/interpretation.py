@@ -51,7 +51,8 @@ class Asked:
 
     `conditions` are the fields and values asked for; `replaced` lists the corrected words, each
     with its span in `searched`; `absent` lists what nothing in the library names. `unnamed` is true
-    if nothing names what is asked for in full, but there are units that name parts of it.
+    if nothing names what is asked for in full, but there are units that name parts of it; `related`
+    if nothing does, but there are units that name something related.
     """
 
     parsed: Parsed
@@ -62,6 +63,7 @@ class Asked:
     replaced: tuple[Replacement, ...] = ()
     absent: tuple[AbsentPart, ...] = ()
     unnamed: bool = False
+    related: bool = False
 
 
 def understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
@@ -79,7 +81,7 @@ def listing_query(request: SearchRequest, asked: Asked, part: Understanding | No
     understanding = part or asked.understanding
     if request.fragments == "on":
         return everything_found(understanding)
-    return (asked.unnamed and understanding.named) or understanding.query
+    return ((asked.unnamed or asked.related) and understanding.named) or understanding.query
 
 
 def everything_found(understanding: Understanding) -> Query:
@@ -103,6 +105,7 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
         understanding = interpret(snapshot, request, parsed)
     found = tuple(_conditions(snapshot, request, parsed, searched))
     unnamed = _is_unnamed(snapshot, understanding.named)
+    related = not unnamed and _is_unnamed(snapshot, understanding.itself)
     if request.synonyms == "off":
         # Words are words then, also those of a name, if it is in the library by any other name.
         known = replace(request, synonyms="on")
@@ -123,7 +126,14 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
             lambda: snapshot.reader.count(everything_found(understanding)) > 0,
         ),
         unnamed,
+        related,
     )
+
+
+def first_listed(asked: Asked) -> Query | None:
+    """What finds the units to list before all others; None if it would find all of them."""
+    understanding = asked.understanding
+    return understanding.itself if asked.related else understanding.named
 
 
 def _is_unnamed(snapshot: Snapshot, named: Query | None) -> bool:

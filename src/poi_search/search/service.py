@@ -32,6 +32,7 @@ from poi_search.search.inquiry import Inquiry
 from poi_search.search.interpretation import (
     Asked,
     everything_found,
+    first_listed,
     interpret,
     listing_query,
     understand,
@@ -100,8 +101,8 @@ def marks(
 
 def _engine_request(request: SearchRequest, asked: Asked) -> Request:
     """What names something asked for comes first; what only names parts of it comes last, or not at
-    all if nothing names it in full, unless that is asked for."""
-    named = asked.understanding.named
+    all if nothing names it in full, unless that is asked for. If nothing names it, but something
+    related, that comes last."""
     return Request(
         query=listing_query(request, asked),
         filters=filters.queries(request),
@@ -109,7 +110,7 @@ def _engine_request(request: SearchRequest, asked: Asked) -> Request:
         sort="" if request.sort == "relevance" else request.sort,
         offset=_offset(request),
         limit=request.per_page,
-        ahead=named,
+        ahead=first_listed(asked),
         payloads=False,
     )
 
@@ -230,7 +231,7 @@ def _parts(snapshot: Snapshot, request: SearchRequest, asked: Asked) -> tuple[Pa
         text = asked.searched[child.span[0] : child.span[1]]
         if text:
             found = interpret(snapshot, request, alone)
-            counts.append(PartCount(text, snapshot.reader.count(found.named or found.query)))
+            counts.append(PartCount(text, snapshot.reader.count(found.itself or found.query)))
     return tuple(counts)
 
 
