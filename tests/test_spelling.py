@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poi_search.query.slips import are_contrary, slip_cost, sound_key
+from poi_search.query.slips import are_contrary, is_nearer_to_another, slip_cost, sound_key
 from poi_search.query.spelling import Candidate, Speller
 from poi_search.text.analysis import tokenize
+from poi_search.text.common_words import common_stems, pack_common_words
 from poi_search.text.stemming import stem
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -88,6 +90,32 @@ def test_a_real_word_is_not_corrected_to_one_like_it(known: str, typed: str) -> 
     assert Speller(dict.fromkeys(known.split(), 50)).best(typed) is None
 
 
+@pytest.mark.parametrize(
+    ("known", "typed"), [("native", "naive"), ("causal", "casual"), ("decreased", "deceased")]
+)
+def test_a_common_word_is_not_corrected(known: str, typed: str) -> None:
+    assert Speller({known: 50}).best(typed) is None
+
+
+def test_what_the_library_has_nothing_of_is_known_and_not_offered() -> None:
+    speller = Speller({"granules": 9}, ["granulosa"], ["cholesterol", "granulation"])
+    assert speller.knows("cholesterol")
+    assert speller.suggest("cholestrol") == ()
+    assert [each.form for each in speller.suggest("granuloza")] == ["granulosa"]
+
+
+def test_a_word_is_not_corrected_if_another_is_nearer() -> None:
+    def is_word(word: str) -> bool:
+        return word in ("cooperation", "xoperation", "coperations")
+
+    assert is_nearer_to_another("Coperation", "operation", is_word)
+    assert not is_nearer_to_another("coperation", "cooperation", is_word)
+    assert not is_nearer_to_another("coperation", "operation", lambda _: False)
+    # A letter left out, two in the wrong order, and one for another.
+    for other in ("stages", "satge", "stahe"):
+        assert is_nearer_to_another(other, "xxxxx", lambda word: word == "stage")
+
+
 def test_known_words_get_no_suggestion(vocabulary: Counter[str], speller: Speller) -> None:
     assert not any(speller.suggest(word) for word in vocabulary)
     assert speller.suggest("menopauses") == ()
@@ -95,19 +123,19 @@ def test_known_words_get_no_suggestion(vocabulary: Counter[str], speller: Spelle
 
 
 def test_words_of_terms_are_left_alone_and_offered() -> None:
-    assert Speller({"injection": 9}).suggest("infection")[0].form == "injection"
-    guarded = Speller({"injection": 9}, ["viral infection"])
-    assert guarded.suggest("infections") == ()
-    assert guarded.suggest("infecton")[:1] == (Candidate("infection", 1, 0),)
+    assert Speller({"tropokin": 9}).suggest("tropolin")[0].form == "tropokin"
+    guarded = Speller({"tropokin": 9}, ["viral tropolin"])
+    assert guarded.suggest("tropolins") == ()
+    assert guarded.suggest("tropoln")[:1] == (Candidate("tropolin", 1, 0),)
 
 
 def test_pieces_of_short_forms_and_short_words_of_terms_are_not_offered() -> None:
     speller = Speller({}, ["STRATO8", "stay put", "stage"])
     assert speller.knows("strato")
     assert speller.suggest("strator") == ()
-    assert speller.suggest("stray") == ()
+    assert speller.suggest("stayy") == ()
     assert [each.form for each in speller.suggest("stagee")] == ["stage"]
-    assert [each.form for each in Speller({"stay": 1}).suggest("stray")] == ["stay"]
+    assert [each.form for each in Speller({"stay": 1}).suggest("stayy")] == ["stay"]
 
 
 @pytest.mark.parametrize(
@@ -259,3 +287,14 @@ def test_at_most_five_corrections_are_suggested() -> None:
     )
     assert len(alike.suggest("amnionx")) == 5
     assert len(alike.suggest("amnionx", most=6)) == 6
+
+
+def test_common_words_are_those_that_wordnet_counts() -> None:
+    lines = [
+        "casual%3:00:00:: 1 1 3",
+        "casuist%1:18:00:: 2 1 0",
+        "lead%2:38:00:: 3 1 9",
+        "x_y%1:1 1 1 4",
+    ]
+    assert gzip.decompress(pack_common_words(lines)) == b"casual"
+    assert {stem(word) for word in ("casual", "naive", "deceased", "cooperation")} <= common_stems()

@@ -2,7 +2,8 @@
 
 Most words that a library does not have are no slips: *neuropathy* is not *nephropathy*, *moose* is
 not *mouse*, and the hormone *secretin* is not *secretion*. These names of diseases, substances,
-parts of the body, operations, animals and plants lie near other words, and are never corrected.
+parts of the body, operations, animals and plants lie near other words, and are never corrected;
+nor are the common words of English.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from poi_search.text.analysis import fold
+from poi_search.text.common_words import common_stems
 from poi_search.text.stemming import stem
 
 _WORDS: Final = """
@@ -120,7 +122,8 @@ _WORDS: Final = """
 
 def is_real_word(word: str) -> bool:
     """Whether a word is known to be spelled right, in any inflection."""
-    return stem(fold(word)) in _stems()
+    own = stem(fold(word))
+    return own in _stems() or own in common_stems()
 
 
 @cache

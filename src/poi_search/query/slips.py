@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Final
+
+from poi_search.text.analysis import fold
 
 _VOWELS: Final = frozenset("aeiouy")
 _ALIKE: Final = tuple(
@@ -119,6 +123,35 @@ def _extra(word: str, place: int) -> float:
         return 1.3
     last = 0.2 if place == len(word) - 1 else 0.0
     return (0.7 if letter in _VOWELS or letter == "h" else 0.9) + last
+
+
+def is_nearer_to_another(typed: str, meant: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether another word is a likelier slip away than the one meant: *coperation* is cooperation
+    rather than operation, even in a library that lacks it."""
+    folded = fold(typed)
+    least = slip_cost(folded, meant)
+    return any(
+        slip_cost(folded, other) < least and is_word(other)
+        for other in _one_edit_away(folded)
+        if other[:1] == folded[:1]
+    )
+
+
+def _one_edit_away(word: str) -> set[str]:
+    """The words that differ from one in a letter, or in the order of two."""
+    places = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    left_out = {before + after[1:] for before, after in places if after}
+    swapped = {
+        before + after[1] + after[0] + after[2:] for before, after in places if len(after) > 1
+    }
+    replaced = {
+        before + letter + after[1:]
+        for before, after in places
+        if after
+        for letter in ascii_lowercase
+    }
+    added = {before + letter + after for before, after in places for letter in ascii_lowercase}
+    return (left_out | swapped | replaced | added) - {word}
 
 
 def are_contrary(typed: str, meant: str) -> bool:

@@ -43,12 +43,19 @@ class Speller:
     vocabulary  folded surface form → the number of units it occurs in
     terms       words or phrases that a search understands: they count as known, and as candidates
                 if they are words: nobody means a piece of a short form (the STRA of STRA8)
+    others      further ones, of which the library has nothing, and which only count as known
     """
 
-    def __init__(self, vocabulary: Mapping[str, int], terms: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        terms: Iterable[str] = (),
+        others: Iterable[str] = (),
+    ) -> None:
         known, words = _words(terms)
+        unused, _ = _words(others)
         self._frequency = {**dict.fromkeys(words, 0), **vocabulary}
-        self._stems = {stem(form) for form in (*known, *self._frequency)}
+        self._stems = {stem(form) for form in (*known, *unused, *self._frequency)}
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._frequency):

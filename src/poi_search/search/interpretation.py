@@ -13,6 +13,7 @@ from poi_search.query import tree
 from poi_search.query.asks import Ask, Understanding
 from poi_search.query.bare_numbers import read_bare_numbers
 from poi_search.query.replacing import replace_words
+from poi_search.query.slips import is_nearer_to_another
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
 from poi_search.query.understand import Understander
 from poi_search.query_view import AbsentPart, Correction
@@ -242,4 +243,6 @@ def _best(snapshot: Snapshot, ask: Ask) -> str | None:
     if len(ask.text) < SPELLED_FROM:
         return None
     candidate = snapshot.speller.best(ask.text)
-    return candidate.form if candidate else None
+    if candidate is None or is_nearer_to_another(ask.text, candidate.form, snapshot.is_word):
+        return None
+    return candidate.form

