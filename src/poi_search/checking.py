@@ -95,7 +95,7 @@ def _articles(snapshot: Snapshot) -> list[Finding]:
         findings += [
             Finding(
                 "notice",
-                f"{article_id} line {repair.line}",
+                f"{article_id} {stored.article.place_of(repair.line)}",
                 f"repaired {repair.printed!r} to {repair.repaired!r} ({repair.rule})",
             )
             for repair in stored.article.repairs

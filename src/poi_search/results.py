@@ -144,7 +144,8 @@ class ArticleIdentifiers(Struct, frozen=True, gc=False):
 
 class UnitView(Struct, frozen=True):
     """One unit, as returned by `/api/units/<article>/<anchor>`. The first unit of an article has
-    the article's `identifiers`, and is what a search for one of them finds."""
+    the article's `identifiers`, and is what a search for one of them finds. `page` is the page of
+    the article's PDF on which the unit begins, counted from 1, if it was read from one."""
 
     id: str
     kind: Kind
@@ -159,6 +160,7 @@ class UnitView(Struct, frozen=True):
     table: TableView | UnsetType = UNSET
     reference: ReferenceView | UnsetType = UNSET
     identifiers: ArticleIdentifiers | UnsetType = UNSET
+    page: int | UnsetType = UNSET
 
 
 class HitView(UnitView, frozen=True):

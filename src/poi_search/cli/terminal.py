@@ -125,7 +125,7 @@ def print_units(views: Sequence[UnitView], library: Library) -> None:
     for position, view in enumerate(views):
         if position:
             to.print()
-        say(to, view.id, style="dim")
+        say(to, " · ".join(filter(None, (view.id, _page(view)))), style="dim")
         say(to, view.title, style="bold")
         under = (_place(view), f"{view.table.label}. {view.table.caption}" if view.table else "")
         for text, before in zip(under, above, strict=True):
@@ -233,7 +233,7 @@ def plural(count: int, noun: str) -> str:
 def _print_hit(to: Console, rank: int, hit: HitView) -> None:
     title = Text.assemble(f"{rank:>3}  ", (hit.title, "bold"))
     say(to, title, _UNDER_RANK, hang=-_UNDER_RANK)
-    say(to, " · ".join(filter(None, (hit.id, _place(hit)))), _UNDER_RANK, style="dim")
+    say(to, " · ".join(filter(None, (hit.id, _page(hit), _place(hit)))), _UNDER_RANK, style="dim")
     body = Text(hit.snippet.text)
     for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True):
         body.stylize(_STYLES[kind], start, end)
@@ -280,6 +280,10 @@ def _place(view: UnitView) -> str:
     """The headings above a unit, except one that its title already includes."""
     path = view.section.path if view.section else ()
     return " › ".join(path[:-1] if path and view.title.startswith(path[-1]) else path)
+
+
+def _page(view: UnitView) -> str:
+    return f"p. {view.page}" if view.page else ""
 
 
 def _kinds(counts: dict[str, int]) -> str:

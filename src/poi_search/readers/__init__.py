@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,12 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from poi_search.article import Article, ReadError
+from poi_search.readers.conversions import (
+    Conversions,
+    NoConversions,
+    conversion_of,
+    is_converted,
+)
 from poi_search.readers.side import apply_side, read_side
 
 MAX_BYTES = 50_000_000
@@ -30,8 +37,10 @@ def formats_by_suffix() -> Mapping[str, ModuleType]:
     return {suffix: form for form in formats for suffix in form.SUFFIXES}
 
 
-def read_article(path: Path) -> Article:
+def read_article(path: Path, conversions: Conversions | None = None) -> Article:
     """The article in the file at `path`, with the changes of its side file, `<stem>.toml`.
+
+    A file that must be converted first is converted only if `conversions` do not have its text.
 
     Raises ReadError (file, place, problem, remedy) for a format without a reader, a source
     that cannot be read, or a side file with an unknown key or a value of the wrong type.
@@ -45,8 +54,18 @@ def read_article(path: Path) -> Article:
     side = read_side(path.with_suffix(".toml"))
     plain = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower())
     identifier = plain.strip("-._")[:MAX_ID].rstrip("-._") or "article"
-    article = form.read(_content(path), path.name, side.id or identifier)
+    article = _read(form, path, side.id or identifier, conversions or NoConversions())
     return apply_side(article, side)
+
+
+def _read(form: ModuleType, path: Path, identifier: str, conversions: Conversions) -> Article:
+    content = _content(path)
+    if not is_converted(form):
+        article: Article = form.read(content, path.name, identifier)
+        return article
+    found = conversion_of(form, content, path.name, conversions)
+    converted: Article = form.read_converted(found.text, path.name, identifier)
+    return replace(converted, converter=found.converter)
 
 
 def _content(path: Path) -> bytes:

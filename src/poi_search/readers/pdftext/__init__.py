@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from poi_search.article import Article, ReadError, Reference, Section
+from poi_search.article import Article, Finding, ReadError, Reference, Section
 from poi_search.readers.pdftext.assembly import Assembly
 from poi_search.readers.pdftext.block_sorter import BlockSorter
-from poi_search.readers.pdftext.blocks import Joiner, split_blocks
+from poi_search.readers.pdftext.blocks import split_blocks
 from poi_search.readers.pdftext.citing_style import find_citing_style
+from poi_search.readers.pdftext.hyphens import LineJoiner
 from poi_search.readers.pdftext.lines import read_lines
 from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.masthead import read_masthead
@@ -43,13 +44,16 @@ def read(source: bytes, name: str, article_id: str) -> Article:
 
 def read_text(text: str, name: str = "text", identifier: str = "article") -> Article:
     """The article in `text`. Raises ReadError if it contains nothing that can be searched."""
-    mended, repairs = mend(read_notation(_source_lines(text, name)))
+    source = _source_lines(text, name)
+    wraps = LineJoiner(line.text for line in source)
+    unwrapped = [SourceLine(one.number, wraps.unwrap(one.text, one.number)) for one in source]
+    mended, repairs = mend(read_notation(tuple(unwrapped)))
     lines = read_lines(mended)
-    joiner = Joiner(lines)
+    joiner = LineJoiner(line.text for line in lines if not line.debris)
     sorter = BlockSorter(split_blocks(lines, joiner), joiner)
     manuscript = sorter.sort()
     article = read_masthead(manuscript, sorter.front, lines, identifier)
-    references = read_references(manuscript, {line.number: line.raw for line in lines})
+    references = read_references(manuscript, joiner, {line.number: line.raw for line in lines})
     known = frozenset(reference.number for reference in references)
     assembly = Assembly(manuscript, find_citing_style(manuscript.texts(), known))
     sections = assembly.sections()
@@ -57,16 +61,34 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
         problem = "no paragraph, table, figure or reference was found in it"
         raise ReadError(name, "", problem, "Check that it is the text of an article")
     _report_citing(manuscript, sections, references)
-    findings = (*find_damage(mended), *joiner.findings, *manuscript.findings)
-    return replace(
+    found = (*wraps.findings, *find_damage(mended), *joiner.findings, *manuscript.findings)
+    article = replace(
         article,
         abbreviations=tuple(assembly.abbreviations),
         sections=sections,
         references=references,
         ledger=manuscript.ledger.entries(lines),
-        repairs=(*repairs, *joiner.repairs),
-        findings=(*findings, *manuscript.ledger.lost(lines)),
+        repairs=(*wraps.repairs, *repairs, *joiner.repairs),
+        page_lines=_page_lines(text),
+        findings=(*found, *manuscript.ledger.lost(lines)),
     )
+    return _with_places(article) if article.page_lines else article
+
+
+def _with_places(article: Article) -> Article:
+    """The article, of whose findings those on a line say on which page it is."""
+    return replace(article, findings=tuple(_with_place(article, one) for one in article.findings))
+
+
+def _with_place(article: Article, finding: Finding) -> Finding:
+    line = finding.place.removeprefix("line ")
+    return replace(finding, place=article.place_of(int(line))) if line.isdecimal() else finding
+
+
+def _page_lines(text: str) -> tuple[int, ...]:
+    """The line on which each page begins, where form feeds separate them."""
+    lines = text.split("\n")
+    return tuple(number for number, line in enumerate(lines, 1) for _ in range(line.count("\f")))
 
 
 def _source_lines(text: str, name: str) -> tuple[SourceLine, ...]:

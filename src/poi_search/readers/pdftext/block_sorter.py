@@ -8,10 +8,11 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from poi_search.readers.pdftext import headings, part_labels
-from poi_search.readers.pdftext.blocks import Joiner, TextBlock
+from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.byline import split_people
 from poi_search.readers.pdftext.float_collector import FloatCollector
 from poi_search.readers.pdftext.heading_context import HeadingContext
+from poi_search.readers.pdftext.hyphens import LineJoiner
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
 from poi_search.readers.pdftext.part_labels import ArticlePart, Label, Opening
@@ -36,7 +37,7 @@ class Zone(Enum):
 class BlockSorter:
     """One pass over the blocks; `front` has the blocks at the top whose part is unknown."""
 
-    def __init__(self, blocks: list[TextBlock], joiner: Joiner) -> None:
+    def __init__(self, blocks: list[TextBlock], joiner: LineJoiner) -> None:
         self.manuscript = Manuscript()
         self.front: list[TextBlock] = []
         self._blocks = blocks

@@ -11,7 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from poi_search.readers.pdftext.plain_text import is_bold, plain, without_superscripts
+from poi_search.readers.pdftext.plain_text import (
+    RUNNING_HEAD,
+    is_bold,
+    plain,
+    without_superscripts,
+)
 from poi_search.readers.pdftext.repair import SourceLine
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)|^\s*<h([1-6])[^>]*>", re.IGNORECASE)
@@ -20,6 +25,7 @@ _BULLET = re.compile(r"^\s*(?:[-*+•‣▪●○◦■·–—]|&bull;)\s+(?=\S
 _RULE_LINE = re.compile(r"^[\s\-_=*~.·•|\\/<>]{1,}$")
 _HTML_TABLE = re.compile(r"\s*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+_MARKED_HEAD = re.compile(re.escape(RUNNING_HEAD).replace(r"\{\}", "(.*)"))
 _IMAGE_LINE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>)\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"^(?:page)?\s*+(?:[-–—|]\s*+)?(?:\d{1,5}|[ivxl]{1,6})\s*+(?:[-–—|]\s*+)?(?:(?:of|/)\s*\d{1,5})?$"
@@ -111,6 +117,8 @@ def _unmark_dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
 
 def _line(source: SourceLine, first: bool) -> PrintedLine:
     raw = source.text
+    if head := _MARKED_HEAD.match(raw):
+        return PrintedLine(source.number, plain(head[1]), debris="running head", raw=raw)
     hashes = _HASHES.match(raw)
     bullet = _BULLET.match(raw)
     bare = raw[hashes.end() :] if hashes else raw[bullet.end() :] if bullet else raw

@@ -6,7 +6,8 @@ import re
 
 from poi_search.article import Severity
 from poi_search.readers.pdftext import headings
-from poi_search.readers.pdftext.blocks import Joiner, TextBlock, is_ended
+from poi_search.readers.pdftext.blocks import TextBlock, is_ended
+from poi_search.readers.pdftext.hyphens import LineJoiner
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, MatterText, Passage
 from poi_search.readers.pdftext.part_labels import ArticlePart
 from poi_search.readers.pdftext.plain_text import without_superscripts
@@ -23,7 +24,7 @@ class PassageWriter:
     heading for the next passage of the abstract.
     """
 
-    def __init__(self, manuscript: Manuscript, joiner: Joiner) -> None:
+    def __init__(self, manuscript: Manuscript, joiner: LineJoiner) -> None:
         self.interrupted = False
         self.part = ""
         self._manuscript = manuscript

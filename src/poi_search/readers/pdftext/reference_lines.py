@@ -11,6 +11,7 @@ from msgspec import structs
 from poi_search.article import Reference
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.captions import parse_caption
+from poi_search.readers.pdftext.hyphens import LineJoiner
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
@@ -36,7 +37,6 @@ _AFTER_REFERENCES = (
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _ENTRY_END = re.compile(r"[.\])\d]\s*$")
-_BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 _BROKEN_ADDRESS = re.compile(r"(?:/|\d[-–])$")
 
 
@@ -44,9 +44,8 @@ _BROKEN_ADDRESS = re.compile(r"(?:/|\d[-–])$")
 class ListedEntry:
     """An entry as printed; if no number is `printed`, it has that of its place.
 
-    `pieces` are its lines, each after the first with the space before it, if there is one;
-    `dated` is true once one of them has a year. So an entry of many lines is never searched
-    or copied whole to add one more.
+    `pieces` are its text; `dated` is true once one of them has a year. So an entry of many lines
+    is never searched or copied whole to add one more.
     """
 
     number: int
@@ -59,9 +58,11 @@ class ListedEntry:
     def text(self) -> str:
         return "".join(self.pieces)
 
-    def add(self, text: str, line: int) -> None:
-        glue = _glue(self.pieces[-1], text) if self.pieces else ""
-        self.pieces.append(glue + text)
+    def add(self, text: str, line: int, joiner: LineJoiner) -> None:
+        if self.pieces and _BROKEN_ADDRESS.search(self.pieces[-1]) and text[:1].isalnum():
+            self.pieces.append(text)
+        else:
+            joiner.extend(self.pieces, text, line)
         self.lines.append(line)
         self.dated = self.dated or _YEAR.search(text) is not None
 
@@ -92,12 +93,14 @@ def belongs_to_references(block: TextBlock) -> bool:
     return not marked and not read_matter_kind(text, False)
 
 
-def read_references(manuscript: Manuscript, raw: Mapping[int, str]) -> tuple[Reference, ...]:
+def read_references(
+    manuscript: Manuscript, joiner: LineJoiner, raw: Mapping[int, str]
+) -> tuple[Reference, ...]:
     """The references; `raw` has the lines with their links, by number.
 
     An entry that lost its number gets the one that follows from its place in the list.
     """
-    entries = _split_entries(manuscript.entry_lines)
+    entries = _split_entries(manuscript.entry_lines, joiner)
     _report_numbers(entries, manuscript)
     for one in entries:
         manuscript.ledger.record(one.lines, f"ref-{one.number}")
@@ -114,7 +117,7 @@ def _parse(entry: ListedEntry, raw: str) -> Reference:
     )
 
 
-def _split_entries(lines: list[PrintedLine]) -> list[ListedEntry]:
+def _split_entries(lines: list[PrintedLine], joiner: LineJoiner) -> list[ListedEntry]:
     """The entries in order; their numbers always increase."""
     entries: list[ListedEntry] = []
     numbered = any(_printed_number(line, None) is not None for line in lines)
@@ -128,7 +131,7 @@ def _split_entries(lines: list[PrintedLine]) -> list[ListedEntry]:
         elif not entries or _begins(line, entries[-1], numbered):
             last += 1
             entries.append(ListedEntry(last, printed=False))
-        entries[-1].add(text, line.number)
+        entries[-1].add(text, line.number, joiner)
     return entries
 
 
@@ -157,13 +160,6 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
     first = re.split(r"(?<=[^\W\d_]{2}\.)\s|(?<=[A-Z])\.\s|\s\(|:\s", text)[0]
     by_authors = parse_names(first) is not None
     return by_authors if numbered or not line.first else line.first or by_authors
-
-
-def _glue(first: str, second: str) -> str:
-    """What is between two lines of an entry: nothing in a broken word, range or address."""
-    word = _BROKEN_WORD.search(first) and second[:1].islower()
-    address = _BROKEN_ADDRESS.search(first) and second[:1].isalnum()
-    return "" if word or address else " "
 
 
 def _report_numbers(entries: list[ListedEntry], manuscript: Manuscript) -> None:

@@ -1,0 +1,39 @@
+"""Reader for articles as PDF: converted to text by an optional package, then read as such.
+
+    PDF ──converter, layout──▶ text with the ends of its pages and lines ──pdftext──▶ Article
+
+`convert` takes seconds, so a build keeps its result; `read_converted` is as fast as any reader.
+"""
+
+from __future__ import annotations
+
+from poi_search.article import Article
+from poi_search.readers import pdftext
+from poi_search.readers.pdf.converter import convert_layout, converter_name
+from poi_search.readers.pdf.page_text import FORMAT, pages_text
+
+SUFFIXES = (".pdf",)
+
+
+def read(source: bytes, name: str, article_id: str) -> Article:
+    """The article in `source`, the content of the PDF `name`.
+
+    Raises ReadError if the converter is missing, or the PDF is encrypted, damaged or a scan.
+    """
+    return read_converted(convert(source, name), name, article_id)
+
+
+def converter() -> str:
+    """What converts PDFs here, with its version; '' if nothing that does is installed."""
+    name = converter_name()
+    return f"{name}, {FORMAT}" if name else ""
+
+
+def convert(source: bytes, name: str) -> str:
+    """The text of a PDF. Raises ReadError as `read` does."""
+    return pages_text(convert_layout(source, name))
+
+
+def read_converted(text: str, name: str, article_id: str) -> Article:
+    """The article in the text that `convert` returned."""
+    return pdftext.read_text(text, name, article_id)
