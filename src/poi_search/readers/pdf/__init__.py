@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
-from poi_search.article import Article
+from dataclasses import replace
+
+from poi_search.article import Article, Finding
 from poi_search.readers import pdftext
 from poi_search.readers.pdf.converter import convert_layout, converter_name
-from poi_search.readers.pdf.page_text import FORMAT, pages_text
+from poi_search.readers.pdf.page_text import FORMAT, PAGE, pages_text
 
 SUFFIXES = (".pdf",)
 
@@ -36,4 +38,16 @@ def convert(source: bytes, name: str) -> str:
 
 def read_converted(text: str, name: str, article_id: str) -> Article:
     """The article in the text that `convert` returned."""
-    return pdftext.read_text(text, name, article_id)
+    article = replace(pdftext.read_text(text, name, article_id), page_lines=_page_lines(text))
+    return replace(article, findings=tuple(_with_page(article, one) for one in article.findings))
+
+
+def _page_lines(text: str) -> tuple[int, ...]:
+    lines = text.split("\n")
+    return tuple(number for number, line in enumerate(lines, 1) if line.startswith(PAGE))
+
+
+def _with_page(article: Article, finding: Finding) -> Finding:
+    """The finding, with the page of the line that it is about."""
+    line = finding.place.removeprefix("line ")
+    return replace(finding, place=article.place_of(int(line))) if line.isdecimal() else finding

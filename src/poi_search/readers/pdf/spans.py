@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Printed = Mapping[str, Any]
 
-_SUPERSCRIPT, _BOLD = 1, 16
+_SUPERSCRIPT, _ITALIC, _BOLD = 1, 2, 16
 _BOLD_OUTLINE = 8
+_BOLD_FONT = re.compile(r"bold|heavy|black|demi|[.\-]B$", re.IGNORECASE)
+_ITALIC_FONT = re.compile(r"ital|obli|[.\-]I$", re.IGNORECASE)
 _SPECIAL = re.compile(r"(?<!\\)([*_$^~])")
 # An accent that a font prints as a character of its own, before or after its letter.
 _ACCENTS = {
@@ -19,34 +21,65 @@ _ACCENTS = {
 }  # fmt: skip
 _ACCENT_FIRST = re.compile(r"([¨´`ˆ˜ˇ˚¯])\s?([A-Za-zı])|([A-Za-z])\s?(¸)")
 _UNPRINTABLE = re.compile("[\u0000-\u0008\u000b-\u001f\ue000-\uf8ff]")
+# A span this much smaller than its line, and printed this much above it, is raised.
+_SMALL, _ABOVE = 0.85, 0.15
+_GAP = 0.12
 
 
 def line_text(line: Printed) -> str:
     """The text of a line; a raised span is a `<sup>`, and signs of markup are escaped."""
+    return spans_text(line["spans"])
+
+
+def spans_text(spans: Sequence[Printed]) -> str:
     text, end = "", None
-    for span in line["spans"]:
+    size, base = _body_type(spans)
+    for span in spans:
         content = mend_characters(span["text"])
         bare = content.strip()
         if not bare:
             text += " " if content else ""
             continue
-        raised = bool(span["flags"] & _SUPERSCRIPT) and text.strip() != ""
-        apart = end is None or span["bbox"][0] - end > 0.12 * span["size"]
+        raised = _is_raised(span, size, base)
+        apart = end is None or span["bbox"][0] - end > _GAP * span["size"]
         text += " " if (apart and not raised) or content[0].isspace() else ""
         escaped = _SPECIAL.sub(r"\\\1", bare)
-        text += f"<sup>{escaped}</sup>" if raised or _is_mark(span, bare) else escaped
+        text += f"<sup>{escaped}</sup>" if raised else escaped
         text += " " if content[-1].isspace() else ""
         end = span["bbox"][2]
     text = text.replace("</sup><sup>", "").replace("</sup> <sup>", " ")
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
+
+
+def _body_type(spans: Sequence[Printed]) -> tuple[float, float]:
+    """The size and the baseline of most of a line."""
+    longest = max(spans, key=lambda span: (span["size"] > 0, len(span["text"].strip())))
+    return longest["size"], longest["origin"][1]
+
+
+def _is_raised(span: Printed, size: float, base: float) -> bool:
+    if span["flags"] & _SUPERSCRIPT:
+        return True
+    above = base - span["origin"][1]
+    return bool(span["size"] < _SMALL * size and _ABOVE * size < above < size)
 
 
 def is_bold(line: Printed) -> bool:
     """Whether all letters of a line are bold."""
     spans = [span for span in line["spans"] if any(map(str.isalpha, span["text"]))]
-    return bool(spans) and all(
-        span["flags"] & _BOLD or span.get("char_flags", 0) & _BOLD_OUTLINE for span in spans
-    )
+    return bool(spans) and all(style(span) == "bold" for span in spans)
+
+
+def style(span: Printed) -> str:
+    """'bold', 'italic' or ''."""
+    font = span.get("font", "")
+    if (
+        span["flags"] & _BOLD
+        or span.get("char_flags", 0) & _BOLD_OUTLINE
+        or _BOLD_FONT.search(font)
+    ):
+        return "bold"
+    return "italic" if span["flags"] & _ITALIC or _ITALIC_FONT.search(font) else ""
 
 
 def mend_characters(text: str) -> str:
@@ -67,8 +100,3 @@ def _accented(match: re.Match[str]) -> str:
     letter = "i" if letter == "ı" else letter
     composed = unicodedata.normalize("NFC", letter + _ACCENTS[accent])
     return composed if len(composed) == 1 else match[0]
-
-
-def _is_mark(span: Printed, text: str) -> bool:
-    """Whether a raised span begins a line, as the mark of an affiliation or a footnote."""
-    return bool(span["flags"] & _SUPERSCRIPT) and len(text) <= 3

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from poi_search.article import Article, Finding, ReadError, Reference, Section
+from poi_search.article import Article, ReadError, Reference, Section
 from poi_search.readers.pdftext.assembly import Assembly
 from poi_search.readers.pdftext.block_sorter import BlockSorter
 from poi_search.readers.pdftext.blocks import split_blocks
@@ -62,33 +62,15 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
         raise ReadError(name, "", problem, "Check that it is the text of an article")
     _report_citing(manuscript, sections, references)
     found = (*wraps.findings, *find_damage(mended), *joiner.findings, *manuscript.findings)
-    article = replace(
+    return replace(
         article,
         abbreviations=tuple(assembly.abbreviations),
         sections=sections,
         references=references,
         ledger=manuscript.ledger.entries(lines),
         repairs=(*wraps.repairs, *repairs, *joiner.repairs),
-        page_lines=_page_lines(text),
         findings=(*found, *manuscript.ledger.lost(lines)),
     )
-    return _with_places(article) if article.page_lines else article
-
-
-def _with_places(article: Article) -> Article:
-    """The article, of whose findings those on a line say on which page it is."""
-    return replace(article, findings=tuple(_with_place(article, one) for one in article.findings))
-
-
-def _with_place(article: Article, finding: Finding) -> Finding:
-    line = finding.place.removeprefix("line ")
-    return replace(finding, place=article.place_of(int(line))) if line.isdecimal() else finding
-
-
-def _page_lines(text: str) -> tuple[int, ...]:
-    """The line on which each page begins, where form feeds separate them."""
-    lines = text.split("\n")
-    return tuple(number for number, line in enumerate(lines, 1) for _ in range(line.count("\f")))
 
 
 def _source_lines(text: str, name: str) -> tuple[SourceLine, ...]:
