@@ -24,6 +24,7 @@ from rapidfuzz import fuzz, process
 
 from poi_search.article import Article, Paragraph, Prose, Reference, Table
 from poi_search.readers import pdf, read_article
+from poi_search.readers.author_year import cite_by_author_and_year
 from poi_search.readers.pdf.converter import convert_layout
 from poi_search.readers.pdf.page_text import pages_text
 from poi_search.readers.untagged import prose_texts
@@ -90,7 +91,7 @@ def read_pdf(path: Path, layouts: Path | None) -> Article:
         layout = convert_layout(path.read_bytes(), path.name)
         if kept:
             kept.write_text(json.dumps(layout), encoding="utf-8")
-    return pdf.read_converted(pages_text(layout), path.name, "paper")
+    return cite_by_author_and_year(pdf.read_converted(pages_text(layout), path.name, "paper"))
 
 
 def compare_facts(tally: Tally, found: Article, known: Mapping[str, Any], truth: Article) -> None:

@@ -116,6 +116,7 @@ class Reference(Struct, frozen=True):
 
     `number` is its position in the list, from 1; `text` is the entry as printed, without its
     number. `names` are the authors; `et_al` is true if the list of authors is incomplete.
+    `year_suffix` is the letter of '2015a', which tells apart the papers of one year.
     `journal` is the title of the journal or book that contains the work. `accessed` is an ISO
     date. `note` is, for example, a published correction. What the source does not state is empty.
     """
@@ -143,6 +144,12 @@ class Reference(Struct, frozen=True):
     note: str = ""
     abstract: str = ""
     headings: tuple[str, ...] = ()
+    year_suffix: str = ""
+
+    @property
+    def printed_year(self) -> str:
+        """'2015a', '2015' or ''."""
+        return f"{self.year or ''}{self.year_suffix}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,6 +255,8 @@ def _print_hit(to: Console, rank: int, hit: HitView) -> None:
 
 def _print_body(to: Console, view: UnitView) -> None:
     if view.table:
+        if view.table.group:
+            say(to, view.table.group, 2, style="dim")
         for position, cell in enumerate(view.table.cells):
             head = view.table.header[position] if position < len(view.table.header) else ""
             say(to, f"{head}: {cell}" if head else cell, 2)

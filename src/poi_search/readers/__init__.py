@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from poi_search.article import Article, ReadError
+from poi_search.readers.author_year import cite_by_author_and_year
 from poi_search.readers.conversions import (
     Conversions,
     NoConversions,
@@ -55,7 +56,7 @@ def read_article(path: Path, conversions: Conversions | None = None) -> Article:
     plain = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower())
     identifier = plain.strip("-._")[:MAX_ID].rstrip("-._") or "article"
     article = _read(form, path, side.id or identifier, conversions or NoConversions())
-    return apply_side(article, side)
+    return apply_side(cite_by_author_and_year(article), side)
 
 
 def _read(form: ModuleType, path: Path, identifier: str, conversions: Conversions) -> Article:

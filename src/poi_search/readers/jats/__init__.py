@@ -14,7 +14,7 @@ from poi_search.readers.jats.floats import float_anchors
 from poi_search.readers.jats.front import read_front, read_front_matter
 from poi_search.readers.jats.references import read_references
 from poi_search.readers.jats.sections import place_floats, read_body
-from poi_search.readers.markup import Node, parse_xml
+from poi_search.readers.markup import Node, parse_xml, plain
 from poi_search.readers.matter import classify, split_definitions
 from poi_search.readers.untagged import mark_citations
 
@@ -30,7 +30,18 @@ def read(source: bytes, name: str, article_id: str) -> Article:
 
     Sections are in reading order: abstracts, keywords, the body, the back matter.
     """
-    return read_tree(_article(parse_xml(source, name), name), name, article_id)
+    root = parse_xml(source, name)
+    article = read_tree(_article(root, name), name, article_id)
+    others = [] if root.name == "article" else list(root.outermost("article"))[1:]
+    left_out = tuple(_left_out(one) for one in others)
+    return replace(article, findings=(*left_out, *article.findings)) if others else article
+
+
+def _left_out(article: Node) -> Finding:
+    """The finding for an article after the first in one file, which is not read."""
+    title = plain(article.find("article-title")) or "without a title"
+    message = f"not read, as it is not the first article of the file: {title!r}. Save it as a file"
+    return Finding("warning", f"line {article.line}", message)
 
 
 def read_tree(root: Node, name: str, article_id: str) -> Article:
