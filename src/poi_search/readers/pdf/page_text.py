@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from poi_search.readers.pdf.run_in import split_run_in
@@ -28,7 +29,7 @@ _PICTURES = ("picture", "formula")
 _BREAK = re.compile(r"<br ?/?>")
 _ITEM_NUMBER = re.compile(r"\s*+\[?(\d{1,4})[.\])]")
 _BULLET = re.compile(r"[-•\ufffd▪●○◦■·–—]\s")
-_LAST_SIGNS = ".!?:)]”\"’0123456789"
+_LAST_SIGNS = '.!?:)]”"’0123456789'
 _COMMENT_SIGNS = re.compile(rf"--+|[<>{WRAP}]")
 _DEEPEST_LEVEL = "######"
 # How far from the margin of its box, in points, a line is indented.
@@ -95,7 +96,7 @@ def _is_framed_text(lines: Sequence[Box]) -> bool:
 def _paragraphs(lines: Sequence[Box], kind: str) -> Iterator[str]:
     """The paragraphs of a box: a bold line above it, an indented line, the next list number."""
     starts = [0, *sorted(_starts(lines)), len(lines)]
-    for first, end in zip(starts, starts[1:], strict=False):
+    for first, end in pairwise(starts):
         yield _paragraph(lines[first:end], kind)
 
 
