@@ -27,6 +27,7 @@ from poi_search.readers import pdf, read_article
 from poi_search.readers.author_year import cite_by_author_and_year
 from poi_search.readers.pdf.converter import convert_layout
 from poi_search.readers.pdf.page_text import pages_text
+from poi_search.readers.pdftext.part_labels import ArticlePart, read_label
 from poi_search.readers.untagged import prose_texts
 
 ALIKE = 95  # of a hundred; symbols, and what is raised, differ between the sources
@@ -71,7 +72,9 @@ def measure(path: Path, layouts: Path | None) -> Tally:
     truth = better or Article("truth", "")
     tally = Tally()
     compare_facts(tally, found, known, truth)
-    printed = known.get("headings") or [one.title for one in truth.sections if one.title]
+    printed = known.get("headings") or [
+        one.title for one in truth.sections if one.title and not is_statement(one.title)
+    ]
     tally.add("headings", sum(bare(each) in headings(found) for each in printed), len(printed))
     listed = [msgspec.convert(each, Reference) for each in known.get("reference", ())]
     if known.get("headings"):  # a page may have much else
@@ -81,6 +84,12 @@ def measure(path: Path, layouts: Path | None) -> Tally:
     compare_text(tally, found, truth)
     compare_references(tally, found, listed or truth.references, truth)
     return tally
+
+
+def is_statement(title: str) -> bool:
+    """Whether a heading announces a statement, which is kept apart from the text."""
+    label = read_label(title)
+    return label is not None and label.part is ArticlePart.MATTER
 
 
 def read_pdf(path: Path, layouts: Path | None) -> Article:
@@ -109,6 +118,7 @@ def headings(article: Article) -> set[str]:
 
 def compare_text(tally: Tally, found: Article, truth: Article) -> None:
     passages = [bare(text_alone(one.prose)) for one in paragraphs(found)]
+    passages += [bare(one.text) for one in found.statements]
     whole = one_passage = count = 0
     for one in paragraphs(truth):
         text = bare(text_alone(one.prose))
@@ -142,7 +152,7 @@ def compare_references(
     tally.add("reference years", sum(
         bool(right.year) and one.year == right.year for one, right in pairs), dated)  # fmt: skip
     number = {one.number: right.number for one, right in pairs}
-    cited = Counter(number.get(each) for each in citations(found))
+    cited = Counter(number[each] for each in citations(found) if each in number)
     right_ones = Counter(citations(truth))
     tally.add("citations", (cited & right_ones).total(), right_ones.total())
 

@@ -13,10 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from poi_search.readers.pdf.paragraphs import (
+    ITEM_NUMBER,
+    indents_paragraphs,
+    is_indented,
+    paragraph_starts,
+)
 from poi_search.readers.pdf.run_in import split_run_in
 from poi_search.readers.pdf.spans import is_bold, line_text
 from poi_search.readers.pdftext import headings
-from poi_search.readers.pdftext.plain_text import RUNNING_HEAD, WRAP
+from poi_search.readers.pdftext.part_labels import is_article_type, read_run_in_label
+from poi_search.readers.pdftext.plain_text import CONTINUES, RUNNING_HEAD, WRAP
 
 PAGE = "\f"
 FORMAT = "layout 1"
@@ -26,32 +33,51 @@ Box = Mapping[str, Any]
 _HEADINGS = ("title", "section-header")
 _HEADS = ("page-header", "page-footer")
 _PICTURES = ("picture", "formula")
+# What may be printed between two parts of a paragraph.
+_BETWEEN = (*_HEADS, *_PICTURES, "table", "caption", "footnote")
+_NOTHING: Box = {"boxclass": "", "x1": 0.0}
 _BREAK = re.compile(r"<br ?/?>")
-_ITEM_NUMBER = re.compile(r"\s*+\[?(\d{1,4})[.\])]")
+_GOES_ON = re.compile(r"[a-z(]")
 _BULLET = re.compile(r"[-•\ufffd▪●○◦■·–—]\s")
-_LAST_SIGNS = '.!?:)]”"’0123456789'
 _COMMENT_SIGNS = re.compile(rf"--+|[<>{WRAP}]")
 _DEEPEST_LEVEL = "######"
-# How far from the margin of its box, in points, a line is indented.
-_INDENT, _DEEPEST = 4.0, 40.0
-# A heading above a text in the same box does not fill its line.
-_SHORT_LINE = 0.85
+# In so many pages, before an introduction, other things are set in another type, too.
+_TITLE_PAGES = 2
 # Words in a frame are text, rather than the labels of a picture, if lines have this many words.
 _WORDS_OF_TEXT = 6
 
 
 def pages_text(pages: Sequence[Mapping[str, Any]]) -> str:
     """The text of all pages; each begins with `PAGE`, and its paragraphs are lines."""
-    texts = []
-    begun = False
+    texts = (_lines(box) for page in pages for box in page["boxes"] if box["boxclass"] == "text")
+    indented = indents_paragraphs([lines for lines in texts if lines])
+    written = []
+    begun, before = False, _NOTHING
     for number, page in enumerate(pages, 1):
-        begun = begun or number > 1
-        blocks = []
+        begun = begun or number > _TITLE_PAGES
+        blocks: list[str] = []
         for box in page["boxes"]:
             begun = begun or _begins_body(box)
-            blocks += _box_blocks(box, begun)
-        texts.append(PAGE + "\n\n".join(blocks) + "\n")
-    return "\n".join(texts)
+            found = list(_box_blocks(box, begun))
+            goes_on = begun and indented and _goes_on(before, box)
+            if found and goes_on and not found[0].startswith(("#", "-")):
+                found[0] = CONTINUES + found[0]
+            blocks += found
+            before = before if box["boxclass"] in _BETWEEN else box
+        before = {**before, "x1": -1.0}
+        written.append(PAGE + "\n\n".join(blocks) + "\n")
+    return "\n".join(written)
+
+
+def _goes_on(before: Box, box: Box) -> bool:
+    """Whether a box goes on with the paragraph in the column before: it begins without an indent.
+
+    `before` is the last box of running text; on an earlier page, it ends left of all others.
+    """
+    lines = _lines(box)
+    if before["boxclass"] != "text" or box["boxclass"] != "text" or not lines:
+        return False
+    return before["x1"] < box["x0"] and not is_indented(lines)
 
 
 def _lines(box: Box) -> list[Box]:
@@ -70,6 +96,8 @@ def _box_blocks(box: Box, begun: bool) -> Iterator[str]:
         yield from _table(box.get("table") or {})
     elif kind in _HEADINGS and lines:
         level = min(max(box.get("header_level") or 1, 1), 6)
+        if len(lines) > 1 and is_article_type(line_text(lines[0])):
+            yield line_text(lines.pop(0))
         yield f"{'#' * level} {_joined(lines)}"
     elif kind in _HEADS:
         yield from (RUNNING_HEAD.format(line_text(line)) for line in lines)
@@ -80,7 +108,7 @@ def _box_blocks(box: Box, begun: bool) -> Iterator[str]:
         if kind == "text":
             label, lines = split_run_in(lines, known_only=not begun)
             yield from [f"{_DEEPEST_LEVEL} {label}"] if label else []
-        yield from _paragraphs(lines, kind)
+        yield from _paragraphs(lines, kind, set() if begun else _labelled(lines))
 
 
 def _joined(lines: Sequence[Box]) -> str:
@@ -93,9 +121,14 @@ def _is_framed_text(lines: Sequence[Box]) -> bool:
     return len(words) > 2 and sorted(words)[len(words) // 2] >= _WORDS_OF_TEXT
 
 
-def _paragraphs(lines: Sequence[Box], kind: str) -> Iterator[str]:
+def _labelled(lines: Sequence[Box]) -> set[int]:
+    """The lines that begin with the name of a part: `How to cite this article:`."""
+    return {at for at, line in enumerate(lines) if at and read_run_in_label(line_text(line))[0]}
+
+
+def _paragraphs(lines: Sequence[Box], kind: str, more: set[int]) -> Iterator[str]:
     """The paragraphs of a box: a bold line above it, an indented line, the next list number."""
-    starts = [0, *sorted(_starts(lines)), len(lines)]
+    starts = [0, *sorted(paragraph_starts(lines) | more), len(lines)]
     for first, end in pairwise(starts):
         yield _paragraph(lines[first:end], kind)
 
@@ -104,50 +137,9 @@ def _paragraph(lines: Sequence[Box], kind: str) -> str:
     text = _joined(lines)
     if _BULLET.match(text):
         return f"- {text[2:]}"
-    if kind == "list-item" and not _ITEM_NUMBER.match(text) and not text[:1].islower():
+    if kind == "list-item" and not ITEM_NUMBER.match(text) and not _GOES_ON.match(text):
         return f"- {text}"
     return f"**{text}**" if all(map(is_bold, lines)) else text
-
-
-def _starts(lines: Sequence[Box]) -> set[int]:
-    """The lines of a box, but for the first, that begin a paragraph or an entry of a list."""
-    lefts = [line["bbox"][0] for line in lines]
-    margin = min(lefts)
-    out = [at for at, left in enumerate(lefts) if left - margin < _INDENT]
-    indented = [at for at, left in enumerate(lefts) if _INDENT <= left - margin <= _DEEPEST]
-    hanging = 0 in out and len(indented) * 2 >= len(lines)
-    begins = out if hanging else indented if len(indented) * 3 <= len(lines) else []
-    ended = {at for at in begins if at and (hanging or _is_ended(lines[at - 1]))}
-    return ended | _numbered(lines) | _below_heading(lines)
-
-
-def _is_ended(line: Box) -> bool:
-    return line_text(line)[-1] in _LAST_SIGNS
-
-
-def _numbered(lines: Sequence[Box]) -> set[int]:
-    """The lines that have the next number of a list that the first line begins."""
-    found: set[int] = set()
-    first = _ITEM_NUMBER.match(line_text(lines[0]))
-    number = int(first[1]) if first else None
-    for at, line in enumerate(lines[1:], 1):
-        match = _ITEM_NUMBER.match(line_text(line)) if number is not None else None
-        if match and number is not None and int(match[1]) == number + 1:
-            found.add(at)
-            number += 1
-    return found
-
-
-def _below_heading(lines: Sequence[Box]) -> set[int]:
-    """The first line below the bold lines at the top of a box, if these are a heading."""
-    bold = [is_bold(line) for line in lines]
-    count = bold.index(False) if False in bold else 0
-    if not count or any(bold[count:]):
-        return set()
-    left = min(line["bbox"][0] for line in lines)
-    width = max(line["bbox"][2] for line in lines) - left
-    is_short = lines[count - 1]["bbox"][2] - left < _SHORT_LINE * width
-    return {count} if is_short else set()
 
 
 def _table(table: Mapping[str, Any]) -> Iterator[str]:

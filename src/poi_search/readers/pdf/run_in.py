@@ -9,7 +9,7 @@ from typing import Any
 from poi_search.readers.pdf.spans import spans_text, style
 from poi_search.readers.pdftext import headings
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.part_labels import names_part
+from poi_search.readers.pdftext.part_labels import names_part, read_run_in_label
 from poi_search.readers.pdftext.plain_text import plain
 from poi_search.references.name_lists import parse_names
 
@@ -48,6 +48,8 @@ def _is_heading(label: str, rest: str, look: str, known_only: bool) -> bool:
         return False
     if not rest[:1].isupper() and not (rest[:1].isdigit() and label[-1] in _STOPS):
         return False
+    if read_run_in_label(f"{label} {rest}")[0]:
+        return False  # known by its words
     known = names_part(label) or headings.is_abstract_part(label)
     if known or known_only:
         return known

@@ -5,10 +5,11 @@ The state of the pass is its zone, and the part that plain text goes into.
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 from poi_search.readers.pdftext import headings, part_labels
-from poi_search.readers.pdftext.blocks import TextBlock
+from poi_search.readers.pdftext.blocks import TextBlock, is_ended
 from poi_search.readers.pdftext.byline import split_people
 from poi_search.readers.pdftext.float_collector import FloatCollector
 from poi_search.readers.pdftext.heading_context import HeadingContext
@@ -17,11 +18,17 @@ from poi_search.readers.pdftext.manuscript import Chapter, Manuscript
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
 from poi_search.readers.pdftext.part_labels import ArticlePart, Label, Opening
 from poi_search.readers.pdftext.passages import PassageWriter
-from poi_search.readers.pdftext.reference_lines import belongs_to_references, is_caption
+from poi_search.readers.pdftext.reference_lines import (
+    belongs_to_references,
+    is_caption,
+    resumes_list,
+)
 
 _LONG = 200
 _SHORT = 100
 _MAX_LABEL = 90
+# How many lines an entry may have whose number is looked for.
+_RECENT = 12
 # Labels that are also ordinary words: in the body they count only if marked as a heading.
 _FRONT_ONLY = ("highlights", "how to cite", "copyright", "editors")
 _SEARCHED = (ArticlePart.SECTION, ArticlePart.BACK)
@@ -61,6 +68,10 @@ class BlockSorter:
                 self.manuscript.entry_lines += block.lines
                 return
             self._zone, self._open = Zone.BACK, Opening()
+        if self._zone is Zone.BACK and resumes_list(block, self.manuscript.entry_lines[-_RECENT:]):
+            self._zone, self._open = Zone.REFERENCES, Opening()
+            self.manuscript.entry_lines += block.lines
+            return
         after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
         if self._floats.take(block, after, self._is_cut(), self._is_heading(index, block)):
             self._writer.interrupted = True
@@ -71,6 +82,8 @@ class BlockSorter:
             self._open_chapter(block)
         elif self._zone is Zone.FRONT:
             self._take_front(index, block)
+        elif self._interrupts(index, block):
+            self._writer.insert(self.manuscript.last_chapter(), block)
         else:
             self._take_text(block)
 
@@ -218,6 +231,13 @@ class BlockSorter:
             case ArticlePart.ABSTRACT:
                 return False
         return not block.head.bullet and self._has_matter()
+
+    def _interrupts(self, index: int, block: TextBlock) -> bool:
+        """Whether a block, such as a box on the page, stands within an incomplete paragraph."""
+        if not self._is_cut() or not block.text[:1].isupper() or not is_ended(block.text):
+            return False
+        following = self._blocks[index + 1 : index + 2]
+        return any(re.match(r"[a-z]+[\s,;]", one.text) for one in following)
 
     def _take_text(self, block: TextBlock) -> None:
         if self._open.part not in _SEARCHED and self._writer.resumes(block):

@@ -23,6 +23,7 @@ _SENTENCE = re.compile(
     r"|demonstrates?|reveals?|details|compares?|highlights?|reports?|\(?[a-z])\b",
 )
 _CONTINUED = re.compile(r"^\W*(?:continued|cont(?:inued|['’]d)?\.?|cont\.)\W*$", re.IGNORECASE)
+_CONTINUED_END = re.compile(r"\((?:continued|cont['’.]?d?\.?)\)\W*$", re.IGNORECASE)
 _MENTION = re.compile(
     r"\b(?P<word>Fig(?:ure)?s?|FIG(?:URE)?S?|Tables?|TABLES?|Schemes?)\.?\s*"
     r"(?P<numbers>[A-Z]?\d{1,3}[A-Za-z]?(?:(?:\s*+(?:,|and|&|to|[–—-]))+\s*+\d{1,3}[A-Za-z]?(?!\d))*)"
@@ -53,7 +54,7 @@ def parse_caption(text: str) -> Caption | None:
         return None
     rest = match["rest"].strip()
     stopped = bool(match["stop"].strip())
-    continued = _CONTINUED.match(rest) is not None
+    continued = _CONTINUED.match(rest) is not None or _CONTINUED_END.search(rest) is not None
     if rest and not continued and not stopped and (_SENTENCE.match(rest) or rest[0] in ",;)("):
         return None
     number = int(match["number"]) if match["number"].isdigit() else None

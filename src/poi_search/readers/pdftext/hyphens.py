@@ -29,6 +29,9 @@ _WORD_END = re.compile(
     r"[a-z]{0,2}(?:tion|sion|ment|nes|ities|ity|ical|ically|ously|ly|ally|ence|ance|ency|ancy"
     r"|ible|able|ably|ating|ated|ates|ative|ively|ing|ings|izing|ising|ized|ised)s?"
 )
+# A DOI or another address that a line end cuts after one of its signs.
+_BROKEN_ADDRESS = re.compile(r"(?:\b10\.\d{4,9}/|https?://|www\.)[^\s]{0,70}[/._=?&%#-]$")
+_ADDRESS_GOES_ON = re.compile(r"[a-z0-9][^\s]*")
 # No more of a line than this is looked at, or copied, to join another to it.
 _LETTERS = 80
 _REMARK = "a hyphen at a line end removed"
@@ -64,6 +67,8 @@ class LineJoiner:
         tail = first[-_LETTERS:]
         if _SOFT_END.search(tail):
             return first.rstrip().removesuffix(SOFT_HYPHEN) + second.lstrip()
+        if _BROKEN_ADDRESS.search(tail) and _ADDRESS_GOES_ON.match(second):
+            return first + second
         broken, follows = _BROKEN.search(tail), _NEXT.match(second)
         if broken is None or follows is None:
             glued = not first or (first.endswith("/") and second[:1].isalnum())

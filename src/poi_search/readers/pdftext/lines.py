@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from poi_search.readers.pdftext.plain_text import (
+    CONTINUES,
     RUNNING_HEAD,
     is_bold,
     plain,
@@ -41,14 +42,18 @@ _RUNNING_HEAD = re.compile(
     r"(?:vol(?:ume)?\.?\s*+)?\d++[\s;:,(]*+[\w\s();:,/|–-]{0,40}(?:www\.\S+)?(?:\s\d+ of \d+)?$"
     r"|^(?:downloaded|author manuscript|nih-pa|europe pmc|this (?:pdf|page) )\b.{0,200}$"
     r"|^.{3,80}\|\s*(?:www\.\S+|volume \d+).{0,80}$"
+    r"|^\((?:continued on next|continued from previous|continued) ?(?:page)?\)$"
     r"|^(?:contents lists? available (?:at|online)|journal home ?page|available online at www"
-    r"|view (?:article|metadata)|submit your (?:article|manuscript)|see discussions, stats)\b.*$",
+    r"|view (?:article|metadata)|submit your (?:next )?(?:article|manuscript)s?"
+    r"|see discussions, stats)\b.*$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.|www\.)", re.IGNORECASE)
 _SPACED_CAPITALS = re.compile(r"^(?:[A-Z] ){3,}[A-Z]$")
 # Parts of an article that may repeat: captions, numbered headings, whole sentences.
 _PART = re.compile(r"(?:fig|table|\d+\.\d|.*(?<!et al)\.$)", re.IGNORECASE)
+_ADVERT = re.compile(r"submit your (?:next )?(?:article|manuscript)s?\b", re.IGNORECASE)
+_MAX_OFFER = 100
 _MAX_HEAD = 150
 
 
@@ -58,7 +63,8 @@ class PrintedLine:
 
     `level` is that of a marked heading, else 0; `cells` are the columns of a line set in
     columns; `debris` is the reason why the line is not part of the article; `first` is true
-    for a line after a blank line or at the beginning of the file.
+    for a line after a blank line or at the beginning of the file; `continues` for one that, by its
+    layout, goes on with the paragraph before it.
     """
 
     number: int
@@ -70,6 +76,7 @@ class PrintedLine:
     debris: str = ""
     first: bool = True
     raw: str = ""
+    continues: bool = False
 
     @property
     def in_pipes(self) -> bool:
@@ -97,7 +104,7 @@ def read_lines(lines: Iterable[SourceLine]) -> list[PrintedLine]:
             continue
         result.append(_line(line, blank))
         blank = False
-    return _mark_repeated_heads(_mark_isolated_heads(_unmark_dashes(result)))
+    return _mark_repeated_heads(_mark_isolated_heads(_mark_adverts(_unmark_dashes(result))))
 
 
 def _unmark_dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
@@ -119,6 +126,8 @@ def _line(source: SourceLine, first: bool) -> PrintedLine:
     raw = source.text
     if head := _MARKED_HEAD.match(raw):
         return PrintedLine(source.number, plain(head[1]), debris="running head", raw=raw)
+    continues = raw.startswith(CONTINUES)
+    raw = raw.removeprefix(CONTINUES)
     hashes = _HASHES.match(raw)
     bullet = _BULLET.match(raw)
     bare = raw[hashes.end() :] if hashes else raw[bullet.end() :] if bullet else raw
@@ -137,6 +146,7 @@ def _line(source: SourceLine, first: bool) -> PrintedLine:
         debris=_debris(raw, text),
         first=first,
         raw=raw,
+        continues=continues,
     )
 
 
@@ -162,6 +172,17 @@ def _debris(raw: str, text: str) -> str:
     if raw.lstrip().startswith("|"):
         return ""
     return "page number" if _PAGE_NUMBER.match(without_superscripts(text)) else ""
+
+
+def _mark_adverts(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Mark an invitation to submit manuscripts, with the list of what is offered."""
+    result: list[PrintedLine] = []
+    in_advert = False
+    for line in lines:
+        begins = line.first and _ADVERT.match(line.text) is not None
+        in_advert = begins or (in_advert and line.bullet and len(line.text) < _MAX_OFFER)
+        result.append(replace(line, debris="advertisement") if in_advert else line)
+    return result
 
 
 def _mark_isolated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:

@@ -16,7 +16,7 @@ from poi_search.readers.pdftext.byline import (
     parse_dates,
 )
 from poi_search.readers.pdftext.headings import bare_name
-from poi_search.readers.pdftext.journal import find_citation
+from poi_search.readers.pdftext.journal import find_citation, first_doi, stated_year, top_texts
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript, Passage
 from poi_search.readers.pdftext.part_labels import is_article_type
@@ -29,6 +29,8 @@ _FIELDS = frozenset({"doi", "dates", "affiliations", "correspondence"})
 _CORRESPONDENCE = re.compile(
     r"^[\W_]*(?:correspondence|corresponding author)s?(?: to)?\s*[:.]?\s*", re.IGNORECASE
 )
+# Of journals that publish each revision: `[version 2; referees: 2 approved]`.
+_VERSION = re.compile(r"\s\[v(?:ersion )?\d[^\[\]]*\]$")
 # How long an abstract without a heading must be, and unknown matter to be reported.
 _ABSTRACT = 200
 _NOTABLE = 60
@@ -45,7 +47,10 @@ def read_masthead(
     _sort_front(manuscript, front, citation.title)
     _record_fields(manuscript)
     correspondence = _CORRESPONDENCE.sub("", _text_of(manuscript, "correspondence"))
-    title = without_superscripts(manuscript.title.text) if manuscript.title else citation.title
+    printed = without_superscripts(manuscript.title.text) if manuscript.title else ""
+    title = _VERSION.sub("", printed) or citation.title
+    dates = tuple(one for text in _texts(manuscript, "dates") for one in parse_dates(text))
+    top = [*(one.text for one in manuscript.matter), *top_texts(manuscript, lines)]
     return Article(
         id=identifier,
         title=title,
@@ -55,13 +60,13 @@ def read_masthead(
         ),
         correspondence=correspondence,
         journal=citation.journal,
-        year=citation.year,
+        year=citation.year or stated_year(dates, top),
         volume=citation.volume,
         issue=citation.issue,
         pages=citation.pages,
-        doi=next(map(find_doi, _texts(manuscript, "doi")), "") or citation.doi,
+        doi=next(map(find_doi, _texts(manuscript, "doi")), "") or citation.doi or first_doi(top),
         licence=_licence(manuscript),
-        dates=tuple(one for text in _texts(manuscript, "dates") for one in parse_dates(text)),
+        dates=dates,
         statements=_statements(manuscript),
     )
 

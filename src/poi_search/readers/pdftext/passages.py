@@ -42,7 +42,10 @@ class PassageWriter:
     def add_paragraph(self, chapter: Chapter, block: TextBlock) -> bool:
         """Add a block to a section; False if it is a few stray words, which are set aside."""
         before = None if block.head.bullet else chapter.last_passage
-        if before is not None and self._continues(before.text, block.text):
+        goes_on = before is not None and (
+            block.head.continues or self._continues(before.text, block.text)
+        )
+        if before is not None and goes_on:
             self._join(before, block)
         elif _is_stray(block):
             self.set_aside(block, "a few words that are not part of a paragraph", "notice")
@@ -51,6 +54,10 @@ class PassageWriter:
             chapter.add_passage(Passage(block.text, [*block.numbers]))
         self.interrupted = False
         return True
+
+    def insert(self, chapter: Chapter, block: TextBlock) -> None:
+        """Add a block that stands within the last paragraph, which goes on after it."""
+        chapter.items.append(Passage(block.text, [*block.numbers]))
 
     def add_abstract(self, block: TextBlock) -> None:
         text, heading, self.part = block.text, self.part, ""

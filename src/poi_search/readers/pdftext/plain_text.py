@@ -12,6 +12,8 @@ import re
 SUP, END = "\ue000", "\ue001"
 WRAP = "\ue002"
 """Where a printed line ends, in the text of a converter that joins lines."""
+CONTINUES = "\ue003"
+"""At the beginning of a line: it goes on with the paragraph before it."""
 RUNNING_HEAD = "<!-- running head: {} -->"
 """How a converter that recognises a running head marks it."""
 SUPERSCRIPT = re.compile(rf"{SUP}([^{SUP}{END}]*){END}")
@@ -77,6 +79,7 @@ _CHARACTERS = str.maketrans(
         SUP: "\ufffd",
         END: "\ufffd",
         WRAP: " ",
+        CONTINUES: "",
     }
 )
 

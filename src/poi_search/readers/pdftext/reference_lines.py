@@ -19,7 +19,7 @@ from poi_search.readers.pdftext.part_labels import ArticlePart, read_label, read
 from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.references.identifiers import find_doi, identifiers_of_address
 from poi_search.references.name_lists import parse_names
-from poi_search.references.printed_entries import parse_entry
+from poi_search.references.printed_entries import LINK_NAMES, parse_entry
 
 _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
 _STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
@@ -27,6 +27,7 @@ _BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
 # How numbers are printed, and how many entries before one may have been lost.
 _NUMBERS = ((_BRACKETED, 10), (_STOPPED, 3), (_BARE, 1))
 _NUMBER_BY_PLACE = "printed without a number; numbered by its place in the list"
+_FEWEST_SHUFFLED, _MOST_OF_LIST = 5, 0.9
 _MAX_LABEL = 90
 _MAX_MARKED = 120
 _AFTER_REFERENCES = (
@@ -36,7 +37,10 @@ _AFTER_REFERENCES = (
     ArticlePart.MATTER,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_ENTRY_END = re.compile(r"[.\])\d]\s*$")
+_ENTRY_END = re.compile(
+    rf"\b10\.\d{{4,9}}/\S{{2,80}}$|[.\])\d]\s*$|(?<=[.\d)\]]) {LINK_NAMES.pattern}$"
+    rf"|^{LINK_NAMES.pattern}$"
+)
 _BROKEN_ADDRESS = re.compile(r"(?:/|\d[-–])$")
 
 
@@ -79,6 +83,18 @@ def is_caption(block: TextBlock) -> bool:
     return parse_caption(block.text) is not None and not block.head.bullet
 
 
+def resumes_list(block: TextBlock, lines: list[PrintedLine]) -> bool:
+    """Whether a block has the next number of a list of which `lines` are the end so far."""
+    number = _number_of(block.head)
+    before = next((found for line in reversed(lines) if (found := _number_of(line))), None)
+    return number is not None and before is not None and number == before + 1
+
+
+def _number_of(line: PrintedLine) -> int | None:
+    found = _printed_number(line, None)
+    return found[0] if found else None
+
+
 def belongs_to_references(block: TextBlock) -> bool:
     """Whether a block after references is one too, not a label, heading or metadata."""
     line, text = block.head, block.text
@@ -101,6 +117,10 @@ def read_references(
     An entry that lost its number gets the one that follows from its place in the list.
     """
     entries = _split_entries(manuscript.entry_lines, joiner)
+    if _is_shuffled(manuscript.entry_lines):
+        manuscript.report(
+            "notice", "references", "the list was out of order; sorted by its numbers"
+        )
     _report_numbers(entries, manuscript)
     for one in entries:
         manuscript.ledger.record(one.lines, f"ref-{one.number}")
@@ -119,12 +139,13 @@ def _parse(entry: ListedEntry, raw: str) -> Reference:
 
 def _split_entries(lines: list[PrintedLine], joiner: LineJoiner) -> list[ListedEntry]:
     """The entries in order; their numbers always increase."""
+    shuffled = _is_shuffled(lines)
     entries: list[ListedEntry] = []
     numbered = any(_printed_number(line, None) is not None for line in lines)
     last = 0
     for line in lines:
         text = without_superscripts(line.text)
-        found = _printed_number(line, last)
+        found = _printed_number(line, None if shuffled and line.first else last)
         if found is not None:
             last, text = found
             entries.append(ListedEntry(last))
@@ -132,7 +153,18 @@ def _split_entries(lines: list[PrintedLine], joiner: LineJoiner) -> list[ListedE
             last += 1
             entries.append(ListedEntry(last, printed=False))
         entries[-1].add(text, line.number, joiner)
-    return entries
+    return sorted(entries, key=lambda entry: entry.number) if shuffled else entries
+
+
+def _is_shuffled(lines: list[PrintedLine]) -> bool:
+    """Whether the numbered entries are printed out of order, as columns may be, but are all there.
+
+    Only then is a number that is not the next one the number of an entry.
+    """
+    found = [number for line in lines if line.first and (number := _number_of(line)) is not None]
+    if found == sorted(found) or len(set(found)) < len(found):
+        return False
+    return len(found) >= max(_FEWEST_SHUFFLED, _MOST_OF_LIST * max(found))
 
 
 def _printed_number(line: PrintedLine, last: int | None) -> tuple[int, str] | None:

@@ -1,0 +1,83 @@
+"""Where paragraphs and the entries of lists begin in the printed lines of a box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from poi_search.readers.pdf.spans import is_bold, line_text
+from poi_search.references.printed_entries import LINK_NAMES
+
+Box = Mapping[str, Any]
+
+ITEM_NUMBER = re.compile(r"\s*+\[?(\d{1,4})[.\])]")
+_LAST_SIGNS = '.!?:)]”"’0123456789'
+# How far from the margin of its box, in points, a line is indented.
+_INDENT, _DEEPEST = 4.0, 40.0
+# A heading above a text in the same box does not fill its line.
+_SHORT_LINE = 0.85
+# This share of the paragraphs of an article begins with an indented line, if it marks them so.
+_INDENTED = 0.3
+_FEWEST = 10
+
+
+def indents_paragraphs(boxes: Sequence[Sequence[Box]]) -> bool:
+    """Whether an article marks the beginning of a paragraph by an indented line."""
+    offsets = [_first_indent(lines) for lines in boxes if len(lines) > 2]
+    indented = sum(_INDENT <= offset <= _DEEPEST for offset in offsets)
+    return len(offsets) >= _FEWEST and indented >= _INDENTED * len(offsets)
+
+
+def is_indented(lines: Sequence[Box]) -> bool:
+    return len(lines) < 3 or _first_indent(lines) >= _INDENT
+
+
+def _first_indent(lines: Sequence[Box]) -> float:
+    return float(lines[0]["bbox"][0] - min(line["bbox"][0] for line in lines[1:]))
+
+
+def paragraph_starts(lines: Sequence[Box]) -> set[int]:
+    """The lines of a box, but for the first, that begin a paragraph or an entry of a list."""
+    lefts = [line["bbox"][0] for line in lines]
+    margin = min(lefts)
+    out = [at for at, left in enumerate(lefts) if left - margin < _INDENT]
+    indented = [at for at, left in enumerate(lefts) if _INDENT <= left - margin <= _DEEPEST]
+    hanging = 0 in out and len(indented) * 2 >= len(lines)
+    begins = out if hanging else indented if len(indented) * 3 <= len(lines) else []
+    ended = {at for at in begins if at and (hanging or _is_ended(lines[at - 1]))}
+    return ended | _numbered(lines) | _below_heading(lines) | _after_links(lines)
+
+
+def _is_ended(line: Box) -> bool:
+    return line_text(line)[-1] in _LAST_SIGNS
+
+
+def _numbered(lines: Sequence[Box]) -> set[int]:
+    """The lines that have the next number of a list that the first line begins."""
+    found: set[int] = set()
+    first = ITEM_NUMBER.match(line_text(lines[0]))
+    number = int(first[1]) if first else None
+    for at, line in enumerate(lines[1:], 1):
+        match = ITEM_NUMBER.match(line_text(line)) if number is not None else None
+        if match and number is not None and int(match[1]) == number + 1:
+            found.add(at)
+            number += 1
+    return found
+
+
+def _after_links(lines: Sequence[Box]) -> set[int]:
+    """The lines after one that only links an entry of a list: `Publisher Full Text`."""
+    return {at for at in range(1, len(lines)) if LINK_NAMES.fullmatch(line_text(lines[at - 1]))}
+
+
+def _below_heading(lines: Sequence[Box]) -> set[int]:
+    """The first line below the bold lines at the top of a box, if these are a heading."""
+    bold = [is_bold(line) for line in lines]
+    count = bold.index(False) if False in bold else 0
+    if not count or any(bold[count:]):
+        return set()
+    left = min(line["bbox"][0] for line in lines)
+    width = max(line["bbox"][2] for line in lines) - left
+    is_short = lines[count - 1]["bbox"][2] - left < _SHORT_LINE * width
+    return {count} if is_short else set()
