@@ -3,8 +3,9 @@
     python benchmarks/papers.py FOLDER [--layouts FOLDER]
 
 In FOLDER, each `name.pdf` has beside it what says what is right: the same article as `name.xml`
-(JATS) or `name.html`, or facts in `name.facts` (TOML), which come before these: `title`, `year`, `doi`,
-`headings`, and of each `[[reference]]` its `number`, `text`, `title` and `year`. With --layouts, the layout of each PDF is kept there and not converted again.
+(JATS) or `name.html`, or facts in `name.facts` (TOML), which come before these: `title`, `year`,
+`doi`, `headings`, and of each `[[reference]]` its `number`, `text`, `title` and `year`. With
+--layouts, the layout of each PDF is kept there and not converted again.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+LEFT_OUT = "left out"
 Severity = Literal["notice", "warning", "error"]
 WorkKind = Literal[
     "article", "chapter", "book", "thesis", "conference", "software", "data", "web", "preprint",
@@ -226,7 +227,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An issue to look at; `place` is an anchor, a line ('line 84') or a file."""
+    """An issue to look at; `place` is an anchor, a line ('line 84') or a file.
+
+    It is `LEFT_OUT` for what is in the file of an article but was not read.
+    """
 
     severity: Severity
     place: str

@@ -7,9 +7,11 @@ files. `read_article` chooses the reader by suffix and applies the side file to 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -53,9 +55,7 @@ def read_article(path: Path, conversions: Conversions | None = None) -> Article:
         problem = f"there is no reader for files ending in “{path.suffix}”"
         raise ReadError(path.name, "", problem, f"Article files must end in {known}")
     side = read_side(path.with_suffix(".toml"))
-    plain = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower())
-    identifier = plain.strip("-._")[:MAX_ID].rstrip("-._") or "article"
-    article = _read(form, path, side.id or identifier, conversions or NoConversions())
+    article = _read(form, path, side.id or id_of_name(path.stem), conversions or NoConversions())
     return apply_side(cite_by_author_and_year(article), side)
 
 
@@ -67,6 +67,27 @@ def _read(form: ModuleType, path: Path, identifier: str, conversions: Conversion
     found = conversion_of(form, content, path.name, conversions)
     converted: Article = form.read_converted(found.text, path.name, identifier)
     return replace(converted, converter=found.converter)
+
+
+def id_of_name(stem: str) -> str:
+    """The id of an article by the name of its file, in lowercase letters, digits and '-_.'.
+
+    A name in another script than Latin is spelled in Latin letters, with digits that tell it from
+    others that sound like it: 'zongshu-1f0c2b'.
+    """
+    # Imported here, as only a build needs its tables.
+    from anyascii import anyascii  # noqa: PLC0415
+
+    name = unicodedata.normalize("NFC", stem)
+    spelled = re.sub(r"[^a-z0-9._-]+", "-", anyascii(name).lower()).strip("-._")
+    if spelled and all(char.isascii() or _is_latin(char) for char in name):
+        return spelled[:MAX_ID].rstrip("-._")
+    digits = sha256(name.encode(errors="surrogateescape")).hexdigest()[:6]
+    return f"{spelled[: MAX_ID - 7].rstrip('-._') or 'article'}-{digits}"
+
+
+def _is_latin(char: str) -> bool:
+    return not char.isalpha() or unicodedata.name(char, "").startswith("LATIN")
 
 
 def _content(path: Path) -> bytes:

@@ -87,7 +87,7 @@ def cite_by_author_and_year(article: Article) -> Article:
         *(f"the citation {text!r} fits more than one entry of the list" for text in unclear),
         *(f"the citation {text!r} does not match any entry of the list" for text in unlisted),
     ]
-    findings = [Finding("warning", "", message) for message in messages]
+    findings = [Finding("warning", "citations", message) for message in messages]
     return replace(article, sections=sections, findings=(*article.findings, *findings))
 
 

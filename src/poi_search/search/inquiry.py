@@ -18,9 +18,9 @@ from poi_search.search.surroundings import Surroundings
 
 _MATCHED: dict[str, How] = {"prefix": "prefix", "fuzzy": "fuzzy"}
 
-AskedWords = tuple[int, int, int, frozenset[str], str]
+AskedWords = tuple[int, int, int, frozenset[str], frozenset[str]]
 """An ask for words: its index, those of the whole name and of the general name that it is in or -1,
-its concepts and its first stem."""
+its concepts and the first stems of its wordings."""
 Narrower = Callable[[str], frozenset[str]]
 """A concept id → this id and those of all narrower concepts."""
 
@@ -51,10 +51,11 @@ class Inquiry:
         self.asks, self.filters = asks, filters
         self.narrower, self.further = narrower, further
         self.surroundings = surroundings
+        self.excluded = asked.understanding.excluded
         self.corrections = _corrections(asks, self.replaced) if self.replaced else {}
         self.texts = [self._text(number, each.ask) for number, each in enumerate(asks)]
         self.words: Sequence[AskedWords] = [
-            (number, each.part_of, each.ask.word_of, each.concepts, each.first)
+            (number, each.part_of, each.ask.word_of, each.concepts, _first_stems(each.ask))
             for number, each in enumerate(asks)
             if each.first
         ]
@@ -110,6 +111,10 @@ class Inquiry:
         return (
             "narrower" if any(found in self.narrower(concept) for concept in asked) else "related"
         )
+
+
+def _first_stems(ask: Ask) -> frozenset[str]:
+    return frozenset([first for first, *_ in ask.wordings])
 
 
 def _corrections(

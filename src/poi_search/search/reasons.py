@@ -100,9 +100,11 @@ def told_asks(reasons: Iterable[Reason], inquiry: Inquiry) -> frozenset[int]:
 
 def _says(unit: Recorded, text: str, inquiry: Inquiry) -> bool:
     """Whether a unit, or what stands above it, has these words in sequence."""
-    words = stems(text)
+    wordings = inquiry.excluded.get(text, ())
     headings = inquiry.surroundings(unit).headings
-    return unit.has(words) or any(heading.has(words) for heading in headings)
+    return any(map(unit.has, wordings)) or any(
+        any(map(heading.has, wordings)) for heading in headings
+    )
 
 
 def _is_in(span: Span, whole: Span) -> bool:
@@ -202,12 +204,12 @@ def _reasons_around(unit: Recorded, marked: frozenset[int], inquiry: Inquiry) ->
         return reasons
     around = inquiry.surroundings(unit)
     answered = set(marked)
-    for number, part_of, word_of, concepts, piece in left:
+    for number, part_of, word_of, concepts, firsts in left:
         if part_of in answered or word_of in answered:
             continue
         if answered and inquiry.asks[number].bare:
             continue
-        if piece in around.stems or not concepts.isdisjoint(around.concepts):
+        if not firsts.isdisjoint(around.stems) or not concepts.isdisjoint(around.concepts):
             more = list(_reasons_for(number, around, inquiry))
             if more:
                 answered.add(number)
@@ -271,7 +273,8 @@ def _answer(text: SurroundingText, number: int, inquiry: Inquiry, field: str) ->
         named = [concept for concept in text.concepts if concept in expanded.concepts]
         asked = expanded.ask.concepts
         return min(named, key=lambda concept: _CLOSEST.index(inquiry.relation(concept, asked)))
-    return "" if field in expanded.fields and text.has(expanded.ask.pieces) else None
+    said = field in expanded.fields and any(map(text.has, expanded.ask.wordings))
+    return "" if said else None
 
 
 def _papers(links: Sequence[CitationLink]) -> str:

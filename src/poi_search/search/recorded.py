@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from poi_search.index.entries import Stored
+from poi_search.query.asks import Ask
 from poi_search.results import Mark, ReferenceView, UnitView
 from poi_search.search.field_spans import PrintedEntry
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import fold
+from poi_search.text.stemming import stem
 
 _FIELDS = UnitView.__struct_fields__
 
@@ -47,8 +49,8 @@ class Recorded:
         self.place = sign + anchor
         self.stems = stored.stems.split(" ") if stored.stems else []
         self.places: dict[str, list[int]] = {}
-        for place, stem in enumerate(self.stems):
-            self.places.setdefault(stem, []).append(place)
+        for place, term in enumerate(self.stems):
+            self.places.setdefault(term, []).append(place)
         self.spans: list[Mark] = list(zip(stored.starts, stored.ends, strict=True))
         self.concepts: dict[str, list[Mark]] = {}
         for concept, start, end, _inner in stored.mentions:
@@ -74,6 +76,17 @@ class Recorded:
             text = self.stored.view.text
             self.exact_forms = [fold(text[start:end]) for start, end in self.spans]
         return self.exact_forms
+
+    def words(self) -> list[str]:
+        """The stems of its words, also of those printed as short forms: the fields have these."""
+        return [stem(term.lower()) if term.isupper() else term for term in self.stems]
+
+    def typed(self, ask: Ask) -> list[Mark]:
+        """Where it has the words of an ask, in any of their wordings."""
+        found = sequence(self, ask.pieces, self.places, self.stems)
+        for other in ask.others:
+            found = found + sequence(self, other, self.places, self.stems)
+        return found
 
 
 def sequence(

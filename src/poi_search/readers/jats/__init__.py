@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from poi_search.article import Abbreviation, Article, Finding, Paragraph, ReadError
+from poi_search.article import LEFT_OUT, Abbreviation, Article, Finding, Paragraph, ReadError
 from poi_search.readers.drafts import Draft
 from poi_search.readers.jats.abstracts import read_abstracts, read_keywords
 from poi_search.readers.jats.back import Matter
@@ -40,8 +40,8 @@ def read(source: bytes, name: str, article_id: str) -> Article:
 def _left_out(article: Node) -> Finding:
     """The finding for an article after the first in one file, which is not read."""
     title = plain(article.find("article-title")) or "without a title"
-    message = f"not read, as it is not the first article of the file: {title!r}. Save it as a file"
-    return Finding("warning", f"line {article.line}", message)
+    message = f"Only the first article is read, not {title!r} in line {article.line}."
+    return Finding("warning", LEFT_OUT, f"{message} Save each in a file of its own.")
 
 
 def read_tree(root: Node, name: str, article_id: str) -> Article:
@@ -94,8 +94,6 @@ def _assemble(article: Article, root: Node, front: Node, context: Context) -> Ar
         for node in back.elements():
             matter.read(node)
     _set_aside(root, context)
-    if not body:
-        context.findings.append(Finding("notice", f"line {root.line}", "the article has no body"))
     drafts += [*body, *matter.drafts]
     sections = tuple(draft.section() for draft in drafts)
     return replace(

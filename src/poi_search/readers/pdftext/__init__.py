@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from poi_search.article import Article, ReadError, Reference, Section
+from poi_search.article import Article, ReadError
 from poi_search.readers.pdftext.assembly import Assembly
 from poi_search.readers.pdftext.block_sorter import BlockSorter
 from poi_search.readers.pdftext.blocks import split_blocks
+from poi_search.readers.pdftext.brackets import read_brackets
 from poi_search.readers.pdftext.citing_style import find_citing_style
 from poi_search.readers.pdftext.hyphens import LineJoiner
+from poi_search.readers.pdftext.ligatures import mend_ligatures
 from poi_search.readers.pdftext.lines import read_lines
-from poi_search.readers.pdftext.manuscript import Manuscript
+from poi_search.readers.pdftext.margin_numbers import without_margin_numbers
 from poi_search.readers.pdftext.masthead import read_masthead
 from poi_search.readers.pdftext.notation import read_notation
 from poi_search.readers.pdftext.reference_lines import read_references
-from poi_search.readers.pdftext.repair import SourceLine, find_damage, mend
-from poi_search.readers.untagged import prose_texts
+from poi_search.readers.pdftext.repair import Mender, SourceLine, find_damage, mend
 
 # A longer line, in characters, is not the text of an article.
 MAX_LINE = 50_000
@@ -44,10 +45,12 @@ def read(source: bytes, name: str, article_id: str) -> Article:
 
 def read_text(text: str, name: str = "text", identifier: str = "article") -> Article:
     """The article in `text`. Raises ReadError if it contains nothing that can be searched."""
+    mender = Mender()
     source = _source_lines(text, name)
+    source = tuple(mend_ligatures(list(source), mender))
     wraps = LineJoiner(line.text for line in source)
     unwrapped = [SourceLine(one.number, wraps.unwrap(one.text, one.number)) for one in source]
-    mended, repairs = mend(read_notation(tuple(unwrapped)))
+    mended = mend(read_brackets(read_notation(tuple(unwrapped))), mender)
     lines = read_lines(mended)
     joiner = LineJoiner(line.text for line in lines if not line.debris)
     sorter = BlockSorter(split_blocks(lines, joiner), joiner)
@@ -60,7 +63,6 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
     if not any(section.blocks for section in sections) and not references:
         problem = "no paragraph, table, figure or reference was found in it"
         raise ReadError(name, "", problem, "Check that it is the text of an article")
-    _report_citing(manuscript, sections, references)
     found = (*wraps.findings, *find_damage(mended), *joiner.findings, *manuscript.findings)
     return replace(
         article,
@@ -68,36 +70,17 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
         sections=sections,
         references=references,
         ledger=manuscript.ledger.entries(lines),
-        repairs=(*wraps.repairs, *repairs, *joiner.repairs),
+        repairs=(*wraps.repairs, *mender.repairs, *joiner.repairs),
         findings=(*found, *manuscript.ledger.lost(lines)),
     )
 
 
 def _source_lines(text: str, name: str) -> tuple[SourceLine, ...]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = without_margin_numbers(lines)
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             problem = f"it has {len(line)} characters, more than any paragraph"
             remedy = "Check that this is the text of an article"
             raise ReadError(name, f"line {number}", problem, remedy)
     return tuple(SourceLine(n, line.replace("\f", "")) for n, line in enumerate(lines, 1))
-
-
-def _report_citing(
-    manuscript: Manuscript, sections: tuple[Section, ...], references: tuple[Reference, ...]
-) -> None:
-    """Report missing, uncited and unparsed references."""
-    citations = (citation for prose in prose_texts(sections) for citation in prose.citations)
-    cited = {number for citation in citations for number in citation.numbers}
-    if not references:
-        manuscript.report("error", "references", "no reference list was found")
-    elif not cited:
-        message = "no citation marker matches a reference"
-        manuscript.report("warning", "references", message)
-    else:
-        for number in sorted({one.number for one in references} - cited):
-            manuscript.report("notice", f"ref-{number}", "this reference is never cited")
-    for one in references:
-        if not (one.names and one.title and one.year):
-            message = "its parts could not be separated; kept as printed"
-            manuscript.report("notice", f"ref-{one.number}", message)

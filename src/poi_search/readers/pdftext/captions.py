@@ -30,7 +30,7 @@ _MENTION = re.compile(
 )
 _TAIL_DEFINITIONS = re.compile(r"(?:^|(?<=[.;]))\s++(?=[^\s.;:,]{2,12}[:,] [^.;]{3,80}(?:;|\.?$))")
 _NOTE_LABEL = re.compile(
-    r"(?:abbreviations?|notes?|footnotes?|source|legend)\b\s*[:.]", re.IGNORECASE
+    r"(?:abbreviations?|notes?|footnotes?|source|legend|key)\b\s*[:.]", re.IGNORECASE
 )
 _NOTE_MARK = re.compile(rf"(?:{SUP}[^{END}]{{1,4}}{END}|[*†‡§¶#])\s*\S")
 _MIN_LETTERS = 2
@@ -80,7 +80,8 @@ def _kind(word: str) -> FloatKind:
 
 def read_definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
     """The abbreviations defined in a list or in the notes of a table."""
-    pairs = split_definitions(without_superscripts(text))
+    bare = _NOTE_LABEL.sub("", without_superscripts(text).strip(), count=1)
+    pairs = split_definitions(bare.strip())
     return tuple(Abbreviation(short, long, anchor) for short, long in pairs)
 
 

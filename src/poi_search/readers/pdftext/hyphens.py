@@ -103,8 +103,7 @@ class LineJoiner:
         whole = left + right
         if whole in FUNCTION_WORDS or stem(whole) in self._stems:
             return True
-        apart = self._is_word(left) and self._is_word(right) and begins_name(f"{left} {right}")
-        return whole in listed_words() and not apart
+        return whole in listed_words() and not begins_name(f"{left} {right}")
 
     def _is_half(self, left: str, right: str) -> bool:
         """Whether the second half is only the end of a word, or neither half is a word."""

@@ -26,6 +26,11 @@ _BULLET = re.compile(r"^\s*(?:[-*+•‣▪●○◦■·–—]|&bull;)\s+(?=\S
 _RULE_LINE = re.compile(r"^[\s\-_=*~.·•|\\/<>]{1,}$")
 _HTML_TABLE = re.compile(r"\s*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+# pymupdf4llm: where a picture was, and the words in it.
+_PLACEHOLDER = re.compile(r"==> picture\b.{0,80}\bomitted <==")
+_PICTURE_BEGINS = re.compile(r"-- ?Start of picture text ?--", re.IGNORECASE)
+_PICTURE_ENDS = re.compile(r"-- ?End of picture text ?--", re.IGNORECASE)
+_MOST_IN_PICTURE = 400
 _MARKED_HEAD = re.compile(re.escape(RUNNING_HEAD).replace(r"\{\}", "(.*)"))
 _IMAGE_LINE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>)\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -53,6 +58,7 @@ _SPACED_CAPITALS = re.compile(r"^(?:[A-Z] ){3,}[A-Z]$")
 # Parts of an article that may repeat: captions, numbered headings, whole sentences.
 _PART = re.compile(r"(?:fig|table|\d+\.\d|.*(?<!et al)\.$)", re.IGNORECASE)
 _ADVERT = re.compile(r"submit your (?:next )?(?:article|manuscript)s?\b", re.IGNORECASE)
+_IN_PICTURE = "words in a picture"
 _MAX_OFFER = 100
 _MAX_HEAD = 150
 
@@ -104,7 +110,8 @@ def read_lines(lines: Iterable[SourceLine]) -> list[PrintedLine]:
             continue
         result.append(_line(line, blank))
         blank = False
-    return _mark_repeated_heads(_mark_isolated_heads(_mark_adverts(_unmark_dashes(result))))
+    apart = _mark_adverts(_mark_pictures(_unmark_dashes(result)))
+    return _mark_repeated_heads(_mark_isolated_heads(apart))
 
 
 def _unmark_dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
@@ -163,6 +170,8 @@ def _cells(raw: str) -> tuple[str, ...]:
 
 
 def _debris(raw: str, text: str) -> str:
+    if _PLACEHOLDER.search(raw):
+        return "place of a picture"
     if _COMMENT.match(raw):
         return "comment of the converter"
     if _IMAGE_LINE.match(raw):
@@ -172,6 +181,22 @@ def _debris(raw: str, text: str) -> str:
     if raw.lstrip().startswith("|"):
         return ""
     return "page number" if _PAGE_NUMBER.match(without_superscripts(text)) else ""
+
+
+def _mark_pictures(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Mark the words in pictures, between the marks of their converter."""
+    result = list(lines)
+    begins = None
+    for at, line in enumerate(lines):
+        begins = at if _PICTURE_BEGINS.search(line.raw) else begins
+        if _PICTURE_BEGINS.search(line.raw) or _PICTURE_ENDS.search(line.raw):
+            result[at] = replace(line, debris=_IN_PICTURE)
+        if begins is not None and _PICTURE_ENDS.search(line.raw):
+            if at - begins <= _MOST_IN_PICTURE:
+                inside = lines[begins : at + 1]
+                result[begins : at + 1] = [replace(one, debris=_IN_PICTURE) for one in inside]
+            begins = None
+    return result
 
 
 def _mark_adverts(lines: list[PrintedLine]) -> list[PrintedLine]:

@@ -68,10 +68,10 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _INVISIBLE = re.compile(
     "\u00ad(?!\\s*+$)|[\u200b-\u200d\u2060\ufeff\u0000-\u0008\u000b\u000e-\u001f]"
 )
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _CHARACTERS = str.maketrans(
     {
-        **_LIGATURES,
+        **LIGATURES,
         "\u00a0": " ",
         "\u2009": " ",
         "\u202f": " ",
