@@ -26,6 +26,7 @@ from rapidfuzz import fuzz, process
 from poi_search.article import Article, Paragraph, Prose, Reference, Table
 from poi_search.readers import pdf, read_article
 from poi_search.readers.author_year import cite_by_author_and_year
+from poi_search.readers.back_matter import arrange_back_matter
 from poi_search.readers.pdf.converter import convert_layout
 from poi_search.readers.pdf.page_text import pages_text
 from poi_search.readers.pdftext.part_labels import ArticlePart, read_label
@@ -101,7 +102,8 @@ def read_pdf(path: Path, layouts: Path | None) -> Article:
         layout = convert_layout(path.read_bytes(), path.name)
         if kept:
             kept.write_text(json.dumps(layout), encoding="utf-8")
-    return cite_by_author_and_year(pdf.read_converted(pages_text(layout), path.name, "paper"))
+    read = pdf.read_converted(pages_text(layout), path.name, "paper")
+    return arrange_back_matter(cite_by_author_and_year(read))
 
 
 def compare_facts(tally: Tally, found: Article, known: Mapping[str, Any], truth: Article) -> None:

@@ -418,7 +418,7 @@ def test_stats(run: Run, home: Path) -> None:
     told = run("stats").stdout
     assert told.startswith(f"{home}\nindex ")
     assert "up to date" in told
-    assert "165 units (48 passages, 17 table rows, 2 figures, 98 references)" in told
+    assert "168 units (51 passages, 17 table rows, 2 figures, 98 references)" in told
     assert "https://doi.org/10.1097/MD.0000000000030013" in told
 
 

@@ -19,6 +19,7 @@ from types import ModuleType
 
 from poi_search.article import Article, ReadError
 from poi_search.readers.author_year import cite_by_author_and_year
+from poi_search.readers.back_matter import arrange_back_matter
 from poi_search.readers.conversions import (
     Conversions,
     NoConversions,
@@ -56,7 +57,7 @@ def read_article(path: Path, conversions: Conversions | None = None) -> Article:
         raise ReadError(path.name, "", problem, f"Article files must end in {known}")
     side = read_side(path.with_suffix(".toml"))
     article = _read(form, path, side.id or id_of_name(path.stem), conversions or NoConversions())
-    return apply_side(cite_by_author_and_year(article), side)
+    return apply_side(arrange_back_matter(cite_by_author_and_year(article)), side)
 
 
 def _read(form: ModuleType, path: Path, identifier: str, conversions: Conversions) -> Article:
