@@ -24,8 +24,8 @@ from poi_search.references.style_parts import (
 _PLAIN_TAIL = re.compile(
     rf",?\s(?:vol\.?\s*+)?{VOLUME}{ISSUE}?\s*+(?:[:,]\s*+(?:no\.\s*+(?P<number>\d+),\s*+)?{PAGES})?{END}"
 )
-# `Authors, 2018. Title.`, `Authors 2018, ‘Title’`
-_BARE_YEAR = re.compile(rf"[,.]?\s{YEAR}{MONTHS}[.,:]\s+")
+# `Authors, 2018. Title.`, `Authors 2018, ‘Title’`, `Authors. 2018 Title.`
+_BARE_YEAR = re.compile(rf"[,.]?\s{YEAR}{MONTHS}(?:[.,:]\s+|\s(?=[A-Z“‘]))")
 _QUOTED_TITLE = re.compile(r"[‘'“\"](?P<title>[^‘“”\"]{5,400}?)[,.]?[’'”\"][,.]?\s+(?=[A-Z])")
 _FIRST_SENTENCE = re.compile(r"(?<=[a-z0-9)\]”’\".][a-z0-9)\]”’\"]\.)(?:\s+(?=[A-Z(])|$)")
 _EDITION = re.compile(r"[.,]?\s\(?(\d{1,2}(?:st|nd|rd|th))\s[Ee]d(?:n|ition)?\b\.?\)?")

@@ -139,7 +139,7 @@ def _paragraph(lines: Sequence[Box], kind: str) -> str:
         return f"- {text[2:]}"
     if kind == "list-item" and not ITEM_NUMBER.match(text) and not _GOES_ON.match(text):
         return f"- {text}"
-    return f"**{text}**" if all(map(is_bold, lines)) else text
+    return f"**{text}**" if all(map(is_bold, lines)) and "*" not in text else text
 
 
 def _table(table: Mapping[str, Any]) -> Iterator[str]:

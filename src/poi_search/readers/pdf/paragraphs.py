@@ -11,7 +11,7 @@ from poi_search.references.printed_entries import LINK_NAMES
 
 Box = Mapping[str, Any]
 
-ITEM_NUMBER = re.compile(r"\s*+\[?(\d{1,4})[.\])]")
+ITEM_NUMBER = re.compile(r"\s*+\[?(\d{1,4})[.\])]\s++(?=\D)")
 _LAST_SIGNS = '.!?:)]”"’0123456789'
 # How far from the margin of its box, in points, a line is indented.
 _INDENT, _DEEPEST = 4.0, 40.0
@@ -54,15 +54,15 @@ def _is_ended(line: Box) -> bool:
 
 
 def _numbered(lines: Sequence[Box]) -> set[int]:
-    """The lines that have the next number of a list that the first line begins."""
+    """The lines that have the next number of a list, the first of which begins or ends a text."""
     found: set[int] = set()
-    first = ITEM_NUMBER.match(line_text(lines[0]))
-    number = int(first[1]) if first else None
-    for at, line in enumerate(lines[1:], 1):
-        match = ITEM_NUMBER.match(line_text(line)) if number is not None else None
-        if match and number is not None and int(match[1]) == number + 1:
-            found.add(at)
-            number += 1
+    number: int | None = None
+    for at, line in enumerate(lines):
+        match = ITEM_NUMBER.match(line_text(line))
+        begins = match is not None and number is None and (not at or _is_ended(lines[at - 1]))
+        if match and (begins or int(match[1]) == (number or -1) + 1):
+            found |= {at} if at else set()
+            number = int(match[1])
     return found
 
 

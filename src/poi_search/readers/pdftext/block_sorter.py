@@ -27,10 +27,10 @@ from poi_search.readers.pdftext.reference_lines import (
 _LONG = 200
 _SHORT = 100
 _MAX_LABEL = 90
-# How many lines an entry may have whose number is looked for.
-_RECENT = 12
 # Labels that are also ordinary words: in the body they count only if marked as a heading.
 _FRONT_ONLY = ("highlights", "how to cite", "copyright", "editors")
+# Metadata that is printed at the foot of a page: the text goes on after one block.
+_FOOTNOTES = ("correspondence", "editors", "copyright", "how to cite", "author information")
 _SEARCHED = (ArticlePart.SECTION, ArticlePart.BACK)
 
 
@@ -68,7 +68,7 @@ class BlockSorter:
                 self.manuscript.entry_lines += block.lines
                 return
             self._zone, self._open = Zone.BACK, Opening()
-        if self._zone is Zone.BACK and resumes_list(block, self.manuscript.entry_lines[-_RECENT:]):
+        if self._zone is Zone.BACK and resumes_list(block, self.manuscript.entry_lines):
             self._zone, self._open = Zone.REFERENCES, Opening()
             self.manuscript.entry_lines += block.lines
             return
@@ -148,7 +148,9 @@ class BlockSorter:
             return False
         self.manuscript.note_label(f"metadata:{kind}", block.numbers)
         known = len(self.manuscript.matter)
-        self._open = Opening(ArticlePart.MATTER, kind, once=self._is_cut(), known_matter=known)
+        noted = self._zone is Zone.BODY and kind in _FOOTNOTES and not block.head.level
+        once = noted or self._is_cut()
+        self._open = Opening(ArticlePart.MATTER, kind, once=once, known_matter=known)
         self._writer.interrupted = True
         return True
 

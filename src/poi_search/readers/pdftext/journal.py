@@ -37,6 +37,7 @@ _RUNNING = (
 
 
 _YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PART_OF_ARTICLE = re.compile(r"[./][tgs]\d{1,3}$")
 _COPYRIGHT_YEAR = re.compile(
     rf"(?:©|\(c\)|\bcopyright\b|\bThe Authors?(?:\(s\))?)[^\d]{{0,60}}{_YEAR}(?!\d)",
     re.IGNORECASE,
@@ -80,7 +81,9 @@ def _chapter_lines(chapter: Chapter) -> list[int]:
 
 
 def first_doi(texts: Iterable[str]) -> str:
-    return next(filter(None, map(find_doi, texts)), "")
+    """The first DOI that is not the one of a table, figure or supplement."""
+    found = filter(None, map(find_doi, texts))
+    return next((doi for doi in found if not _PART_OF_ARTICLE.search(doi)), "")
 
 
 def stated_year(dates: Iterable[Dated], texts: Iterable[str]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from poi_search.article import Article, Author, Licence, Statement
 from poi_search.readers.licences import read_licence
@@ -21,7 +22,6 @@ from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript, Passage
 from poi_search.readers.pdftext.part_labels import is_article_type
 from poi_search.readers.pdftext.plain_text import without_superscripts
-from poi_search.references.identifiers import find_doi
 from poi_search.references.names import full_name
 
 # Kinds of metadata with fields in Article; the others are statements.
@@ -50,7 +50,7 @@ def read_masthead(
     printed = without_superscripts(manuscript.title.text) if manuscript.title else ""
     title = _VERSION.sub("", printed) or citation.title
     dates = tuple(one for text in _texts(manuscript, "dates") for one in parse_dates(text))
-    top = [*(one.text for one in manuscript.matter), *top_texts(manuscript, lines)]
+    top = top_texts(manuscript, lines)
     return Article(
         id=identifier,
         title=title,
@@ -60,11 +60,11 @@ def read_masthead(
         ),
         correspondence=correspondence,
         journal=citation.journal,
-        year=citation.year or stated_year(dates, top),
+        year=citation.year or stated_year(dates, [*top, _text_of(manuscript, "copyright")]),
         volume=citation.volume,
         issue=citation.issue,
         pages=citation.pages,
-        doi=next(map(find_doi, _texts(manuscript, "doi")), "") or citation.doi or first_doi(top),
+        doi=citation.doi or first_doi([*top, *_texts(manuscript, "doi")]),
         licence=_licence(manuscript),
         dates=dates,
         statements=_statements(manuscript),
@@ -91,16 +91,30 @@ def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str
         manuscript.title = Passage(title.text, [*title.numbers])
     after = candidates[candidates.index(title) + 1 :] if title else candidates
     used = [title, *(block for block in after if _add_authors(manuscript, block))]
-    for block in (block for block in front if block not in used):
+    left = [block for block in front if block not in used]
+    for block, after in zip_longest(left, left[1:]):
         at = block.numbers[0]
         below = title is not None and at > title.numbers[-1]
-        if below and not labelled and len(block.text) > _ABSTRACT and is_ended(block.text):
-            manuscript.abstract.append(Passage(block.text, [*block.numbers]))
+        cut = after is not None and after.text[:1].islower()
+        long = len(block.text) > _ABSTRACT and (cut or is_ended(block.text))
+        goes_on = block.text[:1].islower() and bool(manuscript.abstract)
+        if below and not labelled and (long or goes_on):
+            _add_abstract(manuscript, block)
             continue
         manuscript.ledger.set_aside(block.numbers, "front matter not recognised")
         if len(block.text) > _NOTABLE:
             message = "front matter not recognised, set aside"
             manuscript.report("notice", f"line {at}", message)
+
+
+def _add_abstract(manuscript: Manuscript, block: TextBlock) -> None:
+    """Add a paragraph, or the rest of one, to an abstract without a heading."""
+    before = manuscript.abstract[-1] if manuscript.abstract else None
+    if before is not None and block.text[:1].islower():
+        before.text += f" {block.text}"
+        before.lines += block.numbers
+    else:
+        manuscript.abstract.append(Passage(block.text, [*block.numbers]))
 
 
 def _choose_title(blocks: list[TextBlock], cited: str) -> TextBlock | None:

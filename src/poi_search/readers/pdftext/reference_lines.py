@@ -84,10 +84,12 @@ def is_caption(block: TextBlock) -> bool:
 
 
 def resumes_list(block: TextBlock, lines: list[PrintedLine]) -> bool:
-    """Whether a block has the next number of a list of which `lines` are the end so far."""
+    """Whether a block has a number that the list in `lines` lacks, after one that it has."""
     number = _number_of(block.head)
-    before = next((found for line in reversed(lines) if (found := _number_of(line))), None)
-    return number is not None and before is not None and number == before + 1
+    if number is None:
+        return False
+    listed = set(map(_number_of, lines))
+    return number - 1 in listed and number not in listed
 
 
 def _number_of(line: PrintedLine) -> int | None:
