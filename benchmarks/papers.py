@@ -27,8 +27,8 @@ from poi_search.article import Article, Paragraph, Prose, Reference, Table
 from poi_search.readers import pdf, read_article
 from poi_search.readers.author_year import cite_by_author_and_year
 from poi_search.readers.back_matter import arrange_back_matter
-from poi_search.readers.pdf.converter import convert_layout
 from poi_search.readers.pdf.page_text import pages_text
+from poi_search.readers.pdf.worker_process import convert_layout
 from poi_search.readers.pdftext.part_labels import ArticlePart, read_label
 from poi_search.readers.untagged import prose_texts
 

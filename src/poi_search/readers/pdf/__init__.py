@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from poi_search.article import Article, Finding
 from poi_search.readers import pdftext
-from poi_search.readers.pdf.converter import convert_layout, converter_name
 from poi_search.readers.pdf.page_text import FORMAT, PAGE, pages_text
+from poi_search.readers.pdf.worker_process import convert_layout, converter_name
 
 SUFFIXES = (".pdf",)
 

@@ -16,6 +16,8 @@ from typing import Any
 from poi_search.article import ReadError
 from poi_search.readers.pdf import worker
 
+OPTIONS = ("-P",)
+"""The worker imports nothing from the folder that it is started in."""
 # A machine may be busy with other work.
 _MOST_WAITING = 4 * worker.MAX_SECONDS
 REMEDY = (
@@ -75,7 +77,7 @@ def convert_layout(source: bytes, name: str) -> list[dict[str, Any]]:
 
 def _run(pdf: Path, layout: Path) -> tuple[int, str]:
     """The exit status of the conversion, and the last line of what it reported."""
-    command = [sys.executable, "-m", worker.__name__, str(pdf), str(layout)]
+    command = [sys.executable, *OPTIONS, "-m", worker.__name__, str(pdf), str(layout)]
     try:
         done = subprocess.run(  # noqa: S603  # a fixed command
             command, capture_output=True, timeout=_MOST_WAITING, check=False
