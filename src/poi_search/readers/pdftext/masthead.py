@@ -92,10 +92,10 @@ def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str
     after = candidates[candidates.index(title) + 1 :] if title else candidates
     used = [title, *(block for block in after if _add_authors(manuscript, block))]
     left = [block for block in front if block not in used]
-    for block, after in zip_longest(left, left[1:]):
+    for block, following in zip_longest(left, left[1:]):
         at = block.numbers[0]
         below = title is not None and at > title.numbers[-1]
-        cut = after is not None and after.text[:1].islower()
+        cut = following is not None and following.text[:1].islower()
         long = len(block.text) > _ABSTRACT and (cut or is_ended(block.text))
         goes_on = block.text[:1].islower() and bool(manuscript.abstract)
         if below and not labelled and (long or goes_on):
