@@ -168,6 +168,10 @@ def test_the_text_of_a_line(spans: tuple[dict[str, Any], ...], shown: str) -> No
     [
         ("W. R¨omer", "W. Römer"),
         ("Rodr´ıguez", "Rodríguez"),
+        ("Do¨rr", "Dörr"),
+        ("Carra´ A, Sa´ JC", "Carrá A, Sá JC"),
+        ("Pedro´s, M¨ uller, Ju¨ rgens", "Pedrós, Müller, Jürgens"),
+        ("Espan˜a, Espa˜na", "España, España"),
         ("\U0001d443 < 0.05", "P < 0.05"),
         ("a\u0007b\ue123c", "abc"),
         ("´x", "´x"),

@@ -37,7 +37,8 @@ _PICTURES = ("picture", "formula")
 _BETWEEN = (*_HEADS, *_PICTURES, "table", "caption", "footnote")
 _NOTHING: Box = {"boxclass": "", "x1": 0.0}
 _BREAK = re.compile(r"<br ?/?>")
-_GOES_ON = re.compile(r"[a-z(]")
+# What is no beginning of an item, or has a number of its own.
+_GOES_ON = re.compile(r"[a-z(]|\d{1,3}\s[A-Z]")
 _BULLET = re.compile(r"[-•\ufffd▪●○◦■·–—]\s")
 _COMMENT_SIGNS = re.compile(rf"--+|[<>{WRAP}]")
 _DEEPEST_LEVEL = "######"

@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from poi_search.readers.pdf.spans import is_bold, line_text
+from poi_search.readers.pdf.spans import is_bold, line_text, spans_text
 from poi_search.references.printed_entries import LINK_NAMES
 
 Box = Mapping[str, Any]
 
 ITEM_NUMBER = re.compile(r"\s*+\[?(\d{1,4})[.\])]\s++(?=\D)")
+# The authors of an entry may be bold: `Brettar, I. & Rheinheimer, G. (1991).`
+_DATED = re.compile(r"\b(?:19|20)\d\d[a-z]?\)?[.:]?$")
 _LAST_SIGNS = '.!?:)]”"’0123456789'
 # How far from the margin of its box, in points, a line is indented.
 _INDENT, _DEEPEST = 4.0, 40.0
@@ -46,7 +48,8 @@ def paragraph_starts(lines: Sequence[Box]) -> set[int]:
     hanging = 0 in out and len(indented) * 2 >= len(lines)
     begins = out if hanging else indented if len(indented) * 3 <= len(lines) else []
     ended = {at for at in begins if at and (hanging or _is_ended(lines[at - 1]))}
-    return ended | _numbered(lines) | _below_heading(lines) | _after_links(lines)
+    entries = _numbered(lines) | _after_links(lines) | _in_type_of_authors(lines)
+    return ended | entries | _below_heading(lines)
 
 
 def _is_ended(line: Box) -> bool:
@@ -71,11 +74,22 @@ def _after_links(lines: Sequence[Box]) -> set[int]:
     return {at for at in range(1, len(lines)) if LINK_NAMES.fullmatch(line_text(lines[at - 1]))}
 
 
+def _in_type_of_authors(lines: Sequence[Box]) -> set[int]:
+    """The lines that begin in the type in which the first has authors and a year, and no more."""
+    first = lines[0]["spans"][0]["font"]
+    label = [span for span in lines[0]["spans"] if span["font"] == first]
+    whole = len(label) == len(lines[0]["spans"])
+    if whole or not _DATED.search(spans_text(label)):
+        return set()
+    alike = [at for at, line in enumerate(lines) if line["spans"][0]["font"] == first]
+    return {at for at in alike if at and _is_ended(lines[at - 1])}
+
+
 def _below_heading(lines: Sequence[Box]) -> set[int]:
     """The first line below the bold lines at the top of a box, if these are a heading."""
     bold = [is_bold(line) for line in lines]
     count = bold.index(False) if False in bold else 0
-    if not count or any(bold[count:]):
+    if not count or any(bold[count:]) or _DATED.search(line_text(lines[count - 1])):
         return set()
     left = min(line["bbox"][0] for line in lines)
     width = max(line["bbox"][2] for line in lines) - left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,6 +16,8 @@ from poi_search.references.name_lists import parse_names
 
 Line = Mapping[str, Any]
 
+# The authors of an entry, and the year.
+_DATED = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
 _LONGEST, _MOST_WORDS = 100, 14
 _STOPS = ".:—"
 
@@ -44,7 +47,8 @@ def _body_font(lines: Sequence[Line]) -> str:
 
 
 def _is_heading(label: str, rest: str, look: str, known_only: bool) -> bool:
-    if len(label) > _LONGEST or len(label.split()) > _MOST_WORDS or parse_caption(label):
+    is_long = len(label) > _LONGEST or len(label.split()) > _MOST_WORDS
+    if is_long or parse_caption(label) or _DATED.search(label):
         return False
     if not rest[:1].isupper() and not (rest[:1].isdigit() and label[-1] in _STOPS):
         return False

@@ -14,12 +14,14 @@ _BOLD_OUTLINE = 8
 _BOLD_FONT = re.compile(r"bold|heavy|black|demi|[.\-]B$", re.IGNORECASE)
 _ITALIC_FONT = re.compile(r"ital|obli|[.\-]I$", re.IGNORECASE)
 _SPECIAL = re.compile(r"(?<!\\)([*_$^~])")
-# An accent that a font prints as a character of its own, before or after its letter.
+# An accent that a font prints as a character of its own, before or after its letter: the
+# combining one, and the letters that mostly have it.
 _ACCENTS = {
-    "¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c",
-    "˚": "\u030a", "¸": "\u0327", "¯": "\u0304",
+    "¨": ("\u0308", "aeiouAEIOU"), "´": ("\u0301", "aeiouyAEIOUY"), "`": ("\u0300", "aeiouAEIOU"),
+    "ˆ": ("\u0302", "aeiouAEIOU"), "˜": ("\u0303", "nN"), "ˇ": ("\u030c", "cszreCSZR"),
+    "˚": ("\u030a", "auAU"), "¸": ("\u0327", "csCS"), "¯": ("\u0304", "aeiouAEIOU"),
 }  # fmt: skip
-_ACCENT_FIRST = re.compile(r"([¨´`ˆ˜ˇ˚¯])\s?([A-Za-zı])|([A-Za-z])\s?(¸)")
+_APART = re.compile(r"([A-Za-z]?)([¨´`ˆ˜ˇ˚¸¯])(\s?)([A-Za-zı]?)")
 _UNPRINTABLE = re.compile("[\u0000-\u0008\u000b-\u001f\ue000-\uf8ff]")
 # A span this much smaller than its line, and printed this much above it, is raised.
 _SMALL, _ABOVE = 0.85, 0.15
@@ -87,7 +89,7 @@ def mend_characters(text: str) -> str:
     if text.isascii() and "`" not in text:
         return _UNPRINTABLE.sub("", text)
     text = "".join(_letter(sign) for sign in text)
-    return _UNPRINTABLE.sub("", _ACCENT_FIRST.sub(_accented, text))
+    return _UNPRINTABLE.sub("", _APART.sub(_accented, text))
 
 
 def _letter(sign: str) -> str:
@@ -96,7 +98,18 @@ def _letter(sign: str) -> str:
 
 
 def _accented(match: re.Match[str]) -> str:
-    accent, letter = (match[1], match[2]) if match[1] else (match[4], match[3])
-    letter = "i" if letter == "ı" else letter
-    composed = unicodedata.normalize("NFC", letter + _ACCENTS[accent])
-    return composed if len(composed) == 1 else match[0]
+    """The accent on the letter that mostly has it, else on the next one, else as printed."""
+    before, accent, space, after = match.groups()
+    on_before, on_after = _compose(before, accent), _compose(after.replace("ı", "i"), accent)
+    usual = _ACCENTS[accent][1]
+    if on_after and not (on_before and before in usual and (space or after not in usual)):
+        return before + on_after
+    if not on_before:
+        return match[0]
+    return on_before + ("" if after.islower() else space) + after
+
+
+def _compose(letter: str, accent: str) -> str:
+    """The letter with the accent; '' if there is no such character."""
+    composed = unicodedata.normalize("NFC", letter + _ACCENTS[accent][0]) if letter else ""
+    return composed if len(composed) == 1 else ""

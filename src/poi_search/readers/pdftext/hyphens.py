@@ -60,7 +60,9 @@ class LineJoiner:
             pieces.append(text)
             return
         last = pieces.pop()
-        pieces += [last[:-_LETTERS], self.join(last[-_LETTERS:], text, number)]
+        joined = self.join(last[-_LETTERS:], text, number)
+        cut = len(joined) - len(text.lstrip())
+        pieces += [last[:-_LETTERS], joined[:cut], joined[cut:]]
 
     def join(self, first: str, second: str, number: int) -> str:
         """Join two pieces of a text; `number` is the line of the second."""

@@ -60,7 +60,7 @@ def find_citation(citation: str, lines: list[PrintedLine]) -> Reference:
         return own
     return replace(
         own,
-        journal=match["journal"].strip(" ,|"),
+        journal=match["journal"].strip(" ,|®\ufffd"),
         year=own.year or int(match["year"]),
         volume=match.groupdict().get("volume", ""),
         pages=match.groupdict().get("pages", ""),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from poi_search.article import Article, Author, Licence, Statement
+from poi_search.article import Article, Author, Licence, Reference, Statement
 from poi_search.readers.licences import read_licence
 from poi_search.readers.pdftext.blocks import TextBlock, is_ended
 from poi_search.readers.pdftext.byline import (
@@ -44,7 +44,7 @@ def read_masthead(
     Blocks of the `front` that are still unknown are identified or set aside.
     """
     citation = find_citation(_text_of(manuscript, "how to cite"), lines)
-    _sort_front(manuscript, front, citation.title)
+    _sort_front(manuscript, front, citation)
     _record_fields(manuscript)
     correspondence = _CORRESPONDENCE.sub("", _text_of(manuscript, "correspondence"))
     printed = without_superscripts(manuscript.title.text) if manuscript.title else ""
@@ -79,14 +79,14 @@ def _record_fields(manuscript: Manuscript) -> None:
         manuscript.ledger.record(passage.lines if passage else (), f"metadata:{field}")
 
 
-def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str) -> None:
+def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited: Reference) -> None:
     """Find the title and, after it, the authors; set the other blocks aside.
 
     Whole paragraphs become the abstract if none has that heading.
     """
     labelled = bool(manuscript.abstract)
     candidates = [block for block in front if not is_article_type(block.text)]
-    title = _choose_title(candidates, cited_title)
+    title = _choose_title(candidates, cited)
     if title is not None:
         manuscript.title = Passage(title.text, [*title.numbers])
     after = candidates[candidates.index(title) + 1 :] if title else candidates
@@ -117,11 +117,13 @@ def _add_abstract(manuscript: Manuscript, block: TextBlock) -> None:
         manuscript.abstract.append(Passage(block.text, [*block.numbers]))
 
 
-def _choose_title(blocks: list[TextBlock], cited: str) -> TextBlock | None:
-    """The title as cited, else a marked heading, else the first block that is not a byline."""
+def _choose_title(every: list[TextBlock], cited: Reference) -> TextBlock | None:
+    """The title as cited, else a marked heading, else the first block that is not a byline; never
+    the name of the journal."""
+    blocks = [block for block in every if not _is_same(block.text, cited.journal)]
     plain = [block for block in blocks if not _is_byline(block)]
     ranks = (
-        (block for block in blocks if _is_same(block.text, cited)),
+        (block for block in blocks if _is_same(block.text, cited.title)),
         (block for block in blocks if block.head.level and len(block.text.split()) > 2),
         (block for block in plain if len(block.text.split()) > 3),
         plain,
