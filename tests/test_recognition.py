@@ -14,8 +14,6 @@ from poi_search.query.reading import read
 from poi_search.terminology import open_terminology
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import ThesaurusError
-from poi_search.thesaurus.forms import question_forms
-from poi_search.thesaurus.mentions import Lexicon
 from poi_search.thesaurus.recognition import JudgedText, load_judged, measure
 
 TERMS = thesaurus.load()
@@ -158,7 +156,23 @@ MOLECULES = (
     ("Indoleamine 2, 3-dioxygenase rose.", "IDO1", True),
     ("In group 2, 3 mice died of CD4, 8 others did not.", "Mice", True),
 )
+RELATIVES = (
+    ("Some number of MSCs reached the site.", "Dose and frequency", False),
+    ("The need for multiple injections is known.", "Dose and frequency", True),
+    ("Plasma cells were seen.", "Plasma Cells", True),
+    ("Demethylation followed.", "DNA Methylation", False),
+    ("Demethylation followed.", "Demethylation", True),
+    ("Histone deacetylases were blocked.", "Histone acetylation", False),
+    ("Histone deacetylases were blocked.", "Histone Deacetylases", True),
+    ("Histone acetylation rose.", "Histone Deacetylases", False),
+    ("Histone acetylation rose.", "Histone acetylation", True),
+    ("The rhesus monkey slept.", "Macaca", False),
+    ("RelA was bound.", "RELA", True),
+    ("Autoimmune premature ovarian failure.", "Autoimmune oophoritis", True),
+)
+"""A narrower, broader or opposite thing is no other name of it."""
 KINDS = (
+    RELATIVES,
     OWN_DEFINITIONS,
     PIECES,
     NUMERALS,
@@ -299,8 +313,27 @@ def test_a_verb_is_no_concept(small: Library) -> None:
     assert "Causality" not in [concept.label for concept in asked]
 
 
-def test_every_term_is_recognized_in_a_question_as_it_is_written() -> None:
-    lexicon = Lexicon(question_forms(TERMS.concepts.values()))
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("people", ["Humans"]),
+        ("fear", []),
+        ("which stem cells act", ["Stem Cells"]),
+        ("how do stem cells act", ["Mechanism of action"]),
+        ("gene-modified stem cells", ["Gene-modified mesenchymal stem cells"]),
+    ],
+)
+def test_words_of_a_question_mean_what_they_say(
+    small: Library, question: str, labels: list[str]
+) -> None:
+    lexicon = small.snapshot().generation.read_concepts().lexicon
+    found = read(question, lexicon, sentence=True).mentions
+    concepts = [TERMS.concepts[each] for m in found if m.within < 0 for each in m.concepts]
+    assert [concept.label for concept in concepts] == labels
+
+
+def test_every_term_is_recognized_in_a_question_as_it_is_written(small: Library) -> None:
+    lexicon = small.snapshot().generation.read_concepts().lexicon
     unread = []
     for concept in TERMS.concepts.values():
         for term in concept.names:

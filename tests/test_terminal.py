@@ -28,6 +28,7 @@ from poi_search.results import (
     UnitLink,
     UnitView,
 )
+from poi_search.thesaurus import Concept
 
 Printed = Callable[[], list[str]]
 
@@ -101,7 +102,8 @@ def test_results(printed: Printed) -> None:
         "  2  Table 1, row 1",
         "     a/t1-r1 · 3 Effects › 3.4 Cells",
         "     Large.",
-        "     Found through the table's caption.",
+        "     why: big as c, by another name: the",
+        "     table's caption",
         "     Note: They live.",
         "",
         "  3  3.4 Cells, paragraph 1",
@@ -113,6 +115,20 @@ def test_results(printed: Printed) -> None:
 def test_all_results(printed: Printed) -> None:
     terminal.print_results(results(QueryView("x", "x"), hit()))
     assert printed()[0] == "1 found"
+
+
+def test_every_reason_is_told(printed: Printed) -> None:
+    asked = (
+        Reason("MSC", "narrower", "the row", "c", ("BMSCs", "ADSCs")),
+        Reason("rats", "typed", "the row", "", ("rat",)),
+        Reason("cells", "heading", "the heading"),
+    )
+    known = {"c": Concept("c", "Bone cells", ())}
+    terminal.print_results(results(QueryView("x", "x"), hit(why=asked)), known.get)
+    told = " ".join(line.strip() for line in printed() if "cites" not in line)
+    assert told.endswith(
+        "why: MSC, narrower: Bone cells: “BMSCs”, “ADSCs”; rats: “rat”; cells: the heading"
+    )
 
 
 def test_no_results(printed: Printed) -> None:
@@ -173,6 +189,15 @@ def test_a_row_without_a_header(printed: Printed) -> None:
     view = UnitView("a/t1-r1", "table", "a", "t1-r1", "", "Row", None, "x", (), table=table)
     terminal.print_units([view], cast(Library, SmallLibrary()))
     assert printed()[-2:] == ["  cell: oocyte", "  large"]
+
+
+def test_the_groups_above_a_row(printed: Printed) -> None:
+    table = TableView("Table 1", "Sizes", ("cell",), ("oocyte", "large"), group="Mice: old")
+    row = hit(id="a/t1-r2", kind="table", section=None, table=table)
+    terminal.print_results(results(QueryView("cells", "cells"), row))
+    assert "     a/t1-r2 · Mice: old" in printed()
+    terminal.print_units([row], cast(Library, SmallLibrary()))
+    assert printed()[-3:] == ["  Mice: old", "  cell: oocyte", "  large"]
 
 
 def test_a_reference_in_full(printed: Printed) -> None:

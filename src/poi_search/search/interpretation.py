@@ -199,7 +199,7 @@ def _corrections(snapshot: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
         if found and ask.span[0] < found[-1].span[1]:
             continue  # joined with the word before
         joined = _join_words(snapshot, ask, after)
-        known = joined or snapshot.is_general(ask.pieces[0])
+        known = joined or snapshot.is_general(ask.text, ask.pieces[0])
         best = None if known else _best(snapshot, ask)
         if joined:
             found.append(joined)
