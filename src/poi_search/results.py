@@ -148,8 +148,7 @@ class ArticleIdentifiers(Struct, frozen=True, gc=False):
 
 class UnitView(Struct, frozen=True):
     """One unit, as returned by `/api/units/<article>/<anchor>`. The first unit of an article has
-    the article's `identifiers`, and is what a search for one of them finds. `page` is the page of
-    the article's PDF on which the unit begins, counted from 1, if it was read from one."""
+    the article's `identifiers`, and is found by them. `page` is where it begins in a PDF."""
 
     id: str
     kind: Kind

@@ -14,6 +14,7 @@ Box = Mapping[str, Any]
 ITEM_NUMBER = re.compile(r"\s*+\[?(\d{1,4})[.\])]\s++(?=\D)")
 # The authors of an entry may be bold: `Brettar, I. & Rheinheimer, G. (1991).`
 _DATED = re.compile(r"\b(?:19|20)\d\d[a-z]?\)?[.:]?$")
+_DOI = re.compile(r"(?:doi:? ?|https?://(?:dx\.)?doi\.org/)10\.\d{4,9}/\S+\w\.?", re.IGNORECASE)
 _LAST_SIGNS = '.!?:)]”"’0123456789'
 # How far from the margin of its box, in points, a line is indented.
 _INDENT, _DEEPEST = 4.0, 40.0
@@ -70,8 +71,13 @@ def _numbered(lines: Sequence[Box]) -> set[int]:
 
 
 def _after_links(lines: Sequence[Box]) -> set[int]:
-    """The lines after one that only links an entry of a list: `Publisher Full Text`."""
-    return {at for at in range(1, len(lines)) if LINK_NAMES.fullmatch(line_text(lines[at - 1]))}
+    """The lines after one that is only a DOI, or names of links: `Publisher Full Text`."""
+    texts = [line_text(line) for line in lines]
+    return {
+        at
+        for at, before in enumerate(texts[:-1], 1)
+        if LINK_NAMES.fullmatch(before) or _DOI.fullmatch(before)
+    }
 
 
 def _in_type_of_authors(lines: Sequence[Box]) -> set[int]:
