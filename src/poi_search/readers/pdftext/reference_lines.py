@@ -17,17 +17,17 @@ from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
 from poi_search.readers.pdftext.part_labels import ArticlePart, read_label, read_run_in_label
 from poi_search.readers.pdftext.plain_text import without_superscripts
+from poi_search.readers.pdftext.reference_numbers import (
+    begins_with_number,
+    number_of,
+    places_out_of_order,
+    printed_number,
+)
 from poi_search.references.identifiers import find_doi, identifiers_of_address
 from poi_search.references.name_lists import parse_names
 from poi_search.references.printed_entries import LINK_NAMES, parse_entry
 
-_BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
-_STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
-_BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
-# How numbers are printed, and how many entries before one may have been lost.
-_NUMBERS = ((_BRACKETED, 10), (_STOPPED, 3), (_BARE, 1))
 _NUMBER_BY_PLACE = "printed without a number; numbered by its place in the list"
-_FEWEST_SHUFFLED, _MOST_OF_LIST = 5, 0.9
 _MAX_LABEL = 90
 _MAX_MARKED = 120
 _AFTER_REFERENCES = (
@@ -74,7 +74,7 @@ class ListedEntry:
 def looks_like_entry(line: PrintedLine) -> bool:
     """Whether a line looks like the beginning or a part of a reference."""
     text = without_superscripts(line.text)
-    numbered = _BRACKETED.match(text) or _STOPPED.match(text)
+    numbered = begins_with_number(text)
     return bool(numbered) or line.bullet or _YEAR.search(text) is not None
 
 
@@ -85,16 +85,11 @@ def is_caption(block: TextBlock) -> bool:
 
 def resumes_list(block: TextBlock, lines: list[PrintedLine]) -> bool:
     """Whether a block has a number that the list in `lines` lacks, after one that it has."""
-    number = _number_of(block.head)
+    number = number_of(block.head)
     if number is None:
         return False
-    listed = set(map(_number_of, lines))
+    listed = set(map(number_of, lines))
     return number - 1 in listed and number not in listed
-
-
-def _number_of(line: PrintedLine) -> int | None:
-    found = _printed_number(line, None)
-    return found[0] if found else None
 
 
 def belongs_to_references(block: TextBlock) -> bool:
@@ -118,11 +113,11 @@ def read_references(
 
     An entry that lost its number gets the one that follows from its place in the list.
     """
-    entries = _split_entries(manuscript.entry_lines, joiner)
-    if _is_shuffled(manuscript.entry_lines):
-        manuscript.report(
-            "notice", "references", "the list was out of order; sorted by its numbers"
-        )
+    printed = _split_entries(manuscript.entry_lines, joiner)
+    entries = sorted(printed, key=lambda entry: entry.number)
+    if entries != printed:
+        message = "the list was printed out of order; sorted by its numbers"
+        manuscript.report("notice", "references", message)
     _report_numbers(entries, manuscript)
     for one in entries:
         manuscript.ledger.record(one.lines, f"ref-{one.number}")
@@ -140,48 +135,23 @@ def _parse(entry: ListedEntry, raw: str) -> Reference:
 
 
 def _split_entries(lines: list[PrintedLine], joiner: LineJoiner) -> list[ListedEntry]:
-    """The entries in order; their numbers always increase."""
-    shuffled = _is_shuffled(lines)
+    """The entries as printed, each number once."""
+    jumps = places_out_of_order(lines)
     entries: list[ListedEntry] = []
-    numbered = any(_printed_number(line, None) is not None for line in lines)
-    last = 0
-    for line in lines:
+    numbered = any(printed_number(line, None) is not None for line in lines)
+    last, listed = 0, set[int]()
+    for at, line in enumerate(lines):
         text = without_superscripts(line.text)
-        found = _printed_number(line, None if shuffled and line.first else last)
-        if found is not None:
+        found = printed_number(line, None if at in jumps else last)
+        if found is not None and found[0] not in listed:
             last, text = found
             entries.append(ListedEntry(last))
         elif not entries or _begins(line, entries[-1], numbered):
-            last += 1
+            last = max((last, *listed)) + 1
             entries.append(ListedEntry(last, printed=False))
+        listed.add(last)
         entries[-1].add(text, line.number, joiner)
-    return sorted(entries, key=lambda entry: entry.number) if shuffled else entries
-
-
-def _is_shuffled(lines: list[PrintedLine]) -> bool:
-    """Whether the numbered entries are printed out of order, as columns may be, but are all there.
-
-    Only then is a number that is not the next one the number of an entry.
-    """
-    found = [number for line in lines if line.first and (number := _number_of(line)) is not None]
-    if found == sorted(found) or len(set(found)) < len(found):
-        return False
-    return len(found) >= max(_FEWEST_SHUFFLED, _MOST_OF_LIST * max(found))
-
-
-def _printed_number(line: PrintedLine, last: int | None) -> tuple[int, str] | None:
-    """The number at the beginning of an entry, and the rest; None if it cannot be its number.
-
-    A number without brackets may belong to the entry before, so it must be the next number.
-    """
-    text = without_superscripts(line.text)
-    for pattern, slack in _NUMBERS:
-        match = pattern.match(text)
-        if match is not None and not (pattern is _BARE and line.bullet):
-            number = int(next(filter(None, match.groups())))
-            is_next = last is None or last < number <= last + slack
-            return (number, text[match.end() :].strip()) if is_next else None
-    return None
+    return entries
 
 
 def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
