@@ -55,6 +55,7 @@ def read(text: str) -> str:
         ("The granu\u00ad\nlosa cells grew there.", "The granulosa cells grew there."),
         ("The prolif\u00ad\neration of them grew.", "The proliferation of them grew."),
         ("The fol‐\nlicle grew. A follicle is small.", "The follicle grew. A follicle is small."),
+        ("The folli¬\ncle grew in the group.", "The follicle grew in the group."),
         ("The gran-\nulosa cells of it grew.", "The granulosa cells of it grew."),
         ("It demon-\nstrated much. We demonstrate it.", "It demonstrated much. We demonstrate it."),
         ("A short-\nened word, shortened.", "A shortened word, shortened."),
@@ -102,6 +103,7 @@ def test_a_long_wrapped_line_is_joined_as_its_pieces_are() -> None:
         ("At 20 mg/m[2] and 3 cm[3] a day.[4]", "At 20 mg/m² and 3 cm³ a day.[4]", [(4,)]),
         ("A rate of 10 s[−1] and Ca[2+] ions.[4]", "A rate of 10 s⁻¹ and Ca²⁺ ions.[4]", [(4,)]),
         ("Uptake of [18]F-FDG fell there.[4]", "Uptake of ¹⁸F-FDG fell there.[4]", [(4,)]),
+        ("At 1 day[−1] in CD4[+] cells.[4]", "At 1 day⁻¹ in CD4⁺ cells.[4]", [(4,)]),
         ("On the 5[th] day of it.[4]", "On the 5th day of it.[4]", [(4,)]),
     ],
 )
@@ -157,6 +159,14 @@ def test_places_of_pictures_and_the_words_in_them(picture: str) -> None:
     assert texts == ["Cells grew in mice.[4]", "And again.[5]"]
     reasons = {entry.reason for entry in found.ledger if not entry.where}
     assert reasons <= {"place of a picture", "words in a picture", "comment of the converter"}
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_a_sentence_that_a_picture_cuts(picture: str) -> None:
+    found = article(f"Cells grew in\n\n{picture}\n\nmice and in rats.[5]")
+    (section,) = [one for one in found.sections if one.anchor == "s1"]
+    texts = [block.prose.text for block in section.blocks if isinstance(block, Paragraph)]
+    assert texts == ["Cells grew in mice and in rats.[5]"]
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ def test_the_doi_is_never_that_of_a_table_or_a_reference(line: str, doi: str) ->
             "Doe Evans ",
         ),
         ("Ann B. Doe<sup>1</sup>, Carl Evans<sup>2</sup>", "Doe Evans"),
+        ("Ann B. Doe[1], Carl Evans[2,*], Eve Fox [1,2]", "Doe Evans Fox"),
     ],
 )
 def test_the_authors(people: str, families: str) -> None:

@@ -50,6 +50,7 @@ class BlockSorter:
         self._blocks = blocks
         self._zone = Zone.FRONT
         self._open = Opening()
+        self._cut = False  # whether the next block goes on with the sentence of this one
         self._writer = PassageWriter(self.manuscript, joiner)
         self._floats = FloatCollector(self.manuscript)
         self._context = HeadingContext(blocks)
@@ -73,6 +74,7 @@ class BlockSorter:
             self.manuscript.entry_lines += block.lines
             return
         after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        self._cut = after is not None and after.text[:1].islower() and block.text[:1].isupper()
         if self._floats.take(block, after, self._is_cut(), self._is_heading(index, block)):
             self._writer.interrupted = True
             return
@@ -268,5 +270,5 @@ class BlockSorter:
             self._writer.interrupted = True
 
     def _add_paragraph(self, chapter: Chapter, block: TextBlock) -> None:
-        if self._writer.add_paragraph(chapter, block):
+        if self._writer.add_paragraph(chapter, block, self._cut):
             self._floats.close()

@@ -27,10 +27,10 @@ _SIGNED = rf"[+{DASH_SIGNS}]"
 _RAISED = (
     re.compile(rf"(?<=(?<![\w.])10)\[({_SIGNED}?\d{{1,2}})\]"),
     re.compile(
-        r"(?<=[\s\d(/·.])(?P<unit>(?:[cmdkµμn]?m|s|min|h|k?g|m?L|ml|dl|mol|R|r|χ|η))"
+        r"(?<![^\W\d_])(?P<unit>(?:[cmdkµμn]?m|s|min|h|k?g|m?L|ml|dl|mol|R|r|χ|η))"
         rf"\[({_SIGNED}\d|[23])\]"
     ),
-    re.compile(rf"(?<=[A-Za-z\d])\[(\d?{_SIGNED}|{_SIGNED}/{_SIGNED}|[®™©])\]"),
+    re.compile(rf"(?<=[A-Za-z\d])\[({_SIGNED}\d{{1,2}}|\d?{_SIGNED}|{_SIGNED}/{_SIGNED}|[®™©])\]"),
     re.compile(r"(?<=\d)\[(st|nd|rd|th)\]"),
     # `[18]F-FDG`, `[99m]Tc`: the mass of an isotope.
     re.compile(r"(?<![\w.,;:!?\])])\[(\d{1,3}m?)\](?=[A-Z][a-z]?(?![a-z]))"),

@@ -24,6 +24,8 @@ _DEGREE = re.compile(
 )
 # `Ali,¹ Sutradhar,²`: the comma belongs after the marks.
 _COMMA_FIRST = re.compile(rf",({SUP}[^{SUP}{END}]*{END})(?=\s)")
+# Raised marks that a converter prints in brackets: `Doe[1,*]`.
+_BRACKETED_MARKS = re.compile(r" ?\[([\da-z*†‡§¶#](?:[ ,;]{0,2}[\da-z*†‡§¶#]){0,8})\]")
 _MARKS = re.compile(rf"{SUP}([^{SUP}{END}]*){END}")
 _TRAILING_MARKS = re.compile(r"(?<=[^\W\d_.])\s?([\d*†‡§¶#✉](?:(?:,\s?|\s,?\s?)?[\d*†‡§¶#✉])*)$")
 _LETTER_MARKS = re.compile(r"(?<=[^\W\d_.])\s([a-z](?:\s?,\s?[a-z*†‡§¶#])*(?:\s?,?\s?[*†‡])?)$")
@@ -49,6 +51,7 @@ def parse_author_line(text: str) -> tuple[Author, ...]:
     `affiliations` are the marks in order; a mark in round brackets after another mark stands
     for an icon and is left out.
     """
+    text = _BRACKETED_MARKS.sub(rf"{SUP}\1{END}", text)
     flat = re.sub(rf"{END}\s*,\s*(?={SUP})", END, _COMMA_FIRST.sub(r"\1,", text))
     held = _MARKS.sub(lambda match: SUP + re.sub(rf"{SPACE_BEFORE},\s*", ";", match[1]) + END, flat)
     items = _BETWEEN_AUTHORS.split(held)

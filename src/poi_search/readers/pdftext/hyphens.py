@@ -20,9 +20,10 @@ SOFT_HYPHEN = "\u00ad"
 _SIGNS = "-\u2010\u2011"
 """Characters that a converter leaves for a hyphen at a line end."""
 _BROKEN = re.compile(rf"(?<!\w)(\w*[^\W_])[{_SIGNS}]$")
-_SOFT_END = re.compile(rf"[^\W_]{SOFT_HYPHEN}\s*$")
+# As a soft hyphen, the sign in its place in older fonts is never part of the word.
+_SOFT_END = re.compile(rf"[^\W\d_][{SOFT_HYPHEN}¬]\s*$")
 _NEXT = re.compile(r"[^\W_]+")
-_FIRST_HALF = re.compile(rf"(?<!\w)\w+[{_SIGNS}{SOFT_HYPHEN}]$")
+_FIRST_HALF = re.compile(rf"(?<!\w)\w+[{_SIGNS}{SOFT_HYPHEN}¬]$")
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|und|et)\b(?!-)")
 # What is left of a word after a line end, and is none itself.
 _WORD_END = re.compile(
@@ -68,7 +69,7 @@ class LineJoiner:
         """Join two pieces of a text; `number` is the line of the second."""
         tail = first[-_LETTERS:]
         if _SOFT_END.search(tail):
-            return first.rstrip().removesuffix(SOFT_HYPHEN) + second.lstrip()
+            return first.rstrip()[:-1] + second.lstrip()
         if _BROKEN_ADDRESS.search(tail) and _ADDRESS_GOES_ON.match(second):
             return first + second
         broken, follows = _BROKEN.search(tail), _NEXT.match(second)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from poi_search.article import Repair
 from poi_search.readers.pdftext.plain_text import LIGATURES
 from poi_search.readers.pdftext.repair import Mender, SourceLine
 from poi_search.text.function_words import FUNCTION_WORDS
+from poi_search.text.stemming import stem
 from poi_search.thesaurus.name_list import listed_words
 
 # `/uniFB01`: a glyph by its code. No word ends in fi, fl, ffi or ffl, so that a space after one
@@ -15,6 +17,7 @@ from poi_search.thesaurus.name_list import listed_words
 _CODE = re.compile(r"/uni(?:(FB0[1-4]) ?(?=[a-z])|([0-9A-F]{4}))")
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELLED = str.maketrans(LIGATURES)
+_LONG = 6
 _CODE_RULE = "the code of a character replaced by the character"
 _APART_RULE = "a ligature that was set apart from its word"
 
@@ -92,4 +95,14 @@ def _are_words(texts: list[str], words: set[str]) -> bool:
 
 
 def _is_word(word: str, words: set[str]) -> bool:
-    return word in words or word in FUNCTION_WORDS or word in listed_words()
+    return word in words or word in FUNCTION_WORDS or word in listed_words() or _is_form(word)
+
+
+def _is_form(word: str) -> bool:
+    """Whether a long word is a form of one in the names of MeSH."""
+    return len(word) >= _LONG and stem(word) in _listed_stems()
+
+
+@cache
+def _listed_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in listed_words() if len(word) >= _LONG)

@@ -39,15 +39,18 @@ class PassageWriter:
         """Whether a block clearly continues an incomplete paragraph of the body."""
         return self.is_open() and _begins_small(block.text)
 
-    def add_paragraph(self, chapter: Chapter, block: TextBlock) -> bool:
-        """Add a block to a section; False if it is a few stray words, which are set aside."""
+    def add_paragraph(self, chapter: Chapter, block: TextBlock, cut: bool) -> bool:
+        """Add a block to a section; False if it is a few stray words, which are set aside.
+
+        `cut`: the block after it goes on with its sentence.
+        """
         before = None if block.head.bullet else chapter.last_passage
         goes_on = before is not None and (
             block.head.continues or self._continues(before.text, block.text)
         )
         if before is not None and goes_on:
             self._join(before, block)
-        elif _is_stray(block):
+        elif _is_stray(block) and not cut:
             self.set_aside(block, "a few words that are not part of a paragraph", "notice")
             return False
         else:
