@@ -183,6 +183,7 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         snapshot.phrase_for,
         snapshot.knows,
         snapshot.prints,
+        snapshot.other_words,
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():

@@ -197,14 +197,22 @@ class Snapshot:
         return bool(self.reader.known(_WORD_FIELDS, (short_form,)))
 
     def is_general(self, word: str, stem: str) -> bool:
-        """Whether a word is part of a name of the general layer. In small letters it is no short
-        form that the library never uses: *damge* is a slip for damage, not DAMGE."""
+        """Whether a word is part of a name of the general layer, or one of its everyday words. In
+        small letters it is no short form that the library never uses: *damge* is a slip for damage,
+        not DAMGE."""
         general = self.lexicon.general
         if general is None or not general.has_word(stem):
-            return False
+            return general is not None and bool(general.synonyms(stem))
         forms = general.forms((stem,)) if word.islower() else ()
         symbols = [form.concept for form in forms if has_capitals(form.term)]
         return not symbols or len(symbols) < len(forms) or any(map(self.names, symbols))
+
+    def other_words(self, stem: str) -> tuple[str, ...]:
+        """The other everyday words for a word that any text of the library has."""
+        general = self.lexicon.general
+        others = general.synonyms(stem) if general else ()
+        known = self.reader.frequencies("body", tuple(others)) if others else {}
+        return tuple(other for other in others if known.get(other))
 
     def is_common(self, stem: str) -> bool:
         """Whether a word occurs in so many units that it tells little of what they are about."""
