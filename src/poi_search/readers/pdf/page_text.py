@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from poi_search.readers.pdf.columns import in_reading_order
 from poi_search.readers.pdf.paragraphs import (
     ITEM_NUMBER,
     indents_paragraphs,
@@ -57,7 +58,7 @@ def pages_text(pages: Sequence[Mapping[str, Any]]) -> str:
     for number, page in enumerate(pages, 1):
         begun = begun or number > _TITLE_PAGES
         blocks: list[str] = []
-        for box in page["boxes"]:
+        for box in in_reading_order(page):
             begun = begun or _begins_body(box)
             found = list(_box_blocks(box, begun))
             goes_on = begun and indented and _goes_on(before, box)
