@@ -449,8 +449,8 @@ def test_an_overlong_anchor_is_named_by_its_beginning(
     place = make_home(tmp_path / "h", "small.md", "other.md")
     real = readers.read_article
 
-    def read(path: Path) -> Article:
-        article = real(path)
+    def read(path: Path, *conversions: Any) -> Article:
+        article = real(path, *conversions)
         if path.name != "other.md":
             return article
         first, *others = article.sections

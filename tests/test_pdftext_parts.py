@@ -479,7 +479,7 @@ def test_what_a_line_looks_like() -> None:
 )
 def test_which_line_begins_a_block(before: str, line: str, begins: bool) -> None:
     printed = lines(*before.split("\n"), line)
-    blocks = split_blocks(printed, LineJoiner(one.text for one in printed))
+    blocks = split_blocks(printed, LineJoiner(each.text for each in printed))
     joined = before.replace("\n", " ")
     assert [block.text for block in blocks] == ([joined, line] if begins else [f"{joined} {line}"])
 
