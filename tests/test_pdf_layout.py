@@ -169,6 +169,16 @@ def test_one_column_beside_a_margin_stays_in_order() -> None:
     assert in_reading_order({"boxes": boxes, "width": 600.0}) == boxes
 
 
+def test_numbers_in_the_margin_are_left_out() -> None:
+    words = ("The effect was", "mediated by cells", "in the mice and", "in rats of both", "groups.")
+    glued = box("text", *(f"{number} {text}" for number, text in enumerate(words, 7)))
+    apart = box("text", *(line(f"{n}", span(t, LEFT + 30)) for n, t in enumerate(words, 12)))
+    column = box("text", *map(str, range(17, 25)))
+    whole = WRAP.join(words)
+    aside = "<!-- margin: 17 18 19 20 21 22 23 24 -->\n"
+    assert text_of(glued, apart, column) == [whole, whole, aside]
+
+
 def test_a_table_is_one_block_with_its_line_ends() -> None:
     table = {"html": "<table><tr><th>A<br/>b</th></tr>\n<tr><td>1</td></tr></table>"}
     assert text_of(box("table", table=table)) == [
