@@ -17,7 +17,7 @@ _FEWEST = 3
 
 
 def without_margins(boxes: Sequence[Box]) -> list[Box]:
-    """The boxes of a page without the numbers of its lines; boxes of nothing else are a `MARGIN`."""
+    """The boxes of a page without the numbers of its lines; a box of numbers is a `MARGIN`."""
     kept = [{**box, "boxclass": MARGIN} if _is_of_numbers(box) else box for box in boxes]
     texts_of = (box for box in kept if box["boxclass"] != MARGIN)
     lines = [line for box in texts_of for line in box.get("textlines") or () if line["spans"]]
