@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from articles import blocks
+from homes import make_home
 
 from poi_search.article import Article, Table
+from poi_search.library import Library
 from poi_search.readers import jats
+from poi_search.web import create_app
 
 
-def read(tables: str) -> Article:
-    source = (
+def source_of(tables: str) -> str:
+    return (
         "<article><front><article-meta><title-group><article-title>T</article-title></title-group>"
         "</article-meta></front><body><sec><title>A</title><table-wrap id='t'>"
         f"<label>Table 1</label><caption><p>Doses.</p></caption>{tables}</table-wrap></sec></body>"
         "</article>"
     )
-    return jats.read(source.encode(), "tables.xml", "tables")
+
+
+def read(tables: str) -> Article:
+    return jats.read(source_of(tables).encode(), "tables.xml", "tables")
 
 
 def tables(source: str) -> list[Table]:
@@ -171,6 +179,18 @@ def test_labels_do_not_go_on_after_a_blank_row_or_a_heading() -> None:
     for between in (row("", "", ""), row("Women", "", "")):
         found = lines(grid(row("Sex", "m", "4"), between, row("", "f", "5"), head=HEAD))
         assert found[-1][1:] == ("", "f", "5")
+
+
+def test_the_groups_are_above_a_row_on_the_page(tmp_path: Path) -> None:
+    rows = row("Men", "", ""), row("old", "1", "2"), row("young", "3", "4")
+    place = make_home(tmp_path / "h", also={"t.xml": source_of(grid(*rows, head=HEAD))})
+    Library.build(place)
+    client = create_app(Library.open(place)).test_client()
+    page = client.get("/search?q=young").text
+    assert '<th scope="rowgroup" colspan="3" class="group">Men</th>' in page
+    [found] = client.get("/api/search?q=young").get_json()["results"]
+    assert found["table"]["group"] == "Men"
+    assert "rowgroup" not in client.get("/search?q=food&kind=reference").text
 
 
 SECOND = row("Drug", "Dose", "n", name="th")

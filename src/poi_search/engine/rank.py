@@ -43,20 +43,22 @@ def rank(request: Request, scorer: Scorer, columns: Columns) -> Ranking:
     """The exact number of matches and facet counts, and the requested page of hits, in order."""
     _check(request)
     scored = scorer.score(request.query)
-    passing = {name: scorer.mask(query)[scored.units] for name, query in request.filters.items()}
+    passing = {
+        name: scorer.mask(query).take(scored.units) for name, query in request.filters.items()
+    }
     matching = _filter(scored, [*passing.values()])
     keys = _sort_keys(request, matching.units, columns)
-    behind = None if request.ahead is None else ~scorer.mask(request.ahead)[matching.units]
+    behind = None if request.ahead is None else ~scorer.mask(request.ahead).take(matching.units)
     found = matching
     first = _first(request, matching, keys, behind, columns)
     if first is not None:
-        found = Weighted(matching.units[first], matching.values[first])
-        keys = None if keys is None else keys[first]
-        behind = None if behind is None else behind[first]
+        found = Weighted(matching.units.take(first), matching.values.take(first))
+        keys = None if keys is None else keys.take(first)
+        behind = None if behind is None else behind.take(first)
     size = found.units.size
     left = _after(Cursor.parse(request.after), found, keys, behind) if request.after else None
     order, more = _order(request, found.values, keys, behind, left)
-    units, scores = found.units[order].tolist(), found.values[order].tolist()
+    units, scores = found.units.take(order).tolist(), found.values.take(order).tolist()
     payloads = map(columns.payload, units) if request.payloads else repeat(b"", len(units))
     hits = tuple(map(Hit, map(columns.ids.__getitem__, units), scores, payloads))
     cursor = ""
@@ -108,7 +110,7 @@ def _first(
     """Ascending indexes of the units that are not left out because of `once`; None for all."""
     if not request.once:
         return None
-    values = columns.single(request.once)[found.units]
+    values = columns.single(request.once).take(found.units)
     several = repeated(values).nonzero()[0]
     if not several.size:
         return None

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from poi_search import __version__
-from poi_search.article import LEFT_OUT, Finding, ReadError, Reference
+from poi_search.article import LEFT_OUT, Article, Finding, ReadError, Reference
 from poi_search.closeness import find_encoder
 from poi_search.closeness.vectors import Vectors, VectorWriter
 from poi_search.engine.checks import ID_BYTES
@@ -21,6 +20,7 @@ from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.article_checks import check_article
 from poi_search.index.meaning import meaningful_text
+from poi_search.index.shared_entries import EntryComparison, SharedEntries
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
 from poi_search.terminology import packed_version
@@ -138,6 +138,8 @@ class _Build:
         self.findings: list[Finding] = []
         self.articles: dict[str, dict[str, str]] = {}
         self.cards: list[Card] = []
+        self.sizes: dict[str, int] = {}
+        self.done = 0
         self.current = self.previous
         if self.previous and self._stale_code():
             self.previous = None  # its content differs from what would be built now
@@ -152,10 +154,14 @@ class _Build:
         vectors = VectorWriter(encoder, self._vectors_before()) if encoder else None
         writer = draft.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
         try:
-            for stored, card, found in self._read_all(draft):
+            read, shared = self._compare(draft)
+            for card in read:
+                self._begin(self.articles[card.detail.id]["file"])
+                stored = draft.read_article(card.detail.id)
                 lexicon = self.lexicon.extended(card.forms, card.replaced)
+                found = list(map(shared.attach, units.units(stored.article)))
                 attached = notes.attach(found, stored.notes)
-                indexer = entries.Indexer(lexicon, self.thesaurus, attached)
+                indexer = entries.Indexer(lexicon, self.thesaurus, attached, shared=shared)
                 for entry in _entries(indexer, stored, attached, counts.total()):
                     writer.add(entry)
                 if vectors:
@@ -191,16 +197,23 @@ class _Build:
     def _empty_message(self) -> str:
         return f"{self.home / 'corpus'}: it contains no articles. Add one (.txt, .md, .xml, .html)."
 
-    def _read_all(self, draft: GenerationDraft) -> Iterator[tuple[StoredArticle, Card, list[Unit]]]:
+    def _compare(self, draft: GenerationDraft) -> tuple[list[Card], SharedEntries]:
+        """The outline of every article that can be read, and what their references share."""
+        comparison, read = EntryComparison(), []
+        for article, card in self._read_all(draft):
+            comparison.add(article)
+            read.append(card)
+        return read, comparison.shared()
+
+    def _read_all(self, draft: GenerationDraft) -> Iterator[tuple[Article, Card]]:
         files = corpus.sources(self.home / "corpus", self.made_from["corpus"])
         self.findings += corpus.strays(self.home / "corpus", self.made_from["corpus"])
         known = tuple(self._records())
-        sizes = [_size(source.path) for source in files]
-        total = sum(sizes)
-        for source, done in zip(files, accumulate(sizes, initial=0), strict=False):
-            self.progress(source.path.name, done, total)
+        self.sizes = {source.path.name: _size(source.path) for source in files}
+        for source in files:
+            self._begin(source.path.name)
             try:
-                stored, card, found = self._reuse(source) or self._read(source, known)
+                stored, card = self._reuse(source) or self._read(source, known)
             except EngineUnavailable:
                 raise
             except Exception as error:  # one file must not cost the others
@@ -221,8 +234,12 @@ class _Build:
                 if one.place == LEFT_OUT
             ]
             draft.write_article(stored)
-            yield stored, card, found
-        self.progress("", total, total)
+            yield stored.article, card
+
+    def _begin(self, file: str) -> None:
+        """Tell that a file is being read or, after all have been, indexed."""
+        self.progress(file, self.done, 2 * sum(self.sizes.values()))
+        self.done += self.sizes[file]
 
     def _records(self) -> Iterator[Reference]:
         """The records of all files that can be read."""
@@ -233,13 +250,12 @@ class _Build:
             except ReadError as error:
                 self.failures.append(str(error))
 
-    def _reuse(self, source: corpus.Source) -> tuple[StoredArticle, Card, list[Unit]] | None:
+    def _reuse(self, source: corpus.Source) -> tuple[StoredArticle, Card] | None:
         """The article from the previous generation, if nothing it is made from has changed."""
         article_id = self.unchanged.get((source.path.name, source.digest))
         if not self.previous or article_id is None:
             return None
-        stored = self.previous.read_article(article_id)
-        return stored, self.before[article_id], units.units(stored.article)
+        return self.previous.read_article(article_id), self.before[article_id]
 
     def _stale_code(self) -> bool:
         before = self.previous.manifest["made_from"] if self.previous else {}
@@ -248,7 +264,7 @@ class _Build:
 
     def _read(
         self, source: corpus.Source, known: tuple[Reference, ...]
-    ) -> tuple[StoredArticle, Card, list[Unit]]:
+    ) -> tuple[StoredArticle, Card]:
         read = corpus.read(source, known)
         defined = find_definitions(read.article)
         readings, odd = notes.readings(read.notes, defined, self.thesaurus.concepts)
@@ -258,7 +274,7 @@ class _Build:
         found = units.units(article)
         _check_ids(source.path.name, found)
         card = Card(units.detail(article, found), own.concepts, own.forms, own.replaced)
-        return StoredArticle(article, read.notes, read.unmatched), card, found
+        return StoredArticle(article, read.notes, read.unmatched), card
 
 
 def _entries(

@@ -54,7 +54,8 @@ def concepts_in(
     """
     edited = _find(text, every, bare, lexicon)
     general = _general(text, every, edited, lexicon)
-    edited = [each for each in edited if not any(_is_member(each, name) for name in general)]
+    if general:
+        edited = [each for each in edited if not any(_is_member(each, name) for name in general)]
     return _mentions(edited, *starts), _mentions(general, *starts)
 
 

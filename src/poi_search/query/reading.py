@@ -58,13 +58,13 @@ class Reading(Struct, frozen=True, gc=False):
     tokens: tuple[Token, ...] = ()
     general: tuple[QueryMention, ...] = ()
 
-    def is_plain(self, name: QueryName) -> bool:
-        """Whether a name is a word without a concept, while most of what is asked has one."""
-        if name.mention >= 0 or name.author or self.general_concepts(name):
-            return False
-        known = sum(bool(each.concepts) and each.within < 0 for each in self.mentions)
-        plain = sum(each.mention < 0 and not self.general_concepts(each) for each in self.names)
-        return plain <= known + len(self.general)
+    def plain_names(self) -> Sequence[QueryName]:
+        """The names that are words without a concept, if most of what is asked has one."""
+        known = sum([bool(each.concepts) and each.within < 0 for each in self.mentions])
+        plain = [e for e in self.names if e.mention < 0 and not self.general_concepts(e)]
+        if len(plain) > known + len(self.general):
+            return ()
+        return [each for each in plain if not each.author]
 
     def general_concepts(self, name: QueryName) -> tuple[str, ...]:
         """The concepts of the general layer for the words that a name is among."""
@@ -201,6 +201,8 @@ def _names(
 def _with_letters(names: Sequence[QueryName], written: Sequence[QueryMention]) -> list[QueryName]:
     """The names, each single letter of a longer one with the word beside it: it says nothing by
     itself (vitamin A, E. coli)."""
+    if not any(map(_is_letter, names)):
+        return list(names)
     joined: list[QueryName] = []
     for name in names:
         last = joined[-1] if joined else name

@@ -180,8 +180,9 @@ class Understander:
                 # Gene-modified MSCs are also found as gene modification and MSCs, apart.
                 found = tuple(self._concepts(inner.concepts) for inner in parts)
                 pieces.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
+        plain = reading.plain_names()
         for name in reading.names:
-            whole, weight = self._weight(name, reading)
+            whole, weight = self._weight(name, reading, plain)
             words = as_typed(name.wordings, self._fields(fields_of(name)), weight)
             concepts = reading.general_concepts(name)
             found_by = standing_for(words, concepts, self._fields(CONCEPT)) if concepts else words
@@ -222,11 +223,13 @@ class Understander:
     def _fields(self, fields: Fields) -> Fields:
         return said(fields) if self.strict else fields
 
-    def _weight(self, name: QueryName, reading: Reading) -> tuple[bool, float]:
+    def _weight(
+        self, name: QueryName, reading: Reading, plain: Sequence[QueryName]
+    ) -> tuple[bool, float]:
         """Whether a name is one asked for in full, not a word of a longer one, and its weight.
         Without synonyms, every word is looked for by itself."""
         if name.mention < 0:
-            return True, PLAIN_WORD if reading.is_plain(name) else 1.0
+            return True, PLAIN_WORD if name in plain else 1.0
         mention = reading.mentions[name.mention]
         if len(mention.stems) > len(name.stems):
             return False, WORD_OF_NAME if self.synonyms else 1.0

@@ -18,6 +18,7 @@ from types import ModuleType
 
 from poi_search.article import Article, ReadError
 from poi_search.readers.author_year import cite_by_author_and_year
+from poi_search.readers.back_matter import arrange_back_matter
 from poi_search.readers.side import apply_side, read_side
 
 MAX_BYTES = 50_000_000
@@ -47,7 +48,7 @@ def read_article(path: Path) -> Article:
         raise ReadError(path.name, "", problem, f"Article files must end in {known}")
     side = read_side(path.with_suffix(".toml"))
     article = form.read(_content(path), path.name, side.id or id_of_name(path.stem))
-    return apply_side(cite_by_author_and_year(article), side)
+    return apply_side(arrange_back_matter(cite_by_author_and_year(article)), side)
 
 
 def id_of_name(stem: str) -> str:

@@ -150,12 +150,12 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
     """Where the concepts are mentioned; as typed if the words are the mention, or are in one of the
     concept asked for ('granulosa' in granulosa cells)."""
-    typed = unit.typed(ask) if ask.pieces[0] in unit.places or ask.others else None
+    typed = unit.typed(ask) if ask.pieces[0] in unit.places or ask.others else []
     spans: list[_Span] = []
     for concept in concepts:
         other = concept not in ask.concepts
         for span in unit.concepts[concept]:
-            as_typed = typed and (span in typed or (not other and _has_one_of(span, typed)))
+            as_typed = span in typed or (not other and _has_one_of(span, typed))
             spans.append((span[0], -span[1], not as_typed, number, other, concept))
     return spans
 

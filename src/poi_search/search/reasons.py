@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from poi_search.index.entries import SurroundingText
-from poi_search.index.units import table_anchor
 from poi_search.query.tree import Node, Not, Span, Words
-from poi_search.results import CitationLink, How, Reason, ReferenceView, UnitView
+from poi_search.results import CitationLink, How, Reason, ReferenceView
 from poi_search.search.branches import failed_branches
 from poi_search.search.conditions import Condition, satisfies
 from poi_search.search.highlight import Found
@@ -25,7 +24,6 @@ from poi_search.text.analysis import stems
 
 _CITED_SHOWN = 3
 _CLOSEST: Sequence[How] = ("synonym", "narrower", "related")
-_WHOLE = {"table": "the row", "figure": "the caption"}
 
 
 def why(
@@ -40,7 +38,7 @@ def why(
     if view.reference:
         reasons = _reasons_in_entry(unit, view.reference, found, forms, inquiry)
     else:
-        reasons = _reasons_in_text(forms, _place(view), inquiry)
+        reasons = _reasons_in_text(forms, unit.called, inquiry)
     reasons += _reasons_around(unit, frozenset([key[1] for key in forms]), inquiry)
     for condition in inquiry.conditions:
         if satisfies(view, condition.query):
@@ -166,7 +164,7 @@ def _reasons_in_text(forms: Forms, where: str, inquiry: Inquiry) -> list[Reason]
     texts, corrections, known = inquiry.texts, inquiry.corrections, inquiry.hows
     for key in sorted(forms, key=_by_ask) if len(forms) > 1 else forms:
         _, ask, concept = key
-        if inquiry.asks[ask].ask.within:
+        if ask in inquiry.within:
             continue  # told by the condition that it belongs to
         how, text, printed = known.get(key) or inquiry.how(key), texts[ask], forms[key]
         if ask not in corrections or how in ("narrower", "related", "fragment"):
@@ -184,13 +182,6 @@ def _reasons_in_text(forms: Forms, where: str, inquiry: Inquiry) -> list[Reason]
 
 
 _by_ask = itemgetter(1)
-
-
-def _place(view: UnitView) -> str:
-    """What a unit other than a reference is called."""
-    if view.kind == "table" and not view.table:
-        return "the notes of the table" if table_anchor(view.anchor) else "the caption of the table"
-    return _WHOLE.get(view.kind, "the passage")
 
 
 def _reasons_around(unit: Recorded, marked: frozenset[int], inquiry: Inquiry) -> list[Reason]:
@@ -222,7 +213,7 @@ def _reasons_further(unit: Recorded, inquiry: Inquiry) -> Iterator[Reason]:
     around = inquiry.surroundings(unit)
     papers = ((_papers([link]), text.concepts) for link, text in around.papers)
     places = (
-        (_place(unit.stored.view), unit.named),
+        (unit.called, unit.named),
         *((text.where, text.concepts) for text in (*around.notes, *around.headings)),
         *papers,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from poi_search.index.entries import Stored
+from poi_search.index.units import table_anchor
 from poi_search.query.asks import Ask
 from poi_search.results import Mark, ReferenceView, UnitView
 from poi_search.search.field_spans import PrintedEntry
@@ -15,18 +16,21 @@ from poi_search.text.analysis import fold
 from poi_search.text.stemming import stem
 
 _FIELDS = UnitView.__struct_fields__
+_WHOLE = {"table": "the row", "figure": "the caption"}
 
 
 class Recorded:
     """A unit's payload with its tokens and mentions arranged for look-up.
 
-    `surroundings` are added when a reason for a hit is looked for in them.
+    `called` is what a reason calls it: 'the passage'. `surroundings` are added when a reason for a
+    hit is looked for in them.
     """
 
     __slots__ = (
         "_entry",
         "after_url",
         "before_url",
+        "called",
         "concepts",
         "exact_forms",
         "named",
@@ -47,6 +51,7 @@ class Recorded:
         self.before_url, self.after_url = every[:at], every[at + 1 :]
         self.page, sign, anchor = stored.view.url.partition("#")
         self.place = sign + anchor
+        self.called = _called(stored.view)
         self.stems = stored.stems.split(" ") if stored.stems else []
         self.places: dict[str, list[int]] = {}
         for place, term in enumerate(self.stems):
@@ -87,6 +92,13 @@ class Recorded:
         for other in ask.others:
             found = found + sequence(self, other, self.places, self.stems)
         return found
+
+
+def _called(view: UnitView) -> str:
+    """What a unit other than a reference is called."""
+    if view.kind == "table" and not view.table:
+        return "the notes of the table" if table_anchor(view.anchor) else "the caption of the table"
+    return _WHOLE.get(view.kind, "the passage")
 
 
 def sequence(
