@@ -12,21 +12,26 @@ from msgspec import structs
 
 from poi_search.article import Article
 from poi_search.index.units import Unit, reference_url
-from poi_search.references.journal_names import PrintedJournal, journal_key, journal_names
+from poi_search.references.journal_names import (
+    Journal,
+    PrintedJournal,
+    find_journals,
+    journal_key,
+)
 from poi_search.references.same_papers import ListedPaper, group_papers
 from poi_search.results import UnitLink, UnitView
 
 JOURNAL, JOURNAL_FORM, PAPER = "journal", "journal.form", "paper"
-"""The keywords: the name by which a journal goes, its name as printed in a form for comparison, and
-for a paper that several entries list the id of the first of them."""
+"""The keywords: the name by which a journal goes, its names in the form for comparison, and for a
+paper that several entries list the id of the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedEntries:
-    """`journals` has the name by which each printed journal goes, `papers` the links to all entries
-    of the same paper by the id of each."""
+    """`journals` has the journal of each printed name; `papers` has the links to all entries of a
+    paper, by the id of each."""
 
-    journals: Mapping[str, str] = field(default_factory=dict)
+    journals: Mapping[str, Journal] = field(default_factory=dict)
     papers: Mapping[str, Sequence[UnitLink]] = field(default_factory=dict)
 
     def attach(self, unit: Unit) -> Unit:
@@ -43,10 +48,11 @@ class SharedEntries:
         if not view.reference:
             return {}
         printed = view.reference.journal
+        journal = self.journals.get(printed) or Journal(printed, (journal_key(printed),))
         same = self.papers.get(view.id)
         return {
-            JOURNAL: (self.journals.get(printed, printed),),
-            JOURNAL_FORM: (journal_key(printed),),
+            JOURNAL: (journal.name,),
+            JOURNAL_FORM: journal.forms,
             PAPER: (same[0].id,) if same else (),
         }
 
@@ -80,4 +86,4 @@ class EntryComparison:
             for links in [[self._links[each] for each in group]]
             for unit_id in group
         }
-        return SharedEntries(journal_names(self._journals.values(), printed), papers)
+        return SharedEntries(find_journals(self._journals.values(), printed), papers)

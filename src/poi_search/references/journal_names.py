@@ -22,6 +22,14 @@ from poi_search.references.matching import normal_title
 _FEWEST = 2
 
 
+class Journal(NamedTuple):
+    """`name` is the most frequent of its names, the first printed of those that are as frequent;
+    `forms` are the keys of all."""
+
+    name: str
+    forms: tuple[str, ...]
+
+
 class PrintedJournal(NamedTuple):
     """A journal as an entry of a reference list prints it."""
 
@@ -35,11 +43,10 @@ def journal_key(name: str) -> str:
     return normal_title(" ".join(_plain_words(name)))
 
 
-def journal_names(
+def find_journals(
     printed: Iterable[PrintedJournal], same_papers: Iterable[Sequence[str]] = ()
-) -> dict[str, str]:
-    """For each printed name, that by which its journal goes: the most frequent of its names, the
-    first of those that are as frequent. `same_papers` has the names printed for the same paper."""
+) -> dict[str, Journal]:
+    """The journal of each printed name. `same_papers` has the names printed for the same paper."""
     volumes: dict[str, list[PrintedJournal]] = defaultdict(list)
     keys: dict[str, str] = {}
     for each in printed:
@@ -49,14 +56,14 @@ def journal_names(
             volumes[keys[each.name]].append(each)
     journals = _Journals(volumes)
     for names in same_papers:
-        journals.join_alike(sorted(set(names) & keys.keys()), keys)
+        journals.join_alike([name for name in dict.fromkeys(names) if keys.get(name)], keys)
     forms: dict[Words, str] = {}
     for name, key in keys.items():
         if key:
             journals.join(forms.setdefault(words(name), key), key)
     for short, full in abbreviation_pairs(forms):
         journals.join(forms[short], forms[full])
-    return journals.labels(keys)
+    return journals.by_name(keys)
 
 
 def _plain_words(name: str) -> list[str]:
@@ -74,9 +81,8 @@ class _Journals:
     def join_alike(self, names: Sequence[str], keys: Mapping[str, str]) -> None:
         for place, name in enumerate(names):
             for other in names[:place]:
-                if keys[name] in self._keys and keys[other] in self._keys:
-                    if can_stand_for(name, other) or can_stand_for(other, name):
-                        self.join(keys[name], keys[other])
+                if can_stand_for(name, other) or can_stand_for(other, name):
+                    self.join(keys[name], keys[other])
 
     def join(self, key: str, other: str) -> None:
         """Make the journals of two keys one, unless their volumes are counted from other years."""
@@ -87,24 +93,24 @@ class _Journals:
         for each in two:
             self._keys[each] = one
 
-    def labels(self, keys: Mapping[str, str]) -> dict[str, str]:
+    def by_name(self, keys: Mapping[str, str]) -> dict[str, Journal]:
         counts = Counter(each.name for listed in self._volumes.values() for each in listed)
-        labels: dict[int, str] = {}
+        found: dict[str, Journal] = {}
         for name in sorted(filter(keys.get, keys), key=lambda name: -counts[name]):
-            labels.setdefault(id(self._keys[keys[name]]), name)
-        return {name: labels[id(self._keys[keys[name]])] for name in counts}
+            forms = self._keys[keys[name]]
+            if forms[0] not in found:
+                found |= dict.fromkeys(forms, Journal(name, tuple(forms)))
+        return {name: found[key] for name, key in keys.items() if key}
 
     def _first_years(self, keys: Iterable[str]) -> set[int]:
         """The years in which the volumes would be the first, if there were one in each year."""
-        years = [
-            (each.year, each.year - int(each.volume))
+        first_years = {
+            each.year: each.year - int(each.volume)
             for key in keys
             for each in self._volumes[key]
             if each.year and each.volume.isdecimal()
-        ]
-        return (
-            {first for _, first in years} if len({year for year, _ in years}) >= _FEWEST else set()
-        )
+        }
+        return set(first_years.values()) if len(first_years) >= _FEWEST else set()
 
 
 def _differ(years: set[int], others: set[int]) -> bool:
