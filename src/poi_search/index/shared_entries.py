@@ -21,7 +21,7 @@ from poi_search.references.journal_names import (
 from poi_search.references.same_papers import ListedPaper, group_papers
 from poi_search.results import UnitLink, UnitView
 
-JOURNAL, JOURNAL_FORM, PAPER = "journal", "journal.form", "paper"
+JOURNAL, JOURNAL_FORM, PAPER = "journal", "journal.form", "paper.first"
 """The keywords: the name by which a journal goes, its names in the form for comparison, and for a
 paper that several entries list the id of the first of them."""
 
