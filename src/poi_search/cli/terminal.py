@@ -90,6 +90,9 @@ def print_results(results: Results) -> None:
         return
     shown = len(results.results)
     say(to, f"{results.total} found" + (f", {shown} shown" if shown < results.total else ""))
+    if results.repeats:
+        more = f"{plural(results.repeats, 'more entry', 'more entries')} of papers listed here"
+        say(to, f"{more}: repeat the search with --repeats", style="dim")
     fragments = False
     for rank, hit in enumerate(results.results, 1):
         to.print()

@@ -25,6 +25,8 @@ JOURNAL, JOURNAL_FORM, PAPER = "journal", "journal.form", "paper.first"
 """The keywords: the name by which a journal goes, its names in the form for comparison, and for a
 paper that several entries list the id of the first of them."""
 
+_MOST_LINKS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class SharedEntries:
@@ -39,8 +41,8 @@ class SharedEntries:
         view = unit.view
         if not view.reference or view.id not in self.papers:
             return unit
-        others = tuple(link for link in self.papers[view.id] if link.id != view.id)
-        reference = structs.replace(view.reference, same_as=others)
+        others = [link for link in self.papers[view.id] if link.id != view.id][:_MOST_LINKS]
+        reference = structs.replace(view.reference, same_as=tuple(others))
         return replace(unit, view=structs.replace(view, reference=reference))
 
     def keywords(self, view: UnitView) -> dict[str, Sequence[str]]:

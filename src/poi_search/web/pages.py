@@ -17,6 +17,7 @@ from flask import (
     request,
 )
 from flask.blueprints import BlueprintSetupState
+from msgspec.structs import replace
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from poi_search.article import Article
@@ -104,6 +105,8 @@ def search() -> str | tuple[str, int]:
                 "home.html", asked=asked, articles=library().articles(), examples=_examples()
             )
         results = library().search(asked)
+        # Journals as in the facet, whatever name of them was given.
+        asked = replace(asked, journal=tuple(results.query.filters.get("journal", asked.journal)))
     except (Problem, QuestionError) as error:
         question = SearchRequest(q=request.args.get("q", ""))
         return render_template("refused.html", asked=question, error=error), 400

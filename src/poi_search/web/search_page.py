@@ -109,7 +109,13 @@ def _years(first: int | None, last: int | None) -> str:
 
 def unfiltered_address(request: SearchRequest) -> str:
     """The address of the same question without filters."""
-    return address(SearchRequest(q=request.q, synonyms=request.synonyms, without=request.without))
+    bare = SearchRequest(
+        q=request.q,
+        synonyms=request.synonyms,
+        without=request.without,
+        repeats=request.repeats,
+    )
+    return address(bare)
 
 
 def facet_groups(results: Results, request: SearchRequest) -> tuple[FacetGroup, ...]:
