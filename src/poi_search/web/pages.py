@@ -106,7 +106,7 @@ def search() -> str | tuple[str, int]:
             )
         results = library().search(asked)
         # Journals as in the facet, whatever name of them was given.
-        asked = replace(asked, journal=tuple(results.query.filters.get("journal", asked.journal)))
+        asked = replace(asked, journal=search_page.journals(results, asked))
     except (Problem, QuestionError) as error:
         question = SearchRequest(q=request.args.get("q", ""))
         return render_template("refused.html", asked=question, error=error), 400

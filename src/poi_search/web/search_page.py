@@ -118,6 +118,12 @@ def unfiltered_address(request: SearchRequest) -> str:
     return address(bare)
 
 
+def journals(results: Results, request: SearchRequest) -> tuple[str, ...]:
+    """The journals searched, by the names that the facet has for them."""
+    names: Any = results.query.filters.get("journal", request.journal)
+    return tuple(names)
+
+
 def facet_groups(results: Results, request: SearchRequest) -> tuple[FacetGroup, ...]:
     facets = results.facets
     kinds = _choices(facets.kind, request.kind, {k: v[1] for k, v in labels.KINDS.items()})
