@@ -145,6 +145,13 @@ class EvidenceParameters(Struct, frozen=True):
     ] = ()
 
 
+class AboutParameters(Struct, frozen=True):
+    """The parameters of the pages about the corpus."""
+
+    article: Annotated[Name, Meta(description="Only this article, by id.")] = ""
+    page: Annotated[int, Meta(ge=1, le=100_000, description="The page, from 1.")] = 1
+
+
 class NoParameters(Struct, frozen=True):
     """An address without parameters."""
 
