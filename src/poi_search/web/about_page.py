@@ -24,7 +24,7 @@ from poi_search.web.problems import Problem
 from poi_search.web.search_page import number_links
 
 _SOURCES_CACHED = 32
-_PAGE_BYTES = 36_000
+_PAGE_BYTES = 50_000
 _ARTICLE_BYTES = 1_500
 _ROW_BYTES = 90
 _LINK_BYTES = 40
