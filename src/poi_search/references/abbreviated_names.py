@@ -19,7 +19,7 @@ _DROPPED = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 _ADDITION = re.compile(r"\s*\([^()]*\)|\s+[:=/]\s.*|\s*:\s.*")
 # How a word ends that is printed in full; an abbreviation mostly ends before a vowel.
-_WHOLE = re.compile(r".*(?:[aeoyshk]|ion|ment|ing|al|ic|er|or|ar|an|ist)")
+_WHOLE = re.compile(r".*(?:[aeoyshkwx]|ion|ment|ing|al|ic|er|or|ar|an|ist|ed|land|tin)")
 _SHORTEST_ACRONYM = 3
 
 Words = tuple[str, ...]
@@ -41,9 +41,9 @@ def abbreviation_pairs(names: Iterable[Words]) -> Iterator[tuple[Words, Words]]:
             alike[tuple(word[0] for word in name)].append(name)
     for some in alike.values():
         for short in some:
-            full = [name for name in some if name != short and _abbreviates(short, name)]
-            if full and not _is_ambiguous(full) and not _is_doubtful(short, full, some):
-                yield from ((short, name) for name in full)
+            longer = [name for name in some if name != short and _shortens(short, name)]
+            if longer and not _is_ambiguous(longer) and not _is_doubtful(short, longer):
+                yield from ((short, name) for name in longer if _is_full(short, name))
 
 
 def can_stand_for(name: str, other: str) -> bool:
@@ -55,36 +55,39 @@ def can_stand_for(name: str, other: str) -> bool:
     return len(one) == 1 and len(one[0]) >= _SHORTEST_ACRONYM and letters.startswith(one[0])
 
 
-def _abbreviates(short: Words, full: Words) -> bool:
-    return all(map(_is_abbreviation, short, full))
+def _shortens(short: Words, name: Words) -> bool:
+    return all(map(_is_abbreviation, short, name))
 
 
-def _is_abbreviation(short: str, full: str) -> bool:
-    if short == full:
-        return True
-    if len(full) - len(short) < 2 or not _WHOLE.fullmatch(full):
-        return False
-    is_contraction = len(short) > 2 and short[-1] == full[-1] and full.startswith(short[:-1])
-    return full.startswith(short) or is_contraction
+def _is_abbreviation(short: str, word: str) -> bool:
+    if len(word) - len(short) < 2:
+        return short == word
+    is_contraction = len(short) > 2 and short[-1] == word[-1] and word.startswith(short[:-1])
+    return word.startswith(short) or is_contraction
 
 
-def _is_ambiguous(full: list[Words]) -> bool:
+def _is_full(short: Words, name: Words) -> bool:
+    """Whether the words that are cut in one name look whole in the other."""
+    return all(cut == word or _WHOLE.fullmatch(word) for cut, word in zip(short, name, strict=True))
+
+
+def _is_ambiguous(longer: list[Words]) -> bool:
     """Whether two of the names are not forms of each other."""
     return any(
-        not _abbreviates(one, two) and not _abbreviates(two, one)
-        for place, one in enumerate(full)
-        for two in full[:place]
+        not _shortens(one, two) and not _shortens(two, one)
+        for place, one in enumerate(longer)
+        for two in longer[:place]
     )
 
 
-def _is_doubtful(short: Words, full: list[Words], alike: list[Words]) -> bool:
+def _is_doubtful(short: Words, longer: list[Words]) -> bool:
     """Whether a name cuts a word earlier than another abbreviation does: 'Dis' is hardly
     'Discovery' where that is 'Discov'."""
-    others = [(name, other) for name in full for other in alike if _abbreviates(other, name)]
     return any(
-        len(set(forms)) > 2
-        for name, other in others
-        for forms in zip(short, other, name, strict=True)
+        len(cut) < len(other) < len(word) and _shortens(between, name)
+        for name in longer
+        for between in longer
+        for cut, other, word in zip(short, between, name, strict=True)
     )
 
 
