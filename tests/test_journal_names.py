@@ -85,6 +85,8 @@ def test_what_is_no_abbreviation(one: str, other: str) -> None:
 def test_an_abbreviation_of_two_names_is_neither() -> None:
     names = ("Adv Mater", "Advanced Materials", "Advances in Materials")
     assert journals(*names) == set(names)
+    # 'Biotechnol' is no word that 'Biol' could be drawn together from, as 'Natl' is from 'National'
+    assert len(journals("Biol Lett", "Biology Letters", "Biotechnol Lett")) == 2
     # a name and a shorter form of it are no two names
     forms = ("J Biol Chem", "Journal Biol Chem", "Journal of Biological Chemistry")
     assert journals(*forms) == {" = ".join(forms)}

@@ -62,8 +62,10 @@ def _shortens(short: Words, name: Words) -> bool:
 def _is_abbreviation(short: str, word: str) -> bool:
     if len(word) - len(short) < 2:
         return short == word
+    if word.startswith(short):
+        return True
     is_contraction = len(short) > 2 and short[-1] == word[-1] and word.startswith(short[:-1])
-    return word.startswith(short) or is_contraction
+    return is_contraction and _WHOLE.fullmatch(word) is not None
 
 
 def _is_full(short: Words, name: Words) -> bool:
