@@ -102,7 +102,7 @@ def test_a_large_library_fills_small_pages() -> None:
     told = texts(pages[:1], "section:first-of-type dd")
     assert told[1:] == [
         "https://example.org/long", "CC BY 4.0",
-        "2\u202f000 lines of the source, 1\u202f333 of them shown or kept as metadata, 667 set aside",
+        "2 000 lines of the source, 1 333 of them shown or kept as metadata, 667 set aside",
         "300 notices",
     ]  # fmt: skip
     assert texts(pages[1:2], "[aria-current=page]") == ["About this corpus", "2"]
@@ -116,15 +116,14 @@ def test_what_is_said_of_an_article_is_all_there() -> None:
     assert texts(pages, ".findings li") == [
         f"Notice, {each.place}: {each.message}" for each in LONG.findings
     ]
-    lines = [str(each.line) for each in (*LONG.repairs, *LONG.ledger)]
-    assert texts(pages, "tbody th") == lines
+    lines = [each.line for each in LONG.repairs] + [each.line for each in LONG.ledger]
+    assert texts(pages, "tbody th") == list(map(str, lines))
     places = [a["href"] for soup in pages for a in soup.select("[aria-label=Ledger] a")]
     assert places == ["/articles/long#s1-p1"] * 1333
     assert texts(pages, "summary")[0] == "200 repairs of conversion damage"
     assert texts(pages, "h1 a") == ["On long things"] * len(pages)
-    assert all(
-        "/about?article=long&page=2" in str(soup.select_one(".pages")) for soup in pages
-    ) is ("&amp;" not in str(pages[0].select_one(".pages")))
+    for soup in pages:
+        assert soup.select(".pages a")[-1]["href"] == f"/about?article=long&page={len(pages)}"
     assert texts(every_page(reader, "/about?article=short-7"), ".findings li")[1:] == [
         "Notice, line 1: odd <b> & thing 1"
     ]
