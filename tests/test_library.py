@@ -21,7 +21,7 @@ from homes import make_home, text
 
 import poi_search
 from poi_search import home, readers
-from poi_search.article import Article, Reference
+from poi_search.article import Article, Paragraph, Prose, Reference
 from poi_search.checking import check_all
 from poi_search.engine.checks import ID_BYTES, KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.home import HomeError, find_home
@@ -442,6 +442,25 @@ def test_an_overlong_id_fails_only_its_article(
     assert len(outcome.failures) == 1
     assert outcome.failures[0].startswith("other.md, ")
     assert "more than 512 bytes" in outcome.failures[0]
+
+
+def test_an_overlong_anchor_is_named_by_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_home(tmp_path / "h", "small.md", "other.md")
+    real = readers.read_article
+
+    def read(path: Path) -> Article:
+        article = real(path)
+        if path.name != "other.md":
+            return article
+        first, *others = article.sections
+        long = Paragraph("abcde" * ID_BYTES, Prose("Text."))
+        return replace(article, sections=(replace(first, blocks=(long,)), *others))
+
+    monkeypatch.setattr(readers, "read_article", read)
+    (failure,) = built(place)[0].failures
+    assert failure.startswith(f"other.md, {'abcde' * 8}: the id of this part has more than")
 
 
 # Errors of the system

@@ -467,12 +467,20 @@ def test_what_a_line_looks_like() -> None:
         ("It went", "Introduction", True),
         ("x" * 198 + ".", "It went on.", False),
         ("x" * 199 + ".", "It went on.", True),
+        ("2. Next", "T" + "x" * 59, False),
+        ("2. Next", "T" + "x" * 60, True),
+        ("2. Next", "x" * 61, False),
+        ("It went\n2. Next", "T" + "x" * 60, False),
+        ("It was found by Roe et\nal.", "Figure 1. Cells.", False),
+        ("It ended [1,\n2].", "Figure 1. Cells.", True),
+        ("It ended. [1,\n2]", "Figure 1. Cells.", True),
     ],
 )
 def test_which_line_begins_a_block(before: str, line: str, begins: bool) -> None:
-    printed = lines(before, line)
+    printed = lines(*before.split("\n"), line)
     blocks = split_blocks(printed, Joiner(printed))
-    assert [block.text for block in blocks] == ([before, line] if begins else [f"{before} {line}"])
+    joined = before.replace("\n", " ")
+    assert [block.text for block in blocks] == ([joined, line] if begins else [f"{joined} {line}"])
 
 
 PHRASE = "a phrase that is too long to be a short form"

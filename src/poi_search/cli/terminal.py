@@ -25,7 +25,8 @@ from poi_search.references.identifiers import doi_url
 from poi_search.references.links import outward_links
 from poi_search.results import HitView, ReferenceView, Results, UnitView
 from poi_search.search.filters import left_out
-from poi_search.search.reasons import found_through, guesses
+from poi_search.search.reason_texts import FindConcept, in_words
+from poi_search.search.reasons import guesses
 from poi_search.search.unit_notes import notes_on_hit
 from poi_search.thesaurus import GENERAL
 
@@ -69,7 +70,8 @@ def build_report(outcome: Outcome) -> str:
     return f"{told} {outcome.generation.name}: {plural(articles, 'article')}, {_kinds(counts)}."
 
 
-def print_results(results: Results) -> None:
+def print_results(results: Results, find: FindConcept = lambda _: None) -> None:
+    """The results, with the reasons for each hit; `find` looks up a concept that they name."""
     to = console()
     for correction in results.query.corrections:
         say(to, f"Nothing contains {correction.from_!r}; searched for {correction.to!r} instead.")
@@ -97,7 +99,7 @@ def print_results(results: Results) -> None:
             fragments = True
             say(to, "What follows mentions only a part of a name that was asked for.")
             to.print()
-        _print_hit(to, rank, hit)
+        _print_hit(to, rank, hit, find)
     if results.withheld:
         to.print()
         _print_withheld(to, results.withheld)
@@ -204,7 +206,7 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _print_hit(to: Console, rank: int, hit: HitView) -> None:
+def _print_hit(to: Console, rank: int, hit: HitView, find: FindConcept) -> None:
     title = Text.assemble(f"{rank:>3}  ", (hit.title, "bold"))
     say(to, title, _UNDER_RANK, hang=-_UNDER_RANK)
     group = hit.table.group if hit.table else ""
@@ -213,8 +215,9 @@ def _print_hit(to: Console, rank: int, hit: HitView) -> None:
     for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True):
         body.stylize(_STYLES[kind], start, end)
     say(to, body, _UNDER_RANK)
-    if not hit.marks and any(reason.how != "filter" for reason in hit.why):
-        say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
+    why = [in_words(reason, find) for reason in hit.why if reason.how != "filter"]
+    if why:
+        say(to, f"why: {'; '.join(why)}", _UNDER_RANK, style="dim")
     for guess in guesses(hit.why):
         say(to, f"{guess}.", _UNDER_RANK, style="dim")
     notes = notes_on_hit(hit)
