@@ -17,7 +17,7 @@ _DROPPED = frozenset(
     " il la las le les los und".split()
 )
 _WORD = re.compile(r"[^\W_]+")
-_ADDITION = re.compile(r"\s*\([^()]*\)|\s+[:=/]\s.*|\s*:\s.*")
+_ADDITION = re.compile(r"\([^()]*\)|:\s.*|\s[=/]\s.*")
 # How a word ends that is printed in full; an abbreviation mostly ends before a vowel.
 _WHOLE = re.compile(r".*(?:[aeoyshkwx]|ion|ment|ing|al|ic|er|or|ar|an|ist|ed|land|tin)")
 _SHORTEST_ACRONYM = 3
