@@ -106,7 +106,7 @@ class Columns:
             with np.load(directory / f"keyword-{place}.npz", allow_pickle=False) as stored:
                 self._keywords[name] = KeywordColumn(values, stored["codes"], stored["offsets"])
         self._facets: dict[tuple[tuple[str, ...], str], FacetTable] = {}
-        self._single: dict[str, Ints] = {}
+        self._single: dict[str, Ints | None] = {}
         self._numbers: dict[str, tuple[Ints, Bools]] = {}
         for place, name in enumerate(names.numbers):
             with np.load(directory / f"number-{place}.npz", allow_pickle=False) as stored:
@@ -126,13 +126,14 @@ class Columns:
             return KeywordColumn([], empty[:0], empty)
         return _look_up(self._keywords, name, "keyword or facet")
 
-    def single(self, name: str) -> Ints:
-        """Per unit, the code of its only value of a keyword, from 1; 0 without a value."""
+    def single(self, name: str) -> Ints | None:
+        """Per unit, the code of its only value of a keyword, from 1, and 0 without a value; None if
+        no unit has one."""
         if name not in self._single:
             column = self.keyword(name)
             if column.most > 1:
                 raise EngineError(f"a unit has several values of the keyword {name!r}")
-            self._single[name] = column.spread(1).sum(axis=1)
+            self._single[name] = column.spread(1).ravel() if column.most else None
         return self._single[name]
 
     def number(self, name: str) -> tuple[Ints, Bools]:

@@ -90,10 +90,11 @@ class EmbeddedReader(IndexReader):
         return rank(request, self._scorer, self._columns)
 
     def count(self, query: Query, once: str = "") -> int:
-        if not once:
+        values = self._columns.single(once) if once else None
+        if values is None:
             return self._scorer.count(query)
-        values = self._columns.single(once)[self._scorer.mask(query)]
-        return values.size - repeats(values)
+        found = values[self._scorer.mask(query)]
+        return found.size - repeats(found)
 
     def get(self, ids: Iterable[str]) -> dict[str, bytes]:
         places = self._columns.places

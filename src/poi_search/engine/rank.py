@@ -108,9 +108,10 @@ def _first(
     request: Request, found: Weighted, keys: Floats | None, behind: Bools | None, columns: Columns
 ) -> Ints | None:
     """Ascending indexes of the units that are not left out because of `once`; None for all."""
-    if not request.once:
+    every = columns.single(request.once) if request.once else None
+    if every is None:
         return None
-    values = columns.single(request.once).take(found.units)
+    values = every.take(found.units)
     several = repeated(values).nonzero()[0]
     if not several.size:
         return None
