@@ -139,6 +139,18 @@ def test_a_library_of_one_article_says_all_at_once() -> None:
     assert texts(pages, "tbody th")[-1] == "1999"
 
 
+def test_lines_of_a_pdf_are_named_by_their_page() -> None:
+    library = ManyArticles(count=1)
+    library.whole["long"] = replace(LONG, converter="some 1.0", page_lines=(1, 1000))
+    pages = every_page(client(library), "/about")
+    lines = texts(pages, "[aria-label=Ledger] tbody th")
+    assert lines[:2] == ["line 0", "p. 1, line 1"]
+    assert lines[-1] == "p. 2, line 1999"
+    assert "p. 1, line 199" in texts(pages, "[aria-label=Repairs] tbody th")
+    assert "some 1.0, from 2 pages of PDF" in texts(pages, ".facts dd")
+    assert pages[0].select_one('a[href="/files/long.pdf"]')
+
+
 def test_an_empty_library_has_a_page_too() -> None:
     pages = every_page(client(ManyArticles(count=0)), "/about")
     assert texts(pages, ".facts dd")[1:] == ["0", "nothing yet"]

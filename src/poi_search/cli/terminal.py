@@ -15,6 +15,7 @@ from rich.text import Text
 
 from poi_search.article import Finding
 from poi_search.cli.repeat_lines import also_in_line, repeats_line
+from poi_search.cli.unit_places import headings_above, pdf_page
 from poi_search.cli.wrapping import say
 from poi_search.index.build import Outcome
 from poi_search.index.build import Progress as Tell
@@ -127,9 +128,12 @@ def print_units(views: Sequence[UnitView], library: Library) -> None:
     for position, view in enumerate(views):
         if position:
             to.print()
-        say(to, view.id, style="dim")
+        say(to, " · ".join(filter(None, (view.id, pdf_page(view)))), style="dim")
         say(to, view.title, style="bold")
-        under = (_place(view), f"{view.table.label}. {view.table.caption}" if view.table else "")
+        under = (
+            headings_above(view),
+            f"{view.table.label}. {view.table.caption}" if view.table else "",
+        )
         for text, before in zip(under, above, strict=True):
             if text != before:
                 say(to, text, style="dim")
@@ -210,7 +214,8 @@ def _print_hit(to: Console, rank: int, hit: HitView, find: FindConcept) -> None:
     title = Text.assemble(f"{rank:>3}  ", (hit.title, "bold"))
     say(to, title, _UNDER_RANK, hang=-_UNDER_RANK)
     group = hit.table.group if hit.table else ""
-    say(to, " · ".join(filter(None, (hit.id, _place(hit), group))), _UNDER_RANK, style="dim")
+    where = filter(None, (hit.id, pdf_page(hit), headings_above(hit), group))
+    say(to, " · ".join(where), _UNDER_RANK, style="dim")
     body = Text(hit.snippet.text)
     for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True):
         body.stylize(_STYLES[kind], start, end)
@@ -256,12 +261,6 @@ def _print_reference(to: Console, reference: ReferenceView) -> None:
     for told, units in (("cited in", reference.cited_by), ("also in", reference.same_as)):
         for link in units:
             say(to, f"{told} {link.label} {link.id}", 4, hang=-2)
-
-
-def _place(view: UnitView) -> str:
-    """The headings above a unit, except one that its title already includes."""
-    path = view.section.path if view.section else ()
-    return " › ".join(path[:-1] if path and view.title.startswith(path[-1]) else path)
 
 
 def _kinds(counts: dict[str, int]) -> str:

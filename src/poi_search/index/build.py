@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,11 @@ from poi_search import __version__
 from poi_search.article import LEFT_OUT, Article, Finding, ReadError, Reference
 from poi_search.closeness import find_encoder
 from poi_search.closeness.vectors import Vectors, VectorWriter
-from poi_search.engine.checks import ID_BYTES
 from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.article_checks import check_article
+from poi_search.index.failures import check_ids, failure_message
+from poi_search.index.kept_conversions import KeptConversions
 from poi_search.index.meaning import meaningful_text
 from poi_search.index.shared_entries import EntryComparison, SharedEntries
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
@@ -56,6 +57,7 @@ def fingerprint(home: Path) -> dict[str, Any]:
         "terminology": packed_version(),
         "corpus": corpus.digests(home / "corpus"),
         **({versions.ENCODER: encoder.name} if encoder else {}),
+        **corpus.converter(home / "corpus"),
     }
 
 
@@ -70,7 +72,7 @@ def build(home: Path, *, force: bool = False, progress: Progress | None = None) 
     current = None if force else _current(store)
     if current and current.manifest.get("made_from") == made_from:
         return Outcome(current, False, tuple(current.manifest["failures"]))
-    work = _Build(home, made_from, current, progress or _ignore_progress)
+    work = _Build(home, made_from, current, _intact(store), progress or _ignore_progress)
     generation = store.build(work.write)
     return Outcome(generation, True, tuple(generation.manifest["failures"]))
 
@@ -92,6 +94,14 @@ def _current(store: Store) -> Generation | None:
     return generation
 
 
+def _intact(store: Store) -> Generation | None:
+    """The current generation, of any version, if no file of it is damaged."""
+    try:
+        return store.current()
+    except generations.IndexDamaged:
+        return None
+
+
 def _ignore_progress(_file: str, _done: int, _total: int) -> None: ...
 
 
@@ -102,22 +112,6 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _failure(path: Path, error: Exception) -> str:
-    if isinstance(error, ReadError):
-        return str(error)
-    reason = f"{type(error).__name__}: {error}"
-    return f"{path.name}: reading it failed ({reason}). Remove it, and please report this."
-
-
-def _check_ids(file: str, found: list[Unit]) -> None:
-    """Fail an article, instead of the build, for an id that engines refuse."""
-    for unit in found:
-        if len(unit.view.id.encode()) > ID_BYTES:
-            place = unit.view.anchor[:40]
-            problem = f"the id of this part has more than {ID_BYTES} bytes"
-            raise ReadError(file, place, problem, "Shorten the heading that it is made of")
-
-
 @dataclass
 class _Build:
     """One build; `write` fills the draft of the new generation."""
@@ -125,7 +119,10 @@ class _Build:
     home: Path
     made_from: dict[str, Any]
     previous: Generation | None
+    intact: Generation | None
     progress: Progress
+    sizes: dict[str, int] = field(default_factory=dict)
+    done: int = 0
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
         terminology = draft.open_terminology()
@@ -138,9 +135,8 @@ class _Build:
         self.findings: list[Finding] = []
         self.articles: dict[str, dict[str, str]] = {}
         self.cards: list[Card] = []
-        self.sizes: dict[str, int] = {}
-        self.done = 0
         self.current = self.previous
+        self.conversions = KeptConversions(self.intact, draft)
         if self.previous and self._stale_code():
             self.previous = None  # its content differs from what would be built now
         before = self.previous.read_cards() if self.previous else []
@@ -195,7 +191,8 @@ class _Build:
         return before.read_vectors() if before and is_same else None
 
     def _empty_message(self) -> str:
-        return f"{self.home / 'corpus'}: it contains no articles. Add one (.txt, .md, .xml, .html)."
+        known = ".pdf, .xml, .html, .md, .txt"
+        return f"{self.home / 'corpus'}: it contains no articles. Add one ({known})."
 
     def _compare(self, draft: GenerationDraft) -> tuple[list[Card], SharedEntries]:
         """The outline of every article that can be read, and what their references share."""
@@ -217,7 +214,7 @@ class _Build:
             except EngineUnavailable:
                 raise
             except Exception as error:  # one file must not cost the others
-                self.failures.append(_failure(source.path, error))
+                self.failures.append(failure_message(source.path, error))
                 continue
             article_id = stored.article.id
             if article_id in self.articles:
@@ -255,7 +252,10 @@ class _Build:
         article_id = self.unchanged.get((source.path.name, source.digest))
         if not self.previous or article_id is None:
             return None
-        return self.previous.read_article(article_id), self.before[article_id]
+        stored = self.previous.read_article(article_id)
+        if stored.article.converter:
+            self.conversions.carry_over(self.made_from["corpus"][source.path.name])
+        return stored, self.before[article_id]
 
     def _stale_code(self) -> bool:
         before = self.previous.manifest["made_from"] if self.previous else {}
@@ -265,14 +265,14 @@ class _Build:
     def _read(
         self, source: corpus.Source, known: tuple[Reference, ...]
     ) -> tuple[StoredArticle, Card]:
-        read = corpus.read(source, known)
+        read = corpus.read(source, known, self.conversions)
         defined = find_definitions(read.article)
         readings, odd = notes.readings(read.notes, defined, self.thesaurus.concepts)
         own = self.abbreviations.own(read.article, defined, readings)
         findings = (*check_article(read.article), *read.article.findings, *own.findings, *odd)
         article = replace(read.article, findings=findings)
         found = units.units(article)
-        _check_ids(source.path.name, found)
+        check_ids(source.path.name, found)
         card = Card(units.detail(article, found), own.concepts, own.forms, own.replaced)
         return StoredArticle(article, read.notes, read.unmatched), card
 

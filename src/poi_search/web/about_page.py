@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -40,6 +40,8 @@ class SourceSummary:
     """What the list says of an article. Of its `lines` (or elements), some were set `aside`."""
 
     source: str
+    converter: str
+    pdf_pages: int
     licence: str
     issues: str
     repairs: int
@@ -51,19 +53,22 @@ class SourceSummary:
         aside = sum(not line.where for line in article.ledger)
         issues, lines = issue_list(article.findings), len(article.ledger)
         repairs, licence = len(article.repairs), article.licence.name
-        return cls(article.source, licence, issues, repairs, lines, aside)
+        origin = (article.source, article.converter, len(article.page_lines))
+        return cls(*origin, licence, issues, repairs, lines, aside)
 
 
 @dataclass(frozen=True, slots=True)
 class AboutPage:
     """What one page says: some of the issues with the corpus as a whole, then some of the articles
-    or, of one article, some of its issues, repairs and lines."""
+    or, of one article, some of its issues, repairs and lines. `places` says on which page of a PDF
+    a line is."""
 
     corpus: tuple[Finding, ...] = ()
     articles: tuple[ArticleView, ...] = ()
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
     ledger: tuple[LedgerLine, ...] = ()
+    places: Mapping[int, str] = field(default_factory=dict)
 
 
 def about(library: Library, article: str, page: int, once: Once) -> dict[str, Any]:
@@ -96,7 +101,7 @@ def about(library: Library, article: str, page: int, once: Once) -> dict[str, An
 
 def _summary(library: Library, article_id: str) -> SourceSummary:
     article = library.article(article_id)
-    return SourceSummary.of(article) if article else SourceSummary("", "", "", 0, 0, 0)
+    return SourceSummary.of(article) if article else SourceSummary("", "", 0, "", "", 0, 0, 0)
 
 
 def _about(library: Library, only: str) -> tuple[AboutPage, ...]:
@@ -124,7 +129,13 @@ def source_pages(
         "repairs": article.repairs,
         "ledger": article.ledger,
     }
-    return _pages(rows, url)
+    pages = _pages(rows, url)
+    return tuple(_with_places(page, article) for page in pages) if article.page_lines else pages
+
+
+def _with_places(page: AboutPage, article: Article) -> AboutPage:
+    lines = [row.line for row in page.repairs] + [row.line for row in page.ledger]
+    return replace(page, places={line: article.place_of(line) for line in lines})
 
 
 def issue_list(findings: Iterable[Finding]) -> str:
