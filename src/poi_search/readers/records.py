@@ -21,9 +21,9 @@ from poi_search.references.identifiers import (
 )
 
 _NBIB_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- ?(?P<value>.*)")
-_RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?- ?(?P<value>.*)")
+_RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])[ \t]{1,3}- ?(?P<value>.*)")
 # The first tag of a record: 'TY  - JOUR', with one space in some exports, or 'PMID- 123'.
-_BEGIN = re.compile(r"\s*(?:(?=TY  ?- ?[A-Z])|(?=PMID {0,2}- ?\d))(TY|PMID)")
+_BEGIN = re.compile(r"\s*(?:(?=TY[ \t]{1,3}- ?[A-Z])|(?=PMID {0,2}- ?\d))(TY|PMID)")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _RIS_KINDS: Mapping[str, WorkKind] = {
     "JOUR": "article", "EJOUR": "article", "CHAP": "chapter", "ECHAP": "chapter", "BOOK": "book",
@@ -47,7 +47,7 @@ def read_records(source: bytes, name: str) -> tuple[Reference, ...]:
     XML.
     """
     check_filled(source, name)
-    if source.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    if re.match(rb"<[?!A-Za-z]", source.lstrip(b"\xef\xbb\xbf \r\n\t")):
         return _from_xml(parse_xml(source, name), name)
     lines = _decode(source, name).splitlines()
     # What tools print before and between records (numbers, the search, links) is passed over.
@@ -168,8 +168,7 @@ def _from_book(node: Node) -> Reference:
         doi=normal_doi(ids.get("doi", "")),
         title=(chapter or title).rstrip("."),
         journal=title if chapter else "",
-        year=_year(plain(book.first("PubDate")))
-        or _year(plain(document.first("ContributionDate"))),
+        year=_date_year(book.first("PubDate")) or _date_year(document.first("ContributionDate")),
         kind="chapter" if chapter else "book",
         edition=plain(book.first("Edition")),
         place=plain(publisher.first("PublisherLocation")),
@@ -207,7 +206,7 @@ def _from_article(node: Node) -> Reference:
         doi=normal_doi(ids.get("doi", "")) or normal_doi(location),
         pmcid=normal_pmcid(ids.get("pmc", "")),
         title=plain(article.first("ArticleTitle")).rstrip("."),
-        year=_year(plain(issue.first("PubDate"))),
+        year=_date_year(issue.first("PubDate")),
         kind=_pubmed_kind([plain(one) for one in article.walk("PublicationType")]),
         abstract=_abstract(article),
         headings=tuple(map(_mesh, citation.walk("MeshHeading"))),
@@ -220,6 +219,11 @@ def _mesh(node: Node) -> str:
 
 def _headings(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(squeeze(value.replace("*", "")) for value in values if value))
+
+
+def _date_year(node: Node | None) -> int | None:
+    """The year of a date in its parts, or in words ('1998 Dec-1999 Jan')."""
+    return _year(plain(node.first("Year", "MedlineDate"))) if node else None
 
 
 def _year(text: str) -> int | None:
