@@ -19,6 +19,8 @@ WorkKind = Literal[
     "article", "chapter", "book", "thesis", "conference", "software", "data", "web", "preprint",
     "other",
 ]  # fmt: skip
+NoticeKind = Literal["retraction", "partial retraction", "correction", "concern"]
+UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,23 @@ class Name(Struct, frozen=True, gc=False, omit_defaults=True):
     body: str = ""
 
 
+class PublicationNotice(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A notice on a paper that appeared after it, with its ISO date as far as that is known."""
+
+    kind: NoticeKind
+    date: str = ""
+    doi: str = ""
+    pmid: str = ""
+    source: str = ""
+
+
 class Reference(Struct, frozen=True):
     """An entry in a reference list, or the record of a paper (then `number` is 0).
 
     `number` is its position in the list, from 1; `text` is the entry as printed, without its
-    number. `names` are the authors; `et_al` is true if the list of authors is incomplete.
-    `year_suffix` is the letter of '2015a', which tells apart the papers of one year.
-    `journal` is the title of the journal or book that contains the work. `accessed` is an ISO
-    date. `note` is, for example, a published correction. What the source does not state is empty.
+    number. `names` are the authors; `et_al` is true if their list is incomplete. `year_suffix` is
+    the letter of '2015a'. `journal` is the title of the journal or book that contains the work.
+    `accessed` is an ISO date. What the source does not state is empty.
     """
 
     number: int
@@ -146,6 +157,13 @@ class Reference(Struct, frozen=True):
     abstract: str = ""
     headings: tuple[str, ...] = ()
     year_suffix: str = ""
+    notices: tuple[PublicationNotice, ...] = ()
+
+    @property
+    def retracted(self) -> str:
+        """The date of its retraction, 'undated' if none is known, '' if it is not retracted."""
+        dates = [notice.date for notice in self.notices if notice.kind == "retraction"]
+        return next(filter(None, dates), UNDATED if dates else "")
 
     @property
     def printed_year(self) -> str:
@@ -239,8 +257,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article. If it was a PDF, `converter` made its text, in which each page begins on the
-    line that `page_lines` has for it."""
+    """If the article was a PDF, `converter` made its text; `page_lines` says where pages begin."""
 
     id: str
     title: str

@@ -94,6 +94,7 @@ class _Cited:
                 url=reference_url(self.article.id, number),
                 places=tuple(places[number]),
                 printed=tuple(printed[number]),
+                retracted=self.known[number].retracted,
             )
             for number in cited
         )
@@ -254,6 +255,7 @@ def _reference(article_id: str, reference: Reference, cited_by: tuple[UnitLink, 
         authors=tuple(map(short_name, reference.names)),
         links=Links(links.pubmed(reference), links.doi(reference), links.scholar(reference)),
         cited_by=cited_by,
+        retracted=reference.retracted,
     )
     view = UnitView(
         id=f"{article_id}/{anchor}",
