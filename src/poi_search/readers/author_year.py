@@ -246,6 +246,8 @@ def _find(entry: _Entry, text: str, span: tuple[int, int]) -> _Found | None:
         if at < 0:
             continue
         between = text[at + len(first) : span[1]]
+        for short in entry.first[1:]:  # 'World Health Organization [WHO] 2010'
+            between = between.replace(f"[{short}]", "").replace(f"({short})", "")
         if _CLAUSE.search(between):
             continue
         others = _others(entry, between)
@@ -279,8 +281,6 @@ def _others(entry: _Entry, between: str) -> int | None:
     """How many further authors of the entry, in order, the words before the year name; None if
     they say anything else."""
     rest, named = between, 0
-    for short in entry.first[1:]:  # 'World Health Organization [WHO] 2010'
-        rest = rest.replace(f"[{short}]", "").replace(f"({short})", "")
     for family in entry.families[1:]:
         at = _last_word(rest, family, (0, len(rest)))
         if at < 0 or not _connects(rest[:at]):
