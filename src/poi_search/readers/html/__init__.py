@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from poi_search.article import Article, LedgerLine, ReadError
 from poi_search.readers.html.clean import clean, main_part
+from poi_search.readers.html.completed_references import complete_references
 from poi_search.readers.html.inline import InlineConverter
 from poi_search.readers.html.metadata import read_front
 from poi_search.readers.html.outline import all_blocks, outline
 from poi_search.readers.html.parts import PartSorter, is_references, parts_of
 from poi_search.readers.html.references import read_items, reference_list
+from poi_search.readers.html.stated_works import align, works_of_head
 from poi_search.readers.jats import read_tree
 from poi_search.readers.markup import Node, parse_html
 
@@ -37,8 +39,8 @@ def read(source: bytes, name: str, article_id: str) -> Article:
         # The list may be outside the main part.
         lists = [part for part in parts_of(outline(body)) if is_references(part)]
     items = read_items(block for part in lists for block in all_blocks(part))
-    references, targets = reference_list(items)
-    sorter = PartSorter(InlineConverter(targets))
+    listed = reference_list(items)
+    sorter = PartSorter(InlineConverter(listed.targets))
     sorter.sort(tree)
     if not sorter.body and not sorter.abstracts:
         problem = "the page does not contain the text of an article"
@@ -47,10 +49,13 @@ def read(source: bytes, name: str, article_id: str) -> Article:
     parts = (
         front,
         Node("body", {}, page.line, tuple(sorter.body)),
-        Node("back", {}, page.line, (*sorter.back, references)),
+        Node("back", {}, page.line, (*sorter.back, listed.node)),
         Node("floats-group", {}, page.line, tuple(sorter.floats)),
     )
     article = read_tree(Node("article", {}, root.line, parts), name, article_id)
-    aside = (LedgerLine(line, (), reason) for line, reason in sorter.aside)
+    for number, work in align(works_of_head(root), article.references).items():
+        listed.stated.setdefault(number, []).append(work)
+    references = complete_references(article.references, listed.tagged, listed.stated)
+    aside = (LedgerLine(line, (), reason) for line, reason in (*sorter.aside, *listed.aside))
     ledger = sorted((*article.ledger, *aside), key=lambda line: line.line)
-    return replace(article, ledger=tuple(ledger))
+    return replace(article, references=references, ledger=tuple(ledger))

@@ -19,6 +19,9 @@ _RENAMED = {
 _REF_CLASS = re.compile(
     r"bibr|ref-?l(?:i?nk)|bib-?link|citation-ref|xref-bib|ref-tip", re.IGNORECASE
 )
+# The attributes in which links name what they link to.
+_NAMING = ("rid", "data-rid", "data-jats-rid", "data-xml-rid", "data-bibr-id")
+_QUOTED = re.compile(r"'([^'\"]{1,300})'")
 _NUMERIC = re.compile(r"[\[(]?\s*\d{1,4}(?:\s*[-–—,]\s*\d{1,4})*\s*[\])]?")
 
 
@@ -38,7 +41,7 @@ class InlineConverter:
         return tuple(result)
 
     def _element(self, node: Node) -> list[Node | str]:
-        if node.name == "a" or node.get("data-rid"):
+        if node.name == "a" or any(node.get(name) for name in _NAMING):
             return self._link(node)
         if node.name in ("math", "tex-math"):
             return [node]
@@ -51,11 +54,10 @@ class InlineConverter:
 
     def _link(self, node: Node) -> list[Node | str]:
         inner = self.children(node.children)
-        named = (node.get("rid") or node.get("data-rid")).split()
         fragment = unquote(urlsplit(_drop_broken_address(node.get("href"))).fragment)
-        ids = [self._targets[one] for one in (*named, fragment) if one in self._targets]
+        ids = self._targets_of(node, fragment)
         if ids:
-            attrs = {"ref-type": "bibr", "rid": " ".join(dict.fromkeys(ids))}
+            attrs = {"ref-type": "bibr", "rid": " ".join(ids)}
             return [Node("xref", attrs, node.line, inner)]
         if (
             self._targets
@@ -67,6 +69,17 @@ class InlineConverter:
             # A link to a figure, a table or a section, which decides where floats are placed.
             return [Node("xref", {"rid": fragment}, node.line, inner)]
         return list(inner)
+
+    def _targets_of(self, node: Node, fragment: str) -> list[str]:
+        """The entries that a link names in any of the ways of publishers."""
+        names = [name for attribute in _NAMING for name in node.get(attribute).split()]
+        names += [fragment, *fragment.split()]
+        names += [word.rpartition("#")[2] for word in node.get("rel").split() if "#" in word]
+        for quoted in _QUOTED.findall(node.get("onclick") + node.get("href")[:200]):
+            # The argument of a script: showRef(event, 'ref2 ref27').
+            names += [name for name in quoted.split() if not name.isdigit()]
+        names += [re.sub(r"^core-collateral-", "", name) for name in names]
+        return list(dict.fromkeys(self._targets[one] for one in names if one in self._targets))
 
 
 def _drop_broken_address(href: str) -> str:

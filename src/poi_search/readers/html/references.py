@@ -3,24 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
+from poi_search.article import Reference
 from poi_search.readers.html.entry_parts import tagged_parts
+from poi_search.readers.html.stated_works import work_of_links
 from poi_search.readers.markup import Node, plain, squeeze
 from poi_search.references.identifiers import identifiers_of_address
+from poi_search.references.matching import normal_title
 
 _LABEL = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]?\s*")
 _LEADING = re.compile(r"[\[(]?(\d{1,4})(?:[\])]\.?|\.)\s*(?=\D)")
-_LINKS = re.compile(
-    r"\[?(?:Cross ?Ref(?: Full Text)?|PubMed(?: Central|/NCBI| Abstract)?|View in Scopus"
-    r"|(?:Search )?Google Scholar|Medline|Web of Science|Scopus|ISI|CAS"
-    r"|Article|ADS|DOI|PMC(?: free article)?|Full Text|View(?: in)? (?:article|record.*)|ChemPort"
-    r"|Free full text|Green Version|Get rights.*|OpenUrl|Search ADS|Abstract|PDF|Download.*"
-    r"|WorldCat|Citation|↑|\^|↵)\]?",
-    re.IGNORECASE,
+# What links of an entry are called: to databases, to the work, back to the text.
+_LINK_WORD = (
+    r"(?:view|find|search|go to|return to|back to|open|get|download|export|add|see|at|in|via|on|this"
+    r"|article|abstract|full|text|free|pubmed|pmc|central|ncbi|medline|crossref|cross ref|google"
+    r"|scholar|scopus|isi|web of (?:science|knowledge)|times cited|cited by|cas|ads|chemport|doi"
+    r"|publisher|reference|source|openurl|open url|url|links?|external|citations?|citing|records?"
+    r"|rights(?: and content)?|pdf|html|worldcat|springer(?:link)?|f1000|acs|aip|iop|nlm|highwire"
+    r"|mathscinet|zentralblatt|math|semantic scholar|refindit|order|sfx|scitation|inspire|abs"
+    r"|version|green|\d{1,6})"
 )
+_LINKS = re.compile(rf"(?:{_LINK_WORD}\b[\s®™/|:,.()\[\]–-]*+)++|[↑^↵»›\s]+", re.IGNORECASE)
 _EMPTY_BRACKETS = re.compile(r"[\[(][\s,;|·]*[\])]")
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(slots=True)
+class ReferenceList:
+    """A `ref-list`; `targets` are the ids of its entries by the ids of the page.
+
+    `tagged` are the numbers of the entries whose parts are marked, `stated` what links state.
+    """
+
+    node: Node
+    targets: dict[str, str] = field(default_factory=dict)
+    tagged: set[int] = field(default_factory=set)
+    stated: dict[int, list[Reference]] = field(default_factory=dict)
+    aside: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_items(blocks: Iterable[Node]) -> list[Node]:
@@ -41,32 +62,71 @@ def read_items(blocks: Iterable[Node]) -> list[Node]:
     return items
 
 
-def _only_links(block: Node) -> bool:
-    """Whether a block contains only links to databases."""
-    return block.find("a") is not None and not re.search(r"\w", "".join(_printed_strings(block)))
+def _only_links(node: Node) -> bool:
+    """Whether an element contains only links to databases."""
+    has_link = node.name == "a" or node.find("a") is not None
+    return has_link and not re.search(r"\w", "".join(_printed_strings(node)))
 
 
 def _is_link(node: Node) -> bool:
-    return node.name == "a" and _LINKS.fullmatch(plain(node).strip("[] ")) is not None
+    if node.name == "a":
+        words = plain(node).strip("[] ")
+        is_number = words.isdigit() or not words
+        return not is_number and _LINKS.fullmatch(words) is not None
+    return node.name not in ("sup", "sub", "i", "em", "b", "strong") and _only_links(node)
 
 
-def reference_list(items: list[Node]) -> tuple[Node, dict[str, str]]:
-    """A JATS `ref-list`, and the ids of its entries by the ids of the page."""
-    refs: list[Node] = []
-    targets: dict[str, str] = {}
-    for number, item in enumerate(items, 1):
-        identifier = f"html-ref-{number}"
-        for inner in (item, *item.walk()):
-            for name in (inner.get("id"), inner.get("name"), inner.get("data-bib-id")):
-                if name:
-                    targets.setdefault(name, identifier)
-                    targets.setdefault(re.sub("^ref-(?:id-)?", "", name), identifier)
-        refs.append(_reference(item, identifier))
+def reference_list(items: list[Node]) -> ReferenceList:
+    """The entries of the list; a repeated one is the same, and links alone are none."""
     line = items[0].line if items else 1
-    return Node("ref-list", {}, line, tuple(refs)), targets
+    found = ReferenceList(Node("ref-list", {}, line, ()))
+    refs: list[Node] = []
+    known: dict[str, str] = {}
+    numbered = sum(_names(item) != [] for item in items) > len(items) / 2
+    for item in items:
+        text = squeeze("".join(_printed_strings(item)))
+        if _is_stray(item, text, numbered):
+            found.aside.append((item.line, "in the reference list, but not an entry"))
+            continue
+        key = normal_title(text)
+        identifier = known.setdefault(key, f"html-ref-{len(refs) + 1}")
+        for name in _names(item):
+            found.targets.setdefault(name, identifier)
+            found.targets.setdefault(re.sub("^ref-(?:id-)?", "", name), identifier)
+        if identifier == f"html-ref-{len(refs) + 1}":
+            ref, is_tagged = _reference(item, identifier)
+            refs.append(ref)
+            if is_tagged:
+                found.tagged.add(len(refs))
+            work = work_of_links(item)
+            if work.title or work.journal:
+                found.stated[len(refs)] = [work]
+    found.node = replace(found.node, children=tuple(refs))
+    return found
 
 
-def _reference(item: Node, identifier: str) -> Node:
+def _names(item: Node) -> list[str]:
+    """The ids by which an entry can be linked to."""
+    found: list[str] = []
+    for inner in (item, *item.walk()):
+        names = (inner.get("id"), inner.get("name"), inner.get("data-bib-id"))
+        found += [name for name in names if name and inner.name not in ("input", "meta")]
+    return found
+
+
+def _is_stray(item: Node, text: str, numbered: bool) -> bool:
+    """Whether an item of the list is something else: a button, a message, a link of the page."""
+    if not _SAYS_SOMETHING.search(text):
+        return True
+    short = len(text.split()) <= 6 and not re.search(r"\d{4}", text)
+    if not short:
+        return False
+    links = [one for one in (item, *item.walk("a")) if one.name == "a"]
+    linked = " ".join(plain(one) for one in links)
+    return not _names(item) if numbered else normal_title(linked) == normal_title(text)
+
+
+def _reference(item: Node, identifier: str) -> tuple[Node, bool]:
     text = squeeze(" ".join(_EMPTY_BRACKETS.sub(" ", "".join(_printed_strings(item))).split()))
     label, text = _split_number(item, text)
     text = re.sub(r"(?<!\s)\s++(?=[.,;:])", "", text).strip(" |")
@@ -80,9 +140,10 @@ def _reference(item: Node, identifier: str) -> Node:
         for kind, value in (("pmid", known.pmid), ("pmcid", known.pmcid), ("doi", known.doi))
         if value
     ]
-    inner = tagged_parts(item, _is_link) or (text.strip(" ,"),)
+    tagged = tagged_parts(item, _is_link)
+    inner = tagged or (text.strip(" ,"),)
     children.append(Node("mixed-citation", {}, item.line, (*inner, *pub_ids)))
-    return Node("ref", {"id": identifier}, item.line, tuple(children))
+    return Node("ref", {"id": identifier}, item.line, tuple(children)), bool(tagged)
 
 
 def _split_number(item: Node, text: str) -> tuple[str, str]:
@@ -99,15 +160,17 @@ def _split_number(item: Node, text: str) -> tuple[str, str]:
     return "", text
 
 
-def _printed_strings(node: Node) -> Iterable[str]:
+def _printed_strings(node: Node) -> Iterator[str]:
     """The text of an entry without the links to databases."""
     for child in node.children:
         if isinstance(child, str):
             yield child
-        elif _is_link(child):
+        elif child.name == "a" and _is_link(child):
             yield " "
         else:
             inner = "".join(_printed_strings(child))
+            if child.find("a") is not None and not re.search(r"\w", inner):
+                inner = " "  # links and what separates them
             apart = child.name in ("div", "p", "li", "td", "br", "h3", "h4")
             # Authors, title and journal in separate boxes, without punctuation.
             boxed = child.name == "div" and re.search(r"[^\W\d_]{2}\W*(?<=[\w)])\s*$", inner)
