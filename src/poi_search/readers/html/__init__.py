@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from poi_search.article import Article, LedgerLine, ReadError
-from poi_search.readers.html.clean import clean, main_part
+from poi_search.readers.html.clean import clean
 from poi_search.readers.html.completed_references import complete_references
 from poi_search.readers.html.inline import InlineConverter
-from poi_search.readers.html.metadata import read_front
-from poi_search.readers.html.outline import all_blocks, outline
-from poi_search.readers.html.parts import PartSorter, is_references, parts_of
+from poi_search.readers.html.metadata import Meta, read_front
+from poi_search.readers.html.outline import all_blocks, is_references, outline, parts_of
+from poi_search.readers.html.page_blocks import BlockReader
+from poi_search.readers.html.parts import PartSorter, unwrap
 from poi_search.readers.html.references import read_items, reference_list
+from poi_search.readers.html.region import article_part
 from poi_search.readers.html.stated_works import align, works_of_head
+from poi_search.readers.html.titles import article_title
 from poi_search.readers.jats import read_tree
 from poi_search.readers.markup import Node, parse_html
 
@@ -32,20 +35,23 @@ def read(source: bytes, name: str, article_id: str) -> Article:
     """
     root = parse_html(source, name)
     body = clean(root.first("body") or root)
-    page = main_part(body)
+    page = article_part(body)
+    meta = Meta(root)
+    title = article_title(meta, root, body)
     tree = outline(page)
+    unwrap(tree, title)
     lists = [part for part in parts_of(tree) if is_references(part)]
     if not lists and page is not body:
         # The list may be outside the main part.
         lists = [part for part in parts_of(outline(body)) if is_references(part)]
-    items = read_items(block for part in lists for block in all_blocks(part))
-    listed = reference_list(items)
-    sorter = PartSorter(InlineConverter(listed.targets))
+    listed = reference_list(read_items(block for part in lists for block in all_blocks(part)))
+    reader = BlockReader(InlineConverter(listed.targets))
+    sorter = PartSorter(reader)
     sorter.sort(tree)
     if not sorter.body and not sorter.abstracts:
         problem = "the page does not contain the text of an article"
         raise ReadError(name, "", problem, "Save the page that shows the full text")
-    front = read_front(root, page, [*sorter.abstracts, *sorter.keywords])
+    front = read_front(meta, root, page, title, [*sorter.abstracts, *reader.keywords])
     parts = (
         front,
         Node("body", {}, page.line, tuple(sorter.body)),
@@ -56,6 +62,6 @@ def read(source: bytes, name: str, article_id: str) -> Article:
     for number, work in align(works_of_head(root), article.references).items():
         listed.stated.setdefault(number, []).append(work)
     references = complete_references(article.references, listed.tagged, listed.stated)
-    aside = (LedgerLine(line, (), reason) for line, reason in (*sorter.aside, *listed.aside))
+    aside = (LedgerLine(line, (), reason) for line, reason in (*reader.aside, *listed.aside))
     ledger = sorted((*article.ledger, *aside), key=lambda line: line.line)
     return replace(article, references=references, ledger=tuple(ledger))

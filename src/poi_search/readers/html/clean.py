@@ -72,17 +72,3 @@ def _is_furniture(node: Node, inside: bool) -> bool:
 def _is_hidden(node: Node) -> bool:
     styled = "display:none" in node.get("style").replace(" ", "")
     return styled or "hidden" in node.attrs or node.get("aria-hidden") == "true"
-
-
-def main_part(body: Node) -> Node:
-    """The smallest main element with at least 60% of the page's paragraph text; else `body`."""
-    whole = _weight(body)
-    candidates = [
-        one for one in body.walk() if one.name in ("article", "main") or one.get("role") == "main"
-    ]
-    fitting = [one for one in candidates if _weight(one) >= 0.6 * whole]
-    return min(fitting, key=_weight, default=body)
-
-
-def _weight(node: Node) -> int:
-    return sum(len(plain(one)) for one in node.walk("p")) + 1

@@ -26,8 +26,7 @@ def complete_references(
     punctuation shows.
     """
     return tuple(
-        _completed(entry, entry.number in tagged, stated.get(entry.number, []))
-        for entry in entries
+        _completed(entry, entry.number in tagged, stated.get(entry.number, [])) for entry in entries
     )
 
 

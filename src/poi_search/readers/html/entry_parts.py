@@ -30,9 +30,7 @@ _PARTS = {
     "publname": "publisher-name", "publisherloc": "publisher-loc",
     "publisherlocation": "publisher-loc", "publloc": "publisher-loc", "edition": "edition",
 }  # fmt: skip
-_OF_NAMES = frozenset(
-    "string-name surname given-names suffix collab etal person-group".split()
-)
+_OF_NAMES = frozenset("string-name surname given-names suffix collab etal person-group".split())
 _WORKS = frozenset(("article-title", "chapter-title", "source"))
 # 'Mol. Biol., 24 (2007), pp. 412–426' in one box.
 _JOURNAL_ONLY = re.compile(r"(?P<journal>[^\d]{3,120}?),?\s(?=\d{1,4}\b)")

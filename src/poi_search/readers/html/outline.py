@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from poi_search.readers.html.inline import BLOCKS
 from poi_search.readers.markup import Node, plain
+from poi_search.readers.matter import main_part
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCOPES = re.compile(
@@ -72,7 +73,8 @@ class _Builder:
         self._flush(loose, node)
 
     def _flush(self, loose: list[Node | str], parent: Node) -> None:
-        paragraph = Node("p", parent.attrs, parent.line, tuple(loose))
+        attrs = parent.attrs if parent.name == "p" else parent.attrs | {"loose": "loose"}
+        paragraph = Node("p", attrs, parent.line, tuple(loose))
         if plain(paragraph):
             self._open[-1].blocks.append(paragraph)
         loose.clear()
@@ -182,6 +184,23 @@ def is_float(node: Node) -> bool:
 def _role(node: Node) -> str:
     names = f"{node.get('class')} {node.get('id')}"
     return next((role for role, pattern in _ROLES.items() if pattern.search(names)), "")
+
+
+def has_role(node: Node, role: str) -> bool:
+    """Whether the class or id of an element names a part: 'abstract', 'keywords', 'references'."""
+    return _ROLES[role].search(f"{node.get('class')} {node.get('id')}") is not None
+
+
+def is_references(part: PagePart) -> bool:
+    return "references" in (part.role, main_part(part.heading))
+
+
+def parts_of(part: PagePart) -> Iterator[PagePart]:
+    """The subordinate parts at every level, except those of reference lists."""
+    for below in part.below:
+        yield below
+        if not is_references(below):
+            yield from parts_of(below)
 
 
 def all_blocks(part: PagePart) -> Iterable[Node]:

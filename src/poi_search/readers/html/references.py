@@ -15,13 +15,14 @@ from poi_search.references.matching import normal_title
 
 _LABEL = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]?\s*")
 _LEADING = re.compile(r"[\[(]?(\d{1,4})(?:[\])]\.?|\.)\s*(?=\D)")
+_BEFORE_PARTS = re.compile(r"^\s*[\[(]?\d{1,4}[\])]?\.?(?=\s|$)\s*")
 # What links of an entry are called: to databases, to the work, back to the text.
 _LINK_WORD = (
-    r"(?:view|find|search|go to|return to|back to|open|get|download|export|add|see|at|in|via|on|this"
-    r"|article|abstract|full|text|free|pubmed|pmc|central|ncbi|medline|crossref|cross ref|google"
-    r"|scholar|scopus|isi|web of (?:science|knowledge)|times cited|cited by|cas|ads|chemport|doi"
-    r"|publisher|reference|source|openurl|open url|url|links?|external|citations?|citing|records?"
-    r"|rights(?: and content)?|pdf|html|worldcat|springer(?:link)?|f1000|acs|aip|iop|nlm|highwire"
+    r"(?:view|find|search|go to|return to|back to|open|get|download|export|add|see|at|in|via|on"
+    r"|this|article|abstract|full|text|free|pubmed|pmc|central|ncbi|medline|crossref|cross ref"
+    r"|google|scholar|scopus|isi|web of (?:science|knowledge)|times cited|cited by|cas|ads|chemport"
+    r"|doi|publisher|reference|source|openurl|open url|url|links?|external|citations?|citing"
+    r"|records?|rights(?: and content)?|pdf|html|worldcat|springer(?:link)?|f1000|acs|aip|iop|nlm|highwire"
     r"|mathscinet|zentralblatt|math|semantic scholar|refindit|order|sfx|scitation|inspire|abs"
     r"|version|green|\d{1,6})"
 )
@@ -140,10 +141,24 @@ def _reference(item: Node, identifier: str) -> tuple[Node, bool]:
         for kind, value in (("pmid", known.pmid), ("pmcid", known.pmcid), ("doi", known.doi))
         if value
     ]
-    tagged = tagged_parts(item, _is_link)
+    tagged = _tidy(tagged_parts(item, _is_link))
     inner = tagged or (text.strip(" ,"),)
     children.append(Node("mixed-citation", {}, item.line, (*inner, *pub_ids)))
     return Node("ref", {"id": identifier}, item.line, tuple(children)), bool(tagged)
+
+
+def _tidy(parts: tuple[Node | str, ...]) -> tuple[Node | str, ...]:
+    """Marked parts without the number before them and the brackets of links that were omitted."""
+    tidy: list[Node | str] = []
+    for part in parts:
+        if isinstance(part, str) and tidy and isinstance(tidy[-1], str):
+            tidy[-1] += part
+        else:
+            tidy.append(part)
+    tidy = [_EMPTY_BRACKETS.sub(" ", one) if isinstance(one, str) else one for one in tidy]
+    if tidy and isinstance(tidy[0], str):
+        tidy[0] = _BEFORE_PARTS.sub("", tidy[0])
+    return tuple(tidy)
 
 
 def _split_number(item: Node, text: str) -> tuple[str, str]:

@@ -194,5 +194,3 @@ def _contradicts(work: Reference, entry: Reference, text: str) -> bool:
     if len(title) < _MIN_TITLE or title in text:
         return False
     return work.year is not None and str(work.year) not in entry.text
-
-

@@ -1,0 +1,33 @@
+"""The title of the article on a page, which a heading may print and another heading may not be."""
+
+from __future__ import annotations
+
+import re
+
+from poi_search.readers.html.linked_data import without_markup
+from poi_search.readers.html.metadata import Meta
+from poi_search.readers.markup import Node, plain
+from poi_search.references.matching import normal_title
+
+
+def article_title(meta: Meta, root: Node, page: Node) -> str:
+    """The title that the head states, as a heading prints it; else a heading, or that of the page.
+
+    A heading alone may be the name of the journal or of the site.
+    """
+    headings = [plain(one) for one in page.walk("h1", "h2")]
+    printed = {normal_title(text): text for text in reversed(headings)}
+    stated = without_markup(meta.first("title"))
+    if stated:
+        return printed.get(normal_title(stated), stated)
+    shared = without_markup(next(iter(meta.all("og:title")), ""))
+    whole = normal_title(f"{shared} {plain(root.find('title'))}")
+    named = (plain(one) for one in (*page.walk("h1"), *root.walk("h1")) if plain(one))
+    heading = next((text for text in named), "")
+    likely = next((t for t in headings if len(t.split()) > 2 and normal_title(t) in whole), "")
+    return likely or heading or shared or _page_title(root)
+
+
+def _page_title(root: Node) -> str:
+    """The title of the page without the name of the site."""
+    return re.split(r"(?<!\s)\s++[|–—-]\s+", plain(root.find("title")))[0]
