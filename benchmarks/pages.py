@@ -184,12 +184,12 @@ def _passages(article: Article) -> Iterator[str]:
 
 
 def _cited(article: Article) -> Counter[tuple[str, int]]:
-    """Each reference with the words before the marker that cites it."""
+    """Each reference with the end of the marker that cites it."""
     found: Counter[tuple[str, int]] = Counter()
     for section in article.sections:
         for prose in _prose(section):
             for citation in prose.citations:
-                before = _bare(prose.text[max(0, citation.start - 60) : citation.start])[-12:]
+                before = _bare(prose.text[max(0, citation.end - 60) : citation.end])[-12:]
                 found.update((before, number) for number in citation.numbers)
     return found
 

@@ -22,6 +22,7 @@ from poi_search.readers.html.stated_works import align, works_of_head
 from poi_search.readers.html.titles import article_title
 from poi_search.readers.jats import read_tree
 from poi_search.readers.markup import Node, parse_html
+from poi_search.references.matching import normal_title
 
 __all__ = ["SUFFIXES", "read"]
 
@@ -39,7 +40,7 @@ def read(source: bytes, name: str, article_id: str) -> Article:
     meta = Meta(root)
     title = article_title(meta, root, body)
     tree = outline(page)
-    unwrap(tree, title)
+    unwrap(tree, {normal_title(title), normal_title(meta.first("journal"))} - {""})
     lists = [part for part in parts_of(tree) if is_references(part)]
     if not lists and page is not body:
         # The list may be outside the main part.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from poi_search.readers.html.furniture import is_furniture_class, is_link_word
 from poi_search.readers.markup import Node, plain
 
 _GONE = frozenset(
@@ -11,22 +10,6 @@ _GONE = frozenset(
     " object embed video audio canvas source track link meta label".split()
 )
 _GONE_ROLES = frozenset("navigation banner search dialog alertdialog menu toolbar".split())
-_FURNITURE = re.compile(
-    r"(?:^|[-_])(?:cookies?|breadcrumbs?|share|sharing|social|toolbar|sidebar|related|recommend\w*"
-    r"|newsletter|advert\w*|promo|skip|menu|navbar|pagination|pager|altmetric|metrics|downloads?"
-    r"|modal|popup|tooltip|login|signin|permalink|sr-only|visually-hidden|visuallyhidden"
-    r"|screen-reader|noprint|no-print|mathjax_preview|mjx|katex-html|pdf-link)(?:$|[-_])"
-    r"|(?:^|[-_])toc(?!-section)(?:$|[-_])",
-    re.IGNORECASE,
-)
-_LINK_WORDS = re.compile(
-    r"(?:Open in a (?:new tab|separate window)|Full size (?:image|table)|View (?:large|full size|in"
-    r" article|figure|table)\b.{0,60}|Expand table"
-    r"|Download:? (?:Download|figure|image|full|high|PowerPoint|PPT|CSV|as|slide)\b.{0,60}"
-    r"|Go to:?|Back to top|Enlarge (?:image|figure)|Figure viewer|Open in viewer|Display full size"
-    r"|Click here to (?:view|enlarge)\b.{0,60}|Copy|Permalink|Expand|Collapse|Close|Print)\.?",
-    re.IGNORECASE,
-)
 _SMALL = ("a", "span", "div", "p", "li")
 _CONTENT = ("p", "li", "table", "figure", "h2")
 
@@ -63,9 +46,9 @@ def _is_furniture(node: Node, inside: bool) -> bool:
     return (
         (node.name in ("header", "footer") and not inside)
         or (node.name == "aside" and node.find("table", "figure") is None)
-        or (node.name in _SMALL and _LINK_WORDS.fullmatch(plain(node)) is not None)
-        or any(_FURNITURE.search(token) for token in node.get("class").split())
-        or (_is_hidden(node) and node.find(*_CONTENT) is None)
+        or (node.name in _SMALL and is_link_word(plain(node)))
+        or any(map(is_furniture_class, node.get("class").split()))
+        or (_is_hidden(node) and node.name != "table" and node.find(*_CONTENT) is None)
     )
 
 

@@ -43,10 +43,11 @@ class Meta:
     def __init__(self, root: Node) -> None:
         self._values: list[tuple[str, str, int]] = []
         for node in root.walk("meta"):
-            name = (node.get("name") or node.get("property")).lower()
             value = squeeze(node.get("content"))
-            if name and value:
-                self._values.append((name.replace("dcterms.", "dc."), value, node.line))
+            names = dict.fromkeys((node.get("name").lower(), node.get("property").lower()))
+            for name in names if value else ():
+                if name:
+                    self._values.append((name.replace("dcterms.", "dc."), value, node.line))
         self._facts = article_facts(root)
 
     def first(self, field: str) -> str:

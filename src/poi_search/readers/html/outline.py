@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from poi_search.readers.html.furniture import is_of_page
 from poi_search.readers.html.inline import BLOCKS
 from poi_search.readers.markup import Node, plain
 from poi_search.readers.matter import main_part
@@ -21,6 +22,12 @@ _FLOAT = re.compile(
     r"|figure-?(?:wrap|desc)\w*|.*[-_](?:fig|table)[-_](?:wrap|show))$",
     re.IGNORECASE,
 )
+_TITLES = re.compile(
+    r"(?:article-?)?(?:section|sec|abstract|abs)[-_]?(?:title|heading|head)", re.IGNORECASE
+)
+_BOXES = ("div", "article", "section")
+_TITLE_WORDS = 15
+_RUNNING = 25
 _ROLES = {
     "abstract": re.compile(r"(?:^|[-_\s])abstract(?:$|[-_\s\d])", re.IGNORECASE),
     "keywords": re.compile(r"(?:^|[-_\s])(?:keywords?|kwd-?group)(?:$|[-_\s\d])", re.IGNORECASE),
@@ -44,6 +51,11 @@ class PagePart:
     role: str = ""
     blocks: list[Node] = field(default_factory=list)
     below: list[PagePart] = field(default_factory=list)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it is running text between parts, without a heading of its own."""
+        return self.role == "loose"
 
     @property
     def heading(self) -> str:
@@ -76,11 +88,11 @@ class _Builder:
         attrs = parent.attrs if parent.name == "p" else parent.attrs | {"loose": "loose"}
         paragraph = Node("p", attrs, parent.line, tuple(loose))
         if plain(paragraph):
-            self._open[-1].blocks.append(paragraph)
+            self._put(paragraph)
         loose.clear()
 
     def _block(self, node: Node) -> None:
-        if node.name in _HEADINGS:
+        if node.name in _HEADINGS or _is_titled(node):
             self._heading(node)
         elif is_float(node) or node.name in ("ul", "ol", "dl", "blockquote", "pre", "math"):
             self._add(node)
@@ -97,7 +109,17 @@ class _Builder:
             part = PagePart(None, 6, node.line, role, [node])
             self._open[-1].below.append(part)
         else:
-            self._open[-1].blocks.append(node)
+            self._put(node)
+
+    def _put(self, node: Node) -> None:
+        """Put a block under the open heading; running text after the first part, in its place."""
+        here = self._open[-1]
+        if here.rank or not here.below or len(plain(node).split()) < _RUNNING or is_float(node):
+            here.blocks.append(node)
+        elif here.below[-1].is_loose:
+            here.below[-1].blocks.append(node)
+        else:
+            here.below.append(PagePart(None, 6, node.line, "loose", [node]))
 
     def _table(self, node: Node) -> None:
         """Add a table; one that only lays out the page is read as its cells."""
@@ -116,7 +138,7 @@ class _Builder:
         if node.name == "h1" and not self._titled:
             self._titled = True
             return
-        rank = int(node.name[1])
+        rank = int(node.name[1]) if node.name in _HEADINGS else 2
         while len(self._open) > 1 and self._open[-1].rank >= rank:
             self._open.pop()
         part = PagePart(node, rank, node.line)
@@ -139,7 +161,12 @@ class _Builder:
             self._open = outer
             return
         self.read(node)
-        if node.name in ("section", "article", "aside") or _is_named(node, _SCOPES):
+        opened = [part for part in self._open if not any(part is one for one in outer)]
+        if opened and _is_empty(opened[-1]):
+            return  # a box for the heading only
+        is_scope = node.name in ("section", "article", "aside") or _is_named(node, _SCOPES)
+        # The heading of a menu has nothing under it beyond its box.
+        if is_scope or (opened and is_of_page(opened[0].heading.strip(" :."))):
             self._open = outer
 
     def _is_references(self, role: str) -> bool:
@@ -148,11 +175,18 @@ class _Builder:
         return "references" in (role, here.role) or named is not None
 
 
+def _is_empty(part: PagePart) -> bool:
+    """Whether nothing is under a heading so far, but for what is about the page."""
+    return not part.blocks and all(
+        is_of_page(below.heading.strip(" :.")) or _is_empty(below) for below in part.below
+    )
+
+
 def _entries(node: Node) -> list[Node]:
-    """The entries of a reference list made of identical `div` elements; else []."""
+    """The entries of a reference list made of identical boxes; else []."""
     inner = [one for one in node.elements() if plain(one)]
     kinds = {(one.name, one.get("class")) for one in inner}
-    return inner if len(inner) > 1 and len(kinds) == 1 and inner[0].name == "div" else []
+    return inner if len(inner) > 1 and len(kinds) == 1 and inner[0].name in _BOXES else []
 
 
 def _is_equation(cells: list[Node]) -> bool:
@@ -162,6 +196,16 @@ def _is_equation(cells: list[Node]) -> bool:
     rest = [plain(cell) for cell in filled if cell not in formulas]
     numbers = all(re.fullmatch(r"\(\S{1,6}\)", text) for text in rest)
     return bool(formulas) and numbers and len(rest) <= 1
+
+
+def _is_titled(node: Node) -> bool:
+    """Whether a paragraph or a box is a heading by its class."""
+    return (
+        node.name in ("p", "div")
+        and any(map(_TITLES.fullmatch, node.get("class").split()))
+        and 0 < len(plain(node).split()) <= _TITLE_WORDS
+        and node.find(*_HEADINGS) is None
+    )
 
 
 def _is_block(node: Node) -> bool:

@@ -5,44 +5,30 @@ from __future__ import annotations
 import re
 
 from poi_search.readers.html.floats import drop_repeats
+from poi_search.readers.html.furniture import is_masthead_line, is_of_page
 from poi_search.readers.html.outline import PagePart, is_float, is_references
 from poi_search.readers.html.page_blocks import BlockReader
 from poi_search.readers.markup import Node, plain
 from poi_search.readers.matter import UNITS, classify, classify_note, main_part
 from poi_search.references.matching import normal_title
 
-_ASIDE = re.compile(
-    r"similar articles|cited by.*|related (?:content|articles?|information|literature|links|resources"
-    r"|papers|products|videos?|research).{0,30}|(?:list of )?figures"
-    r"(?: (?:and|&) (?:tables|data))?|tables|associated data|article notes|actions|resources"
-    r"|links to.*|cite|share.{0,20}|permalink|add to collections|on this page|navigation|metrics"
-    r"|download.*|comments?.{0,20}|article (?:and author )?information|publication (?:types|history"
-    r"|note)|additional information|change history|editor'?s? note|follow|see also|contents?|table"
-    r" of contents|sections|advertisement|most (?:read|cited).*|recommended.*|export.*|history"
-    r"|version.*|search|menu|(?:author )?affiliations?(?: details)?|authors|author information"
-    r"|decision letter|author response|(?:view|reading) options|(?:journal|article|reader) tools?"
-    r"|email updates|associated material|categories and tags|keywords and tags|e?letters.*"
-    r"|submit (?:a|your).{0,30}|more (?:content )?like this.*|more from.*|about this (?:article"
-    r"|journal).*|how to cite.*|rights and permissions|information (?:&|and) authors|citations?"
-    r"|(?:article )?metrics (?:&|and) citations|cite as|get access|log ?in.{0,30}"
-    r"|sign ?in.{0,30}|purchase.{0,30}|open in viewer|current issue|latest news|special features"
-    r"|(?:jump|go) to.{0,20}|article outline|previous article|next article"
-    r"|referee (?:reports?|responses?)|open peer review|bookmarks?"
-    r"|browse.{0,30}|find (?:issues|articles)|journal (?:menu|information)|this article"
-    r"|citing literature|citing articles.*|google scholar|view article impact|peer review .{0,20}",
-    re.IGNORECASE,
-)
 _WRAPPER = re.compile(
     r"(?:main |full )?(?:article )?(?:text|content|body)|article|full[- ]text(?: article)?",
     re.IGNORECASE,
 )
+# What some print after the list.
+_LATE = re.compile(
+    r"suppl|supporting|notes?$|(?:online )?methods?|materials? and methods|extended data|append",
+    re.IGNORECASE,
+)
+_METHODS = re.compile(r"(?:online )?methods?|materials? and methods", re.IGNORECASE)
 _BACK = re.compile(r"supp(?:lement|orting)|(?:foot|end)?notes$", re.IGNORECASE)
 _MASTHEAD_WORDS = 25
 
 
 def _is_body(part: PagePart) -> bool:
     heading = part.heading.strip(" :.")
-    named = main_part(heading) not in ("", "introduction", "appendix") or _ASIDE.fullmatch(heading)
+    named = main_part(heading) not in ("", "introduction", "appendix") or is_of_page(heading)
     return not (part.role or named or classify(heading))
 
 
@@ -51,18 +37,21 @@ def _has_text(part: PagePart) -> bool:
     return any(long) or any(map(_has_text, part.below))
 
 
-def unwrap(part: PagePart, title: str) -> None:
-    """Take the parts out of those whose heading only repeats the title or says 'Main text'."""
+def unwrap(part: PagePart, names: Collection[str]) -> None:
+    """Take the parts out of those whose heading is one of `names`, or says 'Main text'.
+
+    `names` are the title of the article and that of its journal, in their form for comparison.
+    """
     below: list[PagePart] = []
     for inner in part.below:
-        unwrap(inner, title)
+        unwrap(inner, names)
         heading = inner.heading.strip(" :.")
-        repeats = len(heading) > 3 and normal_title(heading) == normal_title(title)
+        repeats = normal_title(heading) in names
         if inner.role or not (repeats or _WRAPPER.fullmatch(heading)):
             below.append(inner)
             continue
         if below and inner.blocks:
-            below.append(PagePart(None, inner.rank, inner.line, "", inner.blocks))
+            below.append(PagePart(None, inner.rank, inner.line, "loose", inner.blocks))
         else:
             part.blocks += inner.blocks
         below += inner.below
@@ -99,7 +88,10 @@ class PartSorter:
         else:
             self.body += self._reader.read(lead)
         for part in parts:
-            self._part(part)
+            if not part.is_loose:
+                self._part(part)
+            elif not self._after_references:
+                self.body += self._reader.read(part.blocks)
 
     def _set_aside(self, line: int, reason: str) -> None:
         self._reader.aside.append((line, reason))
@@ -144,11 +136,11 @@ class PartSorter:
             self.back.append(self._section(part, name))
         elif main_part(heading) == "appendix":
             self.back.append(self._section(part, "app"))
-        elif _ASIDE.fullmatch(heading) or not _has_blocks(part):
+        elif is_of_page(heading) or not _has_blocks(part):
             self._set_aside(part.line, f"“{heading}”: about the page, not the article's text")
-        elif self._after_references and not re.match(r"suppl|supporting|note", heading, re.I):
+        elif self._after_references and not _LATE.match(heading):
             self._set_aside(part.line, f"“{heading}”: after the reference list")
-        elif self._after_references or _BACK.match(heading):
+        elif _BACK.match(heading) or (self._after_references and not _METHODS.match(heading)):
             self.back.append(self._section(part, "sec"))
         else:
             self.body.append(self._section(part, "sec"))
@@ -174,6 +166,7 @@ class PartSorter:
     def _abstract(self, part: PagePart, heading: str) -> None:
         other = main_part(heading) == "second abstract"
         attrs = {"abstract-type": "other"} if other else {}
+        self._end_abstract(part)
         section = self._section(part, "abstract")
         text = normal_title(plain(section))
         known = [normal_title(plain(one)) for one in self.abstracts]
@@ -181,6 +174,15 @@ class PartSorter:
             self._set_aside(part.line, "the abstract again")
             return
         self.abstracts.append(Node("abstract", attrs, part.line, section.children))
+
+    def _end_abstract(self, part: PagePart) -> None:
+        """Take what follows an abstract in its box: how to cite, dates, copyright."""
+        for at, block in enumerate(part.blocks):
+            if at and is_masthead_line(plain(block)):
+                for later in part.blocks[at:]:
+                    self._take_masthead(later, True, True)
+                del part.blocks[at:]
+                return
 
     def _section(self, part: PagePart, name: str) -> Node:
         children: list[Node | str] = []

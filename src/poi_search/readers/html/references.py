@@ -22,9 +22,9 @@ _LINK_WORD = (
     r"|this|article|abstract|full|text|free|pubmed|pmc|central|ncbi|medline|crossref|cross ref"
     r"|google|scholar|scopus|isi|web of (?:science|knowledge)|times cited|cited by|cas|ads|chemport"
     r"|doi|publisher|reference|source|openurl|open url|url|links?|external|citations?|citing"
-    r"|records?|rights(?: and content)?|pdf|html|worldcat|springer(?:link)?|f1000|acs|aip|iop|nlm|highwire"
-    r"|mathscinet|zentralblatt|math|semantic scholar|refindit|order|sfx|scitation|inspire|abs"
-    r"|version|green|\d{1,6})"
+    r"|records?|rights(?: and content)?|pdf|html|worldcat|springer(?:link)?|f1000|acs|aip|iop|nlm"
+    r"|highwire|mathscinet|zentralblatt|math|semantic scholar|refindit|order|sfx|scitation|inspire"
+    r"|abs|version|green|\d{1,6})"
 )
 _LINKS = re.compile(rf"(?:{_LINK_WORD}\b[\s®™/|:,.()\[\]–-]*+)++|[↑^↵»›\s]+", re.IGNORECASE)
 _EMPTY_BRACKETS = re.compile(r"[\[(][\s,;|·]*[\])]")

@@ -39,13 +39,13 @@ def article_part(body: Node) -> Node:
 
 
 def _main_element(body: Node) -> Node:
-    """The smallest main element with at least 60% of the page's paragraph text; else `body`."""
+    """The main element with at least 60% of the page's paragraph text; else `body`."""
     whole = _letters(body)
     candidates = [
         one for one in body.walk() if one.name in ("article", "main") or one.get("role") == "main"
     ]
     fitting = [one for one in candidates if _letters(one) >= 0.6 * whole]
-    return min(fitting, key=_letters, default=body)
+    return max(fitting, key=_letters, default=body)
 
 
 def _letters(node: Node) -> int:

@@ -25,6 +25,12 @@ def article_title(meta: Meta, root: Node, page: Node) -> str:
     named = (plain(one) for one in (*page.walk("h1"), *root.walk("h1")) if plain(one))
     heading = next((text for text in named), "")
     likely = next((t for t in headings if len(t.split()) > 2 and normal_title(t) in whole), "")
+    if (
+        not likely
+        and len(shared.split()) > 3
+        and normal_title(shared) in normal_title(plain(root.find("title")))
+    ):
+        return shared
     return likely or heading or shared or _page_title(root)
 
 
