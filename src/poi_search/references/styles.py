@@ -63,6 +63,8 @@ _PREPRINT_TAIL = re.compile(
     re.IGNORECASE,
 )
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\s*+[^\W\d_]{2}")
+_INITIALS_ONLY = re.compile(r"(?:^|,\s|\band\s|&\s)(?:[^\W\d_]\.[\s-]?)+\s*$")
+_ABBREVIATION = 12
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"”’]?\s+")
 _ABBREVIATED_WORD = re.compile(r"[^\W\d_][\w'’-]{0,11}\.")
 _BOOK_TAIL = re.compile(
@@ -71,6 +73,23 @@ _BOOK_TAIL = re.compile(
 )
 
 _BRACKETED_BOOK_TAIL = re.compile(rf"\s\((?P<publisher>[^(),]+(?:, [^(),\d]+)?), {_YEAR}\){_END}")
+
+# `A. B. Abel and C. Cain, “Title,” J. Name, vol. 12, no. 2, pp. 34–45, 2018.`
+_QUOTED = re.compile(
+    rf"^(?P<authors>[^“”\"]{{3,}}?),?\s*+[“\"](?P<title>[^“”\"]+)[”\"],?\s+(?P<journal>[^,“”\"]+(?:,[^,\d“”\"]+)*),"
+    rf"\s(?:vol\.?\s)?{_VOLUME}(?:,\s*+(?:no|issue)\.?\s*+(?P<issue>[\w–/-]+))?"
+    rf"(?:,\s*+(?:pp?\.\s*+|(?:art(?:icle)?\.?\s*+)?(?:ID|no\.)\s*+)(?P<pages>{_PAGE}))?,\s*+(?:[^,\d]{{3,12}}\s)?{_YEAR}{_END}",
+    re.IGNORECASE,
+)
+
+
+def ieee(text: str) -> Reference | None:
+    """IEEE: `A. B. Abel and C. Cain, “Title,” J. Name, vol. 12, no. 2, pp. 34–45, 2018.`"""
+    match = _QUOTED.match(text)
+    authors = parse_names(match["authors"]) if match else None
+    if match is None or authors is None:
+        return None
+    return _parts(match, authors, match["title"], match["journal"])
 
 
 def nlm(text: str) -> Reference | None:
@@ -168,6 +187,7 @@ def book(text: str) -> Reference | None:
 
 
 STYLES: tuple[Callable[[str], Reference | None], ...] = (
+    ieee,
     nlm,
     nature,
     frontiers,
@@ -187,9 +207,14 @@ def _with_tail(head: str, tail: re.Match[str], stop_is_own: bool = False) -> Ref
     """
     for authors, rest in _author_splits(head):
         split = _title_and_journal(rest, stop_is_own)
-        if split is not None:
+        if split is not None and not (_INITIALS_FIRST.match(head) and _may_be_journal(split[0])):
             return _parts(tail, authors, *split)
     return None
+
+
+def _may_be_journal(title: str) -> bool:
+    """Whether a title is rather the first word of a journal: 'J. Name' of a list without titles."""
+    return " " not in title and len(title) <= _ABBREVIATION
 
 
 def _author_splits(head: str) -> Iterator[tuple[NameList, str]]:
@@ -198,8 +223,11 @@ def _author_splits(head: str) -> Iterator[tuple[NameList, str]]:
     colon = head.find(": ")
     if 0 < colon < min(ends, default=len(head)):
         ends.append(colon + 2)
+    initials_first = _INITIALS_FIRST.match(head) is not None
     for end in (ends[count - 1] for count in _candidates(ends, head)):
-        authors = parse_names(_without_stop(head[:end].strip()))
+        if initials_first and _INITIALS_ONLY.search(head, 0, end):
+            continue  # within a name: 'J. D.' of 'J. D. Doe'
+        authors = parse_names(_without_stop(head[:end].strip().removesuffix(":")))
         if authors is not None:
             yield authors, head[end:]
 

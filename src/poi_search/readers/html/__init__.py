@@ -62,7 +62,9 @@ def read(source: bytes, name: str, article_id: str) -> Article:
     article = read_tree(Node("article", {}, root.line, parts), name, article_id)
     for number, work in align(works_of_head(root), article.references).items():
         listed.stated.setdefault(number, []).append(work)
-    references = complete_references(article.references, listed.tagged, listed.stated)
+    references = complete_references(
+        article.references, listed.tagged, listed.stated, listed.slanted
+    )
     aside = (LedgerLine(line, (), reason) for line, reason in (*reader.aside, *listed.aside))
     ledger = sorted((*article.ledger, *aside), key=lambda line: line.line)
     return replace(article, references=references, ledger=tuple(ledger))

@@ -48,7 +48,14 @@ def _is_furniture(node: Node, inside: bool) -> bool:
         or (node.name == "aside" and node.find("table", "figure") is None)
         or (node.name in _SMALL and is_link_word(plain(node)))
         or any(map(is_furniture_class, node.get("class").split()))
-        or (_is_hidden(node) and node.name != "table" and node.find(*_CONTENT) is None)
+        or (_is_hidden(node) and not _may_be_shown(node))
+    )
+
+
+def _may_be_shown(node: Node) -> bool:
+    """Whether a hidden element has text that a click shows: a table, the rest of a list."""
+    return any(
+        one.name in _CONTENT or one.get("role") == "listitem" for one in (node, *node.walk())
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -18,22 +18,35 @@ _YEAR = re.compile(r"(?<![\d–:/-])((?:1[89]|20)\d\d)[a-z]?(?![\d–/-])")
 
 
 def complete_references(
-    entries: Iterable[Reference], tagged: set[int], stated: dict[int, list[Reference]]
+    entries: Iterable[Reference],
+    tagged: set[int],
+    stated: Mapping[int, list[Reference]],
+    slanted: Mapping[int, Reference],
 ) -> tuple[Reference, ...]:
-    """The entries, completed by the works `stated` of each number, and by the printed text.
+    """The entries, completed by other sources on the same works, by number.
 
-    What an entry marks itself (`tagged`) takes precedence, then what is stated, then what its
-    punctuation shows.
+    What an entry marks itself (`tagged`) takes precedence, then what is `stated` of it elsewhere,
+    then what its punctuation and its italics (`slanted`) show.
     """
+    none = Reference(0, "")
     return tuple(
-        _completed(entry, entry.number in tagged, stated.get(entry.number, [])) for entry in entries
+        _completed(
+            entry,
+            entry.number in tagged,
+            [*stated.get(entry.number, ()), slanted.get(entry.number, none)],
+        )
+        for entry in entries
     )
 
 
-def _completed(entry: Reference, is_tagged: bool, stated: list[Reference]) -> Reference:
+def _completed(entry: Reference, is_tagged: bool, others: list[Reference]) -> Reference:
     printed = parse_entry(entry.number, entry.text) if is_tagged else entry
+    if is_tagged and entry.names and entry.volume and not entry.title:
+        # A list without titles, all of whose parts are marked.
+        printed = replace(printed, title="")
     first = entry if is_tagged else Reference(entry.number, entry.text)
-    for other in (*stated, printed):
+    *stated, slanted = others
+    for other in (*stated, printed, slanted):
         first = complete(first, other)
     # A look-up may name only the first author.
     if len(printed.names) > len(first.names):

@@ -44,7 +44,8 @@ def tagged_parts(item: Node, is_link: Callable[[Node], bool]) -> tuple[Node | st
     """
     parts = tuple(_convert_children(item, is_link))
     names = {one.name for one in Node("", {}, 0, parts).walk()}
-    return parts if names & _WORKS and (names - _OF_NAMES) - _WORKS else ()
+    facts = names - _OF_NAMES
+    return parts if len(facts) > 1 and facts & _WORKS else ()
 
 
 def part_name(node: Node) -> str:

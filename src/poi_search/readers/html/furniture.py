@@ -22,7 +22,8 @@ _ASIDE = re.compile(
     r"|(?:jump|go) to.{0,20}|article outline|previous article|next article"
     r"|referee (?:reports?|responses?)|open peer review|bookmarks?"
     r"|browse.{0,30}|find (?:issues|articles)|journal (?:menu|information)|this article"
-    r"|doi|published(?: online)?|citing literature|citing articles.*|google scholar|view article impact|peer review .{0,20}",
+    r"|doi|published(?: online)?|citing literature|citing articles.*|google scholar"
+    r"|view article impact|peer review .{0,20}",
     re.IGNORECASE,
 )
 _MASTHEAD = re.compile(
@@ -43,8 +44,8 @@ _FURNITURE = re.compile(
 _LINK_WORDS = re.compile(
     r"(?:Open in a (?:new tab|separate window)|Full size (?:image|table)|View (?:large|full size|in"
     r" article|figure|table)\b.{0,60}|Expand table"
-    r"|View (?:this table:?|inline|popup|table|full text|abstract)|(?:Figure|Table) options|Top of page"
-    r"|Full-size (?:image|figure|table)|Jump to section"
+    r"|View (?:this table:?|inline|popup|table|full text|abstract)|(?:Figure|Table) options"
+    r"|Top of page|Full-size (?:image|figure|table)|Jump to section"
     r"|Download:? (?:Download|figure|image|full|high|PowerPoint|PPT|CSV|as|slide)\b.{0,60}"
     r"|Go to:?|Back to top|Enlarge (?:image|figure)|Figure viewer|Open in viewer|Display full size"
     r"|Click here to (?:view|enlarge)\b.{0,60}|Copy|Permalink|Expand|Collapse|Close|Print)\.?",

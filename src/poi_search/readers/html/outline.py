@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from poi_search.readers.html.furniture import is_of_page
 from poi_search.readers.html.inline import BLOCKS
 from poi_search.readers.markup import Node, plain
-from poi_search.readers.matter import main_part
+from poi_search.readers.matter import classify, main_part
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCOPES = re.compile(
@@ -28,6 +28,7 @@ _TITLES = re.compile(
 _BOXES = ("div", "article", "section")
 _TITLE_WORDS = 15
 _RUNNING = 25
+_CAPTION = re.compile(r"^(?:fig(?:ure)?|table)-?caption$", re.IGNORECASE)
 _ROLES = {
     "abstract": re.compile(r"(?:^|[-_\s])abstract(?:$|[-_\s\d])", re.IGNORECASE),
     "keywords": re.compile(r"(?:^|[-_\s])(?:keywords?|kwd-?group)(?:$|[-_\s\d])", re.IGNORECASE),
@@ -165,14 +166,18 @@ class _Builder:
         if opened and _is_empty(opened[-1]):
             return  # a box for the heading only
         is_scope = node.name in ("section", "article", "aside") or _is_named(node, _SCOPES)
-        # The heading of a menu has nothing under it beyond its box.
-        if is_scope or (opened and is_of_page(opened[0].heading.strip(" :."))):
+        if is_scope or (opened and _ends_with_box(opened[0].heading.strip(" :."))):
             self._open = outer
 
     def _is_references(self, role: str) -> bool:
         here = self._open[-1]
         named = re.match(r"references|bibliography|literature cited", here.heading, re.IGNORECASE)
         return "references" in (role, here.role) or named is not None
+
+
+def _ends_with_box(heading: str) -> bool:
+    """Whether a heading, of a menu or a statement, has nothing under it beyond its box."""
+    return is_of_page(heading) or classify(heading) != ""
 
 
 def _is_empty(part: PagePart) -> bool:
@@ -220,9 +225,19 @@ def is_float(node: Node) -> bool:
     """Whether an element, by its name or class, is a figure or a table with its frame."""
     if node.name == "figure":
         return True
-    if node.name not in ("div", "section") or not any(map(_FLOAT.match, node.get("class").split())):
+    if node.name not in ("div", "section"):
         return False
-    return node.find("table", "img", "figcaption") is not None and node.find("h2") is None
+    if any(_has_class(child, _CAPTION) for child in node.elements()):
+        return True
+    return (
+        _has_class(node, _FLOAT)
+        and node.find("table", "img", "figcaption") is not None
+        and node.find("h2") is None
+    )
+
+
+def _has_class(node: Node, pattern: re.Pattern[str]) -> bool:
+    return any(map(pattern.match, node.get("class").split()))
 
 
 def _role(node: Node) -> str:

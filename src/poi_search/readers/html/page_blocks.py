@@ -14,6 +14,8 @@ from poi_search.readers.matter import is_keyword_line, split_keywords
 _MOST_LINK_WORDS = 15
 _MOST_LABEL_WORDS = 6
 _SENTENCE = re.compile(r"[.?!:;=)\]”»]$|[\[=<>±]")
+# The number of an equation, apart from it.
+_NUMBER = re.compile(r"[(\[]\s?[A-Z]?\.?\d{1,3}[a-z]?\s?[)\]]")
 # A file offered beside the text.
 _FILE = re.compile(
     r"(?:format|size|file type|download)s?:?\s.{0,80}\b(?:[kmg]b|bytes|viewer|reader|download file)"
@@ -117,7 +119,7 @@ def is_furniture(block: Node) -> bool:
     if block.name not in ("p", "ul", "ol"):
         return False
     text = plain(block)
-    if block.name == "p" and _FILE.fullmatch(text):
+    if block.name == "p" and (_FILE.fullmatch(text) or _NUMBER.fullmatch(text)):
         return True
     parts = [block] if block.name == "p" else list(block.elements("li"))
     if parts and all(map(_is_links_only, parts)):
@@ -138,9 +140,13 @@ def _is_links_only(block: Node) -> bool:
     return outward and signs[1] - signs[0] <= 2
 
 
+def _is_keyword(node: Node) -> bool:
+    return any(name.lower() in ("keyword", "kwd") for name in node.get("class").split())
+
+
 def _words(block: Node) -> list[str]:
     """The keywords in a list or in a line."""
-    items = list(block.walk("li"))
+    items = list(block.walk("li")) or [one for one in block.elements() if _is_keyword(one)]
     if items:
         return [plain(item).rstrip(",;") for item in items]
     return split_keywords(plain(block))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from poi_search.readers.html.floats import drop_repeats
 from poi_search.readers.html.furniture import is_masthead_line, is_of_page

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from poi_search.article import Reference
 from poi_search.readers.html.entry_parts import tagged_parts
+from poi_search.readers.html.italics import work_in_italics
 from poi_search.readers.html.stated_works import work_of_links
 from poi_search.readers.markup import Node, plain, squeeze
 from poi_search.references.identifiers import identifiers_of_address
@@ -23,10 +24,19 @@ _LINK_WORD = (
     r"|google|scholar|scopus|isi|web of (?:science|knowledge)|times cited|cited by|cas|ads|chemport"
     r"|doi|publisher|reference|source|openurl|open url|url|links?|external|citations?|citing"
     r"|records?|rights(?: and content)?|pdf|html|worldcat|springer(?:link)?|f1000|acs|aip|iop|nlm"
-    r"|highwire|mathscinet|zentralblatt|math|semantic scholar|refindit|order|sfx|scitation|inspire"
+    r"|highwire|biomed|webcite"
+    r"|mathscinet|zentralblatt|math|semantic scholar|refindit|order|sfx|scitation|inspire"
     r"|abs|version|green|\d{1,6})"
 )
 _LINKS = re.compile(rf"(?:{_LINK_WORD}\b[\s®™/|:,.()\[\]–-]*+)++|[↑^↵»›\s]+", re.IGNORECASE)
+# Words of the page in an entry that are no links.
+_LABELS = re.compile(
+    r"in text citations?|return to (?:text|reference).{0,20}|go to reference|cited"
+    r" \d+ times? in .{0,20}"
+    r"|(?:show|hide|see) .{0,10}references?",
+    re.IGNORECASE,
+)
+_LISTS = ("ul", "ol")
 _EMPTY_BRACKETS = re.compile(r"[\[(][\s,;|·]*[\])]")
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{2}")
 
@@ -35,21 +45,27 @@ _SAYS_SOMETHING = re.compile(r"[^\W\d_]{2}")
 class ReferenceList:
     """A `ref-list`; `targets` are the ids of its entries by the ids of the page.
 
-    `tagged` are the numbers of the entries whose parts are marked, `stated` what links state.
+    `tagged` are the numbers of the entries whose parts are marked, `stated` what links state,
+    `slanted` what italics show.
     """
 
     node: Node
     targets: dict[str, str] = field(default_factory=dict)
     tagged: set[int] = field(default_factory=set)
     stated: dict[int, list[Reference]] = field(default_factory=dict)
+    slanted: dict[int, Reference] = field(default_factory=dict)
     aside: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_items(blocks: Iterable[Node]) -> list[Node]:
-    """The entries: the items of lists and tables; any other block is an entry itself."""
+    """The entries: the items of lists and tables; else any other block is an entry itself."""
     items: list[Node] = []
-    for block in blocks:
-        if block.name in ("ul", "ol"):
+    blocks = list(blocks)
+    listed = sum(len(list(block.elements("li"))) for block in blocks if block.name in _LISTS)
+    # Beside a list of items, other blocks are notes and what follows the list.
+    alone = [one for one in blocks if one.name in _LISTS] if listed > len(blocks) else blocks
+    for block in alone:
+        if block.name in _LISTS:
             items += [one for one in block.elements("li") if plain(one)]
         elif block.name == "dl":
             items += [one for one in block.elements("dd") if plain(one)]
@@ -74,7 +90,9 @@ def _is_link(node: Node) -> bool:
         words = plain(node).strip("[] ")
         is_number = words.isdigit() or not words
         return not is_number and _LINKS.fullmatch(words) is not None
-    return node.name not in ("sup", "sub", "i", "em", "b", "strong") and _only_links(node)
+    if node.name in ("sup", "sub", "i", "em", "b", "strong"):
+        return False
+    return _LABELS.fullmatch(plain(node)) is not None or _only_links(node)
 
 
 def reference_list(items: list[Node]) -> ReferenceList:
@@ -102,6 +120,7 @@ def reference_list(items: list[Node]) -> ReferenceList:
             work = work_of_links(item)
             if work.title or work.journal:
                 found.stated[len(refs)] = [work]
+            found.slanted[len(refs)] = work_in_italics(item)
     found.node = replace(found.node, children=tuple(refs))
     return found
 
@@ -180,7 +199,7 @@ def _printed_strings(node: Node) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, str):
             yield child
-        elif child.name == "a" and _is_link(child):
+        elif (child.name == "a" and _is_link(child)) or _LABELS.fullmatch(plain(child)):
             yield " "
         else:
             inner = "".join(_printed_strings(child))
