@@ -138,7 +138,8 @@ def judge(article: Article, facts: dict[str, Any]) -> Measures:
     references = article.references
     found.add("list", len(references) == number, 1)
     found.add("years", sum(bool(one.year) for one in references[:number]), number)
-    found.add("titles", sum(bool(one.title) for one in references[:number]), number)
+    titled = 0 if facts.get("untitled") else number
+    found.add("titles", sum(bool(one.title) for one in references[:titled]), titled)
     cited = {number for _, number in _cited(article)}
     found.add("citations", min(len(cited), number), number)
     found.add("cited", len(cited) >= 0.95 * number, 1)

@@ -11,17 +11,19 @@ from dataclasses import replace
 from poi_search.article import Article, LedgerLine, ReadError
 from poi_search.readers.html.clean import clean
 from poi_search.readers.html.completed_references import complete_references
+from poi_search.readers.html.floats import fill_tables
 from poi_search.readers.html.inline import InlineConverter
 from poi_search.readers.html.metadata import Meta, read_front
-from poi_search.readers.html.outline import all_blocks, is_references, outline, parts_of
+from poi_search.readers.html.outline import all_blocks, is_float, is_references, outline, parts_of
 from poi_search.readers.html.page_blocks import BlockReader
 from poi_search.readers.html.parts import PartSorter, unwrap
 from poi_search.readers.html.references import read_items, reference_list
+from poi_search.readers.html.refusals import check_text
 from poi_search.readers.html.region import article_part
 from poi_search.readers.html.stated_works import align, works_of_head
 from poi_search.readers.html.titles import article_title
 from poi_search.readers.jats import read_tree
-from poi_search.readers.markup import Node, parse_html
+from poi_search.readers.markup import Node, parse_html, plain
 from poi_search.references.matching import normal_title
 
 __all__ = ["SUFFIXES", "read"]
@@ -45,19 +47,34 @@ def read(source: bytes, name: str, article_id: str) -> Article:
     if not lists and page is not body:
         # The list may be outside the main part.
         lists = [part for part in parts_of(outline(body)) if is_references(part)]
-    listed = reference_list(read_items(block for part in lists for block in all_blocks(part)))
+    blocks = [block for part in lists for block in all_blocks(part)]
+    listed = reference_list(read_items(blocks))
     reader = BlockReader(InlineConverter(listed.targets))
-    sorter = PartSorter(reader)
+    sorter = PartSorter(reader, title)
     sorter.sort(tree)
+    apart = [
+        block
+        for part in lists
+        for block in all_blocks(part)
+        if block.name == "table" or is_float(block)
+    ]
+    tables = [one for one in (*sorter.floats, *reader.read(apart)) if one.first("table")]
+    tables = [one for one in tables if plain(one.first("label"))]
+    body_nodes = fill_tables(sorter.body, tables)
+    floats = [
+        one for one in sorter.floats if not (one.first("table") and plain(one.first("label")))
+    ]
+    floats += tables
     if not sorter.body and not sorter.abstracts:
         problem = "the page does not contain the text of an article"
         raise ReadError(name, "", problem, "Save the page that shows the full text")
+    check_text(name, root, meta, sorter.abstracts, sorter.body)
     front = read_front(meta, root, page, title, [*sorter.abstracts, *reader.keywords])
     parts = (
         front,
-        Node("body", {}, page.line, tuple(sorter.body)),
+        Node("body", {}, page.line, tuple(body_nodes)),
         Node("back", {}, page.line, (*sorter.back, listed.node)),
-        Node("floats-group", {}, page.line, tuple(sorter.floats)),
+        Node("floats-group", {}, page.line, tuple(floats)),
     )
     article = read_tree(Node("article", {}, root.line, parts), name, article_id)
     for number, work in align(works_of_head(root), article.references).items():

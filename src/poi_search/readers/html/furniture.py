@@ -27,10 +27,12 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _MASTHEAD = re.compile(
-    r"(?:copyright|©|\(c\)|corresponding author|correspondence|how to cite|cite (?:this|as)"
-    r"|competing interests?\b|received\b|accepted\b|(?:first |e-?)?published\b"
+    r"\(?(?:copyright|©|\(c\)|corresponding author|correspondence|how to cite|cite (?:this|as)"
+    r"|competing interests?\b|received\b|revised\b|accepted\b|(?:first |e-?)?published\b"
     r"|doi:|citation:|(?:academic )?editor"
-    r"|grant information|funding\b|author affiliations?|to cite this)",
+    r"|grant information|funding\b|author affiliations?|to cite this"
+    r"|(?:original )?content from this work"
+    r"|this is an open[- ]access|open access\b|creative commons)",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(

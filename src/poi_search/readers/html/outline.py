@@ -225,6 +225,8 @@ def is_float(node: Node) -> bool:
     """Whether an element, by its name or class, is a figure or a table with its frame."""
     if node.name == "figure":
         return True
+    if node.name == "dl":
+        return node.find("table") is not None
     if node.name not in ("div", "section"):
         return False
     if any(_has_class(child, _CAPTION) for child in node.elements()):

@@ -25,6 +25,7 @@ _LATE = re.compile(
 _METHODS = re.compile(r"(?:online )?methods?|materials? and methods", re.IGNORECASE)
 _BACK = re.compile(r"supp(?:lement|orting)|(?:foot|end)?notes$", re.IGNORECASE)
 _MASTHEAD_WORDS = 25
+_SHORT = 20
 
 
 def _is_body(part: PagePart) -> bool:
@@ -62,12 +63,13 @@ def unwrap(part: PagePart, names: Collection[str]) -> None:
 class PartSorter:
     """Sorts the parts of an outline into the elements of a JATS article."""
 
-    def __init__(self, reader: BlockReader) -> None:
+    def __init__(self, reader: BlockReader, title: str) -> None:
         self.abstracts: list[Node] = []
         self.body: list[Node] = []
         self.back: list[Node] = []
         self.floats: list[Node] = []  # separate from the text
         self._reader = reader
+        self._title = normal_title(title)
         self._after_references = False
 
     def sort(self, root: PagePart) -> None:
@@ -177,13 +179,20 @@ class PartSorter:
         self.abstracts.append(Node("abstract", attrs, part.line, section.children))
 
     def _end_abstract(self, part: PagePart) -> None:
-        """Take what follows an abstract in its box: how to cite, dates, copyright."""
+        """Take what is not the abstract in its box: how to cite, dates, copyright."""
+        while part.blocks and self._is_masthead(plain(part.blocks[0])):
+            self._take_masthead(part.blocks.pop(0), True, True)
         for at, block in enumerate(part.blocks):
-            if at and is_masthead_line(plain(block)):
+            if self._is_masthead(plain(block)):
                 for later in part.blocks[at:]:
                     self._take_masthead(later, True, True)
                 del part.blocks[at:]
                 return
+
+    def _is_masthead(self, text: str) -> bool:
+        """Whether a line is not the abstract: dates, copyright, the citation of the article."""
+        cites = len(self._title) > _SHORT and self._title in normal_title(text)
+        return is_masthead_line(text) or cites
 
     def _section(self, part: PagePart, name: str) -> Node:
         children: list[Node | str] = []
@@ -193,7 +202,7 @@ class PartSorter:
         children += self._reader.read(part.blocks)
         for below in part.below:
             heading = below.heading.strip(" :.")
-            if is_references(below):
+            if is_references(below) or (is_of_page(heading) and not _has_text(below)):
                 continue
             if "keywords" in (below.role, main_part(heading)):
                 self._reader.add_keywords(below.blocks, below.line)

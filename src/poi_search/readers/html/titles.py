@@ -15,9 +15,9 @@ def article_title(meta: Meta, root: Node, page: Node) -> str:
 
     A heading alone may be the name of the journal or of the site.
     """
-    headings = [plain(one) for one in page.walk("h1", "h2")]
+    headings = [_close(plain(one)) for one in page.walk("h1", "h2")]
     printed = {normal_title(text): text for text in reversed(headings)}
-    stated = without_markup(meta.first("title"))
+    stated = _close(without_markup(meta.first("title")))
     if stated:
         return printed.get(normal_title(stated), stated)
     shared = without_markup(next(iter(meta.all("og:title")), ""))
@@ -32,6 +32,11 @@ def article_title(meta: Meta, root: Node, page: Node) -> str:
     ):
         return shared
     return likely or heading or shared or _page_title(root)
+
+
+def _close(text: str) -> str:
+    """A title without the spaces that elements leave inside its brackets."""
+    return re.sub(r"([(\[]) | (?=[)\],.;:])", r"\1", text)
 
 
 def _page_title(root: Node) -> str:
