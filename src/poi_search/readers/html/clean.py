@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from poi_search.readers.html.furniture import is_furniture_class, is_link_word
+from poi_search.readers.html.outline import has_role
 from poi_search.readers.markup import Node, plain
 
 _GONE = frozenset(
@@ -45,11 +46,15 @@ def _is_furniture(node: Node, inside: bool) -> bool:
         return False
     return (
         (node.name in ("header", "footer") and not inside)
-        or (node.name == "aside" and node.find("table", "figure") is None)
+        or (node.name == "aside" and not _is_kept_aside(node))
         or (node.name in _SMALL and is_link_word(plain(node)))
         or any(map(is_furniture_class, node.get("class").split()))
         or (_is_hidden(node) and not _may_be_shown(node))
     )
+
+
+def _is_kept_aside(node: Node) -> bool:
+    return node.find("table", "figure") is not None or has_role(node, "references")
 
 
 def _may_be_shown(node: Node) -> bool:

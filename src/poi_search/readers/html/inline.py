@@ -21,6 +21,7 @@ _REF_CLASS = re.compile(
 )
 # The attributes in which links name what they link to.
 _NAMING = ("rid", "data-rid", "data-jats-rid", "data-xml-rid", "data-bibr-id")
+_LETTERED = re.compile(r"(\D\S*\d)[a-z]")
 _QUOTED = re.compile(r"'([^'\"]{1,300})'")
 _NUMERIC = re.compile(r"[\[(]?\s*\d{1,4}(?:\s*[-–—,]\s*\d{1,4})*\s*[\])]?")
 
@@ -30,6 +31,10 @@ class InlineConverter:
 
     def __init__(self, targets: Mapping[str, str]) -> None:
         self._targets = targets
+        self._of_letters: dict[str, list[str]] = {}
+        for name, target in targets.items():
+            if match := _LETTERED.fullmatch(name):
+                self._of_letters.setdefault(match[1], []).append(target)
 
     def children(self, items: Iterable[Node | str]) -> tuple[Node | str, ...]:
         result: list[Node | str] = []
@@ -79,7 +84,11 @@ class InlineConverter:
             # The argument of a script: showRef(event, 'ref2 ref27').
             names += [name for name in quoted.split() if not name.isdigit()]
         names += [re.sub(r"^core-collateral-", "", name) for name in names]
-        return list(dict.fromkeys(self._targets[one] for one in names if one in self._targets))
+        found = [self._targets[one] for one in names if one in self._targets]
+        if not found:
+            # A link to an entry of several works, 'bib1', each with a letter.
+            found = [one for name in names for one in self._of_letters.get(name, ())]
+        return list(dict.fromkeys(found))
 
 
 def _drop_broken_address(href: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from poi_search.readers.html.linked_data import article_facts, without_markup
 from poi_search.readers.markup import Node, plain, squeeze
@@ -43,7 +44,7 @@ class Meta:
     def __init__(self, root: Node) -> None:
         self._values: list[tuple[str, str, int]] = []
         for node in root.walk("meta"):
-            value = squeeze(node.get("content"))
+            value = unescape(squeeze(node.get("content")))
             names = dict.fromkeys((node.get("name").lower(), node.get("property").lower()))
             for name in names if value else ():
                 if name:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from poi_search.article import Reference
-from poi_search.readers.html.entry_parts import tagged_parts
+from poi_search.readers.html.entry_parts import part_name, tagged_parts
 from poi_search.readers.html.italics import work_in_italics
 from poi_search.readers.html.stated_works import work_of_links
 from poi_search.readers.markup import Node, plain, squeeze
@@ -65,7 +65,9 @@ def read_items(blocks: Iterable[Node]) -> list[Node]:
     # Beside a list of items, other blocks are notes and what follows the list.
     alone = [one for one in blocks if one.name in _LISTS] if listed > len(blocks) else blocks
     for block in alone:
-        if block.name in _LISTS:
+        if block.name in _LISTS and _is_entry(block):
+            items.append(block)
+        elif block.name in _LISTS:
             items += [one for one in block.elements("li") if plain(one)]
         elif block.name == "dl":
             items += [one for one in block.elements("dd") if plain(one)]
@@ -77,6 +79,12 @@ def read_items(blocks: Iterable[Node]) -> list[Node]:
         elif plain(block):
             items.append(block)
     return items
+
+
+def _is_entry(block: Node) -> bool:
+    """Whether a list is one entry, its items the authors, the title and the journal."""
+    names = [part_name(item) for item in block.elements("li")]
+    return sum(name in ("string-name", "article-title", "source") for name in names) > 1
 
 
 def _only_links(node: Node) -> bool:
@@ -130,6 +138,8 @@ def _names(item: Node) -> list[str]:
     found: list[str] = []
     for inner in (item, *item.walk()):
         names = (inner.get("id"), inner.get("name"), inner.get("data-bib-id"))
+        if inner.name == "a" and "label" in inner.get("class").split():
+            found.append(inner.get("href").removeprefix("#"))  # a link of the label to itself
         found += [name for name in names if name and inner.name not in ("input", "meta")]
     return found
 
