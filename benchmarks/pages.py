@@ -95,7 +95,9 @@ def compare(article: Article, truth: Article) -> Measures:
     passages = list(_passages(article))
     whole = _bare(" ".join((*_texts(truth.sections), *(one.text for one in truth.statements))))
     shingles = _shingles(whole)
-    found.add("furniture", sum(not _within(one, whole, shingles) for one in passages), len(passages))
+    found.add(
+        "furniture", sum(not _within(one, whole, shingles) for one in passages), len(passages)
+    )
     ours = _bare(" ".join((*_texts(article.sections), *(s.text for s in article.statements))))
     theirs = list(_passages(truth))
     parts = _shingles(ours)
@@ -185,13 +187,12 @@ def _passages(article: Article) -> Iterator[str]:
 
 
 def _cited(article: Article) -> Counter[tuple[str, int]]:
-    """Each reference with the end of the marker that cites it."""
+    """Each reference with the beginning of the passage that cites it."""
     found: Counter[tuple[str, int]] = Counter()
     for section in article.sections:
         for prose in _prose(section):
             for citation in prose.citations:
-                before = _bare(prose.text[max(0, citation.end - 60) : citation.end])[-12:]
-                found.update((before, number) for number in citation.numbers)
+                found.update((_bare(prose.text)[:24], number) for number in citation.numbers)
     return found
 
 

@@ -26,7 +26,7 @@ def complete_references(
     """The entries, completed by other sources on the same works, by number.
 
     What an entry marks itself (`tagged`) takes precedence, then what is `stated` of it elsewhere,
-    then what its punctuation and its italics (`slanted`) show.
+    then what its italics and quotation marks (`slanted`) show, then its punctuation.
     """
     none = Reference(0, "")
     return tuple(
@@ -45,8 +45,7 @@ def _completed(entry: Reference, is_tagged: bool, others: list[Reference]) -> Re
         # A list without titles, all of whose parts are marked.
         printed = replace(printed, title="")
     first = entry if is_tagged else Reference(entry.number, entry.text)
-    *stated, slanted = others
-    for other in (*stated, printed, slanted):
+    for other in (*others, printed):
         first = complete(first, other)
     # A look-up may name only the first author.
     if len(printed.names) > len(first.names):

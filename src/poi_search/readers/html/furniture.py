@@ -47,7 +47,8 @@ _LINK_WORDS = re.compile(
     r"(?:Open in a (?:new tab|separate window)|Full size (?:image|table)|View (?:large|full size|in"
     r" article|figure|table)\b.{0,60}|Expand table"
     r"|View (?:this table:?|inline|popup|table|full text|abstract)|(?:Figure|Table) options"
-    r"|Open Figure|Top of page|Full-size (?:image|figure|table)|Jump to section"
+    r"|Open Figure|See referee responses|Top of page|Jump to section"
+    r"|Full-size (?:image|figure|table)"
     r"|Download:? (?:Download|figure|image|full|high|PowerPoint|PPT|CSV|as|slide)\b.{0,60}"
     r"|Go to:?|Back to top|Enlarge (?:image|figure)|Figure viewer|Open in viewer|Display full size"
     r"|Click here to (?:view|enlarge)\b.{0,60}|Copy|Permalink|Expand|Collapse|Close|Print)\.?",

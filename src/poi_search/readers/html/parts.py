@@ -14,7 +14,8 @@ from poi_search.readers.matter import UNITS, classify, classify_note, main_part
 from poi_search.references.matching import normal_title
 
 _WRAPPER = re.compile(
-    r"(?:main |full )?(?:article )?(?:text|content|body)|article|full[- ]text(?: article)?",
+    r"(?:main |full )?(?:article )?(?:text|content|body)|(?:[a-z-]+ ){0,3}article"
+    r"|full[- ]text(?: article)?",
     re.IGNORECASE,
 )
 # What some print after the list.
@@ -94,7 +95,13 @@ class PartSorter:
             if not part.is_loose:
                 self._part(part)
             elif not self._after_references:
-                self.body += self._reader.read(part.blocks)
+                self.body += self._reader.read(
+                    block for block in part.blocks if not self._take_line(block)
+                )
+
+    def _take_line(self, block: Node) -> bool:
+        """Take a block between the abstract and the text that is about the article."""
+        return self._is_masthead(plain(block)) and self._take_masthead(block, True, True)
 
     def _set_aside(self, line: int, reason: str) -> None:
         self._reader.aside.append((line, reason))

@@ -14,7 +14,7 @@ from poi_search.readers.markup import Node, plain, squeeze
 from poi_search.references.identifiers import identifiers_of_address
 from poi_search.references.matching import normal_title
 
-_LABEL = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]?\s*")
+_LABEL = re.compile(r"\s*[\[(]?(\d{1,4}[a-z]?)[\]).]?\s*")
 _LEADING = re.compile(r"[\[(]?(\d{1,4})(?:[\])]\.?|\.)\s*(?=\D)")
 _BEFORE_PARTS = re.compile(r"^\s*[\[(]?\d{1,4}[\])]?\.?(?=\s|$)\s*")
 # What links of an entry are called: to databases, to the work, back to the text.
@@ -38,6 +38,7 @@ _LABELS = re.compile(
 )
 _LISTS = ("ul", "ol")
 _EMPTY_BRACKETS = re.compile(r"[\[(][\s,;|·]*[\])]")
+_LICENCE = re.compile(r"\blicen[cs]ed under\b|\ball rights reserved\b|^©", re.IGNORECASE)
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{2}")
 
 
@@ -146,7 +147,7 @@ def _names(item: Node) -> list[str]:
 
 def _is_stray(item: Node, text: str, numbered: bool) -> bool:
     """Whether an item of the list is something else: a button, a message, a link of the page."""
-    if not _SAYS_SOMETHING.search(text):
+    if not _SAYS_SOMETHING.search(text) or _LICENCE.search(text):
         return True
     short = len(text.split()) <= 6 and not re.search(r"\d{4}", text)
     if not short:

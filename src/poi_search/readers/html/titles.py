@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from poi_search.readers.html.linked_data import without_markup
 from poi_search.readers.html.metadata import Meta
-from poi_search.readers.markup import Node, plain
+from poi_search.readers.markup import Node, plain, squeeze
+from poi_search.readers.prose import raise_text
 from poi_search.references.matching import normal_title
 
 
@@ -15,7 +17,7 @@ def article_title(meta: Meta, root: Node, page: Node) -> str:
 
     A heading alone may be the name of the journal or of the site.
     """
-    headings = [_close(plain(one)) for one in page.walk("h1", "h2")]
+    headings = [_close(squeeze("".join(_printed(one)))) for one in page.walk("h1", "h2")]
     printed = {normal_title(text): text for text in reversed(headings)}
     stated = _close(without_markup(meta.first("title")))
     if stated:
@@ -32,6 +34,18 @@ def article_title(meta: Meta, root: Node, page: Node) -> str:
     ):
         return shared
     return likely or heading or shared or _page_title(root)
+
+
+def _printed(node: Node) -> Iterator[str]:
+    """The text of a heading, with superscripts as in the text: 'Ca²⁺'."""
+    for child in node.children:
+        if isinstance(child, str):
+            yield child
+        elif child.name == "sup":
+            yield raise_text(plain(child))
+        else:
+            yield from _printed(child)
+            yield " " if child.name == "br" else ""
 
 
 def _close(text: str) -> str:
