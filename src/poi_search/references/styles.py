@@ -65,6 +65,7 @@ _PREPRINT_TAIL = re.compile(
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\s*+[^\W\d_]{2}")
 _INITIALS_ONLY = re.compile(r"(?:^|,\s|\band\s|&\s)(?:[^\W\d_]\.[\s-]?)+\s*$")
 _ABBREVIATION = 12
+_LONGEST_JOURNAL = 120
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"”’]?\s+")
 _ABBREVIATED_WORD = re.compile(r"[^\W\d_][\w'’-]{0,11}\.")
 _BOOK_TAIL = re.compile(
@@ -75,21 +76,25 @@ _BOOK_TAIL = re.compile(
 _BRACKETED_BOOK_TAIL = re.compile(rf"\s\((?P<publisher>[^(),]+(?:, [^(),\d]+)?), {_YEAR}\){_END}")
 
 # `A. B. Abel and C. Cain, “Title,” J. Name, vol. 12, no. 2, pp. 34–45, 2018.`
-_QUOTED = re.compile(
-    rf"^(?P<authors>[^“”\"]{{3,}}?),?\s*+[“\"](?P<title>[^“”\"]+)[”\"],?\s+(?P<journal>[^,“”\"]+(?:,[^,\d“”\"]+)*),"
-    rf"\s(?:vol\.?\s)?{_VOLUME}(?:,\s*+(?:no|issue)\.?\s*+(?P<issue>[\w–/-]+))?"
-    rf"(?:,\s*+(?:pp?\.\s*+|(?:art(?:icle)?\.?\s*+)?(?:ID|no\.)\s*+)(?P<pages>{_PAGE}))?,\s*+(?:[^,\d]{{3,12}}\s)?{_YEAR}{_END}",
+_QUOTED = re.compile(r"[“\"](?P<title>[^“”\"]+)[”\"],?\s")
+_QUOTED_TAIL = re.compile(
+    rf",\s(?:vol\.?\s)?{_VOLUME}(?:,\s(?:no|issue)\.?\s(?P<issue>[\w–/-]{{1,20}}))?"
+    rf"(?:,\s(?:pp?\.\s|(?:art(?:icle)?\.?\s)?(?:ID|no\.)\s)(?P<pages>{_PAGE}))?"
+    rf",\s(?:[^,\d]{{3,12}}\s)?{_YEAR}{_END}",
     re.IGNORECASE,
 )
 
 
 def ieee(text: str) -> Reference | None:
     """IEEE: `A. B. Abel and C. Cain, “Title,” J. Name, vol. 12, no. 2, pp. 34–45, 2018.`"""
-    match = _QUOTED.match(text)
-    authors = parse_names(match["authors"]) if match else None
-    if match is None or authors is None:
+    quoted = _QUOTED.search(text)
+    tail = _QUOTED_TAIL.search(text, quoted.end()) if quoted else None
+    authors = parse_names(text[: quoted.start()]) if quoted and tail else None
+    if quoted is None or tail is None or authors is None:
         return None
-    return _parts(match, authors, match["title"], match["journal"])
+    journal = text[quoted.end() : tail.start()]
+    fits = 0 < len(journal) <= _LONGEST_JOURNAL and not any(map(str.isdigit, journal))
+    return _parts(tail, authors, quoted["title"], journal) if fits else None
 
 
 def nlm(text: str) -> Reference | None:
@@ -256,7 +261,7 @@ def _title_and_journal(text: str, stop_is_own: bool) -> tuple[str, str] | None:
     dotted = cut < len(sentences) - 1 or stop_is_own
     journal += "." if dotted and text.rstrip(" ,").endswith(".") else ""
     bare = journal.removeprefix("In: ")
-    fits = title and bare and bare[0].isalnum() and len(bare) <= 120
+    fits = title and bare and bare[0].isalnum() and len(bare) <= _LONGEST_JOURNAL
     return (title.rstrip(), journal) if fits else None
 
 

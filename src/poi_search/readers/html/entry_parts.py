@@ -34,7 +34,7 @@ _OF_NAMES = frozenset("string-name surname given-names suffix collab etal person
 _WORKS = frozenset(("article-title", "chapter-title", "source"))
 # 'Mol. Biol., 24 (2007), pp. 412–426' in one box.
 _JOURNAL_ONLY = re.compile(r"(?P<journal>[^\d]{3,120}?),?\s(?=\d{1,4}\b)")
-_SEVERAL = re.compile(r",\s+(?:and\s+|&\s+)?|\s+(?:and|&)\s+")
+_SEVERAL = re.compile(r",\s++(?:(?:and|&)\s++)?|(?<!\s)\s++(?:and|&)\s++")
 
 
 def tagged_parts(item: Node, is_link: Callable[[Node], bool]) -> tuple[Node | str, ...]:

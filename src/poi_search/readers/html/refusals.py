@@ -17,7 +17,7 @@ _FEW = 2
 _ERROR = re.compile(
     r"\b(?:40[0-9]|50[0-9])\b|not found|access denied|forbidden|just a moment|attention required"
     r"|(?:not|are you) a robot|captcha|unavailable|checking your browser|security (?:check|verif)"
-    r"|verif\w+ (?:that )?you|\berror\b|enable (?:cookies|javascript)"
+    r"|verif\w{1,6} (?:that )?you|\berror\b|enable (?:cookies|javascript)"
     r"|cookies? (?:required|disabled|absent)",
     re.IGNORECASE,
 )

@@ -128,7 +128,7 @@ def _work(values: Mapping[str, list[str]], people: list[str]) -> Reference:
 
 def _names(printed: str) -> tuple[Name, ...]:
     """The persons in one value: one, or a whole list of them."""
-    text = re.sub(r",?\s*\bet al\b\.?", "", printed).strip(" ,;")
+    text = re.sub(r"\bet al\b\.?", "", printed).strip(" ,;")
     if not text:
         return ()
     if text.count(",") != 1 or re.search(r"\s(?:and|&)\s", text):
