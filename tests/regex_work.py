@@ -46,6 +46,17 @@ class Fits(dict[Any, bool]):
         return fits
 
 
+class Beginnings(dict[Any, bool]):
+    """Whether a match may begin with a character, found out once."""
+
+    def __init__(self, firsts: list[Node]) -> None:
+        self._firsts = firsts
+
+    def __missing__(self, char: Text) -> bool:
+        self[char] = begins = any(one.fits[char] for one in self._firsts)
+        return begins
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """One instruction, and the one that follows it."""
@@ -91,7 +102,8 @@ class Program:
         self._size = 2 * (pattern.groups + 1)
         whole = self._sequence(tree, pattern.flags & ~_GLOBAL_FLAGS, _END)
         self._start = Node("BRANCH", branches=(whole,))
-        self._firsts = _firsts(whole)
+        firsts = _firsts(whole)
+        self._begins = None if firsts is None else Beginnings(firsts)
 
     def match(self, text: Text, start: int = 0) -> Groups | None:
         """The boundaries of a match that begins at `start`, and of its groups."""
@@ -108,12 +120,11 @@ class Program:
     def finditer(self, text: Text) -> Iterator[Groups]:
         """All matches that do not overlap, as `re.finditer` finds them."""
         at, least, size = 0, 0, len(text)
-        firsts = self._firsts
-        able = firsts and {c for c in _characters(text) if any(one.fits[c] for one in firsts)}
+        begins = self._begins
         while at <= size:
-            if able is not None:
+            if begins is not None:
                 before = at
-                while at < size and text[at : at + 1] not in able:
+                while at < size and not begins[text[at : at + 1]]:
                     at += 1
                 self.steps += at - before
                 least = max(least, at)
@@ -175,7 +186,7 @@ class Program:
             test = judge(str(items[0][0]), items[0][1], flags)
             node = _one(f"{op}_ONE", after, test)
             run = least if op == "MIN_REPEAT" else most
-            node.run = _compiled([_item("MAX_REPEAT", (0, run, items))], flags).match
+            node.run = _compiled(_item("MAX_REPEAT", (0, run, items)), flags).match
             node.least, node.most = least, int(most)
             return node
         if op == "POSSESSIVE_REPEAT":
@@ -346,26 +357,28 @@ def _taken(node: Node, text: Text, pos: int) -> int:
 
 def judge(op: str, value: Any, flags: int) -> re.Pattern[Any]:
     """A pattern of the one item, compiled from its tree."""
-    return _compiled([_item(op, value)], flags)
+    return _compiled(_item(op, value), flags)
 
 
 def _item(op: str, value: Any) -> tuple[Any, Any]:
     return getattr(importlib.import_module("re._constants"), op), value
 
 
-def _compiled(items: list[tuple[Any, Any]], flags: int) -> re.Pattern[Any]:
-    state = _PARSER.State()
-    state.flags = flags
-    compiled: re.Pattern[Any] = _COMPILER.compile(_PARSER.SubPattern(state, items), flags)
-    return compiled
+_known: dict[tuple[str, int], re.Pattern[Any]] = {}
+
+
+def _compiled(item: tuple[Any, Any], flags: int) -> re.Pattern[Any]:
+    """A pattern of the one item; most items stand in many patterns."""
+    key = repr(item), flags
+    if key not in _known:
+        state = _PARSER.State()
+        state.flags = flags
+        _known[key] = _COMPILER.compile(_PARSER.SubPattern(state, [item]), flags)
+    return _known[key]
 
 
 def _one(op: str, after: Node, test: re.Pattern[Any]) -> Node:
     return Node(op, after, test, Fits(test))
-
-
-def _characters(text: Text) -> set[Text]:
-    return {text[at : at + 1] for at in range(len(text))} if isinstance(text, bytes) else {*text}
 
 
 def _ways(node: Node, char: Text) -> tuple[Node, ...]:

@@ -88,4 +88,5 @@ def test_counts_of_people() -> None:
 def test_notes_of_tables_abbreviations_and_keywords_are_lists() -> None:
     article = read_article(DATA / "jats-numbered.xml")
     lists = [unit.view.anchor for unit in units(article) if is_list(unit.view)]
-    assert lists == ["keywords", "t1-notes", "abbreviations"]
+    statements = ["conflict-of-interest-p1", "funding-p1", "ethics-p1", "data-availability-p1"]
+    assert lists == ["keywords", "t1-notes", "abbreviations", *statements]

@@ -34,12 +34,17 @@ def answer(library: Library, request: SearchRequest) -> Results:
     return replace(library.search(request), took_ms=0.0)
 
 
+@pytest.fixture(scope="module")
+def alone(_built_once: Path) -> list[Results]:
+    """The answers of libraries that were asked nothing before."""
+    return [answer(Library.open(_built_once), request) for request in REQUESTS]
+
+
 @pytest.mark.parametrize("kept", [4, 2048])
 def test_the_order_of_questions_does_not_matter(
-    place: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+    place: Path, monkeypatch: pytest.MonkeyPatch, alone: list[Results], kept: int
 ) -> None:
     """With room for a single page, and for all of them."""
-    alone = [answer(Library.open(place), request) for request in REQUESTS]
     assert len({each.results for each in alone}) > 8
     monkeypatch.setattr(snapshot, "_HITS_CACHED", kept)
     library = Library.open(place)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from poi_search.readers.jats.formulas import formula_text, tex_text
+from poi_search.readers.jats.formulas import formula_text
+from poi_search.readers.jats.tex import tex_text
 from poi_search.readers.markup import parse_xml
 
 
@@ -58,7 +59,15 @@ def test_mathml(source: str, expected: str) -> None:
         (r"\alpha \leq 1", "α ≤ 1"),
         (r"\frac{a}{b+1}", "a/(b+1)"),
         (r"\dfrac{\frac{a}{b}}{c}", "(a/b)/c"),
-        (r"x_{i}^{2}", "x_i^2"),
+        (r"x_{i}^{2}", "x_i²"),
+        (r"\frac{\beta_{1} S I}{N^{2}}", "(β_1 S I)/N²"),
+        (r"\frac{d\hat{S}}{\sqrt{dt}}", "dŜ/(√dt)"),
+        (r"\frac12 x^{n+1}", "1/2 x^(n+1)"),
+        (r"\sqrt[3]{a+b}", "³√(a+b)"),
+        (r"\left. y \right|_{0} \overline{xy}", "y |_0 xy"),
+        (r"\binom{n}{k} \overset{!}{=} \underset{x}{max}\tag{2}", "(n choose k) =^! max_x (2)"),
+        (r"\{a\} 5\% \|x\|", "{a} 5% ‖x‖"),
+        ("{" * 5000 + "x" + r"\hat" * 3000, "x"),
         (r"\mathrm{cm}\,\text{and} \left( y \right)", "cm and ( y )"),
         (r"$$\begin{array}{cc} a & b \\ c \end{array}\label{x}$$", "a b c"),
         (r"\begin{document}$x$\end{document} after", "x"),

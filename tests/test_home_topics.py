@@ -355,11 +355,12 @@ def test_a_general_concept_adds_only_names_that_the_home_lacks() -> None:
 @pytest.mark.usefixtures("few_concepts")
 def test_a_build_says_how_many_errors_check_finds(place: Path) -> None:
     add_topic(place, CELLS)
-    assert run(place, "index").stderr == ""
+    assert "thesaurus/" not in run(place, "index").stderr
     add_topic(place, CELLS + 'broader = ["local:none"]\n')
     ended = run(place, "index")
     assert (ended.exit_code, ended.stdout[:5]) == (0, "Built")
-    assert ended.stderr == "There is 1 error in thesaurus/, which poi-search check lists.\n"
+    told = "There is 1 error in thesaurus/, which poi-search check lists."
+    assert ended.stderr.splitlines()[-1] == told
 
 
 # Collisions

@@ -333,8 +333,8 @@ def test_article_ids_are_unique(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "article_id"),
     [
-        ("Été 2020 (final).md", "t-2020-final"),
-        ("日本.md", "article"),
+        ("Été 2020 (final).md", "ete-2020-final"),
+        ("日本.md", "riben-cf2abf"),
         ("a.b..c.md", "a.b..c"),
         ("-_search_-.md", "search"),
         ("100%25#?&.md", "100-25"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Any
+
 import pytest
 
 from poi_search.lru import LruCache
@@ -53,3 +57,14 @@ def test_a_value_made_twice_at_once_counts_once() -> None:
     assert cache.get("a", lambda: cache.get("a", lambda: "inner") + " outer") == "inner outer"
     assert cache.size == 1
     assert cache.get("a", str) == "inner"
+
+
+def test_a_value_discarded_by_another_thread_at_the_same_moment_is_still_returned() -> None:
+    class Discarding(OrderedDict[Hashable, tuple[Any, int]]):
+        def get(self, key: Hashable, default: Any = None) -> Any:
+            return self.pop(key, default)
+
+    cache = LruCache(2)
+    cache.get("a", lambda: 1)
+    cache._kept = Discarding(cache._kept)
+    assert cache.get("a", lambda: 2) == 1

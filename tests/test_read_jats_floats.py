@@ -87,9 +87,9 @@ def test_tables_of_other_models() -> None:
 
 def test_references_tagged_and_printed() -> None:
     first, second, third, book, double = read("jats-numbered.xml").references
-    assert first.text == "Li X, Van Balkom BWM, et al. On cells. J Cell. 2010;5(2):10–19."
+    assert first.text == "Li X, Van Balkom BWM, et al. On cells. J Cell. 2010a;5(2):10–19."
     assert (authors(first), first.et_al) == (("Li X", "Van Balkom BWM"), True)
-    assert (first.title, first.journal, first.year) == ("On cells", "J Cell", 2010)
+    assert (first.title, first.journal, first.printed_year) == ("On cells", "J Cell", "2010a")
     assert (first.volume, first.issue, first.pages) == ("5", "2", "10–19")
     assert (first.doi, first.pmid, first.pmcid) == ("10.5555/one", "111", "PMC222")
     assert second.text == "Roe J.-P. (2011). Follicles. Ovary 7:e12. doi: 10.5555/two"

@@ -14,8 +14,6 @@ from poi_search.query.reading import read
 from poi_search.terminology import open_terminology
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import ThesaurusError
-from poi_search.thesaurus.forms import question_forms
-from poi_search.thesaurus.mentions import Lexicon
 from poi_search.thesaurus.recognition import JudgedText, load_judged, measure
 
 TERMS = thesaurus.load()
@@ -299,8 +297,8 @@ def test_a_verb_is_no_concept(small: Library) -> None:
     assert "Causality" not in [concept.label for concept in asked]
 
 
-def test_every_term_is_recognized_in_a_question_as_it_is_written() -> None:
-    lexicon = Lexicon(question_forms(TERMS.concepts.values()))
+def test_every_term_is_recognized_in_a_question_as_it_is_written(small: Library) -> None:
+    lexicon = small.snapshot().generation.read_concepts().lexicon
     unread = []
     for concept in TERMS.concepts.values():
         for term in concept.names:

@@ -181,7 +181,7 @@ def test_ambiguous_and_contradicting_records_are_reported() -> None:
     ("source", "problem"),
     [
         (b"", "empty"),
-        (b"some words\n", "not a record"),
+        (b"some words\n", "no record in it: it begins with 'some words'"),
         (b"<article/>", "no PubmedArticle"),
         (b"PMID- 1\nTI  - \xff\n", "not UTF-8"),
     ],
@@ -198,3 +198,52 @@ def test_damaged_records_raise_an_error_or_are_read(name: str) -> None:
             assert all(isinstance(one, Reference) for one in read_records(source, name))
         except ReadError as error:
             assert error.problem
+
+
+JOURNAL = "TY  - JOUR\nTI  - Third study\nPY  - 2018\nAB  - About lungs.\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        JOURNAL + "ER  - ",
+        JOURNAL.replace("  - ", " - ") + "ER -",
+        JOURNAL,
+        f"Search Strategy:\n-------\n{JOURNAL}ER  - \n",
+        f"1. \n{JOURNAL}ER  - \n\nLink to the full text: http://example.org\nC1  - Database\n",
+        f"Record #1 of 1\n{JOURNAL}ER  - \n".replace("\n", "\r\n"),
+    ],
+    ids=["plain", "one space", "no end", "a search", "numbers and links", "line ends"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_tools_print_around_records_is_passed_over(source: str, encoding: str) -> None:
+    for count in (1, 2):
+        found = read_records("\n".join([source] * count).encode(encoding), "tool.ris")
+        assert [(one.title, one.year, one.abstract) for one in found] == [
+            ("Third study", 2018, "About lungs.")
+        ] * count
+
+
+def test_a_text_before_pubmed_records_is_passed_over() -> None:
+    (record,) = read_records(b"Exported today\n\nPMID- 12\nTI  - Early\n", "p.nbib")
+    assert (record.pmid, record.title) == ("12", "Early")
+
+
+def test_books_and_chapters_of_pubmed() -> None:
+    def book(title: str) -> str:
+        return (
+            "<PubmedBookArticle><BookDocument><PMID>203</PMID><ArticleIdList>"
+            "<ArticleId IdType='doi'>10.5555/c</ArticleId></ArticleIdList><Book><Publisher>"
+            "<PublisherName>Press</PublisherName><PublisherLocation>Rome</PublisherLocation>"
+            "</Publisher><BookTitle>Reviews</BookTitle><PubDate><Year>1998</Year></PubDate></Book>"
+            f"{title}<Abstract><AbstractText Label='AIMS OF THE IVF RCT'>To test.</AbstractText>"
+            "</Abstract></BookDocument></PubmedBookArticle>"
+        )
+
+    source = f"<PubmedArticleSet>{book('<ArticleTitle>A chapter.</ArticleTitle>')}{book('')}"
+    chapter, whole = read_records(f"{source}</PubmedArticleSet>".encode(), "books.xml")
+    assert (chapter.pmid, chapter.doi, chapter.year) == ("203", "10.5555/c", 1998)
+    assert (chapter.kind, chapter.title, chapter.journal) == ("chapter", "A chapter", "Reviews")
+    assert (whole.kind, whole.title, whole.journal) == ("book", "Reviews", "")
+    assert (whole.publisher, whole.place) == ("Press", "Rome")
+    assert whole.abstract == "AIMS OF THE IVF RCT: To test."

@@ -175,6 +175,15 @@ def test_a_row_without_a_header(printed: Printed) -> None:
     assert printed()[-2:] == ["  cell: oocyte", "  large"]
 
 
+def test_the_groups_above_a_row(printed: Printed) -> None:
+    table = TableView("Table 1", "Sizes", ("cell",), ("oocyte", "large"), group="Mice: old")
+    row = hit(id="a/t1-r2", kind="table", section=None, table=table)
+    terminal.print_results(results(QueryView("cells", "cells"), row))
+    assert "     a/t1-r2 · Mice: old" in printed()
+    terminal.print_units([row], cast(Library, SmallLibrary()))
+    assert printed()[-3:] == ["  Mice: old", "  cell: oocyte", "  large"]
+
+
 def test_a_reference_in_full(printed: Printed) -> None:
     reference = ReferenceView(
         1, "Li X. Cells.", (Name("Li", "X"),), note="Corrected.", headings=("Ovary", "Cells"),

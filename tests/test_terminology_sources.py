@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from documents import CLONE
 
 from poi_search.terminology.compiling import SourceFiles, make_concepts, make_packed
 from poi_search.terminology.diseases import MONDO, disease_concepts
@@ -245,15 +245,16 @@ def test_supplementary_substances_with_a_plain_name(concepts: dict[str, Concept]
 
 def test_the_same_sources_give_the_same_bytes() -> None:
     script = (
-        "import sys, hashlib; from test_terminology_sources import SOURCES, make_packed;"
-        "print(hashlib.sha256(make_packed(SOURCES)).hexdigest())"
+        "import sys, hashlib, pickle; from poi_search.terminology.compiling import make_packed;"
+        "sources = pickle.load(sys.stdin.buffer);"
+        "print(hashlib.sha256(make_packed(sources)).hexdigest())"
     )
-    path = os.pathsep.join((str(CLONE / "tests"), *sys.path))
     found = {
         subprocess.run(
             [sys.executable, "-c", script],
-            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed},
-            check=True, capture_output=True, text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed},
+            input=pickle.dumps(SOURCES),
+            check=True, capture_output=True,
         ).stdout
         for seed in ("1", "2", "3")
     }  # fmt: skip

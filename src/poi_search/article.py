@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+LEFT_OUT = "left out"
 Severity = Literal["notice", "warning", "error"]
 WorkKind = Literal[
     "article", "chapter", "book", "thesis", "conference", "software", "data", "web", "preprint",
@@ -115,6 +116,7 @@ class Reference(Struct, frozen=True):
 
     `number` is its position in the list, from 1; `text` is the entry as printed, without its
     number. `names` are the authors; `et_al` is true if the list of authors is incomplete.
+    `year_suffix` is the letter of '2015a', which tells apart the papers of one year.
     `journal` is the title of the journal or book that contains the work. `accessed` is an ISO
     date. `note` is, for example, a published correction. What the source does not state is empty.
     """
@@ -142,6 +144,12 @@ class Reference(Struct, frozen=True):
     note: str = ""
     abstract: str = ""
     headings: tuple[str, ...] = ()
+    year_suffix: str = ""
+
+    @property
+    def printed_year(self) -> str:
+        """'2015a', '2015' or ''."""
+        return f"{self.year or ''}{self.year_suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +226,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An issue to look at; `place` is an anchor, a line ('line 84') or a file."""
+    """An issue to look at; `place` is an anchor, a line ('line 84') or a file.
+
+    It is `LEFT_OUT` for what is in the file of an article but was not read.
+    """
 
     severity: Severity
     place: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from poi_search.article import Finding
+from poi_search.article import LEFT_OUT, Finding, Repair
 from poi_search.index import versions
 from poi_search.index.build import fingerprint
 from poi_search.index.generations import IndexDamaged
@@ -16,6 +17,11 @@ from poi_search.thesaurus import home_topics, lint, recognition
 from poi_search.thesaurus.home_findings import load_sound
 from poi_search.thesaurus.layers import GeneralNames
 from poi_search.thesaurus.recognition import Recognition
+
+# What one cause is found in: words in quotation marks.
+_QUOTED = re.compile(r"'[^']*+'|\"[^\"]*+\"|“[^”]*+”")
+_MANY = 4
+_SHOWN = 5
 
 
 def check_all(home: Path, mesh: Path | None = None) -> list[Finding]:
@@ -89,15 +95,36 @@ def _articles(snapshot: Snapshot) -> list[Finding]:
         stored = snapshot.article(article_id)
         if stored is None:
             continue
-        for finding in stored.article.findings:
+        found = [
+            *(one for one in stored.article.findings if one.place != LEFT_OUT),
+            *map(_repaired, stored.article.repairs),
+        ]
+        for finding in each_cause_once(found):
             place = f"{article_id} {finding.place}"
             findings.append(Finding(finding.severity, place, finding.message))
-        findings += [
-            Finding(
-                "notice",
-                f"{article_id} line {repair.line}",
-                f"repaired {repair.printed!r} to {repair.repaired!r} ({repair.rule})",
-            )
-            for repair in stored.article.repairs
-        ]
     return findings
+
+
+def _repaired(repair: Repair) -> Finding:
+    message = f"repaired {repair.printed!r} to {repair.repaired!r} ({repair.rule})"
+    return Finding("notice", f"line {repair.line}", message)
+
+
+def each_cause_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with many of one cause, which differ in what they quote, as one."""
+    causes: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        cause = _QUOTED.sub("…", finding.message)
+        causes.setdefault((finding.severity, cause), []).append(finding)
+    return [one for same in causes.values() for one in _as_one(same)]
+
+
+def _as_one(same: list[Finding]) -> list[Finding]:
+    if len(same) < _MANY and len({one.message for one in same}) == len(same):
+        return same
+    first = same[0]
+    places = list(dict.fromkeys(one.place for one in same if one.place))
+    more = ", …" if len(places) > _SHOWN else ""
+    where = f": {', '.join(places[:_SHOWN])}{more}" if places else ""
+    message = f"{first.message} ({len(same)} like this{where})"
+    return [Finding(first.severity, first.place, message)]

@@ -29,12 +29,14 @@ class LruCache:
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value of `key`, made if it is missing; callers keep one type per kind of key."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
+        found = self._kept.get(key)
+        if found is not None:
+            try:  # noqa: SIM105  # without the lock, which costs more than the rest
                 self._kept.move_to_end(key)
-                kept: Value = found[0]
-                return kept
+            except KeyError:
+                pass  # another thread has just discarded it
+            kept: Value = found[0]
+            return kept
         value = make()
         self._keep(key, value, self._size_of(value))
         return value

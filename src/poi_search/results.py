@@ -65,13 +65,17 @@ class UnitLink(Struct, frozen=True, gc=False):
 
 
 class TableView(Struct, frozen=True, gc=False):
-    """A row and its table. `header` is empty if none is printed; `cell_spans` are in `text`."""
+    """A row and its table. `header` is empty if none is printed; `cell_spans` are in `text`.
+
+    `group` is the text of the group headings above the row.
+    """
 
     label: str
     caption: str
     header: tuple[str, ...]
     cells: tuple[str, ...]
     cell_spans: tuple[Mark, ...] = ()
+    group: str = ""
 
 
 class Links(Struct, frozen=True, gc=False):

@@ -14,6 +14,8 @@ from poi_search.index.build import Outcome
 from poi_search.index.generations import IndexDamaged
 from poi_search.library import Library, LibraryError
 
+_SHOWN = 10
+
 
 def build(home: Path | None, *, force: bool = False, quiet: bool = False) -> Outcome:
     """Build the index, show progress, and report the files that failed."""
@@ -22,6 +24,8 @@ def build(home: Path | None, *, force: bool = False, quiet: bool = False) -> Out
     with terminal.progress(quiet) as shown:
         outcome = Library.build(home, force=force, progress=shown)
     _print_failures(outcome)
+    if not quiet:
+        _print_passed_over(outcome)
     if errors_found := topic_errors(find_home(home)):
         told = terminal.plural(errors_found, "error")
         click.echo(
@@ -55,3 +59,12 @@ def rebuild(home: Path) -> None:
 def _print_failures(outcome: Outcome) -> None:
     for failure in outcome.failures:
         click.echo(f"Error: {failure}", err=True)
+
+
+def _print_passed_over(outcome: Outcome) -> None:
+    """Name what a new generation lacks: files, parts of files, records that matched nothing."""
+    findings = outcome.generation.manifest["findings"] if outcome.built else []
+    for finding in findings[:_SHOWN]:
+        click.echo(f"{finding['place']}: {finding['message']}", err=True)
+    if len(findings) > _SHOWN:
+        click.echo(f"{len(findings) - _SHOWN} more like these: poi-search check", err=True)

@@ -233,7 +233,8 @@ def plural(count: int, noun: str) -> str:
 def _print_hit(to: Console, rank: int, hit: HitView) -> None:
     title = Text.assemble(f"{rank:>3}  ", (hit.title, "bold"))
     say(to, title, _UNDER_RANK, hang=-_UNDER_RANK)
-    say(to, " · ".join(filter(None, (hit.id, _place(hit)))), _UNDER_RANK, style="dim")
+    group = hit.table.group if hit.table else ""
+    say(to, " · ".join(filter(None, (hit.id, _place(hit), group))), _UNDER_RANK, style="dim")
     body = Text(hit.snippet.text)
     for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True):
         body.stylize(_STYLES[kind], start, end)
@@ -255,6 +256,8 @@ def _print_hit(to: Console, rank: int, hit: HitView) -> None:
 
 def _print_body(to: Console, view: UnitView) -> None:
     if view.table:
+        if view.table.group:
+            say(to, view.table.group, 2, style="dim")
         for position, cell in enumerate(view.table.cells):
             head = view.table.header[position] if position < len(view.table.header) else ""
             say(to, f"{head}: {cell}" if head else cell, 2)

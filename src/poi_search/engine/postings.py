@@ -142,7 +142,7 @@ def add_up_with_marks(
     if found is not None:
         return Weighted(found, sums), marked
     units = marked.nonzero()[0]
-    return Weighted(units, sums[units]), marked[units]
+    return Weighted(units, sums.take(units)), marked.take(units)
 
 
 def places_of(wanted: Ints, units: Ints) -> Ints:

@@ -42,14 +42,16 @@ def rank(request: Request, scorer: Scorer, columns: Columns) -> Ranking:
     """The exact number of matches and facet counts, and the requested page of hits, in order."""
     _check(request)
     scored = scorer.score(request.query)
-    passing = {name: scorer.mask(query)[scored.units] for name, query in request.filters.items()}
+    passing = {
+        name: scorer.mask(query).take(scored.units) for name, query in request.filters.items()
+    }
     found = _filter(scored, [*passing.values()])
     size = found.units.size
     keys = _sort_keys(request, found.units, columns)
-    behind = None if request.ahead is None else ~scorer.mask(request.ahead)[found.units]
+    behind = None if request.ahead is None else ~scorer.mask(request.ahead).take(found.units)
     left = _after(Cursor.parse(request.after), found, keys, behind) if request.after else None
     order, more = _order(request, found.values, keys, behind, left)
-    units, scores = found.units[order].tolist(), found.values[order].tolist()
+    units, scores = found.units.take(order).tolist(), found.values.take(order).tolist()
     payloads = map(columns.payload, units) if request.payloads else repeat(b"", len(units))
     hits = tuple(map(Hit, map(columns.ids.__getitem__, units), scores, payloads))
     cursor = ""

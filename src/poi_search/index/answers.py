@@ -14,7 +14,7 @@ from poi_search.article import Reference
 from poi_search.index.counts import counted, counts_people
 from poi_search.index.defining_sentences import definitions
 from poi_search.index.units import table_anchor
-from poi_search.readers.matter import classify, main_part
+from poi_search.readers.matter import STATEMENTS, classify, main_part
 from poi_search.results import Mark, UnitView
 from poi_search.text.analysis import Token, stems
 from poi_search.thesaurus import Thesaurus
@@ -25,7 +25,8 @@ ANSWERS: Final = "answers"
 Form = Literal["listed", "defines", "introduces", "counts", "in people", "first author"]
 """How a unit answers a question for a name:
 
-listed        it is a list, of abbreviations, of keywords, or of notes below a table (no name)
+listed        it is a list, of abbreviations, of keywords, or of notes below a table, or a statement
+              of the article on itself (no name)
 defines       a sentence defines the name, or the concept that it stands for
 introduces    the concept is named in full, with its short form in brackets
 counts        a number counts it, or what belongs to the concept: '61 patients'
@@ -75,11 +76,12 @@ def answers(
 
 
 def is_list(view: UnitView) -> bool:
-    """Whether a unit is a list below or beside the prose, which names much and says little."""
+    """Whether a unit is a list below or beside the prose, or a statement of the article on itself:
+    it names much, and says little of the subject."""
     if view.kind == "table":
         return not view.table and table_anchor(view.anchor) != ""
     title = view.section.title if view.section else ""
-    return main_part(title) == "keywords" or classify(title) == "abbreviations"
+    return main_part(title) == "keywords" or classify(title) in ("abbreviations", *STATEMENTS)
 
 
 def _first_author(reference: Reference) -> Iterator[str]:

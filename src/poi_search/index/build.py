@@ -13,12 +13,13 @@ from typing import Any
 import msgspec
 
 from poi_search import __version__
-from poi_search.article import Finding, ReadError, Reference
+from poi_search.article import LEFT_OUT, Finding, ReadError, Reference
 from poi_search.closeness import find_encoder
 from poi_search.closeness.vectors import Vectors, VectorWriter
 from poi_search.engine.checks import ID_BYTES
 from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
+from poi_search.index.article_checks import check_article
 from poi_search.index.meaning import meaningful_text
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
@@ -214,6 +215,11 @@ class _Build:
                 )
                 continue
             self.articles[article_id] = {"file": source.path.name, "digest": source.digest}
+            self.findings += [
+                Finding(one.severity, source.path.name, one.message)
+                for one in stored.article.findings
+                if one.place == LEFT_OUT
+            ]
             draft.write_article(stored)
             yield stored, card, found
         self.progress("", total, total)
@@ -247,7 +253,7 @@ class _Build:
         defined = find_definitions(read.article)
         readings, odd = notes.readings(read.notes, defined, self.thesaurus.concepts)
         own = self.abbreviations.own(read.article, defined, readings)
-        findings = (*read.article.findings, *own.findings, *odd)
+        findings = (*check_article(read.article), *read.article.findings, *own.findings, *odd)
         article = replace(read.article, findings=findings)
         found = units.units(article)
         _check_ids(source.path.name, found)

@@ -12,7 +12,7 @@ Fields (terms in order, with '' where a phrase must not continue):
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -30,6 +30,7 @@ from poi_search.references.matching import normal_title
 from poi_search.references.names import short_name
 from poi_search.results import UnitView
 from poi_search.text.analysis import Token, stems, tokenize
+from poi_search.text.capitals import index_terms
 from poi_search.text.sentences import sentences
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon, Mention
@@ -93,12 +94,21 @@ class Indexer:
     `tally` counts how much of the text the thesaurus knows.
     """
 
-    def __init__(self, lexicon: Lexicon, thesaurus: Thesaurus, units: Sequence[Unit] = ()) -> None:
-        """Begin an article with these units, which say which names it repeats."""
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        thesaurus: Thesaurus,
+        units: Sequence[Unit] = (),
+        terms: Callable[[str, Iterable[Token]], tuple[str, ...]] = index_terms,
+    ) -> None:
+        """Begin an article with these units, which say which names it repeats. `terms` gives those
+        of the tokens of a text."""
         self._lexicon, self._thesaurus = lexicon, thesaurus
+        self._terms_in = terms
         self._tokens = {unit.view.id: tokenize(unit.view.text, unit.markers) for unit in units}
         self._names = {unit.view.id: self._names_in(unit) for unit in units}
         self._repeated = repeated(name for names in self._names.values() for name in names)
+        self._terms: dict[str, tuple[str, ...]] = {}
         self._stems: dict[str, tuple[str, ...]] = {}
         self._found: dict[str, list[Mention]] = {}
         self.tally = CoverageTally()
@@ -144,7 +154,7 @@ class Indexer:
             headings.setdefault(where, []).append(text)
         stored = Stored(
             unit.view,
-            " ".join(token.stem for token in tokens),
+            " ".join(self._terms_in(unit.view.text, tokens)),
             [token.start for token in tokens],
             [token.end for token in tokens],
             list(mentions),
@@ -156,11 +166,11 @@ class Indexer:
         return msgspec.json.encode(stored)
 
     def _cited_paper(self, paper: Reference) -> SurroundingText:
-        stems = " ".join(self._stems_of(_summary(paper)))
+        stems = " ".join(self._terms_of(_summary(paper)))
         return SurroundingText("what it cites", stems, self._concepts([paper.title]))
 
     def _surrounding_text(self, where: str, texts: Sequence[str]) -> SurroundingText:
-        stems = "  ".join(" ".join(self._stems_of(text)) for text in texts)
+        stems = "  ".join(" ".join(self._terms_of(text)) for text in texts)
         return SurroundingText(where, stems, self._concepts(texts))
 
     def _concepts(self, texts: Sequence[str]) -> tuple[str, ...]:
@@ -175,17 +185,19 @@ class Indexer:
         extra: Sequence[str],
     ) -> None:
         for field, inside in parts:
-            _extend(terms[field], [token.stem for token in inside])
+            _extend(terms[field], self._terms_in(unit.view.text, inside))
             _extend(terms["exact"], [token.exact for token in inside])
         for words in extra:
-            _extend(terms["body"], stems(words))
+            _extend(terms["body"], self._terms_of(words))
         for heading in unit.headings:
-            _extend(terms["head"], self._stems_of(heading.text))
+            _extend(terms["head"], self._terms_of(heading.text))
         for reference in unit.cited:
-            _extend(terms["cited"], self._stems_of(_summary(reference)))
+            _extend(terms["cited"], self._terms_of(_summary(reference)))
         for searched in SEARCH_FIELDS:
             if searched.words:
-                terms[searched.name] = list(self._stems_of(searched.words(unit.view)))
+                text = searched.words(unit.view)
+                of = self._terms_of if searched.capitals else self._stems_of
+                terms[searched.name] = list(of(text))
 
     def _add_concepts(
         self,
@@ -208,6 +220,11 @@ class Indexer:
         if text not in self._stems:
             self._stems[text] = stems(text)
         return self._stems[text]
+
+    def _terms_of(self, text: str) -> tuple[str, ...]:
+        if text not in self._terms:
+            self._terms[text] = self._terms_in(text, tokenize(text))
+        return self._terms[text]
 
     def _mentions(self, text: str) -> list[Mention]:
         if text not in self._found:

@@ -108,7 +108,7 @@ def stamp(index_dir: Path) -> tuple[int, int] | None:
     It is the inode and time of the pointer, even cheaper to read than the name.
     """
     try:
-        found = os.stat(os.path.join(index_dir, POINTER))  # noqa: PTH116, PTH118  # at each search
+        found = os.stat(f"{index_dir}/{POINTER}")  # noqa: PTH116  # at each search
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns

@@ -10,7 +10,7 @@ is replaced.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,7 @@ from poi_search.index.units import Unit
 from poi_search.lru import LruCache
 from poi_search.references.completion import infer_kind
 from poi_search.references.names import parse_full_name, parse_name, tagged_name
+from poi_search.text.analysis import Token
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.layers import GeneralLayer, general_layer
 from poi_search.thesaurus.mentions import Lexicon, text_lexicon
@@ -59,6 +60,10 @@ def _reference(stored: Json) -> Reference:
     return structs.replace(reference, kind=infer_kind(reference))
 
 
+def _stems(tokens: Iterable[Token]) -> tuple[str, ...]:
+    return tuple(token.stem for token in tokens)
+
+
 class RemadeUnits:
     """The units of a generation, made from its articles on demand."""
 
@@ -76,7 +81,9 @@ class RemadeUnits:
         stored = self._generation.read_article(article_id)
         found = notes.attach(units.units(stored.article), stored.notes)
         card = self._cards[article_id]
-        indexer = Indexer(self._lexicon.extended(card.forms, card.replaced), self._thesaurus)
+        lexicon = self._lexicon.extended(card.forms, card.replaced)
+        # Its engine has the stems of words for the short forms that are spelled like them.
+        indexer = Indexer(lexicon, self._thesaurus, terms=lambda _, tokens: _stems(tokens))
         by_anchor = {unit.view.anchor: unit for unit in found}
         return by_anchor, notes.search_words(stored.notes), indexer
 

@@ -25,7 +25,7 @@ class SearchField:
     name of the field in reasons. `short` lists other names before a colon, `tags` the tags of
     PubMed, in brackets. A unit has one value of a `single` field, so two of them side by side
     mean either. An `initials` field contains names of people: a last word of one or two letters
-    is the start of one.
+    is the start of one. In one with `capitals`, they tell short forms from words (CAT from cat).
 
     `words`, `keywords` and `number` compute what the index keeps of a unit. The words of authors
     are taken from the text of a reference.
@@ -41,6 +41,7 @@ class SearchField:
     tags: str = ""
     single: bool = False
     initials: bool = False
+    capitals: bool = False
     words: Callable[[UnitView], str] | None = None
     keywords: Callable[[UnitView], Iterable[str]] | None = None
     number: Callable[[UnitView], int | None] | None = None
@@ -92,6 +93,7 @@ SEARCH_FIELDS: Final = (
         example='title:ovary or title:"ovarian reserve"',
         short=("ti",),
         tags="ti, title",
+        capitals=True,
         words=_title,
     ),
     SearchField(

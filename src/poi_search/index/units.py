@@ -174,7 +174,7 @@ def _table_units(table: Table, place: Place, cited: _Cited) -> Iterator[Unit]:
         title = f"{table.label}, row {position}"
         unit = _prose("table", row.anchor, title, prose, place, cited)
         cells = tuple(cell.text for cell in row.cells)
-        shown = TableView(table.label, table.caption.text, table.header, cells, spans)
+        shown = TableView(table.label, table.caption.text, table.header, cells, spans, row.group)
         yield replace(
             unit,
             view=structs.replace(unit.view, table=shown),
@@ -285,6 +285,6 @@ def _sections_with_places(article: Article) -> Iterator[tuple[Section, Place]]:
 
 
 def table_anchor(anchor: str) -> str:
-    """The anchor of the table of a row or notes: 't1' for 't1-r4' and 't1-notes'; else ''."""
-    found = re.fullmatch(r"(t\d+)-(?:r\d+|notes)", anchor)
+    """The anchor of the table of a row or notes: 't1' for 't1-r4', 't1.2' for 't1.2-notes'."""
+    found = re.fullmatch(r"(t\d+(?:\.\d+)?)-(?:r\d+|notes)", anchor)
     return found[1] if found else ""

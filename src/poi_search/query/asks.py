@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from poi_search.engine.nodes import Fields, Query
 from poi_search.query import tree
+from poi_search.query.letter_case import Wordings
 from poi_search.query.named_concepts import QueryMention
 from poi_search.query.reading import QueryName, Reading
 from poi_search.query.short_forms import GuessedName
@@ -27,7 +28,7 @@ class Ask(Struct, frozen=True, gc=False):
     that the field `within` names. `label` is that of a name which the thesaurus does not have.
     `beside` if it is a name of the general layer, or a phrase for a short form, and what was typed
     is asked for as well; `word_of` is the index of such an ask for the word that was typed, else
-    -1.
+    -1. `others` are further sequences of stems that answer it as `pieces` do.
     """
 
     text: str
@@ -42,6 +43,17 @@ class Ask(Struct, frozen=True, gc=False):
     label: str = ""
     beside: bool = False
     word_of: int = -1
+    others: Wordings = ()
+
+    @property
+    def wordings(self) -> Wordings:
+        """The sequences of terms that answer it."""
+        return (self.pieces, *self.others) if self.others else (self.pieces,)
+
+    @property
+    def is_short_form(self) -> bool:
+        """Whether it is a short form that is spelled like a word: the WHO."""
+        return self.how == "words" and self.pieces[0].isupper()
 
     @property
     def is_starred(self) -> bool:
@@ -57,12 +69,14 @@ class Understanding(Struct, frozen=True, gc=False):
     `named` matches the units that name what is asked for; the others that `query` matches name only
     parts of it ('fibrosis' of cystic fibrosis). `every` also matches those that have only a common
     word of a name ('effects' of side effects). Each is None if it would match the same as `query`.
+    `excluded` are the wordings of the words after NOT.
     """
 
     query: Query
     asks: tuple[Ask, ...]
     named: Query | None = None
     every: Query | None = None
+    excluded: Mapping[str, Wordings] = {}
 
 
 def asks_of(
@@ -77,16 +91,24 @@ def asks_of(
     where a name is looked for, or any (None)."""
 
     def asked(at: QueryMention | QueryName) -> tuple[str, tree.Span, tuple[str, ...]]:
-        start = words.span[0]
-        return words.text[at.start : at.end], (start + at.start, start + at.end), at.stems
+        start, pieces = words.span[0], at.wordings[0]
+        return words.text[at.start : at.end], (start + at.start, start + at.end), pieces
 
     anywhere = fields(None)
     for each in reading.mentions:
         part_of = first + each.within if each.within >= 0 else -1
         known = each.concepts
-        yield Ask(*asked(each), known, part_of=part_of, fields=anywhere, label=each.label)
+        yield Ask(
+            *asked(each),
+            known,
+            part_of=part_of,
+            fields=anywhere,
+            label=each.label,
+            others=each.wordings[1:],
+        )
     for each in reading.general:
-        yield Ask(*asked(each), each.concepts, fields=anywhere, beside=True)
+        others = each.wordings[1:]
+        yield Ask(*asked(each), each.concepts, fields=anywhere, beside=True, others=others)
     for guess in guessed:
         text, span, _ = asked(guess.name)
         yield Ask(text, span, guess.stems, how="initials", fields=anywhere, beside=True)
@@ -95,7 +117,13 @@ def asks_of(
         part_of = first + name.mention if name.mention >= 0 else -1
         around = _around(name, wider)
         word_of = first + len(reading.mentions) + around if around >= 0 else -1
-        yield Ask(*asked(name), part_of=part_of, fields=fields(name), word_of=word_of)
+        yield Ask(
+            *asked(name),
+            part_of=part_of,
+            fields=fields(name),
+            word_of=word_of,
+            others=name.wordings[1:],
+        )
 
 
 def _around(name: QueryName, wider: Sequence[QueryMention | QueryName]) -> int:

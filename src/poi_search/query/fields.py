@@ -16,6 +16,7 @@ TEXT_FIELDS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value in ("wor
 """Fields whose value is typed as words; `typed_value` reads the values of all others."""
 
 KEYWORD_FIELDS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value == "keyword")
+CAPITALS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.capitals)
 INITIALS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.initials)
 
 IDENTIFIERS: Final = frozenset(f.name for f in SEARCH_FIELDS if f.value in ("doi", "pmid", "pmcid"))

@@ -18,7 +18,9 @@ from poi_search.engine.nodes import (
 )
 from poi_search.query import tree
 from poi_search.query.asks import STAR, Ask
-from poi_search.query.fields import INITIALS, KEYWORD_FIELDS
+from poi_search.query.fields import CAPITALS, INITIALS, KEYWORD_FIELDS
+from poi_search.query.letter_case import Prints, Wordings, either_case, terms_asked, wordings
+from poi_search.query.name_queries import as_typed
 from poi_search.text.analysis import Token, tokenize
 
 Begin = Callable[[str, str], Sequence[str]]
@@ -31,7 +33,7 @@ class FieldPart(NamedTuple):
     asks: tuple[Ask, ...] = ()
 
 
-def in_field(name: str, value: FieldLeaf, begin: Begin) -> FieldPart | None:
+def in_field(name: str, value: FieldLeaf, begin: Begin, prints: Prints) -> FieldPart | None:
     """What finds a value in the field `name`, and what to mark in it."""
     if name in KEYWORD_FIELDS:
         return FieldPart(Keyword(name, value.text.strip()))
@@ -40,42 +42,57 @@ def in_field(name: str, value: FieldLeaf, begin: Begin) -> FieldPart | None:
         return None
     fields: Fields = ((name, 1.0),)
     # These fields contain stems, so the word itself is looked up by its stem as well.
-    word, form = Term(tokens[0].stem, fields), tokens[0].exact
+    found = _wordings(name, value.text, tokens, prints)
+    word, form = as_typed(found, fields, 1.0), tokens[0].exact
     if len(tokens) == 1 and isinstance(value, tree.PrefixWord):
         ask = Ask(value.text, value.span, (form,), how="prefix", fields=(), within=name)
-        return FieldPart(AnyOf((word, Prefix(form, fields))), (ask,))
+        return FieldPart(AnyOf((word, *_prefixes(form, fields))), (ask,))
     if len(tokens) == 1 and isinstance(value, tree.FuzzyWord):
         distance = value.distance
         ask = Ask(value.text, value.span, (form,), (), "fuzzy", -1, distance, (), name)
         return FieldPart(AnyOf((word, Fuzzy(form, fields, distance))), (ask,))
     if isinstance(value, tree.Words):
-        return _all_words(name, value, tokens)
-    pieces = _starred(value.text, tokens, [token.stem for token in tokens])
-    query = phrases(pieces, name, begin)
+        return _all_words(name, value, tokens, prints)
+    pieces = _starred(value.text, tokens, [*found[0]])
+    query = word if pieces == found[0] else phrases(pieces, name, begin)
     if isinstance(value, tree.PrefixWord):
         pieces = (*pieces[:-1], tokens[-1].exact + STAR)
         query = AnyOf((query, phrases(pieces, name, begin)))
-    ask = Ask(value.text, value.span, pieces, fields=(), within=name)
+    ask = Ask(value.text, value.span, pieces, within=name, others=found[1:])
     return FieldPart(query, (ask,))
 
 
-def _all_words(name: str, value: tree.Words, tokens: Sequence[Token]) -> FieldPart:
+def _all_words(name: str, value: tree.Words, tokens: Sequence[Token], prints: Prints) -> FieldPart:
     """All of the words; of a person's name, the last of one or two letters begins the initials."""
     fields: Fields = ((name, 1.0),)
     last = tokens[-1].stem
     initials = name in INITIALS and len(tokens) > 1 and len(last) <= 2
     words = tokens[:-1] if initials else tokens
-    queries: list[Query] = [Term(token.stem, fields) for token in words]
+    found = [_wordings(name, value.text, (token,), prints) for token in words]
+    queries = [as_typed(each, fields, 1.0) for each in found]
     asks: list[Ask] = []
     if initials:
-        queries.append(Prefix(last, fields))
+        queries.append(AnyOf(_prefixes(last, fields)))
         pieces = (*(token.stem for token in words), last + STAR)
         asks.append(Ask(value.text, value.span, pieces, fields=(), within=name))
-    for token in words:
+    for token, (terms, *others) in zip(words, found, strict=True):
         span = (value.span[0] + token.start, value.span[0] + token.end)
         text = value.text[token.start : token.end]
-        asks.append(Ask(text, span, (token.stem,), fields=(), within=name))
+        asks.append(Ask(text, span, terms, within=name, others=tuple(others)))
     return FieldPart(queries[0] if len(queries) == 1 else AllOf(tuple(queries)), tuple(asks))
+
+
+def _wordings(name: str, text: str, tokens: Sequence[Token], prints: Prints) -> Wordings:
+    """What answers a value of a field. An author's name may be typed in capitals."""
+    stems = [token.stem for token in tokens]
+    if name in CAPITALS:
+        return wordings(stems, tokens, terms_asked(text, tokens, prints), 0, len(text))
+    return either_case(tokens) if name in INITIALS else (tuple(stems),)
+
+
+def _prefixes(form: str, fields: Fields) -> tuple[Prefix, Prefix]:
+    """What begins with a form, and short forms that do."""
+    return Prefix(form, fields), Prefix(form.upper(), fields)
 
 
 def literal_pieces(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from poi_search.engine.nodes import AnyOf, Fields, Phrase, Query, Synonyms, Term
+from poi_search.query.letter_case import Wordings
 from poi_search.query.reading import QueryName
 from poi_search.query.weights import (
     AUTHORS,
@@ -35,10 +36,14 @@ def said(fields: Fields) -> Fields:
     return tuple(field for field in fields if field[0] not in OF_CITED_PAPERS)
 
 
-def sequence(stems: tuple[str, ...], fields: Fields, weight: float) -> Query:
-    if len(stems) == 1:
-        return Term(stems[0], fields, weight)
-    return Phrase(stems, fields, weight)
+def as_typed(wordings: Wordings, fields: Fields, weight: float) -> Query:
+    """What has any of the sequences of terms."""
+    if len(wordings) == 1:
+        (terms,) = wordings
+        return Term(terms[0], fields, weight) if len(terms) == 1 else Phrase(terms, fields, weight)
+    if len(wordings[0]) == 1:
+        return Synonyms(tuple([Term(term, fields) for (term,) in wordings]), weight)
+    return AnyOf(tuple([Phrase(terms, fields) for terms in wordings]), weight)
 
 
 @lru_cache(maxsize=4096)
@@ -58,6 +63,8 @@ def standing_for(words: Query, concepts: tuple[str, ...], fields: Fields) -> Que
     found_by = tuple([Term(concept, fields, BESIDE_WORDS) for concept in concepts])
     if isinstance(words, Term):
         return Synonyms((words, *found_by), words.weight)
+    if isinstance(words, Synonyms):
+        return Synonyms((*words.terms, *found_by), words.weight)
     return AnyOf((words, Synonyms(found_by)))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from poi_search.query.letter_case import Wordings
 from poi_search.text.analysis import Token
 from poi_search.thesaurus.forms import is_counter
 from poi_search.thesaurus.mentions import Lexicon, Mention
@@ -21,7 +22,7 @@ class QueryMention(Struct, frozen=True, gc=False):
 
     `within` is the index of the mention of a longer name that contains this one, else -1.
     `content` is the number of its words that are no function words. `label` is that of a name
-    which the thesaurus does not have.
+    which the thesaurus does not have. `terms` are its wordings if they are not just its stems.
     """
 
     concepts: tuple[str, ...]
@@ -31,6 +32,12 @@ class QueryMention(Struct, frozen=True, gc=False):
     within: int = -1
     content: int = 0
     label: str = ""
+    terms: Wordings = ()
+
+    @property
+    def wordings(self) -> Wordings:
+        """The sequences of terms that answer it as typed."""
+        return self.terms or (self.stems,)
 
 
 def concepts_in(
@@ -47,7 +54,8 @@ def concepts_in(
     """
     edited = _find(text, every, bare, lexicon)
     general = _general(text, every, edited, lexicon)
-    edited = [each for each in edited if not any(_is_member(each, name) for name in general)]
+    if general:
+        edited = [each for each in edited if not any(_is_member(each, name) for name in general)]
     return _mentions(edited, *starts), _mentions(general, *starts)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from poi_search.query.absent_names import IsAbsent, with_absent_names
 from poi_search.query.authors import AuthorName
+from poi_search.query.letter_case import Prints, Terms, Wordings, as_subjects, terms_asked, wordings
 from poi_search.query.named_concepts import QueryMention, concepts_in, counting, switched_on
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
-from poi_search.text.function_words import FUNCTION_WORDS
+from poi_search.text.stemming import singular_form
 from poi_search.thesaurus.forms import content
 from poi_search.thesaurus.mentions import Lexicon
-from poi_search.thesaurus.name_list import ListedName, listed_names
 
 _PREFIXES = frozenset(
     "anti auto bio co counter de extra hyper hypo infra inter intra micro mini multi neo non over "
@@ -25,18 +26,13 @@ _PREFIXES = frozenset(
 _SYMBOL = re.compile(r"[A-Z]{2,3}")
 """A short form that could be the initials of an author."""
 
-NamePart = tuple[str, tuple[str, ...]]
-"""The stem of a word, and the concepts that it names, alone or with the words around it."""
-IsAbsent = Callable[[list[NamePart]], bool]
-"""The parts of a name → whether no text has all of them."""
-
 
 class QueryName(Struct, frozen=True, gc=False):
     """A word, or a written name whose pieces match in sequence (IL-6 is [il, 6]).
 
     `mention` is the index, in the reading's mentions, of the one that covers it, else -1.
     `author` if it is the name of an author, `symbol` if it is a short form that mentions a concept:
-    it is not the initials of one.
+    it is not the initials of one. `terms` are its wordings if they are not just its stems.
     """
 
     stems: tuple[str, ...]
@@ -45,6 +41,12 @@ class QueryName(Struct, frozen=True, gc=False):
     mention: int = -1
     author: bool = False
     symbol: bool = False
+    terms: Wordings = ()
+
+    @property
+    def wordings(self) -> Wordings:
+        """The sequences of terms that answer it as typed."""
+        return self.terms or (self.stems,)
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -56,13 +58,13 @@ class Reading(Struct, frozen=True, gc=False):
     tokens: tuple[Token, ...] = ()
     general: tuple[QueryMention, ...] = ()
 
-    def is_plain(self, name: QueryName) -> bool:
-        """Whether a name is a word without a concept, while most of what is asked has one."""
-        if name.mention >= 0 or name.author or self.general_concepts(name):
-            return False
-        known = sum(bool(each.concepts) and each.within < 0 for each in self.mentions)
-        plain = sum(each.mention < 0 and not self.general_concepts(each) for each in self.names)
-        return plain <= known + len(self.general)
+    def plain_names(self) -> Sequence[QueryName]:
+        """The names that are words without a concept, if most of what is asked has one."""
+        known = sum([bool(each.concepts) and each.within < 0 for each in self.mentions])
+        plain = [e for e in self.names if e.mention < 0 and not self.general_concepts(e)]
+        if len(plain) > known + len(self.general):
+            return ()
+        return [each for each in plain if not each.author]
 
     def general_concepts(self, name: QueryName) -> tuple[str, ...]:
         """The concepts of the general layer for the words that a name is among."""
@@ -77,18 +79,20 @@ def read(
     lexicon: Lexicon | None,
     *,
     sentence: bool,
-    without: Collection[str] = (),
-    synonyms: bool = True,
+    counts: Callable[[str], bool] | None = None,
     is_absent: IsAbsent | None = None,
+    prints: Prints = lambda _: False,
 ) -> Reading:
-    """What a run of words asks for. Without `synonyms` no mention has concepts; the names are the
-    same in both cases, so that expansion can only add hits.
+    """What a run of words asks for. Mentions have those concepts that count, or all; the names are
+    the same in any case, so that expansion can only add hits.
 
-    `sentence` is true if the question is a full sentence; `without` lists concepts that are
-    switched off. A name that the thesaurus does not have is one name if `is_absent` says that no
-    text has all its words.
+    `sentence` is true if the question is a full sentence. A name that the thesaurus does not have
+    is one name if `is_absent` says that no text has all its words. `prints` says which short forms
+    that are spelled like words the texts have.
     """
     every = tokenize(text)
+    asked: Terms = terms_asked(text, every, prints)
+    every = as_subjects(every, asked)
     tokens = content(every, sentence=sentence)
     mentions: tuple[QueryMention, ...] = ()
     general: tuple[QueryMention, ...] = ()
@@ -98,17 +102,50 @@ def read(
         starts, bare_starts = ([token.start for token in some] for some in (tokens, bare))
         mentions, general = concepts_in(text, every, bare, (starts, bare_starts), lexicon)
         written = (*mentions, *general)
+        asked = _without_inflected(asked, every, written)
         if is_absent:
-            mentions = _with_absent_names(mentions, general, text, every, lexicon, is_absent)
-        if without or not synonyms:
-            mentions = switched_on(mentions, lambda each: synonyms and each not in without)
-            general = switched_on(general, lambda each: synonyms and each not in without)
+            found = (mentions, general)
+            mentions = with_absent_names(found, text, every, lexicon, is_absent, asked)
+        if counts:
+            mentions, general = switched_on(mentions, counts), switched_on(general, counts)
     named = (*mentions, *general)
     names = tuple(
         replace(name, symbol=True) if _is_symbol(text, name, named) else name
         for name in _names(text, tokens, mentions, written)
     )
-    return Reading(names, mentions, tuple(every), counting(general, mentions))
+    reading = Reading(names, mentions, tuple(every), counting(general, mentions))
+    return _with_terms(reading, asked) if asked else reading
+
+
+def _without_inflected(
+    asked: Terms, tokens: Sequence[Token], mentions: Sequence[QueryMention]
+) -> Terms:
+    """The terms without the short forms that are spelled like the plural of a name: the mice are
+    no MICE."""
+    if not asked:
+        return asked
+    plurals = {
+        token.start
+        for token in tokens
+        if len(asked.get(token.start, ())) > 1
+        and singular_form(token.exact) != token.exact
+        and any(each.start <= token.start < each.end for each in mentions)
+    }
+    return {start: terms for start, terms in asked.items() if start not in plurals}
+
+
+def _with_terms(reading: Reading, asked: Terms) -> Reading:
+    """The reading with the terms that its names and mentions ask for."""
+
+    def terms(at: QueryName | QueryMention) -> Wordings:
+        return wordings(at.stems, reading.tokens, asked, at.start, at.end)
+
+    return Reading(
+        tuple(replace(name, terms=terms(name)) for name in reading.names),
+        tuple(replace(each, terms=terms(each)) for each in reading.mentions),
+        reading.tokens,
+        tuple(replace(each, terms=terms(each)) for each in reading.general),
+    )
 
 
 def _is_symbol(text: str, name: QueryName, mentions: Sequence[QueryMention]) -> bool:
@@ -135,78 +172,6 @@ def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
         reading.tokens,
         tuple(each for each in reading.general if not is_author(each.start)),
     )
-
-
-def _with_absent_names(
-    mentions: tuple[QueryMention, ...],
-    general: tuple[QueryMention, ...],
-    text: str,
-    tokens: Sequence[Token],
-    lexicon: Lexicon,
-    is_absent: IsAbsent,
-) -> tuple[QueryMention, ...]:
-    """The mentions, with those inside a longer name replaced by it if no text has its words."""
-    absent = [
-        name
-        for name in _longer_names(text, tokens, general, lexicon)
-        if not any(_reaches_out(mention, name) for mention in mentions)
-        and is_absent(_parts(name, tokens, (*mentions, *general)))
-    ]
-    if not absent:
-        return mentions
-    kept = [
-        place
-        for place, mention in enumerate(mentions)
-        if mention.within < 0 and not any(name.start <= mention.start < name.end for name in absent)
-    ]
-    outer = [mentions[place] for place in kept]
-    whole = [
-        QueryMention((), name.stems, name.start, name.end, -1, len(name.stems), name.label)
-        for name in absent
-    ]
-    inner = [
-        replace(mention, within=kept.index(mention.within))
-        for mention in mentions
-        if mention.within in kept
-    ]
-    return (*outer, *whole, *inner)
-
-
-def _longer_names(
-    text: str, tokens: Sequence[Token], general: Sequence[QueryMention], lexicon: Lexicon
-) -> Iterator[ListedName]:
-    """The names of several words that the general layer has, and those of the list apart from
-    them. A general name with function words may be said in other words."""
-    known = []
-    for each in general:
-        concept = lexicon.general.concept(each.concepts[0]) if lexicon.general else None
-        if concept and len(each.stems) > 1 and FUNCTION_WORDS.isdisjoint(each.stems):
-            known.append(ListedName(each.start, each.end, each.stems, concept.label))
-    yield from known
-    for name in listed_names(text, tokens):
-        if not any(each.start < name.end and name.start < each.end for each in known):
-            yield name
-
-
-def _parts(
-    name: ListedName, tokens: Sequence[Token], mentions: Iterable[QueryMention]
-) -> list[NamePart]:
-    """The words of a name, and the concepts by which a text may name them in other words."""
-    concepts: dict[int, tuple[str, ...]] = {}
-    for mention in mentions:
-        for token in tokens:
-            if mention.within < 0 and mention.start <= token.start < mention.end:
-                concepts[token.start] = (*concepts.get(token.start, ()), *mention.concepts)
-    inside = [token for token in tokens if name.start <= token.start < name.end]
-    return [(token.stem, concepts.get(token.start, ())) for token in inside]
-
-
-def _reaches_out(mention: QueryMention, name: ListedName) -> bool:
-    """Whether a mention covers a name, or a part of it and something else."""
-    if mention.end <= name.start or name.end <= mention.start:
-        return False
-    start, end = mention.start - name.start, mention.end - name.end
-    return start < 0 or end > 0 or start == end == 0
 
 
 def _names(
@@ -236,6 +201,8 @@ def _names(
 def _with_letters(names: Sequence[QueryName], written: Sequence[QueryMention]) -> list[QueryName]:
     """The names, each single letter of a longer one with the word beside it: it says nothing by
     itself (vitamin A, E. coli)."""
+    if not any(map(_is_letter, names)):
+        return list(names)
     joined: list[QueryName] = []
     for name in names:
         last = joined[-1] if joined else name

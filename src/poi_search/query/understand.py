@@ -23,21 +23,23 @@ from poi_search.engine.nodes import (
     Range,
 )
 from poi_search.query import tree
+from poi_search.query.absent_names import IsAbsent
 from poi_search.query.asks import STAR, Ask, How, Understanding, asks_of
 from poi_search.query.authors import find_authors
 from poi_search.query.boosts import Boost, boosts, for_lists
 from poi_search.query.combining import Part, all_of, any_of, combine, coverage
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
+from poi_search.query.letter_case import Prints, Wordings, side_by_side, typed_wordings
 from poi_search.query.name_queries import (
+    as_typed,
     by_initials,
     fields_of,
     naming,
     said,
-    sequence,
     standing_for,
 )
-from poi_search.query.reading import IsAbsent, QueryName, Reading, read, with_authors
+from poi_search.query.reading import QueryName, Reading, read, with_authors
 from poi_search.query.short_forms import Guess, GuessedName, guessed_names
 from poi_search.query.weights import (
     AS_TYPED,
@@ -50,7 +52,6 @@ from poi_search.query.weights import (
     TEXT,
     WORD_OF_NAME,
 )
-from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon
 
@@ -72,7 +73,9 @@ class Understander:
     is_common: Callable[[str], bool] = lambda _: False
     guess: Guess | None = None
     knows: Callable[[str], bool] = lambda _: True
+    prints: Prints = lambda _: False
     asks: list[Ask] = field(default_factory=list)
+    excluded: dict[str, Wordings] = field(default_factory=dict)
     strict: bool = False
     boosts: list[Boost] = field(default_factory=list)
     whole: tree.Node | None = None
@@ -82,10 +85,11 @@ class Understander:
         self.whole = node
         part = self._part(node)
         if part is None:
-            return Understanding(AnyOf(()), tuple(self.asks))
+            return Understanding(AnyOf(()), tuple(self.asks), excluded=self.excluded)
         named = None if part.named is part.query else part.named
         every = None if part.every is part.query else self._preferring(part.every)
-        return Understanding(self._preferring(part.query), tuple(self.asks), named, every)
+        query, asks = self._preferring(part.query), tuple(self.asks)
+        return Understanding(query, asks, named, every, self.excluded)
 
     def _preferring(self, query: Query) -> Query:
         if all(ask.within for ask in self.asks):
@@ -132,9 +136,16 @@ class Understander:
     def _exclusion(self, node: tree.Node) -> Query | None:
         """What NOT excludes: only the words typed, so that synonyms never lose a hit."""
         if isinstance(node, tree.Words):
-            stems = tuple(token.stem for token in tokenize(node.text))
-            return sequence(stems, said(TEXT), 1.0) if stems else None
-        reader = Understander(self.thesaurus, None, self.sentence, begin=self.begin, strict=True)
+            typed = self.excluded[node.text] = typed_wordings(node.text, self.prints)
+            return as_typed(typed, said(TEXT), 1.0) if typed else None
+        reader = Understander(
+            self.thesaurus,
+            None,
+            self.sentence,
+            begin=self.begin,
+            prints=self.prints,
+            strict=True,
+        )
         part = reader._part(node)
         return part.query if part else None
 
@@ -144,9 +155,9 @@ class Understander:
             node.text,
             self.lexicon,
             sentence=self.sentence,
-            without=self.without,
-            synonyms=self.synonyms,
+            counts=self._counts if self.without or not self.synonyms else None,
             is_absent=self.is_absent,
+            prints=self.prints,
         )
         if authors:
             reading = with_authors(reading, authors)
@@ -163,15 +174,16 @@ class Understander:
                 named.append(self._concepts(mention.concepts))
             if len(mention.stems) > 1:
                 weight = AS_TYPED if mention.concepts else 1.0
-                named.append(sequence(mention.stems, self._fields(TEXT), weight))
+                named.append(as_typed(mention.wordings, self._fields(TEXT), weight))
             parts = [inner for inner in reading.mentions if inner.within == place]
             if sum(inner.content for inner in parts) == mention.content:
                 # Gene-modified MSCs are also found as gene modification and MSCs, apart.
                 found = tuple(self._concepts(inner.concepts) for inner in parts)
                 pieces.append(AnyOf(found, IN_PARTS, PARTS_COVERAGE))
+        plain = reading.plain_names()
         for name in reading.names:
-            whole, weight = self._weight(name, reading)
-            words = sequence(name.stems, self._fields(fields_of(name)), weight)
+            whole, weight = self._weight(name, reading, plain)
+            words = as_typed(name.wordings, self._fields(fields_of(name)), weight)
             concepts = reading.general_concepts(name)
             found_by = standing_for(words, concepts, self._fields(CONCEPT)) if concepts else words
             phrases = [each.stems for each in guessed if each.name == name]
@@ -182,7 +194,7 @@ class Understander:
             else:
                 (common if self._is_common(name, reading) else pieces).append(found_by)
         beside = [
-            sequence((*left.stems, *right.stems), self._fields(TEXT), SIDE_BY_SIDE)
+            as_typed(side_by_side(left.wordings, right.wordings), self._fields(TEXT), SIDE_BY_SIDE)
             for left, right in _neighbours(node.text, reading)
         ]
         if not named:
@@ -191,6 +203,9 @@ class Understander:
         query = AnyOf((*named, *pieces, *beside), coverage=share)
         every = AnyOf((*query.children, *common), coverage=share) if common else query
         return Part(query, AnyOf(tuple(named)) if pieces else query, every)
+
+    def _counts(self, concept: str) -> bool:
+        return self.synonyms and concept not in self.without
 
     def _guesses(self, text: str, reading: Reading) -> Sequence[GuessedName]:
         if not self.synonyms or self.guess is None:
@@ -208,11 +223,13 @@ class Understander:
     def _fields(self, fields: Fields) -> Fields:
         return said(fields) if self.strict else fields
 
-    def _weight(self, name: QueryName, reading: Reading) -> tuple[bool, float]:
+    def _weight(
+        self, name: QueryName, reading: Reading, plain: Sequence[QueryName]
+    ) -> tuple[bool, float]:
         """Whether a name is one asked for in full, not a word of a longer one, and its weight.
         Without synonyms, every word is looked for by itself."""
         if name.mention < 0:
-            return True, PLAIN_WORD if reading.is_plain(name) else 1.0
+            return True, PLAIN_WORD if name in plain else 1.0
         mention = reading.mentions[name.mention]
         if len(mention.stems) > len(name.stems):
             return False, WORD_OF_NAME if self.synonyms else 1.0
@@ -252,7 +269,7 @@ class Understander:
             case tree.Field():
                 return self._field(value.name, value.value)
             case tree.Words() | tree.Quoted() | tree.PrefixWord() | tree.FuzzyWord():
-                found = in_field(name, value, self.begin)
+                found = in_field(name, value, self.begin, self.prints)
                 self.asks += found.asks if found else ()
                 return found.query if found else None
         return self._query(value)

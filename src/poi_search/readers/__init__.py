@@ -7,14 +7,18 @@ files. `read_article` chooses the reader by suffix and applies the side file to 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
 from poi_search.article import Article, ReadError
+from poi_search.readers.author_year import cite_by_author_and_year
+from poi_search.readers.back_matter import arrange_back_matter
 from poi_search.readers.side import apply_side, read_side
 
 MAX_BYTES = 50_000_000
@@ -43,10 +47,29 @@ def read_article(path: Path) -> Article:
         problem = f"there is no reader for files ending in “{path.suffix}”"
         raise ReadError(path.name, "", problem, f"Article files must end in {known}")
     side = read_side(path.with_suffix(".toml"))
-    plain = re.sub(r"[^a-z0-9._-]+", "-", path.stem.lower())
-    identifier = plain.strip("-._")[:MAX_ID].rstrip("-._") or "article"
-    article = form.read(_content(path), path.name, side.id or identifier)
-    return apply_side(article, side)
+    article = form.read(_content(path), path.name, side.id or id_of_name(path.stem))
+    return apply_side(arrange_back_matter(cite_by_author_and_year(article)), side)
+
+
+def id_of_name(stem: str) -> str:
+    """The id of an article by the name of its file, in lowercase letters, digits and '-_.'.
+
+    A name in another script than Latin is spelled in Latin letters, with digits that tell it from
+    others that sound like it: 'zongshu-1f0c2b'.
+    """
+    # Imported here, as only a build needs its tables.
+    from anyascii import anyascii  # noqa: PLC0415
+
+    name = unicodedata.normalize("NFC", stem)
+    spelled = re.sub(r"[^a-z0-9._-]+", "-", anyascii(name).lower()).strip("-._")
+    if spelled and all(char.isascii() or _is_latin(char) for char in name):
+        return spelled[:MAX_ID].rstrip("-._")
+    digits = sha256(name.encode(errors="surrogateescape")).hexdigest()[:6]
+    return f"{spelled[: MAX_ID - 7].rstrip('-._') or 'article'}-{digits}"
+
+
+def _is_latin(char: str) -> bool:
+    return not char.isalpha() or unicodedata.name(char, "").startswith("LATIN")
 
 
 def _content(path: Path) -> bytes:

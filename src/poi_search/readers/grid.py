@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from poi_search.article import Prose
 from poi_search.readers.markup import Node, plain
+from poi_search.readers.row_groups import Line, SpreadRow, read_lines
 
 _CELLS = ("td", "th", "entry")
 _ROWS = ("tr", "row")
 _MAX_COLUMNS = 300
 _MAX_CELLS = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A body row: its cells, and the text of the section row above it."""
-
-    cells: tuple[Prose, ...]
-    group: str = ""
+# Spaces that are printed, other than those between the words of XML: no-break, em, en, …
+_PRINTED_SPACES = re.compile(r"\s*?([\u00a0\u2000-\u200a\u202f\u3000]+)")
+_VALUE = re.compile(r"[<>≤≥±−–-]?\d[\d.,]*(?:E[−–+-]?\d+)?%?")
+_INDENT = re.compile(r"(?:padding-left|margin-left|text-indent)\s*:\s*(\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
+    """A header, and the rows under it; empty if none is printed."""
+
     header: tuple[str, ...]
     lines: tuple[Line, ...]
 
@@ -35,55 +36,42 @@ class _Cell:
     down: int
     is_header: bool
     is_bold: bool
+    indent: int
 
 
-@dataclass(frozen=True, slots=True)
-class SpreadRow:
-    """`cells` by column, spans expanded; `single` if only one cell has text.
+def read_grids(tables: Iterable[Node], cell_prose: Callable[[Node], Prose]) -> list[Grid]:
+    """The headers in XHTML or CALS tables, each with its rows; rows without text are omitted.
 
-    If `spans`, one cell spans the row, like a heading inside the table, and is in all its columns.
+    A table without a header continues the one before it if it is as wide.
     """
-
-    cells: tuple[Prose, ...]
-    is_header: bool
-    is_bold: bool
-    single: bool
-    spans: bool
-
-
-def read_grid(table: Node, cell_prose: Callable[[Node], Prose]) -> Grid:
-    """The header and the rows of an XHTML or CALS `table`; rows without text are omitted."""
-    head, body = _parts(table)
-    columns = _column_names(table)
-    head_rows = _blank_repeats(spread_rows(head, columns, cell_prose))
-    body_rows = [
-        row for part in body for row in _blank_repeats(spread_rows(part, columns, cell_prose))
-    ]
-    if not head_rows:
-        head_rows, body_rows = _split_header(body_rows)
-    width = max((len(row.cells) for row in (*head_rows, *body_rows)), default=0)
-    header = _join_header(head_rows, width)
-    return Grid(header if any(header) else (), _lines(body_rows, width))
+    grids: list[Grid] = []
+    for table in tables:
+        columns = _column_names(table)
+        for part in list(table.elements("tgroup")) or [table]:
+            head, body = (spread_rows(rows, columns, cell_prose) for rows in _parts(part))
+            for grid in _grids(head, body):
+                if grids and _continues(grids[-1], grid):
+                    grids[-1] = replace(grids[-1], lines=grids[-1].lines + grid.lines)
+                elif grid.header or grid.lines:
+                    grids.append(grid)
+    return grids
 
 
-def _parts(table: Node) -> tuple[list[Node], list[list[Node]]]:
-    """The rows of the head, and those of each part of the body, the foot last."""
+def _parts(table: Node) -> tuple[list[Node], list[Node]]:
+    """The rows of the head, and those of the body, the foot last."""
     head: list[Node] = []
-    body: list[list[Node]] = []
-    foot: list[list[Node]] = []
-    loose: list[Node] = []
+    body: list[Node] = []
+    foot: list[Node] = []
     for child in table.elements():
         if child.name in _ROWS:
-            loose.append(child)
+            body.append(child)
         elif child.name == "thead":
             head += child.elements(*_ROWS)
-        elif child.name in ("tbody", "tfoot"):
-            (foot if child.name == "tfoot" else body).append(list(child.elements(*_ROWS)))
-        elif child.name == "tgroup":
-            inner_head, inner_body = _parts(child)
-            head += inner_head
-            body += inner_body
-    return head, [part for part in (loose, *body, *foot) if part]
+        elif child.name == "tbody":
+            body += child.elements(*_ROWS)
+        elif child.name == "tfoot":
+            foot += child.elements(*_ROWS)
+    return head, body + foot
 
 
 def _column_names(table: Node) -> dict[str, int]:
@@ -94,14 +82,68 @@ def _column_names(table: Node) -> dict[str, int]:
     return names
 
 
-def _blank_repeats(rows: list[SpreadRow]) -> list[SpreadRow]:
-    """The rows with cells; the text of a spanning cell is kept in its first column only."""
+def _continues(before: Grid, grid: Grid) -> bool:
+    """Whether a grid goes on with the columns of the one before it."""
+    if grid.header:
+        return grid.header == before.header
+    return len({len(line.cells) for line in (*before.lines[:1], *grid.lines[:1])}) == 1
+
+
+def _grids(head: list[SpreadRow], body: list[SpreadRow]) -> Iterator[Grid]:
+    """The grid of a head and its body; rows of header cells within the body begin another one."""
+    head, body = ([row for row in rows if row.cells] for rows in (head, body))
+    if not head:
+        head, body = _split_header(body)
+    starts = [at for at in range(1, len(body)) if _begins_grid(body, at)]
+    yield _grid(head, body[: starts[0] if starts else None])
+    for start, end in pairwise((*starts, len(body))):
+        rows = body[start:end]
+        below = next((at for at, row in enumerate(rows) if not _is_header(row)), len(rows))
+        yield _grid(rows[:below], rows[below:])
+
+
+def _begins_grid(body: list[SpreadRow], at: int) -> bool:
+    return _is_header(body[at]) and not _is_header(body[at - 1])
+
+
+def _is_header(row: SpreadRow) -> bool:
+    return row.is_header and not row.heading and not row.is_blank
+
+
+def _grid(head: list[SpreadRow], body: list[SpreadRow]) -> Grid:
+    """One header with its rows. It is a row itself if it has names and values in turn, or if it is
+    narrower than every row, as nobody can tell which columns it names."""
+    widths = [_printed_width(row) for row in body if not row.heading and not row.is_blank]
+    names = max(map(_printed_width, head), default=0)
+    if 0 < names < min(widths, default=0) or (head and _has_pairs(head[-1])):
+        head, body = [], [*head, *body]
+    width = max((len(row.cells) for row in (*head, *body)), default=0)
+    header = _join_header(head, width)
+    rows = [_blank_repeats(row) if row.heading else row for row in body]
+    return Grid(header if any(header) else (), read_lines(rows, width))
+
+
+def _has_pairs(row: SpreadRow) -> bool:
+    """Whether a row is 'Mean | 0.81 | SD | 0.07': at least two names, each with its value."""
+    names, values = row.cells[::2], row.cells[1::2]
+    return (
+        len(names) == len(values) > 1
+        and all(_VALUE.fullmatch(cell.text) for cell in values)
+        and not any(_VALUE.fullmatch(cell.text) or not cell.text for cell in names)
+    )
+
+
+def _printed_width(row: SpreadRow) -> int:
+    """The number of columns up to the last one with text."""
+    return max((at for at, cell in enumerate(row.cells, 1) if cell.text), default=0)
+
+
+def _blank_repeats(row: SpreadRow) -> SpreadRow:
+    """The row with its heading only in the first of the columns that it spans."""
+    own = [at for at, cell in enumerate(row.cells) if cell.text and at not in row.inherited]
     empty = Prose("")
-    return [
-        replace(row, cells=(row.cells[0], *[empty] * (len(row.cells) - 1))) if row.spans else row
-        for row in rows
-        if row.cells
-    ]
+    cells = [empty if at in own[1:] else cell for at, cell in enumerate(row.cells)]
+    return replace(row, cells=tuple(cells))
 
 
 def spread_rows(
@@ -121,7 +163,7 @@ def spread_rows(
             open_cells.pop(column)
             if left > 1:
                 open_cells[column] = (cell, left - 1)
-        inherited = len(filled)
+        inherited = frozenset(filled)
         column = 0
         own: list[_Cell] = []
         for node in row.elements(*_CELLS):
@@ -140,20 +182,38 @@ def spread_rows(
     return result
 
 
-def _row(filled: dict[int, _Cell], own: list[_Cell], inherited: int) -> SpreadRow:
+def _row(filled: dict[int, _Cell], own: list[_Cell], inherited: frozenset[int]) -> SpreadRow:
     empty = Prose("")
     cells = tuple(
         filled[at].prose if at in filled else empty for at in range(max(filled, default=-1) + 1)
     )
     printed = [cell for cell in own if cell.prose.text]
-    alone = len(printed) == 1 and not inherited
+    spanning = inherited | {at for at, cell in filled.items() if cell.down > 1}
+    heading = _heading(filled, printed, spanning) if cells else None
     return SpreadRow(
         cells,
         is_header=bool(own) and all(cell.is_header for cell in own),
         is_bold=bool(printed) and all(cell.is_bold for cell in printed),
-        single=alone and bool(cells and cells[0].text),
-        spans=alone and len(own) == 1 and own[0].across > 1,
+        heading=heading.prose.text if heading else "",
+        whole=heading is not None and len(own) == 1 and own[0].across > 1,
+        indent=filled[0].indent if 0 in filled else 0,
+        inherited=spanning if heading else inherited,
     )
+
+
+def _heading(
+    filled: dict[int, _Cell], printed: list[_Cell], spanning: frozenset[int]
+) -> _Cell | None:
+    """The cell that heads the rows below: the only one printed in a row, or beside those that span
+    other rows, if it is in the first column or spans all others to the last."""
+    if len(printed) == 1 and not spanning and filled.get(0) is printed[0]:
+        return printed[0]
+    alone = [cell for cell in printed if cell.down == 1]
+    if len(alone) != 1 or alone[0].across == 1 or alone[0].is_header:
+        return None
+    first = min(at for at, cell in filled.items() if cell is alone[0])
+    after = (cell for at, cell in filled.items() if at >= first and at not in spanning)
+    return alone[0] if all(cell is alone[0] for cell in after) else None
 
 
 def _cell(node: Node, columns: dict[str, int], cell_prose: Callable[[Node], Prose]) -> _Cell:
@@ -166,7 +226,14 @@ def _cell(node: Node, columns: dict[str, int], cell_prose: Callable[[Node], Pros
     prose = cell_prose(node)
     bold = [plain(inner) for inner in node.walk("bold")]
     is_bold = bool(bold) and plain(node) == " ".join(bold)
-    return _Cell(prose, min(across, _MAX_COLUMNS), down, node.name == "th", is_bold)
+    return _Cell(prose, min(across, _MAX_COLUMNS), down, node.name == "th", is_bold, _indent(node))
+
+
+def _indent(node: Node) -> int:
+    """How far the text of a cell is indented, by its style or by spaces before it."""
+    style = _INDENT.search(node.get("style"))
+    spaces = _PRINTED_SPACES.match("".join(node.strings()))
+    return (int(style[1]) if style else 0) + (len(spaces[1]) if spaces else 0)
 
 
 def _count(text: str) -> int:
@@ -179,8 +246,8 @@ def _split_header(rows: list[SpreadRow]) -> tuple[list[SpreadRow], list[SpreadRo
     end = 0
     while end < len(rows) and rows[end].is_header:
         end += 1
-    if end == 0 and len(rows) > 1 and rows[0].is_bold and not rows[0].single:
-        end = 0 if any(row.is_bold and not row.single for row in rows[1:]) else 1
+    if end == 0 and len(rows) > 1 and rows[0].is_bold and not rows[0].heading:
+        end = 0 if any(row.is_bold and not row.heading for row in rows[1:]) else 1
     return (rows[:end], rows[end:]) if end < len(rows) else ([], rows)
 
 
@@ -189,26 +256,5 @@ def _join_header(rows: list[SpreadRow], width: int) -> tuple[str, ...]:
     texts: list[str] = []
     for column in range(width):
         cells = [row.cells[column].text for row in rows if column < len(row.cells)]
-        # A heading over the whole table was kept once; it applies to every column.
-        cells = [
-            row.cells[0].text if row.single and column and not text else text
-            for row, text in zip((r for r in rows if column < len(r.cells)), cells, strict=True)
-        ]
         texts.append(" / ".join(dict.fromkeys(text for text in cells if text)))
     return tuple(texts)
-
-
-def _lines(rows: list[SpreadRow], width: int) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    group = ""
-    last = max((index for index, row in enumerate(rows) if not row.single), default=0)
-    for index, row in enumerate(rows):
-        if not any(cell.text for cell in row.cells):
-            continue
-        cells = row.cells + (Prose(""),) * (width - len(row.cells))
-        if row.single and width > 1 and index < last:
-            lines.append(Line(cells))
-            group = row.cells[0].text
-        else:
-            lines.append(Line(cells, group))
-    return tuple(lines)

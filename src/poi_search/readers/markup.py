@@ -184,7 +184,9 @@ def convert(root: Tag, lines: Iterator[int], name: str, depth: int = 1) -> Node:
             children.append(convert(child, lines, name, depth + 1))
         elif isinstance(child, NavigableString) and _is_text(child):
             children.append(str(child))
-    attrs = {key.rsplit(":", 1)[-1]: _value(value) for key, value in root.attrs.items()}
+    # `hwp:id` is not the `id`, but `xlink:href` is the only `href`.
+    prefixed_first = sorted(root.attrs.items(), key=lambda item: ":" not in item[0])
+    attrs = {key.rsplit(":", 1)[-1]: _value(value) for key, value in prefixed_first}
     return Node(root.name.rsplit(":", 1)[-1], attrs, line, tuple(children))
 
 

@@ -7,6 +7,8 @@ import re
 from poi_search.text.typography import DASH_SIGNS, SPACE_BEFORE
 
 UNITS = frozenset({"acknowledgments", "author-contributions", "abbreviations"})
+STATEMENTS = ("conflict of interest", "funding", "ethics", "data availability")
+"""The statements of an article about itself, in the order in which they are shown."""
 _RULES = (
     (r"acknowledge?ments?\b.*|ack|agradecim\w+", "acknowledgments"),
     (r"(?:credit )?(?:the )?author(?:s'?|'s)? (?:\w+ )?contribut\w*.*|contributions?|con"
@@ -56,6 +58,11 @@ _PARTS = (
     (r"(?:1\W+)?introduction\b.*|background", "introduction"),
     (r"append(?:ix|ices)\b.*", "appendix"),
 )  # fmt: skip
+_DECLARATIONS = re.compile(
+    r"(?:\d+\.?\s*)?(?:declarations?|statements and declarations|additional (?:information|infos?)"
+    r"|end ?notes|notes|article information|article notes|other information)",
+    re.IGNORECASE,
+)
 _COMPILED_PARTS = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in _PARTS)
 _NAMES_KEYWORDS = re.compile(_KEYWORDS, re.IGNORECASE)
 _KEYWORD_LABEL = re.compile(
@@ -73,6 +80,11 @@ _CLOSELY_BETWEEN = re.compile(rf"{SPACE_BEFORE}[,;]\s+|\.\s+(?=\S+\s*[,:=])")
 _MIN_LETTERS = 2
 # In a list, nearly every part is a definition.
 _SURE = 0.8
+
+
+def is_declarations(heading: str) -> bool:
+    """Whether a heading only gathers statements: 'Declarations', 'Additional information'."""
+    return _DECLARATIONS.fullmatch(heading.strip(" .:")) is not None
 
 
 def main_part(heading: str) -> str:

@@ -53,6 +53,11 @@ class ProseWriter:
         text = "".join(piece.text for piece in self._pieces[-12:])
         return text.rfind("[") > text.rfind("]")
 
+    def touches_word(self) -> bool:
+        """Whether the text ends in a letter, a digit or a closing sign, without a space."""
+        last = "".join(piece.text for piece in self._pieces[-2:])[-1:]
+        return last.isalnum() or last in tuple(")]%")
+
     def ends_word(self) -> bool:
         """Whether the text ends in a word or a sentence, so that a number may be a marker."""
         last = squeeze("".join(piece.text for piece in self._pieces[-2:]))

@@ -22,6 +22,8 @@ from poi_search.references.identifiers import (
 
 _NBIB_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- ?(?P<value>.*)")
 _RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?- ?(?P<value>.*)")
+# The first tag of a record: 'TY  - JOUR', with one space in some exports, or 'PMID- 123'.
+_BEGIN = re.compile(r"\s*(?:(?=TY  ?- ?[A-Z])|(?=PMID {0,2}- ?\d))(TY|PMID)")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _RIS_KINDS: Mapping[str, WorkKind] = {
     "JOUR": "article", "EJOUR": "article", "CHAP": "chapter", "ECHAP": "chapter", "BOOK": "book",
@@ -48,18 +50,21 @@ def read_records(source: bytes, name: str) -> tuple[Reference, ...]:
     if source.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return _from_xml(parse_xml(source, name), name)
     lines = _decode(source, name).splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    if first.startswith("TY  -"):
+    # What tools print before and between records (numbers, the search, links) is passed over.
+    begin = next((found[1] for line in lines if (found := _BEGIN.match(line))), "")
+    if begin == "TY":
         return tuple(_from_ris(fields) for fields in _blocks(lines, _RIS_LINE, "TY"))
-    if first.startswith("PMID") and _NBIB_LINE.match(first):
+    if begin == "PMID":
         return tuple(_from_nbib(fields) for fields in _blocks(lines, _NBIB_LINE, "PMID"))
-    place = f"line {lines.index(first) + 1}" if first else ""
-    raise ReadError(name, place, f"this is not a record: it begins with {first[:40]!r}", _REMEDY)
+    at, first = next(((at, line) for at, line in enumerate(lines, 1) if line.strip()), (0, ""))
+    problem = f"there is no record in it: it begins with {first.strip()[:40]!r}"
+    raise ReadError(name, f"line {at}" if at else "", problem, _REMEDY)
 
 
 def _decode(source: bytes, name: str) -> str:
+    encoding = "utf-16" if source[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return source.decode("utf-8-sig")
+        return source.decode(encoding)
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         raise ReadError(
@@ -68,18 +73,25 @@ def _decode(source: bytes, name: str) -> str:
 
 
 def _blocks(lines: list[str], pattern: re.Pattern[str], begin: str) -> Iterator[Fields]:
-    """The tagged lines of each record; a line without a tag continues the previous one."""
+    """The tagged lines of each record; a line without a tag continues the previous one.
+
+    A record begins with the tag `begin`, and ends at the next one or at the tag ER.
+    """
     fields: Fields = {}
     last: list[str] = []
     for line in lines:
         match = pattern.match(line)
+        if not fields and (match is None or match["tag"] != begin):
+            continue
         if match is None:
             if last and line.strip():
                 last[-1] += " " + line.strip()
             continue
-        if match["tag"] == begin and fields:
+        if match["tag"] in (begin, "ER") and fields:
             yield fields
             fields = {}
+            if match["tag"] == "ER":
+                continue
         last = fields.setdefault(match["tag"], [])
         last.append(match["value"].strip())
     if fields:
@@ -133,11 +145,47 @@ def _from_ris(fields: Fields) -> Reference:
 
 
 def _from_xml(root: Node, name: str) -> tuple[Reference, ...]:
-    nodes = [root] if root.name == "PubmedArticle" else list(root.walk("PubmedArticle"))
+    kinds = {"PubmedArticle": _from_article, "PubmedBookArticle": _from_book}
+    nodes = [root] if root.name in kinds else list(root.walk(*kinds))
     if not nodes:
         problem = f"the file contains no PubmedArticle: its root element is <{root.name}>"
         raise ReadError(name, f"line {root.line}", problem, _REMEDY)
-    return tuple(_from_article(node) for node in nodes)
+    return tuple(kinds[node.name](node) for node in nodes)
+
+
+def _from_book(node: Node) -> Reference:
+    """A book, or the chapter of one if it has a title of its own."""
+    empty = Node("", {}, node.line, ())
+    document = node.first("BookDocument") or empty
+    book = document.first("Book") or empty
+    ids = {one.get("IdType"): plain(one) for one in document.walk("ArticleId")}
+    title, chapter = plain(book.first("BookTitle")), plain(document.first("ArticleTitle"))
+    publisher = book.first("Publisher") or empty
+    return Reference(
+        0,
+        "",
+        pmid=normal_pmid(plain(document.first("PMID"))),
+        doi=normal_doi(ids.get("doi", "")),
+        title=(chapter or title).rstrip("."),
+        journal=title if chapter else "",
+        year=_year(plain(book.first("PubDate")))
+        or _year(plain(document.first("ContributionDate"))),
+        kind="chapter" if chapter else "book",
+        edition=plain(book.first("Edition")),
+        place=plain(publisher.first("PublisherLocation")),
+        publisher=plain(publisher.first("PublisherName")),
+        abstract=_abstract(document),
+    )
+
+
+def _abstract(node: Node) -> str:
+    """The parts of an abstract with their labels; those of more than one word may have acronyms."""
+    parts = node.first("Abstract")
+    texts = (
+        (one.get("Label"), plain(one)) for one in (parts.elements("AbstractText") if parts else ())
+    )
+    labels = ((name if " " in name else name.capitalize(), text) for name, text in texts)
+    return " ".join(f"{label}: {text}" if label else text for label, text in labels)
 
 
 def _from_article(node: Node) -> Reference:
@@ -152,10 +200,6 @@ def _from_article(node: Node) -> Reference:
     location = next(
         (plain(one) for one in article.elements("ELocationID") if one.get("EIdType") == "doi"), ""
     )
-    parts = [
-        f"{label.capitalize()}: {plain(one)}" if (label := one.get("Label")) else plain(one)
-        for one in (article.first("Abstract") or empty).elements("AbstractText")
-    ]
     return Reference(
         0,
         "",
@@ -165,7 +209,7 @@ def _from_article(node: Node) -> Reference:
         title=plain(article.first("ArticleTitle")).rstrip("."),
         year=_year(plain(issue.first("PubDate"))),
         kind=_pubmed_kind([plain(one) for one in article.walk("PublicationType")]),
-        abstract=" ".join(parts),
+        abstract=_abstract(article),
         headings=tuple(map(_mesh, citation.walk("MeshHeading"))),
     )
 

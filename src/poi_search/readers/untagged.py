@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from msgspec import structs
 
-from poi_search.article import Block, Figure, Paragraph, Prose, Row, Section, Table
+from poi_search.article import Block, Figure, Paragraph, Prose, Section, Table
 from poi_search.readers.citations import parse_markers
 
 
@@ -18,8 +18,17 @@ def mark_citations(sections: tuple[Section, ...], highest: int) -> tuple[Section
     """
     if not highest or any(prose.citations for prose in prose_texts(sections)):
         return sections
+    return change_prose(
+        sections, lambda prose: Prose(prose.text, parse_markers(prose.text, highest))
+    )
+
+
+def change_prose(
+    sections: tuple[Section, ...], change: Callable[[Prose], Prose]
+) -> tuple[Section, ...]:
+    """The sections with each text that may contain citations changed."""
     return tuple(
-        replace(section, blocks=tuple(_mark_block(block, highest) for block in section.blocks))
+        replace(section, blocks=tuple(_change_block(block, change) for block in section.blocks))
         for section in sections
     )
 
@@ -41,17 +50,13 @@ def _block_texts(block: Block) -> Iterator[Prose]:
         yield from [block.notes.prose] if block.notes else []
 
 
-def _mark_block(block: Block, highest: int) -> Block:
-    def mark(prose: Prose) -> Prose:
-        return Prose(prose.text, parse_markers(prose.text, highest))
-
-    def mark_row(row: Row) -> Row:
-        return replace(row, cells=tuple(mark(cell) for cell in row.cells))
-
+def _change_block(block: Block, change: Callable[[Prose], Prose]) -> Block:
     if isinstance(block, Paragraph):
-        return structs.replace(block, prose=mark(block.prose))
+        return structs.replace(block, prose=change(block.prose))
     if isinstance(block, Figure):
-        return structs.replace(block, caption=mark(block.caption))
-    notes = structs.replace(block.notes, prose=mark(block.notes.prose)) if block.notes else None
-    rows = tuple(mark_row(row) for row in block.rows)
-    return structs.replace(block, caption=mark(block.caption), rows=rows, notes=notes)
+        return structs.replace(block, caption=change(block.caption))
+    notes = structs.replace(block.notes, prose=change(block.notes.prose)) if block.notes else None
+    rows = tuple(
+        replace(row, cells=tuple(change(cell) for cell in row.cells)) for row in block.rows
+    )
+    return structs.replace(block, caption=change(block.caption), rows=rows, notes=notes)

@@ -75,7 +75,7 @@ def outward_links(reference: Reference) -> tuple[tuple[str, str], ...]:
 def label(reference: Reference) -> str:
     """'Li et al., 2020', 'Sohni & Verfaillie, 2013', 'Ishizuka, 2021'; else a short title."""
     families = [family_name(name) for name in reference.names or reference.editors]
-    year = f", {reference.year}" if reference.year is not None else ""
+    year = f", {reference.printed_year}" if reference.year is not None else ""
     if not families:
         return f"{_shorten(reference.title or reference.text)}{year}".removeprefix(", ")
     if len(families) > 2 or reference.et_al:

@@ -40,8 +40,11 @@ def parse_entry(number: int, text: str) -> Reference:
     if len(printed) > _MAX_LENGTH:
         return Reference(number, printed)
     ids, note, rest = _take_apart(printed)
+    work = _parse(rest)
+    lettered = re.search(rf"\b{work.year}([a-z])\b", rest)
     return replace(
-        _parse(rest),
+        work,
+        year_suffix=lettered[1] if lettered else "",
         number=number,
         text=printed,
         doi=ids.doi,

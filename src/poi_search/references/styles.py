@@ -19,7 +19,7 @@ from poi_search.text.typography import DASH_SIGNS, SPACE_BEFORE
 # The number of places at which a list of authors is tried to end before an entry is given up.
 _MOST_TRIED = 40
 
-_YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)[a-z]?"
 _MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s*+\d{1,2})?"
 _MONTHS = rf"(?:,?\s*+{_MONTH_NAME}(?:\s*+[{DASH_SIGNS}/]\s*+(?:{_MONTH_NAME}|\d{{1,2}}))?)?"
 _VOLUME = r"(?P<volume>[A-Za-z]?\d{1,4}[A-Za-z]?(?:[-/\u2013]\d{1,4})?)"
@@ -53,7 +53,7 @@ _ACS_TAIL = re.compile(rf"\s{_YEAR},\s*+{_VOLUME}{_ISSUE}?,\s*+{_PAGES}{_END}")
 # `J. Name 12 (2) (2018) 34–45.`
 _ELSEVIER_TAIL = re.compile(rf",?\s{_VOLUME}{_ISSUE}?\s*+\({_YEAR}\),?\s*+{_PAGES}{_END}")
 # `Authors (2018). Title. J Name 12(3):34–45.`
-_YEAR_SECOND = re.compile(rf"(?:[.,]\s*+|{SPACE_BEFORE})\({_YEAR}[a-z]?{_MONTHS}\)[.,:]?\s+")
+_YEAR_SECOND = re.compile(rf"(?:[.,]\s*+|{SPACE_BEFORE})\({_YEAR}{_MONTHS}\)[.,:]?\s+")
 _PLAIN_TAIL = re.compile(
     rf",?\s(?:vol\.?\s*+)?{_VOLUME}{_ISSUE}?\s*+(?:[:,]\s*+(?:no\.\s*+\d+,\s*+)?{_PAGES})?{_END}"
 )

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from poi_search.engine.nodes import Phrase
 from poi_search.index import versions
 from poi_search.index.entries import SurroundingText
+from poi_search.query.absent_names import NamePart
 from poi_search.query.asks import STAR, Ask
 from poi_search.query.in_fields import phrases
-from poi_search.query.reading import NamePart
+from poi_search.query.name_queries import as_typed
 from poi_search.query.slips import slip_cost
 from poi_search.query.tokens import QUOTES
 from poi_search.query.weights import TEXT
@@ -103,8 +103,11 @@ def _parts(asks: Sequence[Ask], number: int) -> list[NamePart]:
     """The words of a name, with the concepts that they name within it."""
     inner = [ask for ask in asks if ask.part_of == number]
     return [
-        (stem, tuple(c for ask in inner if stem in ask.pieces for c in ask.concepts))
-        for stem in asks[number].pieces
+        (
+            tuple(dict.fromkeys(terms)),
+            tuple(c for ask in inner if terms[0] in ask.pieces for c in ask.concepts),
+        )
+        for terms in zip(*asks[number].wordings, strict=True)
     ]
 
 
@@ -146,9 +149,9 @@ def _is_named(snapshot: Snapshot, ask: Ask) -> bool:
             return bool(reader.near(("exact",), first, ask.distance, 1))
         case "quoted":
             return reader.count(phrases(ask.pieces, "exact", snapshot.begin)) > 0
-    if not reader.known(_WORDS, (first,)):
+    if not reader.known(_WORDS, [terms[0] for terms in ask.wordings]):
         return False
-    return len(ask.pieces) == 1 or reader.count(Phrase(ask.pieces, TEXT)) > 0
+    return len(ask.pieces) == 1 or reader.count(as_typed(ask.wordings, TEXT, 1.0)) > 0
 
 
 def _is_in_imprints(snapshot: Snapshot, ask: Ask) -> bool:

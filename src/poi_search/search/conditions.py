@@ -22,6 +22,7 @@ from poi_search.engine.nodes import (
     Prefix,
     Query,
     Range,
+    Synonyms,
     Term,
 )
 from poi_search.index.entries import SurroundingText
@@ -30,7 +31,8 @@ from poi_search.query import tree
 from poi_search.query.fields import IDENTIFIERS
 from poi_search.results import UnitView
 from poi_search.search.field_spans import part_span
-from poi_search.text.analysis import stems
+from poi_search.text.analysis import stems, tokenize
+from poi_search.text.capitals import index_terms
 
 ConditionKind = Literal["field", "filter", "identifier"]
 _FIELDS = {field.name: field for field in SEARCH_FIELDS}
@@ -69,7 +71,7 @@ def satisfies(view: UnitView, query: Query) -> bool:
     match query:
         case AllOf(children=children):
             return all(satisfies(view, child) for child in children)
-        case AnyOf(children=children):
+        case AnyOf(children=children) | Synonyms(terms=children):
             return any(satisfies(view, child) for child in children)
         case Complement(child=child):
             return not satisfies(view, child)
@@ -94,7 +96,8 @@ def _words(view: UnitView, name: str) -> SurroundingText:
     text = field.words(view) if field and field.words else ""
     if name == "author":
         text = view.text[slice(*part_span(view, name) or (0, 0))]
-    return SurroundingText(name, " ".join(stems(text)), ())
+    words = index_terms(text, tokenize(text)) if field and field.capitals else stems(text)
+    return SurroundingText(name, " ".join(words), ())
 
 
 def _matches(text: SurroundingText, leaf: Term | Phrase | Prefix | Fuzzy) -> bool:

@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from poi_search.engine.nodes import Fields
 from poi_search.query.asks import STAR, Ask
+from poi_search.query.fields import CAPITALS
 from poi_search.results import Mark, MarkKind
 from poi_search.search.field_spans import part_span
 from poi_search.search.recorded import Recorded, sequence
@@ -85,7 +86,7 @@ def _is_bare(ask: Ask, asks: Sequence[Ask]) -> bool:
         return False
     if ask.part_of >= 0:
         return ask.pieces != asks[ask.part_of].pieces
-    return not is_subject(ask.text)
+    return not (is_subject(ask.text) or ask.is_short_form)
 
 
 def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
@@ -133,9 +134,9 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
                 continue
             here = _concept(unit, ask, number, concepts & named)
         elif first:
-            if first not in places:
+            if first not in places and not ask.others:
                 continue
-            here = _as_typed(sequence(unit, ask.pieces, places, unit.stems), number, ask)
+            here = _as_typed(unit.typed(ask), number, ask)
         else:
             here = _in_part(unit, ask, number) if ask.within else _literal(unit, ask, number)
         if here:
@@ -149,13 +150,12 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
 def _concept(unit: Recorded, ask: Ask, number: int, concepts: frozenset[str]) -> list[_Span]:
     """Where the concepts are mentioned; as typed if the words are the mention, or are in one of the
     concept asked for ('granulosa' in granulosa cells)."""
-    pieces, places = ask.pieces, unit.places
-    typed = sequence(unit, pieces, places, unit.stems) if pieces[0] in places else None
+    typed = unit.typed(ask) if ask.pieces[0] in unit.places or ask.others else []
     spans: list[_Span] = []
     for concept in concepts:
         other = concept not in ask.concepts
         for span in unit.concepts[concept]:
-            as_typed = typed and (span in typed or (not other and _has_one_of(span, typed)))
+            as_typed = span in typed or (not other and _has_one_of(span, typed))
             spans.append((span[0], -span[1], not as_typed, number, other, concept))
     return spans
 
@@ -179,20 +179,25 @@ def _in_part(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
 
 def _literal(unit: Recorded, ask: Ask, number: int) -> list[_Span]:
     if ask.is_starred:
-        spans = _starred(unit, ask.pieces, unit.stems if ask.how == "words" else unit.exact())
+        spans = _starred(unit, ask.pieces, unit.words() if ask.how == "words" else unit.exact())
     elif ask.how == "words":
-        spans = sequence(unit, ask.pieces, unit.places, unit.stems)
+        cased = ask.within in CAPITALS
+        spans = unit.typed(ask) if cased else _in_sequence(unit, ask.pieces, unit.words())
     else:
         exact = unit.exact()
         if ask.how == "quoted":
-            places: dict[str, list[int]] = {}
-            for place, form in enumerate(exact):
-                places.setdefault(form, []).append(place)
-            spans = sequence(unit, ask.pieces, places, exact)
+            spans = _in_sequence(unit, ask.pieces, exact)
         else:
             word = ask.pieces[0]
             spans = [unit.spans[p] for p, form in enumerate(exact) if _like(form, word, ask)]
     return _as_typed(spans, number, ask)
+
+
+def _in_sequence(unit: Recorded, pieces: Sequence[str], forms: Sequence[str]) -> list[Mark]:
+    places: dict[str, list[int]] = {}
+    for place, form in enumerate(forms):
+        places.setdefault(form, []).append(place)
+    return sequence(unit, pieces, places, forms)
 
 
 def _as_typed(spans: Iterable[Mark], number: int, ask: Ask) -> list[_Span]:

@@ -18,9 +18,9 @@ from poi_search.search.surroundings import Surroundings
 
 _MATCHED: dict[str, How] = {"prefix": "prefix", "fuzzy": "fuzzy"}
 
-AskedWords = tuple[int, int, int, frozenset[str], str]
+AskedWords = tuple[int, int, int, frozenset[str], frozenset[str]]
 """An ask for words: its index, those of the whole name and of the general name that it is in or -1,
-its concepts and its first stem."""
+its concepts and the first stems of its wordings."""
 Narrower = Callable[[str], frozenset[str]]
 """A concept id → this id and those of all narrower concepts."""
 
@@ -33,6 +33,7 @@ class Inquiry:
     corrections  those of each ask that has any, by its index
     texts        each ask in the words as typed
     words        the asks for words
+    within       the asks that belong to a condition, by their index
     as_typed     how the words of each ask answer it: in full, or as part of a longer name
     hows         how marks answer their asks, as far as `how` was asked
     """
@@ -51,22 +52,24 @@ class Inquiry:
         self.asks, self.filters = asks, filters
         self.narrower, self.further = narrower, further
         self.surroundings = surroundings
+        self.excluded = asked.understanding.excluded
         self.corrections = _corrections(asks, self.replaced) if self.replaced else {}
-        self.texts = [self._text(number, each.ask) for number, each in enumerate(asks)]
+        self.texts = [each.ask.text for each in asks]
+        for number, corrections in self.corrections.items():
+            self.texts[number] = self._typed_text(asks[number].ask, corrections)
         self.words: Sequence[AskedWords] = [
-            (number, each.part_of, each.ask.word_of, each.concepts, each.first)
+            (number, each.part_of, each.ask.word_of, each.concepts, _first_stems(each.ask))
             for number, each in enumerate(asks)
             if each.first
         ]
+        self.within = {number for number, each in enumerate(asks) if each.ask.within}
         self._left: dict[frozenset[int], Sequence[AskedWords]] = {}
         self.as_typed = [_as_typed(each.ask, asks) for each in asks]
         self.has_conjunctions = has_conjunctions(self.tree)
         self.hows: dict[MarkKey, How] = {}
 
-    def _text(self, number: int, ask: Ask) -> str:
-        corrections = self.corrections.get(number)
-        if not corrections:
-            return ask.text
+    def _typed_text(self, ask: Ask, corrections: Sequence[Replacement]) -> str:
+        """An ask in the words as typed, before these corrections."""
         start = min(ask.span[0], corrections[0].span[0])
         end = max(ask.span[1], corrections[-1].span[1])
         words = [(each.span[0] - start, each.span[1] - start, each.typed) for each in corrections]
@@ -110,6 +113,10 @@ class Inquiry:
         return (
             "narrower" if any(found in self.narrower(concept) for concept in asked) else "related"
         )
+
+
+def _first_stems(ask: Ask) -> frozenset[str]:
+    return frozenset([first for first, *_ in ask.wordings])
 
 
 def _corrections(

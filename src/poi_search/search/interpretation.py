@@ -182,6 +182,7 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         snapshot.is_common,
         snapshot.phrase_for,
         snapshot.knows,
+        snapshot.prints,
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():

@@ -7,16 +7,18 @@ from typing import Literal
 
 from msgspec import Struct
 
-from poi_search.engine.nodes import AllOf, Keyword, Phrase, Query, Synonyms, Term
+from poi_search.engine.nodes import AllOf, Keyword, Query, Synonyms, Term
 from poi_search.engine.seam import Request
 from poi_search.index.entries import FACETS
 from poi_search.index.store import Card
+from poi_search.query.letter_case import terms_asked, wordings
+from poi_search.query.name_queries import as_typed
 from poi_search.query.reading import read
 from poi_search.references.links import concept_url
 from poi_search.search.absence import SPELLED_FROM
 from poi_search.search.interpretation import QuestionError
 from poi_search.search.snapshot import Snapshot
-from poi_search.text.analysis import stems
+from poi_search.text.analysis import stems, tokenize
 from poi_search.text.typography import is_valid
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Key
@@ -137,12 +139,14 @@ def _concepts(snapshot: Snapshot, cards: Iterable[Card], text: str, key: Key) ->
 def _meaning(snapshot: Snapshot, cards: Sequence[Card], text: str, key: Key) -> Meaning:
     found = map(snapshot.thesaurus.concept, _concepts(snapshot, cards, text, key))
     concepts = tuple(_known_concept(snapshot, cards, each, key) for each in found if each)
-    units = snapshot.reader.count(_as_words(key)) if key else 0
+    units = snapshot.reader.count(_as_words(snapshot, text, key)) if key else 0
     return Meaning(text, concepts, units, "" if concepts else _spelling(snapshot, text, key))
 
 
-def _as_words(key: Key) -> Query:
-    return Term(key[0], _WORDS) if len(key) == 1 else Phrase(key, _WORDS)
+def _as_words(snapshot: Snapshot, text: str, key: Key) -> Query:
+    tokens = tokenize(text)
+    asked = terms_asked(text, tokens, snapshot.prints)
+    return as_typed(wordings(key, tokens, asked, 0, len(text)), _WORDS, 1.0)
 
 
 def _spelling(snapshot: Snapshot, text: str, key: Key) -> str:

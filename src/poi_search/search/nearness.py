@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from poi_search.engine.nodes import AllOf, AnyOf, Term
 from poi_search.engine.seam import Request
-from poi_search.query.reading import NamePart
+from poi_search.query.absent_names import NamePart
 from poi_search.query.weights import CONCEPT, TEXT
 from poi_search.search.recorded import Recorded
 from poi_search.search.snapshot import Snapshot
@@ -26,8 +26,13 @@ _UNITS = 200
 def lacks(snapshot: Snapshot, parts: Sequence[NamePart]) -> bool:
     """Whether no unit has all parts of a name close together, as words or as concepts."""
     wanted = tuple(
-        AnyOf((Term(stem, TEXT), *(Term(concept, CONCEPT) for concept in concepts)))
-        for stem, concepts in parts
+        AnyOf(
+            (
+                *(Term(term, TEXT) for term in terms),
+                *(Term(concept, CONCEPT) for concept in concepts),
+            )
+        )
+        for terms, concepts in parts
     )
     hits = snapshot.reader.rank(Request(AllOf(wanted), limit=_UNITS)).hits
     units = (snapshot.recorded(hit.id, hit.payload) for hit in hits)
@@ -66,8 +71,9 @@ def _places(
     unit: Recorded, part: NamePart, narrower: Callable[[str], frozenset[str]]
 ) -> Iterator[int]:
     """The tokens of a unit that are the word of a part, or are in a mention of its concepts."""
-    stem, concepts = part
-    yield from unit.places.get(stem, ())
+    terms, concepts = part
+    for term in terms:
+        yield from unit.places.get(term, ())
     named = frozenset().union(*map(narrower, concepts)) & unit.named
     spans = [span for concept in named for span in unit.concepts[concept]]
     for place, (start, end) in enumerate(unit.spans):

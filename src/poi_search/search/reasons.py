@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from poi_search.index.entries import SurroundingText
-from poi_search.index.units import table_anchor
 from poi_search.query.tree import Node, Not, Span, Words
-from poi_search.results import CitationLink, How, Reason, ReferenceView, UnitView
+from poi_search.results import CitationLink, How, Reason, ReferenceView
 from poi_search.search.branches import failed_branches
 from poi_search.search.conditions import Condition, satisfies
 from poi_search.search.highlight import Found
@@ -25,7 +24,6 @@ from poi_search.text.analysis import stems
 
 _CITED_SHOWN = 3
 _CLOSEST: Sequence[How] = ("synonym", "narrower", "related")
-_WHOLE = {"table": "the row", "figure": "the caption"}
 
 
 def why(
@@ -40,7 +38,7 @@ def why(
     if view.reference:
         reasons = _reasons_in_entry(unit, view.reference, found, forms, inquiry)
     else:
-        reasons = _reasons_in_text(forms, _place(view), inquiry)
+        reasons = _reasons_in_text(forms, unit.called, inquiry)
     reasons += _reasons_around(unit, frozenset([key[1] for key in forms]), inquiry)
     for condition in inquiry.conditions:
         if satisfies(view, condition.query):
@@ -100,9 +98,11 @@ def told_asks(reasons: Iterable[Reason], inquiry: Inquiry) -> frozenset[int]:
 
 def _says(unit: Recorded, text: str, inquiry: Inquiry) -> bool:
     """Whether a unit, or what stands above it, has these words in sequence."""
-    words = stems(text)
+    wordings = inquiry.excluded.get(text, ())
     headings = inquiry.surroundings(unit).headings
-    return unit.has(words) or any(heading.has(words) for heading in headings)
+    return any(map(unit.has, wordings)) or any(
+        any(map(heading.has, wordings)) for heading in headings
+    )
 
 
 def _is_in(span: Span, whole: Span) -> bool:
@@ -164,7 +164,7 @@ def _reasons_in_text(forms: Forms, where: str, inquiry: Inquiry) -> list[Reason]
     texts, corrections, known = inquiry.texts, inquiry.corrections, inquiry.hows
     for key in sorted(forms, key=_by_ask) if len(forms) > 1 else forms:
         _, ask, concept = key
-        if inquiry.asks[ask].ask.within:
+        if ask in inquiry.within:
             continue  # told by the condition that it belongs to
         how, text, printed = known.get(key) or inquiry.how(key), texts[ask], forms[key]
         if ask not in corrections or how in ("narrower", "related", "fragment"):
@@ -184,13 +184,6 @@ def _reasons_in_text(forms: Forms, where: str, inquiry: Inquiry) -> list[Reason]
 _by_ask = itemgetter(1)
 
 
-def _place(view: UnitView) -> str:
-    """What a unit other than a reference is called."""
-    if view.kind == "table" and not view.table:
-        return "the notes of the table" if table_anchor(view.anchor) else "the caption of the table"
-    return _WHOLE.get(view.kind, "the passage")
-
-
 def _reasons_around(unit: Recorded, marked: frozenset[int], inquiry: Inquiry) -> list[Reason]:
     """Reasons around the unit for each ask that the unit itself does not answer.
 
@@ -202,12 +195,12 @@ def _reasons_around(unit: Recorded, marked: frozenset[int], inquiry: Inquiry) ->
         return reasons
     around = inquiry.surroundings(unit)
     answered = set(marked)
-    for number, part_of, word_of, concepts, piece in left:
+    for number, part_of, word_of, concepts, firsts in left:
         if part_of in answered or word_of in answered:
             continue
         if answered and inquiry.asks[number].bare:
             continue
-        if piece in around.stems or not concepts.isdisjoint(around.concepts):
+        if not firsts.isdisjoint(around.stems) or not concepts.isdisjoint(around.concepts):
             more = list(_reasons_for(number, around, inquiry))
             if more:
                 answered.add(number)
@@ -220,7 +213,7 @@ def _reasons_further(unit: Recorded, inquiry: Inquiry) -> Iterator[Reason]:
     around = inquiry.surroundings(unit)
     papers = ((_papers([link]), text.concepts) for link, text in around.papers)
     places = (
-        (_place(unit.stored.view), unit.named),
+        (unit.called, unit.named),
         *((text.where, text.concepts) for text in (*around.notes, *around.headings)),
         *papers,
     )
@@ -271,7 +264,8 @@ def _answer(text: SurroundingText, number: int, inquiry: Inquiry, field: str) ->
         named = [concept for concept in text.concepts if concept in expanded.concepts]
         asked = expanded.ask.concepts
         return min(named, key=lambda concept: _CLOSEST.index(inquiry.relation(concept, asked)))
-    return "" if field in expanded.fields and text.has(expanded.ask.pieces) else None
+    said = field in expanded.fields and any(map(text.has, expanded.ask.wordings))
+    return "" if said else None
 
 
 def _papers(links: Sequence[CitationLink]) -> str:

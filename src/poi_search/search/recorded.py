@@ -7,24 +7,30 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from poi_search.index.entries import Stored
+from poi_search.index.units import table_anchor
+from poi_search.query.asks import Ask
 from poi_search.results import Mark, ReferenceView, UnitView
 from poi_search.search.field_spans import PrintedEntry
 from poi_search.search.surroundings import Surroundings
 from poi_search.text.analysis import fold
+from poi_search.text.stemming import stem
 
 _FIELDS = UnitView.__struct_fields__
+_WHOLE = {"table": "the row", "figure": "the caption"}
 
 
 class Recorded:
     """A unit's payload with its tokens and mentions arranged for look-up.
 
-    `surroundings` are added when a reason for a hit is looked for in them.
+    `called` is what a reason calls it: 'the passage'. `surroundings` are added when a reason for a
+    hit is looked for in them.
     """
 
     __slots__ = (
         "_entry",
         "after_url",
         "before_url",
+        "called",
         "concepts",
         "exact_forms",
         "named",
@@ -45,10 +51,11 @@ class Recorded:
         self.before_url, self.after_url = every[:at], every[at + 1 :]
         self.page, sign, anchor = stored.view.url.partition("#")
         self.place = sign + anchor
+        self.called = _called(stored.view)
         self.stems = stored.stems.split(" ") if stored.stems else []
         self.places: dict[str, list[int]] = {}
-        for place, stem in enumerate(self.stems):
-            self.places.setdefault(stem, []).append(place)
+        for place, term in enumerate(self.stems):
+            self.places.setdefault(term, []).append(place)
         self.spans: list[Mark] = list(zip(stored.starts, stored.ends, strict=True))
         self.concepts: dict[str, list[Mark]] = {}
         for concept, start, end, _inner in stored.mentions:
@@ -74,6 +81,24 @@ class Recorded:
             text = self.stored.view.text
             self.exact_forms = [fold(text[start:end]) for start, end in self.spans]
         return self.exact_forms
+
+    def words(self) -> list[str]:
+        """The stems of its words, also of those printed as short forms: the fields have these."""
+        return [stem(term.lower()) if term.isupper() else term for term in self.stems]
+
+    def typed(self, ask: Ask) -> list[Mark]:
+        """Where it has the words of an ask, in any of their wordings."""
+        found = sequence(self, ask.pieces, self.places, self.stems)
+        for other in ask.others:
+            found = found + sequence(self, other, self.places, self.stems)
+        return found
+
+
+def _called(view: UnitView) -> str:
+    """What a unit other than a reference is called."""
+    if view.kind == "table" and not view.table:
+        return "the notes of the table" if table_anchor(view.anchor) else "the caption of the table"
+    return _WHOLE.get(view.kind, "the passage")
 
 
 def sequence(

@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 
 from msgspec.structs import replace
 
-from poi_search.engine.nodes import Keyword
+from poi_search.engine.nodes import Keyword, Query
 from poi_search.engine.seam import Hit, Ranking, Request
 from poi_search.index.entries import FACETS
 from poi_search.query import tree
@@ -189,7 +189,6 @@ def _query_view(
     snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
 ) -> QueryView:
     found = listing_query(request, asked)
-    limited = bool(filters.queries(request))
     return QueryView(
         text=request.q,
         searched=asked.searched,
@@ -200,8 +199,12 @@ def _query_view(
         parts=_parts(snapshot, request, asked) if not ranking.total else (),
         absent=asked.absent,
         excluded=tuple(filters.excluded(snapshot, request, asked, ranking)),
-        without_filters=snapshot.reader.count(found) if limited and not ranking.total else 0,
+        without_filters=_without_filters(snapshot, request, found) if not ranking.total else 0,
     )
+
+
+def _without_filters(snapshot: Snapshot, request: SearchRequest, found: Query) -> int:
+    return snapshot.reader.count(found) if filters.queries(request) else 0
 
 
 def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
@@ -233,13 +236,14 @@ def _parts(snapshot: Snapshot, request: SearchRequest, asked: Asked) -> tuple[Pa
 
 def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
     counts = ranking.counts
+    sections, titles = counts["section"], snapshot.section_titles
     return Facets(
         kind=_counts(counts["kind"]),
-        year=_counts({int(year): count for year, count in sorted(counts["year"].items())}),
+        year=tuple([FacetCount(int(year), n) for year, n in sorted(counts["year"].items())]),
         section=tuple(
             [
-                FacetCount(value, counts["section"][value], snapshot.section_titles.get(value, ""))
-                for value in sorted(counts["section"], key=_by_number)
+                FacetCount(value, sections[value], titles.get(value, ""))
+                for value in sorted(sections, key=_by_number)
             ]
         ),
         journal=_counts(counts["journal"]),
@@ -250,7 +254,7 @@ def _facets(snapshot: Snapshot, ranking: Ranking) -> Facets:
     )
 
 
-def _counts(counts: Mapping[str, int] | Mapping[int, int]) -> tuple[FacetCount, ...]:
+def _counts(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
     return tuple(map(FacetCount, counts.keys(), counts.values()))
 
 

@@ -180,12 +180,20 @@ class Snapshot:
         return made
 
     def begin(self, field: str, text: str) -> Sequence[str]:
-        """The most frequent terms of a field that begin with `text`, as many as `word*` finds."""
-        return tuple(self.reader.prefix((field,), text, _FORMS))
+        """The most frequent terms of a field that begin with `text`, as many as `word*` finds, and
+        short forms that do."""
+        words, short_forms = (
+            self.reader.prefix((field,), some, _FORMS) for some in (text, text.upper())
+        )
+        return (*words, *short_forms) if text != text.upper() else tuple(words)
 
     def knows(self, stem: str) -> bool:
         """Whether a stem occurs anywhere in the library or in a term."""
         return stem in self._term_words or bool(self.reader.known(_WORD_FIELDS, (stem,)))
+
+    def prints(self, short_form: str) -> bool:
+        """Whether a text has a short form, in capitals, that is spelled like an everyday word."""
+        return bool(self.reader.known(_WORD_FIELDS, (short_form,)))
 
     def is_general(self, stem: str) -> bool:
         """Whether a stem is part of a name of the general layer."""

@@ -76,6 +76,8 @@ class Terminology:
         self._pair = lru_cache(_PAIRS)(self._look_up_pair)
         self._forms = lru_cache(_KEYS)(self._read_forms)
         self._record = lru_cache(_RECORDS)(self._read_record)
+        self._number = lru_cache(_RECORDS)(self._look_up_number)
+        self._concept = lru_cache(_RECORDS)(self._make_concept)
 
     def forms(self, key: Key) -> list[Form]:
         """The forms with these stems that are certain; none if no term has them."""
@@ -117,20 +119,7 @@ class Terminology:
     def concept(self, concept_id: str) -> Concept | None:
         """The concept with this id, also if that is its id in another source."""
         number = self._number(concept_id)
-        if number is None:
-            return None
-        record = self._record(number)
-        return Concept(
-            record.id,
-            record.label,
-            record.terms,
-            case=record.case,
-            also=record.also,
-            broader=self._named(record.broader),
-            topic=self._source(record.source),
-            source="terminology",
-            ambiguous=record.ambiguous,
-        )
+        return None if number is None else self._concept(number)
 
     def broader(self, concept_id: str) -> tuple[str, ...]:
         """The ids of the concepts directly above one."""
@@ -149,12 +138,26 @@ class Terminology:
     def __len__(self) -> int:
         return len(self._records)
 
-    def _number(self, concept_id: str) -> int | None:
+    def _look_up_number(self, concept_id: str) -> int | None:
         wanted = concept_id.encode()
         at = bisect_left(self._ids, wanted)
         if at == len(self._ids) or self._ids[at] != wanted:
             return None
         return self._id_concepts[at]
+
+    def _make_concept(self, number: int) -> Concept:
+        record = self._record(number)
+        return Concept(
+            record.id,
+            record.label,
+            record.terms,
+            case=record.case,
+            also=record.also,
+            broader=self._named(record.broader),
+            topic=self._source(record.source),
+            source="terminology",
+            ambiguous=record.ambiguous,
+        )
 
     def _named(self, numbers: Iterable[int]) -> tuple[str, ...]:
         return tuple(self._record(number).id for number in numbers)

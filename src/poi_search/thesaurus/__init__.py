@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Final, Protocol
@@ -132,6 +132,8 @@ class ConceptSource(Protocol):
 
 _MOST_CHILDREN = 20
 """A concept with more directly below it is broad."""
+_KEPT = 4096
+"""Of so many concepts, those that they are related to stay in memory."""
 
 
 class Thesaurus:
@@ -147,6 +149,7 @@ class Thesaurus:
         self._terminology = terminology
         self._broader: dict[str, tuple[str, ...]] = {}
         self._specific: dict[str, bool] = {}
+        self.related_twice = lru_cache(_KEPT)(self._related_twice)
 
     def concept(self, concept_id: str) -> Concept | None:
         """A concept of any layer; None if there is none with this id."""
@@ -187,7 +190,7 @@ class Thesaurus:
         concept = self.concepts.get(concept_id)
         return concept.related if concept else ()
 
-    def related_twice(self, concepts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _related_twice(self, concepts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The concepts that these are related to, and those that they in turn are related to.
         Broad ones are not among the latter: what is below them is no longer the same subject."""
         related = tuple([each for one in concepts for each in self.related(one)])

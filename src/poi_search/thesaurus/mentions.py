@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from poi_search.text.analysis import Token, tokenize
 from poi_search.thesaurus import Thesaurus
@@ -12,6 +12,9 @@ from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.name_search import GeneralSearch, Mention, NameSearch
 
 __all__ = ["Lexicon", "Mention", "text_lexicon"]
+
+_KEPT = 16384
+"""As many look-ups of general names stay in memory."""
 
 
 class Lexicon:
@@ -172,8 +175,9 @@ class _NamesBelow:
     def __init__(self, lexicon: Lexicon, general: GeneralLayer, replaced: Collection[str]) -> None:
         self._lexicon, self._general, self._replaced = lexicon, general, replaced
         self.longest = general.longest
+        self.forms = lru_cache(_KEPT)(self._forms)
 
-    def forms(self, key: Key) -> Sequence[Form]:
+    def _forms(self, key: Key) -> Sequence[Form]:
         found = self._general.forms(key)
         if found and not all(form.unlike for form in self._lexicon.forms(key)):
             return ()

@@ -71,7 +71,7 @@ class NameSearch:
         found: list[Mention] = []
         at = 0
         while at < len(self._tokens):
-            size, forms = self._best(at)
+            size, forms = self._best(at) if self._most[at] else (0, [])
             named = [form for form in forms if not form.unlike]
             if named:
                 found += self._mentions(named, at, size, False)

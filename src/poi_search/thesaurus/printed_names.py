@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from poi_search.text.analysis import Token, fold, tokenize
+from poi_search.text.capitals import is_shouted
 from poi_search.text.everyday_words import EVERYDAY_WORDS
 from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.text.stemming import singular_form, stem
@@ -31,7 +32,6 @@ _NUMBERED = frozenset(
 )
 _NUMERAL = re.compile(r"[IVX]+")
 _SENTENCE_END = re.compile(r"[.?!;:]\s|\n")
-_SMALL_LETTERS = re.compile(r"[a-zα-ω]{2}")
 _RECEPTOR = re.compile(r"R[ANBαβγ\d]?\b")
 """What makes the receptor of a member of a family: IL4R."""
 _MARKER = re.compile(r"(?:v\d{1,2}|s|high|low|hi|lo|bright|dim|pos|neg)\b")
@@ -42,10 +42,6 @@ _NEAR = 3
 """How many content words on either side are beside a name."""
 _REACH = 8
 """And how many words in all."""
-_LONG_WORD = 6
-"""A word in capitals of this length is no short form."""
-_HEADING = 8
-"""Nor is a word of this length that stands alone."""
 _PLAIN_WORD = 5
 _FEW_LETTERS = 3
 
@@ -78,7 +74,7 @@ def is_form(form: Form, name: PrintedName, any_case: bool) -> bool:
         small = any_case and printed.lower() not in EVERYDAY_WORDS and has_capitals(form.term)
         if not _same_letters(printed, form.term.lower() if small else form.term):
             same = form.term.islower() and _same_letters(printed.lower(), form.term)
-            if not (same and _is_shouted(name)):
+            if not (same and is_shouted(name.text, name.start, name.named[0].end)):
                 return False
     elif not _is_printed_as(form.term, printed, name):
         return False
@@ -141,7 +137,7 @@ def _is_printed_as(term: str, printed: str, name: PrintedName) -> bool:
         )
     if len(name.named) > 1 or printed[1:] == printed[1:].lower():
         return True
-    return _is_shouted(name)
+    return is_shouted(name.text, name.start, name.named[0].end)
 
 
 @lru_cache(maxsize=32768)
@@ -171,21 +167,6 @@ def _is_symbol_printed(symbol: str, printed: str) -> bool:
     letters, wanted = fold(printed), fold(symbol)
     usual = printed.islower() or printed[1:].islower() or singular(printed).isupper()
     return letters in (wanted, f"{wanted}s") and (usual or len(wanted) > _FEW_LETTERS)
-
-
-def _is_shouted(name: PrintedName) -> bool:
-    """Whether everything around a word in capitals is in capitals as well."""
-    text, token = name.text, name.tokens[name.at]
-    before = [match.end() for match in _SENTENCE_END.finditer(text, 0, token.start)]
-    after = _SENTENCE_END.search(text, token.end)
-    around = text[before[-1] if before else 0 : after.start() if after else len(text)]
-    if _SMALL_LETTERS.search(around):
-        return False
-    words = re.findall(r"[^\W\d_]+", around)
-    if len(words) == 1:
-        return len(words[0]) >= _HEADING  # 'CONCLUSIONS:'
-    others = [word for word in words if word != name.printed]
-    return any(len(w) >= _LONG_WORD or w.lower() in FUNCTION_WORDS for w in others)
 
 
 def _counts_something(name: PrintedName, printed: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from poi_search.article import Abbreviation, Article, Finding, Paragraph, ReadError
+from poi_search.article import LEFT_OUT, Abbreviation, Article, Finding, Paragraph, ReadError
 from poi_search.readers.drafts import Draft
 from poi_search.readers.jats.abstracts import read_abstracts, read_keywords
 from poi_search.readers.jats.back import Matter
@@ -14,7 +14,7 @@ from poi_search.readers.jats.floats import float_anchors
 from poi_search.readers.jats.front import read_front, read_front_matter
 from poi_search.readers.jats.references import read_references
 from poi_search.readers.jats.sections import place_floats, read_body
-from poi_search.readers.markup import Node, parse_xml
+from poi_search.readers.markup import Node, parse_xml, plain
 from poi_search.readers.matter import classify, split_definitions
 from poi_search.readers.untagged import mark_citations
 
@@ -30,7 +30,18 @@ def read(source: bytes, name: str, article_id: str) -> Article:
 
     Sections are in reading order: abstracts, keywords, the body, the back matter.
     """
-    return read_tree(_article(parse_xml(source, name), name), name, article_id)
+    root = parse_xml(source, name)
+    article = read_tree(_article(root, name), name, article_id)
+    others = [] if root.name == "article" else list(root.outermost("article"))[1:]
+    left_out = tuple(_left_out(one) for one in others)
+    return replace(article, findings=(*left_out, *article.findings)) if others else article
+
+
+def _left_out(article: Node) -> Finding:
+    """The finding for an article after the first in one file, which is not read."""
+    title = plain(article.find("article-title")) or "without a title"
+    message = f"Only the first article is read, not {title!r} in line {article.line}."
+    return Finding("warning", LEFT_OUT, f"{message} Save each in a file of its own.")
 
 
 def read_tree(root: Node, name: str, article_id: str) -> Article:
@@ -83,8 +94,6 @@ def _assemble(article: Article, root: Node, front: Node, context: Context) -> Ar
         for node in back.elements():
             matter.read(node)
     _set_aside(root, context)
-    if not body:
-        context.findings.append(Finding("notice", f"line {root.line}", "the article has no body"))
     drafts += [*body, *matter.drafts]
     sections = tuple(draft.section() for draft in drafts)
     return replace(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from poi_search.article import Block, Figure, Paragraph, Prose, Row, Table
-from poi_search.readers.grid import read_grid
+from poi_search.article import Block, Figure, Finding, Paragraph, Prose, Row, Table
+from poi_search.readers.grid import Grid, read_grids
 from poi_search.readers.jats.context import Context, name_floats
 from poi_search.readers.jats.inline import FLOATS, Inline, read_prose
 from poi_search.readers.markup import Node, plain
 
 BARE_TABLES = frozenset({"table", "array"})
+_SUPPLEMENTS = ("supplementary-material", "media")
 _NOT_NOTES = ("label", "caption", "table", "array", "alternatives", "graphic", "media", "title")
 
 
@@ -56,13 +58,13 @@ def read_float(node: Node, context: Context) -> list[Block]:
     """The figures or tables of a `fig`, a `table-wrap`, a group of them or a bare table."""
     match node.name:
         case "fig":
-            blocks: list[Block] = [_figure(node, context)]
+            blocks = _figures(node, context)
         case "fig-group":
             blocks = _figure_group(node, context)
         case "table-wrap-group":
             blocks = _table_group(node, context)
         case _:
-            blocks = [_table(node, context)]
+            blocks = _tables_of(node, context)
     shown = [block for block in blocks if _has_words(block)]
     context.record(node, *(block.anchor for block in shown))
     if not shown:
@@ -77,11 +79,27 @@ def _has_words(block: Block) -> bool:
     return cells or bool(block.label or block.caption.text)
 
 
-def _figure(node: Node, context: Context) -> Figure:
-    caption = read_prose(node, context, ("label",))
+def _figures(node: Node, context: Context) -> list[Block]:
+    """A figure, and each of its supplements that has a label of its own."""
+    anchor = context.anchors[id(node)]
+    supplements = [one for one in node.outermost(*_SUPPLEMENTS) if label_of(one)]
+    caption = read_prose(_without(node, supplements), context, ("label",))
     if not caption.text:
         caption = Prose(plain(node.find("alt-text")))
-    return Figure(context.anchors[id(node)], label_of(node), caption)
+    inner: list[Block] = [
+        Figure(f"{anchor}.{at}", label_of(one), read_prose(one, context, ("label",)))
+        for at, one in enumerate(supplements, 1)
+    ]
+    return [Figure(anchor, label_of(node), caption), *inner]
+
+
+def _without(node: Node, parts: list[Node]) -> Node:
+    """The element without some of the elements inside it."""
+    if not parts:
+        return node
+    kept = (one for one in node.children if not any(one is part for part in parts))
+    inner = (_without(one, parts) if isinstance(one, Node) else one for one in kept)
+    return replace(node, children=tuple(inner))
 
 
 def _figure_group(node: Node, context: Context) -> list[Block]:
@@ -119,28 +137,34 @@ def _table_group(node: Node, context: Context) -> list[Block]:
     return [whole, *blocks[1:]]
 
 
-def _table(node: Node, context: Context) -> Table:
-    anchor = context.anchors[id(node)]
+def _tables_of(node: Node, context: Context) -> list[Block]:
+    """The table in a frame; of several with headers of their own, each, and the notes last."""
+    anchor, label = context.anchors[id(node)], label_of(node)
     caption_node = node.first("caption", "title")
     caption = read_prose(caption_node, context) if caption_node else Prose("")
-    header: tuple[str, ...] = ()
-    rows: list[Row] = []
-    for table in _tables(node):
-        grid = read_grid(table, lambda cell: read_prose(cell, context))
-        if not rows and not header:
-            header = grid.header
-            above = ""
-        else:
-            # A second table in the same frame: its header groups its rows.
-            above = " | ".join(filter(None, grid.header)) if grid.header != header else ""
-        for line in grid.lines:
-            group = ": ".join(filter(None, (above, line.group)))
-            rows.append(Row(f"{anchor}-r{len(rows) + 1}", line.cells, group))
-    if not caption.text and not rows:
+    grids = read_grids(_tables(node), lambda cell: read_prose(cell, context)) or [Grid((), ())]
+    if not caption.text and not any(grid.lines for grid in grids):
         caption = Prose(plain(node.find("alt-text")))
-    return Table(
-        anchor, label_of(node), caption, header, tuple(rows), _notes(node, anchor, context)
-    )
+    tables: list[Block] = []
+    for number, grid in enumerate(grids, 1):
+        own = anchor if number == 1 else f"{anchor}.{number}"
+        rows = [Row(f"{own}-r{at}", one.cells, one.group) for at, one in enumerate(grid.lines, 1)]
+        part = label if number == 1 else f"{label}, part {number}".lstrip(", ")
+        notes = _notes(node, own, context) if number == len(grids) else None
+        tables.append(Table(own, part, caption, grid.header, tuple(rows), notes))
+        _report(grid, own, context)
+    return tables
+
+
+def _report(grid: Grid, anchor: str, context: Context) -> None:
+    """Findings on what the structure of a table does not tell."""
+    unlabelled = sum(line.unlabelled for line in grid.lines)
+    if unlabelled:
+        message = (
+            f"{unlabelled} of {len(grid.lines)} rows have no label in their first column, and may"
+            " belong to the label above; they are shown as printed"
+        )
+        context.findings.append(Finding("notice", anchor, message))
 
 
 def _tables(node: Node) -> list[Node]:
@@ -158,7 +182,7 @@ def _tables(node: Node) -> list[Node]:
 def _notes(node: Node, anchor: str, context: Context) -> Paragraph | None:
     if node.name in BARE_TABLES:
         return None
-    inline = Inline(context, node.line)
+    inline = Inline(context, node.line, in_notes=True)
     for child in node.elements():
         if child.name not in _NOT_NOTES:
             inline.writer.text(" ")

@@ -75,7 +75,7 @@ class Flow:
         inline.writer.text(f"{self._lead} ")
         self._lead = ""
         for child in node.children:
-            if isinstance(child, Node) and child.name in BLOCKS:
+            if isinstance(child, Node) and child.name in BLOCKS and not _is_in_line(child):
                 self._finish(inline, node)
                 self._block(child)
                 inline = Inline(self._context, node.line)
@@ -177,6 +177,12 @@ class Flow:
                     inline.add(child)
                 inline.writer.text(": " if part.name == "term" else " ")
             self._finish(inline, item)
+
+
+def _is_in_line(node: Node) -> bool:
+    """Whether an element in a paragraph does not end it: a note, or code in one line."""
+    lines = "".join(node.strings()).strip().count("\n")
+    return node.name == "fn" or (node.name == "code" and not lines)
 
 
 def _open_caption(node: Node) -> Iterable[Node]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from poi_search.readers.jats.tex import parenthesize, power, tex_text
 from poi_search.readers.markup import Node, squeeze
 from poi_search.readers.prose import raise_text
 
@@ -12,26 +13,6 @@ _NOT_TEXT = frozenset(
     " annotation-xml malignmark maligngroup mphantom none mprescripts".split()
 )
 _RELATIONS = frozenset("= < > ≤ ≥ ≈ ≃ ∼ ≡ → ⇒ ⇌ ↔ ∝ ∈ ≠ + - − – ± × · ⋅ ∗ * ÷ ∪ ∩ ∑ ∏ ∫".split())
-_TEX_BEGIN, _TEX_END = r"\begin{document}", r"\end{document}"
-_TEX_FRAC = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_TEX_KEPT = re.compile(
-    r"\\(?:text|textit|textbf|textrm|mathrm|mathbf|mathit|mathsf|mathcal|mathbb|boldsymbol"
-    r"|hbox|mbox|operatorname|rm|it|bf|left|right|big|Big|bigg|Bigg|displaystyle|limits)(?![A-Za-z])"
-)
-_TEX_GONE = re.compile(
-    r"\\(?:begin|end)\{[^{}]*\}(?:\{[^{}]*\})?|\$\$?|\\[()\[\]]|\\label\{[^{}]*\}"
-)
-_TEX_SPACES = re.compile(r"\\(?:[,;:!> ]|q?quad(?![A-Za-z]))|~|&|\\\\")
-_TEX_SIGNS = dict(
-    pair.split(":")
-    for pair in (
-        "leq:≤ le:≤ geq:≥ ge:≥ neq:≠ approx:≈ sim:∼ pm:± times:× cdot:· div:÷ infty:∞ sum:∑"
-        " prod:∏ int:∫ sqrt:√ partial:∂ rightarrow:→ to:→ leftarrow:← in:∈ alpha:α beta:β"
-        " gamma:γ delta:δ epsilon:ε varepsilon:ε zeta:ζ eta:η theta:θ kappa:κ lambda:λ mu:μ"
-        " upmu:μ nu:ν xi:ξ pi:π rho:ρ sigma:σ tau:τ phi:φ varphi:φ chi:χ psi:ψ omega:ω Gamma:Γ"
-        " Delta:Δ Theta:Θ Lambda:Λ Pi:Π Sigma:Σ Phi:Φ Psi:Ψ Omega:Ω circ:° prime:′"
-    ).split()
-)
 
 
 def formula_text(node: Node) -> str:
@@ -51,25 +32,6 @@ def _linearize(node: Node, has_math: bool) -> str:
     ]
     text = "".join(parts)
     return raise_text(text) if node.name == "sup" else text
-
-
-def tex_text(source: str) -> str:
-    """TeX source as text, its commands removed as far as simple rules allow."""
-    inner, end, _ = source.partition(_TEX_BEGIN)[2].partition(_TEX_END)
-    text = _TEX_GONE.sub(" ", inner if end else source)
-    text = _TEX_SPACES.sub(" ", _TEX_KEPT.sub("", text))
-    for _ in range(4):
-        text = _TEX_FRAC.sub(_fraction, text)
-    text = re.sub(r"\\([A-Za-z]+)", _sign, text)
-    return squeeze(re.sub(r"[{}]", "", text.replace("\\", "")))
-
-
-def _fraction(match: re.Match[str]) -> str:
-    return f"{_parenthesize(match[1].strip())}/{_parenthesize(match[2].strip())}"
-
-
-def _sign(match: re.Match[str]) -> str:
-    return _TEX_SIGNS.get(match[1], f" {match[1]} ")
 
 
 def _row(node: Node) -> str:
@@ -107,19 +69,19 @@ def _combine(node: Node, parts: list[str]) -> str:  # noqa: PLR0911 - one return
         case "semantics":
             return parts[0] if parts else ""
         case "mfrac":
-            return f"{_parenthesize(first)}/{_parenthesize(second)}"
+            return f"{parenthesize(first)}/{parenthesize(second)}"
         case "msup":
-            return first + _power(second)
+            return first + power(second)
         case "msub" | "munder":
-            return f"{first}_{_parenthesize(second)}"
+            return f"{first}_{parenthesize(second)}"
         case "msubsup" | "munderover":
-            return f"{first}_{_parenthesize(second)}{_power(third)}"
+            return f"{first}_{parenthesize(second)}{power(third)}"
         case "mover":
-            return first + (_power(second) if second.isalnum() else second)
+            return first + (power(second) if second.isalnum() else second)
         case "msqrt":
-            return f"√{_parenthesize(''.join(parts))}"
+            return f"√{parenthesize(''.join(parts))}"
         case "mroot":
-            return f"{_power(second)}√{_parenthesize(first)}"
+            return f"{power(second)}√{parenthesize(first)}"
         case "mfenced":
             inner = ", ".join(part.strip() for part in parts)
             return node.attrs.get("open", "(") + inner + node.attrs.get("close", ")")
@@ -129,12 +91,3 @@ def _combine(node: Node, parts: list[str]) -> str:  # noqa: PLR0911 - one return
             return " ; ".join(part.strip() for part in parts if part.strip())
         case _:
             return _row(node)
-
-
-def _parenthesize(text: str) -> str:
-    return text if re.fullmatch(r"[^\W_]*|\W", text) else f"({text})"
-
-
-def _power(text: str) -> str:
-    raised = raise_text(text)
-    return raised if raised[:1] not in ("^", text[:1]) else f"^{_parenthesize(text)}"

@@ -24,19 +24,23 @@ _ADDRESS = re.compile(r"(?:doi:?\s*)?https?://(?:dx\.)?doi\.org/\S+", re.IGNOREC
 # Elements on separate lines, whose text is kept apart from that of their neighbours.
 _APART = frozenset(
     "p title label caption list list-item def def-item def-list term td th tr table attrib"
-    " break hr sec disp-quote boxed-text statement verse-line preformat code subtitle"
+    " break hr sec disp-quote boxed-text statement verse-line preformat subtitle"
     " supplementary-material media graphic fn speaker".split()
 )
 
 
 _EDGES = " ,;–-[]()"
+_NOTES = ("fn", "table-fn")
+_LONGEST_SIGN = 3
 
 
 class Inline:
     """Writes elements into one run of text, collecting the floats and notes among them."""
 
-    def __init__(self, context: Context, line: int) -> None:
+    def __init__(self, context: Context, line: int, *, in_notes: bool = False) -> None:
         self.writer = ProseWriter()
+        # In notes on a table, a raised number is the sign of a note.
+        self._bare_markers = context.bare_markers and not in_notes
         self.aside: list[Node] = []
         self.notes: list[Node] = []
         self.mentions: set[str] = set()
@@ -85,7 +89,11 @@ class Inline:
         numbers = self._context.numbering.of_ids(ids)
         if not numbers and node.get("ref-type") != "bibr":
             self.mentions.update(ids)
-            self._children(node)
+            if self._is_note_sign(node):
+                with self.writer.superscript():
+                    self._children(node)
+            else:
+                self._children(node)
             return
         text, raised = plain(node), node.first("sup")
         if raised is not None and plain(raised).strip(_EDGES) == text.strip(_EDGES):
@@ -94,10 +102,19 @@ class Inline:
         else:
             self.writer.cite(text, ids, "" if text else self._name(node, numbers))
 
+    def _is_note_sign(self, node: Node) -> bool:
+        """Whether a link to a note would run into the word before it: 'Pregnancies' + 'e'."""
+        return (
+            node.get("ref-type") in _NOTES
+            and len(plain(node)) <= _LONGEST_SIGN
+            and node.find("sup") is None
+            and self.writer.touches_word()
+        )
+
     def _sup(self, node: Node) -> None:
         """Write a superscript; in an article without links, numbers after a word are a marker."""
         text = plain(node)
-        marker = self._context.bare_markers and self.writer.ends_word()
+        marker = self._bare_markers and self.writer.ends_word()
         with self.writer.superscript():
             if marker and self._context.numbering.of_labels(text):
                 self.writer.cite(text, ())

@@ -14,16 +14,22 @@ _PARTS = frozenset(
     "institution institution-wrap addr-line named-content city state postal-code country".split()
 )
 
+# The kinds of `contrib-group` that list others: members of a group author, editors, reviewers.
+_OTHERS = re.compile(r"collab|non-?byline|member|investigator|editor|reviewer", re.IGNORECASE)
+
 
 def read_authors(meta: Node) -> tuple[Author, ...]:
     """The authors in order, with the labels of their affiliations; without editors."""
     labels = {one: affiliation.label for one, affiliation in read_affiliations(meta).items()}
+    bodies = {one.get("id") for one in meta.walk("contrib") if one.first("collab")} - {""}
     authors: list[Author] = []
     for group in meta.elements("contrib-group"):
+        if _OTHERS.match(group.get("content-type")):
+            continue
         shared = [one.get("id") for one in group.elements("aff")]
-        # The members of a group author are inside it, and are not counted as authors.
+        # The members of a group author, inside it or linked to it, are not counted as authors.
         for contrib in group.elements("contrib"):
-            if contrib.get("contrib-type") in ("", "author"):
+            if contrib.get("contrib-type") in ("", "author") and contrib.get("rid") not in bodies:
                 author = _author(contrib, labels, shared)
                 if author.name != Name():
                     authors.append(author)

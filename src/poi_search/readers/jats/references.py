@@ -53,7 +53,7 @@ def _short_name(reference: Reference, node: Node) -> str:
         return f"[{reference.number}]"
     if len(families) > 2 or reference.et_al:
         families = [f"{families[0]} et al."]
-    return f"{' and '.join(families)}, {reference.year or 'n.d.'}"
+    return f"{' and '.join(families)}, {reference.printed_year or 'n.d.'}"
 
 
 def _read_reference(number: int, node: Node) -> Reference:
@@ -139,7 +139,7 @@ def _compose(work: Reference, node: Node) -> str:
     issue = f"({work.issue})" if work.issue else ""
     pages = f":{work.pages}" if work.pages else ""
     volume = f"{work.volume}{issue}{pages}".lstrip(":")
-    date = ";".join(filter(None, (str(work.year or ""), volume)))
+    date = ";".join(filter(None, (work.printed_year, volume)))
     comments = [_comment(one, work) for one in node.walk("comment", "date-in-citation")]
     known = work.doi or work.pmid or any(work.url in comment for comment in comments)
     parts = [

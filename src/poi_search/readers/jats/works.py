@@ -21,7 +21,7 @@ from poi_search.references.identifiers import (
 )
 from poi_search.references.links import web_address
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR = re.compile(r"((?:1[5-9]|20)\d\d)([a-z]\b)?")
 _IDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "pmc": "pmcid"}
 _KINDS: Mapping[str, WorkKind] = {
     "journal": "article", "article": "article", "book": "book", "chapter": "chapter",
@@ -58,7 +58,7 @@ def read_work(node: Node) -> Reference:
         et_al=people.et_al,
         title=part or ("" if journal else source),
         journal=journal,
-        year=int(year[0]) if year else None,
+        year=int(year[1]) if year else None,
         volume=_text(node, "volume"),
         issue=_text(node, "issue") or _text(node, "supplement"),
         pages=_pages(node),
@@ -71,6 +71,7 @@ def read_work(node: Node) -> Reference:
         publisher=_text(node, "publisher-name"),
         url=_address(node),
         accessed=_day(accessed) if accessed else "",
+        year_suffix=(year[2] or "") if year else "",
         note="; ".join(plain(one) for one in node.walk("comment") if "rratum" in plain(one)),
     )
     return structs.replace(work, kind=_kind(node, work))

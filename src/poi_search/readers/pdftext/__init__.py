@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from poi_search.article import Article, ReadError, Reference, Section
+from poi_search.article import Article, ReadError
 from poi_search.readers.pdftext.assembly import Assembly
 from poi_search.readers.pdftext.block_sorter import BlockSorter
 from poi_search.readers.pdftext.blocks import Joiner, split_blocks
 from poi_search.readers.pdftext.citing_style import find_citing_style
 from poi_search.readers.pdftext.lines import read_lines
-from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.masthead import read_masthead
 from poi_search.readers.pdftext.notation import read_notation
 from poi_search.readers.pdftext.reference_lines import read_references
 from poi_search.readers.pdftext.repair import SourceLine, find_damage, mend
-from poi_search.readers.untagged import prose_texts
 
 # A longer line, in characters, is not the text of an article.
 MAX_LINE = 50_000
@@ -56,7 +54,6 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
     if not any(section.blocks for section in sections) and not references:
         problem = "no paragraph, table, figure or reference was found in it"
         raise ReadError(name, "", problem, "Check that it is the text of an article")
-    _report_citing(manuscript, sections, references)
     findings = (*find_damage(mended), *joiner.findings, *manuscript.findings)
     return replace(
         article,
@@ -77,23 +74,3 @@ def _source_lines(text: str, name: str) -> tuple[SourceLine, ...]:
             remedy = "Check that this is the text of an article"
             raise ReadError(name, f"line {number}", problem, remedy)
     return tuple(SourceLine(n, line.replace("\f", "")) for n, line in enumerate(lines, 1))
-
-
-def _report_citing(
-    manuscript: Manuscript, sections: tuple[Section, ...], references: tuple[Reference, ...]
-) -> None:
-    """Report missing, uncited and unparsed references."""
-    citations = (citation for prose in prose_texts(sections) for citation in prose.citations)
-    cited = {number for citation in citations for number in citation.numbers}
-    if not references:
-        manuscript.report("error", "references", "no reference list was found")
-    elif not cited:
-        message = "no citation marker matches a reference"
-        manuscript.report("warning", "references", message)
-    else:
-        for number in sorted({one.number for one in references} - cited):
-            manuscript.report("notice", f"ref-{number}", "this reference is never cited")
-    for one in references:
-        if not (one.names and one.title and one.year):
-            message = "its parts could not be separated; kept as printed"
-            manuscript.report("notice", f"ref-{one.number}", message)

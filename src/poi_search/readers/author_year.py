@@ -1,0 +1,279 @@
+"""Citations by author and year in plain text: '(Li and Roe, 2010a; Doe et al. 2012)', 'Li (2010)'.
+
+A year is a citation if the words before it name the authors of a reference of that year, and
+nothing else stands between the first author and the year.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from poi_search.article import Article, Citation, Finding, Name, Prose, Reference
+from poi_search.readers.untagged import change_prose, prose_texts
+from poi_search.references.names import family_name
+
+_YEAR = re.compile(r"(?<![\w.-])((?:1[6-9]|20)\d\d)([a-z](?![\w]))?(?!\w)")
+_MORE_LETTERS = re.compile(r" ?(?:,|;|&|and) ?([a-z])(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+# Only these, and authors of the reference, may stand between its first author and the year.
+_CONNECTING = frozenset(
+    "et al and und y e i colleagues coworkers co-workers collaborators others s in press jr sr"
+    " ii iii".split()
+)
+_ET_AL = re.compile(r"\bet\s+al|colleagues|co-?workers|collaborators|\bothers\b")
+_BETWEEN_YEARS = re.compile(r"[\s,;&]*(?:and\s+)?")
+# A year after a bracket that closes, or in another clause, belongs to other names.
+_CLAUSE = re.compile(r"[.:!?]\s+(?=[A-Z]\w{3})|[\])}]|;")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_FIRST_WORD = re.compile(r"([^\W\d_][^\d,.;:()]{1,40}),")
+_PLAIN = {"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
+# Another name directly before: 'Lee and Doe (2012)' is not Doe's paper of 2012.
+_NAME_BEFORE = re.compile(r"(?<![\w'\u2019-])[^\W\d_a-z][^\W\d_][\w'\u2019-]*+ ?(?:,|&|\band) $")
+_UNLISTED = re.compile(
+    r"(?<![\w'\u2019-])[^\W\d_][\w'\u2019-]*+ et al\b\.?(?:['\u2019]s)?,? ?[(\[]?$"
+)
+_WINDOW = 200
+_MAX_AUTHORS = 200
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A reference with what the text may print of it: family names, lower case, no accents."""
+
+    number: int
+    families: tuple[str, ...]
+    first: tuple[str, ...]
+    et_al: bool
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An entry named in the text from `start`; `exact` if as many authors are named as it has."""
+
+    entry: _Entry
+    start: int
+    exact: bool
+
+
+def cite_by_author_and_year(article: Article) -> Article:
+    """The article with its citations by author and year, unless it cites in another way.
+
+    A year that two references fit is not a citation, but a finding.
+    """
+    if not article.references or not _may_cite_so(article):
+        return article
+    entries = _entries(article.references)
+    unclear: dict[str, None] = {}
+    unlisted: dict[str, None] = {}
+
+    def mark(prose: Prose) -> Prose:
+        taken = [(one.start, one.end) for one in prose.citations]
+        found = _read(prose.text, entries).outside(taken)
+        unclear.update(dict.fromkeys(prose.text[slice(*span)] for span in found.unclear))
+        unlisted.update(dict.fromkeys(prose.text[slice(*span)] for span in found.unlisted))
+        both = sorted((*prose.citations, *found.citations), key=lambda one: one.start)
+        return Prose(prose.text, tuple(both)) if found.citations else prose
+
+    sections = change_prose(article.sections, mark)
+    messages = [
+        *(f"the citation {text!r} fits more than one entry of the list" for text in unclear),
+        *(f"the citation {text!r} does not match any entry of the list" for text in unlisted),
+    ]
+    findings = [Finding("warning", "citations", message) for message in messages]
+    return replace(article, sections=sections, findings=(*article.findings, *findings))
+
+
+def _may_cite_so(article: Article) -> bool:
+    """Whether what is cited so far, if anything, is cited by year."""
+    markers = [
+        prose.text[one.start : one.end]
+        for prose in prose_texts(article.sections)
+        for one in prose.citations
+    ]
+    return 2 * sum(bool(_YEAR.search(marker)) for marker in markers) >= len(markers)
+
+
+def _entries(references: Iterable[Reference]) -> dict[int, list[_Entry]]:
+    """The references by year, as far as they have a year and an author."""
+    by_year: dict[int, list[_Entry]] = defaultdict(list)
+    for reference in references:
+        names = [*reference.names[:_MAX_AUTHORS]] or [*reference.editors]
+        year = reference.year or _only_year(reference.text)
+        if not names and (start := _FIRST_WORD.match(reference.text)):
+            names = [Name(start[1].strip())]
+        if year is None or not names:
+            continue
+        families = tuple(_fold(family_name(name)) for name in names)
+        first = tuple(dict.fromkeys((families[0], *_short_forms(names[0]))))
+        entry = _Entry(reference.number, families, first, reference.et_al, reference.year_suffix)
+        by_year[year].append(entry)
+    return by_year
+
+
+def _only_year(text: str) -> int | None:
+    years = {match[1] for match in _YEAR.finditer(text)}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _short_forms(name: Name) -> Iterator[str]:
+    """A family name without its particle, the initials of a body."""
+    if name.body:
+        initials = "".join(word[0] for word in name.body.split() if word[0].isupper())
+        if len(initials) > 2:
+            yield initials.lower()
+    elif name.particle:
+        yield _fold(name.family)
+
+
+def _fold(text: str) -> str:
+    """The text in lower case without accents, as long as it is: offsets stay right."""
+    return "".join(_fold_character(char) for char in text)
+
+
+def _fold_character(char: str) -> str:
+    if char.isascii():
+        return char.lower()
+    if char in _PLAIN:
+        return _PLAIN[char]
+    lower = unicodedata.normalize("NFD", char)[0].lower()
+    return lower if len(lower) == 1 else char
+
+
+@dataclass(frozen=True, slots=True)
+class _Citations:
+    """The citations in a text; the spans of those that fit several entries, or none."""
+
+    citations: list[Citation]
+    unclear: list[Span]
+    unlisted: list[Span]
+
+    def outside(self, taken: Sequence[Span]) -> _Citations:
+        """Those that do not overlap a span."""
+
+        def is_free(start: int, end: int) -> bool:
+            return all(end <= first or last <= start for first, last in taken)
+
+        return _Citations(
+            [one for one in self.citations if is_free(one.start, one.end)],
+            [span for span in self.unclear if is_free(*span)],
+            [span for span in self.unlisted if is_free(*span)],
+        )
+
+
+def _read(text: str, entries: Mapping[int, Sequence[_Entry]]) -> _Citations:
+    result = _Citations([], [], [])
+    folded = ""
+    names = (0, 0)
+    before = 0
+    for match in _YEAR.finditer(text):
+        folded = folded or _fold(text)
+        candidates = entries.get(int(match[1]), ())
+        follows = before and _BETWEEN_YEARS.fullmatch(text, before, match.start())
+        span = names if follows else (max(before, match.start() - _WINDOW), match.start())
+        found = _best([one for each in candidates if (one := _find(each, folded, span))], text)
+        if found:
+            start = match.start() if follows else found[0].start
+            names = (found[0].start, span[1])
+            before = _add(result, text, (start, match), found)
+        elif unlisted := _UNLISTED.search(text, *span):
+            result.unlisted.append((unlisted.start(), match.end()))
+    return result
+
+
+def _add(
+    result: _Citations, text: str, place: tuple[int, re.Match[str]], found: Sequence[_Found]
+) -> int:
+    """Add the citation of a year and those of the letters after it; where they end."""
+    start, year = place
+    letters = [(year[2] or "", start, year.end())]
+    while year[2] and (more := _MORE_LETTERS.match(text, letters[-1][2])):
+        letters.append((more[1], more.start(1), more.end()))
+    for letter, begin, end in letters:
+        same = [one for one in found if one.entry.letter == letter]
+        fitting = same or [one for one in found if not (letter and one.entry.letter)]
+        printed = (begin, _with_bracket(text, begin, end))
+        if len(fitting) == 1:
+            result.citations.append(Citation(*printed, (fitting[0].entry.number,)))
+        elif fitting:
+            result.unclear.append(printed)
+    return letters[-1][2]
+
+
+def _with_bracket(text: str, start: int, end: int) -> int:
+    """The end of a citation with the bracket that closes the one before its year."""
+    inside = text[start:end]
+    closing = {"(": ")", "[": "]"}
+    opened = [sign for sign in closing if inside.count(sign) > inside.count(closing[sign])]
+    return end + 1 if opened and text[end : end + 1] == closing[opened[0]] else end
+
+
+def _find(entry: _Entry, text: str, span: tuple[int, int]) -> _Found | None:
+    """Where the authors of an entry are named at the end of a span of the text, if they are."""
+    for first in entry.first:
+        at = _last_word(text, first, span)
+        if at < 0:
+            continue
+        between = text[at + len(first) : span[1]]
+        if _CLAUSE.search(between):
+            continue
+        others = _others(entry, between)
+        if others is None:
+            continue
+        et_al = _ET_AL.search(between) is not None
+        if et_al and len(entry.families) < 2 and not entry.et_al:
+            continue
+        if first in _MONTHS and not (et_al or others or "(" in between or "," in between):
+            continue
+        count = len(entry.families)
+        many = count > 2 or entry.et_al
+        exact = many if et_al else others + 1 == count and not entry.et_al
+        return _Found(entry, at, exact)
+    return None
+
+
+def _last_word(text: str, name: str, span: tuple[int, int]) -> int:
+    """Where the span has the name as whole words for the last time; -1 if nowhere."""
+    start, end = span
+    at = text.rfind(name, start, end)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
+        if not (before.isalnum() or after.isalnum() or before == "-" or after == "-"):
+            return at
+        at = text.rfind(name, start, at + len(name) - 1)
+    return -1
+
+
+def _others(entry: _Entry, between: str) -> int | None:
+    """How many further authors of the entry, in order, the words before the year name; None if
+    they say anything else."""
+    rest, named = between, 0
+    for family in entry.families[1:]:
+        at = _last_word(rest, family, (0, len(rest)))
+        if at < 0 or not _connects(rest[:at]):
+            break
+        rest, named = rest[at + len(family) :], named + 1
+    return named if _connects(rest) else None
+
+
+def _connects(text: str) -> bool:
+    words = _WORD.findall(text)
+    return all(len(word) == 1 or word in _CONNECTING for word in words) and not re.search(
+        r"\d", text
+    )
+
+
+def _best(found: list[_Found], text: str) -> list[_Found]:
+    """Those that name most of the text, and of these those with as many authors as named."""
+    first = min((one.start for one in found), default=0)
+    if _NAME_BEFORE.search(text, max(0, first - _WINDOW // 4), first):
+        return []
+    longest = [one for one in found if one.start == first]
+    return [one for one in longest if one.exact] or longest
