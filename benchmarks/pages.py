@@ -145,8 +145,9 @@ def judge(article: Article, facts: dict[str, Any]) -> Measures:
     cited = {number for _, number in _cited(article)}
     found.add("citations", min(len(cited), number), number)
     found.add("cited", len(cited) >= 0.95 * number, 1)
-    rows = [len(b.rows) for s in article.sections for b in s.blocks if isinstance(b, Table)]
-    stated = facts.get("rows", [])
+    tables = [b for s in article.sections for b in s.blocks if isinstance(b, Table) and b.rows]
+    rows = [len(table.rows) for table in tables]
+    stated = [number for number in facts.get("rows", []) if number]
     held = sum((Counter(rows) & Counter(stated)).values())
     found.add("rows", held, max(len(stated), len(rows)))
     return found

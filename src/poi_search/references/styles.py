@@ -53,7 +53,10 @@ _ACS_TAIL = re.compile(rf"\s{_YEAR},\s*+{_VOLUME}{_ISSUE}?,\s*+{_PAGES}{_END}")
 # `J. Name 12 (2) (2018) 34–45.`
 _ELSEVIER_TAIL = re.compile(rf",?\s{_VOLUME}{_ISSUE}?\s*+\({_YEAR}\),?\s*+{_PAGES}{_END}")
 # `Authors (2018). Title. J Name 12(3):34–45.`
-_YEAR_SECOND = re.compile(rf"(?:[.,]\s*+|{SPACE_BEFORE})\({_YEAR}{_MONTHS}\)[.,:]?\s+")
+_YEAR_SECOND = re.compile(
+    rf"(?:[.,]\s*+|{SPACE_BEFORE})\({_YEAR}{_MONTHS}\)[.,:]?\s+"
+    r"|[.,]\s(?P<bare>(?:1[89]|20)\d\d)[a-z]?\.\s"
+)
 _PLAIN_TAIL = re.compile(
     rf",?\s(?:vol\.?\s*+)?{_VOLUME}{_ISSUE}?\s*+(?:[:,]\s*+(?:no\.\s*+\d+,\s*+)?{_PAGES})?{_END}"
 )
@@ -152,11 +155,16 @@ def preprint(text: str) -> Reference | None:
 
 
 def year_second(text: str) -> Reference | None:
-    """Springer, Frontiers, APA: `Abel AB, Cain C (2018) Title. J Name 12(3):34–45.`"""
+    """Springer, Frontiers, APA, Harvard: `Abel AB, Cain C (2018) Title. J Name 12(3):34–45.`
+
+    The year may be without brackets: `Abel, A., 2018. Title.`
+    """
     year = _YEAR_SECOND.search(text)
     if year is None:
         return None
-    authors = parse_names(text[: year.start()])
+    # A bare year follows the full stop of an initial.
+    names = text[: year.start() + 1] if year["bare"] else text[: year.start()]
+    authors = parse_names(names.rstrip(","))
     rest = text[year.end() :]
     tail = _PLAIN_TAIL.search(rest)
     if authors is None or tail is None:
@@ -164,7 +172,7 @@ def year_second(text: str) -> Reference | None:
     split = _title_and_journal(rest[: tail.start()], stop_is_own=True)
     if split is None:
         return None
-    return _parts(tail, authors, *split, year=int(year["year"]))
+    return _parts(tail, authors, *split, year=int(year["year"] or year["bare"]))
 
 
 def book(text: str) -> Reference | None:

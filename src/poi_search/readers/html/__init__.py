@@ -14,7 +14,14 @@ from poi_search.readers.html.completed_references import complete_references
 from poi_search.readers.html.floats import fill_tables
 from poi_search.readers.html.inline import InlineConverter
 from poi_search.readers.html.metadata import Meta, read_front
-from poi_search.readers.html.outline import all_blocks, is_float, is_references, outline, parts_of
+from poi_search.readers.html.outline import (
+    all_blocks,
+    is_float,
+    is_references,
+    outline,
+    parts_of,
+    settle_lists,
+)
 from poi_search.readers.html.page_blocks import BlockReader
 from poi_search.readers.html.parts import PartSorter, unwrap
 from poi_search.readers.html.references import read_items, reference_list
@@ -43,13 +50,16 @@ def read(source: bytes, name: str, article_id: str) -> Article:
     title = article_title(meta, root, body)
     tree = outline(page)
     unwrap(tree, {normal_title(title), normal_title(meta.first("journal"))} - {""})
+    settle_lists(tree)
     lists = [part for part in parts_of(tree) if is_references(part)]
     if not lists and page is not body:
         # The list may be outside the main part.
-        lists = [part for part in parts_of(outline(body)) if is_references(part)]
+        whole = outline(body)
+        settle_lists(whole)
+        lists = [part for part in parts_of(whole) if is_references(part)]
     blocks = [block for part in lists for block in all_blocks(part)]
     listed = reference_list(read_items(blocks))
-    reader = BlockReader(InlineConverter(listed.targets))
+    reader = BlockReader(InlineConverter(listed.targets, listed.printed))
     sorter = PartSorter(reader, title)
     sorter.sort(tree)
     apart = [

@@ -116,6 +116,11 @@ def is_label(text: str) -> bool:
     return match is not None and match.end() == len(text)
 
 
+def begins_with_label(text: str) -> bool:
+    """Whether `text` may be the caption of a figure or a table: 'Table 2 Doses'."""
+    return _LABEL.match(text) is not None
+
+
 def _has_rows(node: Node) -> bool:
     return node.first("table") is not None
 

@@ -10,16 +10,22 @@ from poi_search.readers.markup import Node, squeeze
 
 _NAMES = ("i", "em", "cite")
 _OPEN, _CLOSE = "\ue000", "\ue001"
-# `Abel, A. (2004). Title. J Name, 9, 34–45.`, with what is in italics in brackets.
-_AFTER_YEAR = re.compile(
-    rf"^[^({_OPEN}]{{3,400}}\((?P<year>(?:1[89]|20)\d\d)[a-z]?(?:, [^()]{{3,20}})?\)[.,:]?\s*+"
-    rf"(?P<title>[^{_OPEN}]*+){_OPEN}(?P<slanted>[^{_CLOSE}]+){_CLOSE}(?P<rest>.*)$"
+# `Abel, A. (2004). ` and `Abel, A., 2004. `
+_YEAR = re.compile(
+    r"(?:\(|,\s)(?P<year>(?:1[89]|20)\d\d)[a-z]?(?:, [^()]{3,20}|\s\[[^\]]{3,40}\])?"
+    r"(?:\)[.,:]?|\.)\s"
 )
+_SLANTED = re.compile(rf"{_OPEN}([^{_OPEN}{_CLOSE}]+){_CLOSE}")
 _QUOTED = re.compile(
-    rf"“(?P<title>[^“”]{{8,400}})”(?:,? in:? {_OPEN}(?P<container>[^{_CLOSE}]{{4,200}}){_CLOSE})?"
+    rf"“(?P<title>[^“”]{{8,400}})(?:[,.?!]”|”[,.])"
+    rf"(?: in:? {_OPEN}(?P<container>[^{_CLOSE}]{{4,200}}){_CLOSE})?"
 )
-_VOLUME = re.compile(rf"^[\s.,{_OPEN}]*(?:vol\.?\s*)?\d")
+_VOLUME = re.compile(
+    rf"[\s.,{_OPEN}]{{0,4}}(?:\[[^\]]{{2,20}}\],?\s?)?(?:vol\.?\s)?(?:\(?\d|in press)",
+    re.IGNORECASE,
+)
 _LEAST = 8
+_LONGEST_NAMES = 1000
 
 
 def work_in_italics(item: Node) -> Reference:
@@ -36,16 +42,17 @@ def work_in_italics(item: Node) -> Reference:
             re.sub(rf"[{_OPEN}{_CLOSE}]", "", one).strip(" .,") for one in quoted[0]
         )
         return Reference(0, "", title=title, journal=container)
-    found = _AFTER_YEAR.match(text)
-    if found is None:
-        return Reference(0, "")
-    year = int(found["year"])
-    slanted = found["slanted"].strip(" .,")
-    title = re.sub(rf"[{_OPEN}{_CLOSE}]", "", found["title"]).strip(" .,;:“”\"'")
-    if len(title) >= _LEAST and _VOLUME.match(found["rest"]):
-        return Reference(0, "", title=title, journal=slanted, year=year, kind="article")
-    if not title and len(slanted) >= _LEAST and not _VOLUME.match(found["rest"]):
-        return Reference(0, "", title=slanted, year=year, kind="book")
+    year = _YEAR.search(text, 3, _LONGEST_NAMES)
+    for found in _SLANTED.finditer(text, year.end()) if year else ():
+        title = re.sub(rf"[{_OPEN}{_CLOSE}]", "", text[year.end() : found.start()] if year else "")
+        ended = title.rstrip(" ”\"'").endswith((".", "?", "!", ","))
+        title, slanted = title.strip(" .,;:“”\"'"), found[1].strip(" .,")
+        has_volume = _VOLUME.match(text, found.end()) is not None
+        number = int(year["year"]) if year else None
+        if len(title) >= _LEAST and ended and has_volume:
+            return Reference(0, "", title=title, journal=slanted, year=number, kind="article")
+        if not title and len(slanted) >= _LEAST and not has_volume:
+            return Reference(0, "", title=slanted, year=number, kind="book")
     return Reference(0, "")
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from poi_search.readers.html.floats import begins_with_label
 from poi_search.readers.html.furniture import is_of_page
 from poi_search.readers.html.inline import BLOCKS
 from poi_search.readers.markup import Node, plain
 from poi_search.readers.matter import classify, main_part
+from poi_search.references.matching import normal_title
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCOPES = re.compile(
@@ -28,6 +30,7 @@ _TITLES = re.compile(
 _BOXES = ("div", "article", "section")
 _TITLE_WORDS = 15
 _RUNNING = 25
+_BEGINNING = 40
 _CAPTION = re.compile(r"^(?:fig(?:ure)?|table)-?caption$", re.IGNORECASE)
 _ROLES = {
     "abstract": re.compile(r"(?:^|[-_\s])abstract(?:$|[-_\s\d])", re.IGNORECASE),
@@ -231,11 +234,9 @@ def is_float(node: Node) -> bool:
         return False
     if any(_has_class(child, _CAPTION) for child in node.elements()):
         return True
-    return (
-        _has_class(node, _FLOAT)
-        and node.find("table", "img", "figcaption") is not None
-        and node.find("h2") is None
-    )
+    if not _has_class(node, _FLOAT) or node.find("h2") is not None:
+        return False
+    return node.find("table", "img", "figcaption") is not None or begins_with_label(plain(node))
 
 
 def _has_class(node: Node, pattern: re.Pattern[str]) -> bool:
@@ -254,6 +255,29 @@ def has_role(node: Node, role: str) -> bool:
 
 def is_references(part: PagePart) -> bool:
     return "references" in (part.role, main_part(part.heading))
+
+
+def settle_lists(tree: PagePart) -> None:
+    """If a list has the heading 'References', what only a class calls one is none."""
+    parts = [(part, False) for part in tree.below]
+    found: list[tuple[PagePart, bool]] = []
+    while parts:
+        part, under = parts.pop()
+        headed = main_part(part.heading) == "references"
+        found.append((part, under or headed))
+        parts += [(below, under or headed) for below in part.below]
+    lists = [part for part, headed in found if headed]
+    listed = normal_title(" ".join(plain(one) for part in lists for one in part.blocks))
+    for part, headed in found:
+        if listed and part.role == "references" and not headed and not _repeats(part, listed):
+            part.role = ""
+
+
+def _repeats(part: PagePart, listed: str) -> bool:
+    """Whether a part shows entries of the list again, such as its beginning before the text."""
+    items = [one for block in part.blocks for one in list(block.walk("li")) or [block]]
+    known = sum(normal_title(plain(one)[:_BEGINNING]) in listed for one in items)
+    return known > len(items) / 2
 
 
 def parts_of(part: PagePart) -> Iterator[PagePart]:

@@ -91,7 +91,10 @@ class PartSorter:
             self._unnamed_abstract(lead)
         else:
             self.body += self._reader.read(lead)
-        for part in parts:
+        lists = [at for at, part in enumerate(parts) if is_references(part)]
+        for at, part in enumerate(parts):
+            # A list may be shown before the text, too.
+            self._after_references = bool(lists) and at > lists[-1]
             if not part.is_loose:
                 self._part(part)
             elif not self._after_references:
@@ -132,7 +135,6 @@ class PartSorter:
         heading = part.heading.strip(" :.")
         kind = classify(heading)
         if is_references(part):
-            self._after_references = True
             if any(below.role == "references" for below in part.below):
                 # After the list, but under its heading.
                 for block in part.blocks:
@@ -218,6 +220,8 @@ class PartSorter:
             elif (classify(heading) in UNITS and name == "sec") or not _has_blocks(below):
                 self._part(below)
             else:
+                if below.title is None:
+                    below.blocks = [one for one in below.blocks if not self._take_line(one)]
                 children.append(self._section(below, "sec"))
         return Node(name, {}, part.line, tuple(children))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from poi_search.article import Reference
 from poi_search.readers.html.entry_parts import part_name, tagged_parts
+from poi_search.readers.html.inline import beginning
 from poi_search.readers.html.italics import work_in_italics
 from poi_search.readers.html.stated_works import work_of_links
 from poi_search.readers.markup import Node, plain, squeeze
@@ -47,7 +48,7 @@ class ReferenceList:
     """A `ref-list`; `targets` are the ids of its entries by the ids of the page.
 
     `tagged` are the numbers of the entries whose parts are marked, `stated` what links state,
-    `slanted` what italics show.
+    `slanted` what italics show; `printed` has the ids of entries by how their text begins.
     """
 
     node: Node
@@ -55,6 +56,7 @@ class ReferenceList:
     tagged: set[int] = field(default_factory=set)
     stated: dict[int, list[Reference]] = field(default_factory=dict)
     slanted: dict[int, Reference] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
     aside: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -118,6 +120,8 @@ def reference_list(items: list[Node]) -> ReferenceList:
             continue
         key = normal_title(text)
         identifier = known.setdefault(key, f"html-ref-{len(refs) + 1}")
+        for printed in (text, re.sub(r"^\W*\d{1,4}\W*", "", text)):
+            found.printed.setdefault(beginning(printed), identifier)
         for name in _names(item):
             found.targets.setdefault(name, identifier)
             found.targets.setdefault(re.sub("^ref-(?:id-)?", "", name), identifier)
@@ -159,7 +163,7 @@ def _is_stray(item: Node, text: str, numbered: bool) -> bool:
 
 def _reference(item: Node, identifier: str) -> tuple[Node, bool]:
     text = squeeze(" ".join(_EMPTY_BRACKETS.sub(" ", "".join(_printed_strings(item))).split()))
-    label, text = _split_number(item, text)
+    label, text = _split_number(item, _once(text))
     text = re.sub(r"(?<!\s)\s++(?=[.,;:])", "", text).strip(" |")
     addresses = " ".join(link.get("href") for link in (item, *item.walk("a")))
     known = identifiers_of_address(addresses)
@@ -191,6 +195,17 @@ def _tidy(parts: tuple[Node | str, ...]) -> tuple[Node | str, ...]:
     return tuple(tidy)
 
 
+def _once(text: str) -> str:
+    """An entry without an address that it prints again as a link."""
+    words = text.split(" ")
+    kept = [
+        word
+        for at, word in enumerate(words)
+        if word != "»" and not (word.startswith("http") and word in words[:at])
+    ]
+    return " ".join(kept)
+
+
 def _split_number(item: Node, text: str) -> tuple[str, str]:
     """The number that an entry starts with, and the rest.
 
@@ -198,7 +213,7 @@ def _split_number(item: Node, text: str) -> tuple[str, str]:
     """
     if match := _LEADING.match(text):
         return match[1], text[match.end() :]
-    for inner in item.walk("span", "div", "td", "a", "strong", "b"):
+    for inner in item.walk("span", "div", "td", "a", "strong", "b", "sup"):
         printed = plain(inner)
         if printed and text.startswith(printed) and (match := _LABEL.fullmatch(printed)):
             return match[1], text[len(printed) :].strip()

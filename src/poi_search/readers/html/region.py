@@ -12,7 +12,7 @@ _LEAST_WORDS = 25
 _MOST_LINKED = 0.5
 # Long notices about cookies and the like stand elsewhere on the page.
 _SHARE = 0.95
-_HEADINGS = ("h2", "h3", "h4")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 # Parts that belong to the article wherever they stand.
 _BACK = frozenset((
     "acknowledgments", "author-contributions", "abbreviations", "conflict of interest", "funding",
