@@ -14,15 +14,14 @@ from poi_search.readers.html.completed_references import complete_references
 from poi_search.readers.html.floats import fill_tables
 from poi_search.readers.html.inline import InlineConverter
 from poi_search.readers.html.metadata import Meta, read_front
-from poi_search.readers.html.outline import (
+from poi_search.readers.html.outline import is_float, outline
+from poi_search.readers.html.page_blocks import BlockReader
+from poi_search.readers.html.page_parts import (
     all_blocks,
-    is_float,
     is_references,
-    outline,
     parts_of,
     settle_lists,
 )
-from poi_search.readers.html.page_blocks import BlockReader
 from poi_search.readers.html.parts import PartSorter, unwrap
 from poi_search.readers.html.references import read_items, reference_list
 from poi_search.readers.html.refusals import check_text

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from poi_search.readers.html.floats import begins_with_label
-from poi_search.readers.html.furniture import is_of_page
 from poi_search.readers.html.inline import BLOCKS
+from poi_search.readers.html.page_parts import PagePart, ends_with_box, is_empty
 from poi_search.readers.markup import Node, plain
-from poi_search.readers.matter import classify, main_part
-from poi_search.references.matching import normal_title
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCOPES = re.compile(
@@ -30,7 +26,6 @@ _TITLES = re.compile(
 _BOXES = ("div", "article", "section")
 _TITLE_WORDS = 15
 _RUNNING = 25
-_BEGINNING = 40
 _CAPTION = re.compile(r"^(?:fig(?:ure)?|table)-?caption$", re.IGNORECASE)
 _ROLES = {
     "abstract": re.compile(r"(?:^|[-_\s])abstract(?:$|[-_\s\d])", re.IGNORECASE),
@@ -40,30 +35,6 @@ _ROLES = {
         re.IGNORECASE,
     ),
 }
-
-
-@dataclass(slots=True)
-class PagePart:
-    """A heading, the blocks under it and its subordinate parts.
-
-    `rank` is 1–6, or 0 for the page.
-    """
-
-    title: Node | None
-    rank: int
-    line: int
-    role: str = ""
-    blocks: list[Node] = field(default_factory=list)
-    below: list[PagePart] = field(default_factory=list)
-
-    @property
-    def is_loose(self) -> bool:
-        """Whether it is running text between parts, without a heading of its own."""
-        return self.role == "loose"
-
-    @property
-    def heading(self) -> str:
-        return plain(self.title)
 
 
 def outline(page: Node) -> PagePart:
@@ -166,28 +137,16 @@ class _Builder:
             return
         self.read(node)
         opened = [part for part in self._open if not any(part is one for one in outer)]
-        if opened and _is_empty(opened[-1]):
+        if opened and is_empty(opened[-1]):
             return  # a box for the heading only
         is_scope = node.name in ("section", "article", "aside") or _is_named(node, _SCOPES)
-        if is_scope or (opened and _ends_with_box(opened[0].heading.strip(" :."))):
+        if is_scope or (opened and ends_with_box(opened[0].heading.strip(" :."))):
             self._open = outer
 
     def _is_references(self, role: str) -> bool:
         here = self._open[-1]
         named = re.match(r"references|bibliography|literature cited", here.heading, re.IGNORECASE)
         return "references" in (role, here.role) or named is not None
-
-
-def _ends_with_box(heading: str) -> bool:
-    """Whether a heading, of a menu or a statement, has nothing under it beyond its box."""
-    return is_of_page(heading) or classify(heading) != ""
-
-
-def _is_empty(part: PagePart) -> bool:
-    """Whether nothing is under a heading so far, but for what is about the page."""
-    return not part.blocks and all(
-        is_of_page(below.heading.strip(" :.")) or _is_empty(below) for below in part.below
-    )
 
 
 def _entries(node: Node) -> list[Node]:
@@ -251,49 +210,3 @@ def _role(node: Node) -> str:
 def has_role(node: Node, role: str) -> bool:
     """Whether the class or id of an element names a part: 'abstract', 'keywords', 'references'."""
     return _ROLES[role].search(f"{node.get('class')} {node.get('id')}") is not None
-
-
-def is_references(part: PagePart) -> bool:
-    return "references" in (part.role, main_part(part.heading))
-
-
-def settle_lists(tree: PagePart) -> None:
-    """If a list has the heading 'References', what only a class calls one is none."""
-    parts = [(part, False) for part in tree.below]
-    found: list[tuple[PagePart, bool]] = []
-    while parts:
-        part, under = parts.pop()
-        headed = main_part(part.heading) == "references"
-        found.append((part, under or headed))
-        parts += [(below, under or headed) for below in part.below]
-    lists = [part for part, headed in found if headed]
-    listed = normal_title(" ".join(plain(one) for part in lists for one in part.blocks))
-    for part, headed in found:
-        if listed and part.role == "references" and not headed and not _repeats(part, listed):
-            part.role = ""
-
-
-def _repeats(part: PagePart, listed: str) -> bool:
-    """Whether a part shows entries of the list again, such as its beginning before the text."""
-    items = [one for block in part.blocks for one in list(block.walk("li")) or [block]]
-    known = sum(normal_title(plain(one)[:_BEGINNING]) in listed for one in items)
-    return known > len(items) / 2
-
-
-def parts_of(part: PagePart) -> Iterator[PagePart]:
-    """The subordinate parts at every level, except those of reference lists."""
-    for below in part.below:
-        yield below
-        if not is_references(below):
-            yield from parts_of(below)
-
-
-def all_blocks(part: PagePart) -> Iterable[Node]:
-    """The blocks of a reference list, those of its subordinate parts included.
-
-    If a subordinate part is marked as the list, the blocks outside it are omitted.
-    """
-    if not any(below.role == "references" for below in part.below):
-        yield from part.blocks
-    for below in part.below:
-        yield from all_blocks(below)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from poi_search.readers.html.floats import is_label, read_float
 from poi_search.readers.html.inline import InlineConverter
-from poi_search.readers.html.outline import is_float, outline, parts_of
+from poi_search.readers.html.outline import is_float, outline
+from poi_search.readers.html.page_parts import parts_of
 from poi_search.readers.markup import Node, plain
 from poi_search.readers.matter import is_keyword_line, split_keywords
 

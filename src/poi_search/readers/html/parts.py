@@ -7,8 +7,9 @@ from collections.abc import Collection
 
 from poi_search.readers.html.floats import drop_repeats
 from poi_search.readers.html.furniture import is_masthead_line, is_of_page
-from poi_search.readers.html.outline import PagePart, is_float, is_references
+from poi_search.readers.html.outline import is_float
 from poi_search.readers.html.page_blocks import BlockReader
+from poi_search.readers.html.page_parts import PagePart, is_references
 from poi_search.readers.markup import Node, plain
 from poi_search.readers.matter import UNITS, classify, classify_note, main_part
 from poi_search.references.matching import normal_title
