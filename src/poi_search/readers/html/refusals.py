@@ -40,7 +40,9 @@ def check_text(
     name: str, root: Node, meta: Meta, abstracts: Iterable[Node], body: Iterable[Node]
 ) -> None:
     """Raise ReadError, with the reason, if a page does not contain the text of an article."""
-    body = list(body)
+    abstracts, body = list(abstracts), list(body)
+    if not body and not abstracts:
+        raise ReadError(name, "", "the page does not contain the text of an article", _FULL)
     words = sum(map(_running_words, body))
     if words >= _PREVIEW:
         return

@@ -18,7 +18,7 @@ from poi_search.references.completion import infer_kind
 from poi_search.references.identifiers import find_doi, normal_pmid
 from poi_search.references.matching import normal_title
 from poi_search.references.name_lists import parse_names
-from poi_search.references.names import parse_name
+from poi_search.references.names import parse_name, short_name
 from poi_search.references.printed_entries import parse_entry
 
 _FIELDS = {
@@ -59,6 +59,40 @@ def _work_of_head(number: int, text: str) -> Reference:
         if value:
             values.setdefault(key[1].lower(), []).append(value)
     return replace(_work(values, values.get("author", [])), number=number)
+
+
+def list_of_works(works: tuple[Reference, ...], line: int) -> Node:
+    """The works as a `ref-list`, for a page that states its list without printing it."""
+    refs = (
+        Node("ref", {"id": f"html-ref-{number}"}, line, (_citation(work, line),))
+        for number, work in enumerate(works, 1)
+    )
+    return Node("ref-list", {}, line, tuple(refs))
+
+
+def _citation(work: Reference, line: int) -> Node:
+    def tag(name: str, text: str, **attrs: str) -> Node:
+        return Node(
+            name, {key.replace("_", "-"): value for key, value in attrs.items()}, line, (text,)
+        )
+
+    if work.text:
+        return tag("mixed-citation", work.text)
+    first, _, last = work.pages.partition("–")
+    values = (
+        *(tag("string-name", short_name(name)) for name in work.names),
+        tag("article-title", work.title),
+        tag("source", work.journal),
+        tag("year", str(work.year or "")),
+        tag("volume", work.volume),
+        tag("issue", work.issue),
+        tag("fpage", first),
+        tag("lpage", last),
+        tag("publisher-name", work.publisher),
+        tag("pub-id", work.doi, pub_id_type="doi"),
+        tag("pub-id", work.pmid, pub_id_type="pmid"),
+    )
+    return Node("element-citation", {}, line, tuple(one for one in values if plain(one)))
 
 
 def work_of_links(item: Node) -> Reference:
