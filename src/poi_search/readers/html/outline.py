@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from poi_search.readers.html.floats import begins_with_label
 from poi_search.readers.html.inline import BLOCKS
@@ -26,6 +27,7 @@ _TITLES = re.compile(
 _BOXES = ("div", "article", "section")
 _TITLE_WORDS = 15
 _RUNNING = 25
+_MOST_CAPTION_CELLS = 2
 _CAPTION = re.compile(r"^(?:fig(?:ure)?|table)-?caption$", re.IGNORECASE)
 _ROLES = {
     "abstract": re.compile(r"(?:^|[-_\s])abstract(?:$|[-_\s\d])", re.IGNORECASE),
@@ -99,7 +101,10 @@ class _Builder:
     def _table(self, node: Node) -> None:
         """Add a table; one that only lays out the page is read as its cells."""
         cells = list(node.walk("td", "th"))
-        if _is_equation(cells):
+        if _is_picture(node, cells):
+            caption = Node("figcaption", {}, node.line, tuple(_cell_content(cells)))
+            self._add(Node("figure", node.attrs, node.line, (caption,)))
+        elif _is_equation(cells):
             self._flush([one for cell in cells for one in (*cell.children, " ")], node)
         elif node.get("role") in ("presentation", "none") or len(cells) < 2:
             for cell in cells:
@@ -154,6 +159,19 @@ def _entries(node: Node) -> list[Node]:
     inner = [one for one in node.elements() if plain(one)]
     kinds = {(one.name, one.get("class")) for one in inner}
     return inner if len(inner) > 1 and len(kinds) == 1 and inner[0].name in _BOXES else []
+
+
+def _is_picture(table: Node, cells: list[Node]) -> bool:
+    """Whether a table only lays out a picture and its caption."""
+    texts = [text for cell in cells if (text := plain(cell))]
+    if not texts or table.find("img") is None or len(texts) > _MOST_CAPTION_CELLS:
+        return False
+    return begins_with_label(" ".join(texts)) and not texts[0].lower().startswith("tab")
+
+
+def _cell_content(cells: list[Node]) -> Iterator[Node | str]:
+    for cell in cells:
+        yield from (*cell.children, " ")
 
 
 def _is_equation(cells: list[Node]) -> bool:

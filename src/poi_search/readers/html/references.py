@@ -38,6 +38,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _LISTS = ("ul", "ol")
+_FEW = 2
 _EMPTY_BRACKETS = re.compile(r"[\[(][\s,;|·]*[\])]")
 _LICENCE = re.compile(r"\blicen[cs]ed under\b|\ball rights reserved\b|^©", re.IGNORECASE)
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{2}")
@@ -107,18 +108,20 @@ def _is_link(node: Node) -> bool:
 
 
 def reference_list(items: list[Node]) -> ReferenceList:
-    """The entries of the list; a repeated one is the same, and links alone are none."""
+    """The entries of the list; those of a list shown again are the same, and links are none."""
     line = items[0].line if items else 1
     found = ReferenceList(Node("ref-list", {}, line, ()))
     refs: list[Node] = []
     known: dict[str, str] = {}
     numbered = sum(_names(item) != [] for item in items) > len(items) / 2
-    for item in items:
-        text = squeeze("".join(_printed_strings(item)))
+    texts = [squeeze("".join(_printed_strings(item))) for item in items]
+    # A single entry printed twice has two numbers.
+    is_shown_again = len(texts) - len(set(texts)) > _FEW
+    for item, text in zip(items, texts, strict=True):
         if _is_stray(item, text, numbered):
             found.aside.append((item.line, "in the reference list, but not an entry"))
             continue
-        key = normal_title(text)
+        key = normal_title(text) if is_shown_again else str(len(refs))
         identifier = known.setdefault(key, f"html-ref-{len(refs) + 1}")
         for printed in (text, re.sub(r"^\W*\d{1,4}\W*", "", text)):
             found.printed.setdefault(beginning(printed), identifier)

@@ -49,8 +49,8 @@ def _printed(node: Node) -> Iterator[str]:
 
 
 def _close(text: str) -> str:
-    """A title without the spaces that elements leave inside its brackets."""
-    return re.sub(r"([(\[]) | (?=[)\],.;:])", r"\1", text)
+    """A title without marks of notes, and without spaces that elements leave inside brackets."""
+    return re.sub(r"([(\[]) | (?=[)\],.;:])", r"\1", text).rstrip(" *†‡§¶")
 
 
 def _page_title(root: Node) -> str:
