@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -206,7 +207,8 @@ def _rows(article: Article) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if char.isalnum())
 
 
 _WIDTH = 24

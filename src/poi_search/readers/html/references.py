@@ -24,7 +24,7 @@ _LINK_WORD = (
     r"|this|article|abstract|full|text|free|pubmed|pmc|central|ncbi|medline|crossref|cross ref"
     r"|google|scholar|scopus|isi|web of (?:science|knowledge)|times cited|cited by|cas|ads|chemport"
     r"|doi|publisher|reference|source|openurl|open url|url|links?|external|citations?|citing"
-    r"|records?|rights(?: and content)?|pdf|html|worldcat|springer(?:link)?|f1000|acs|aip|iop|nlm"
+    r"|records?|rights(?: and content)?|pdf|html|worldcat|springer(?:link)?|f1000|acs|aip|iop|rsc|nlm"
     r"|highwire|biomed|webcite"
     r"|mathscinet|zentralblatt|math|semantic scholar|refindit|order|sfx|scitation|inspire"
     r"|abs|version|green|\d{1,6})"
@@ -32,7 +32,7 @@ _LINK_WORD = (
 _LINKS = re.compile(rf"(?:{_LINK_WORD}\b[\s®™/|:,.()\[\]–-]*+)++|[↑^↵»›\s]+", re.IGNORECASE)
 # Words of the page in an entry that are no links.
 _LABELS = re.compile(
-    r"in text citations?|return to (?:text|reference).{0,20}|go to reference|cited"
+    r"in text citations?|show in context|return to (?:text|reference).{0,20}|go to reference|cited"
     r" \d+ times? in .{0,20}"
     r"|(?:show|hide|see) .{0,10}references?",
     re.IGNORECASE,
@@ -99,7 +99,8 @@ def _only_links(node: Node) -> bool:
 
 def _is_link(node: Node) -> bool:
     if node.name == "a":
-        words = plain(node).strip("[] ")
+        # 'PublisherFullText' of a page saved without its spaces.
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain(node)).strip("[] ")
         is_number = words.isdigit() or not words
         return not is_number and _LINKS.fullmatch(words) is not None
     if node.name in ("sup", "sub", "i", "em", "b", "strong"):
