@@ -24,8 +24,8 @@ _LINK_WORD = (
     r"|this|article|abstract|full|text|free|pubmed|pmc|central|ncbi|medline|crossref|cross ref"
     r"|google|scholar|scopus|isi|web of (?:science|knowledge)|times cited|cited by|cas|ads|chemport"
     r"|doi|publisher|reference|source|openurl|open url|url|links?|external|citations?|citing"
-    r"|records?|rights(?: and content)?|pdf|html|worldcat|springer(?:link)?|f1000|acs|aip|iop|rsc|nlm"
-    r"|highwire|biomed|webcite"
+    r"|records?|rights(?: and content)?|pdf|html|worldcat|springer(?:link)?|f1000|acs|aip|iop"
+    r"|rsc|nlm|highwire|biomed|webcite"
     r"|mathscinet|zentralblatt|math|semantic scholar|refindit|order|sfx|scitation|inspire"
     r"|abs|version|green|\d{1,6})"
 )
@@ -99,10 +99,12 @@ def _only_links(node: Node) -> bool:
 
 def _is_link(node: Node) -> bool:
     if node.name == "a":
+        words = plain(node).strip("[] ")
+        if not words or words.isdigit():
+            return False
         # 'PublisherFullText' of a page saved without its spaces.
-        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain(node)).strip("[] ")
-        is_number = words.isdigit() or not words
-        return not is_number and _LINKS.fullmatch(words) is not None
+        spaced = re.sub(r"(?<=[a-z])(?=[A-Z][a-z]{3})", " ", words)
+        return _LINKS.fullmatch(words) is not None or _LINKS.fullmatch(spaced) is not None
     if node.name in ("sup", "sub", "i", "em", "b", "strong"):
         return False
     return _LABELS.fullmatch(plain(node)) is not None or _only_links(node)
