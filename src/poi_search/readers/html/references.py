@@ -65,9 +65,10 @@ def read_items(blocks: Iterable[Node]) -> list[Node]:
     """The entries: the items of lists and tables; else any other block is an entry itself."""
     items: list[Node] = []
     blocks = list(blocks)
-    listed = sum(len(list(block.elements("li"))) for block in blocks if block.name in _LISTS)
+    lists = [one for one in blocks if one.name in _LISTS]
+    listed = sum(not _only_links(item) for one in lists for item in one.elements("li"))
     # Beside a list of items, other blocks are notes and what follows the list.
-    alone = [one for one in blocks if one.name in _LISTS] if listed > len(blocks) else blocks
+    alone = lists if listed > len(blocks) - len(lists) else blocks
     for block in alone:
         if block.name in _LISTS and _is_entry(block):
             items.append(block)
