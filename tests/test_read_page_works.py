@@ -114,8 +114,8 @@ def test_authors_title_and_journal_as_the_items_of_a_list() -> None:
 LOOK_UPS = {
     "scholar": "<a href='https://scholar.google.com/scholar_lookup?title=On+cells&author=J.+Doe"
     "&publication_year=2001&journal=J+Test&volume=7&pages=11-12'>Google Scholar</a>",
-    "within another": "<a href='/go?url=http%3A%2F%2Fscholar.google.com%2Fscholar_lookup%3Fvolume%3D"
-    "7%26publication_year%3D2001%26pages%3D11-12%26journal%3DJ%2BTest%26author%3DJ%2BDoe%26title%3D"
+    "within another": "<a href='/go?url=http%3A%2F%2Fscholar.google.com%2Fscholar_lookup%3Fvolume"
+    "%3D7%26publication_year%3D2001%26pages%3D11-12%26journal%3DJ%2BTest%26author%3DJ%2BDoe%26title%3D"
     "On%2Bcells&amp;doi=10.5555/own'>Google Scholar</a>",
     "openurl": "<a href='{openurl}?query=rft.jtitle%253DJ%252BTest%26rft.atitle%253DOn%252Bcells%26"
     "rft.date%253D2001%26rft.volume%253D7%26rft.spage%253D11%26rft.epage%253D12'>OpenUrl</a>",
@@ -185,7 +185,8 @@ def test_the_only_year_of_an_entry(entry: str, year: int | None) -> None:
          "Cells: a view", "J of Tests"),
         ("DOE, J. and ROE, A., 2001. Cells of <i>Homo</i> sp. <i>J of Tests</i>, vol. 4, no. 1.",
          "Cells of Homo sp", "J of Tests"),
-        ("Doe, J. (2001). <i>The book of cells</i> (2nd ed.). Oslo: House.", "The book of cells", ""),
+        ("Doe, J. (2001). <i>The book of cells</i> (2nd ed.). Oslo: House.", "The book of cells",
+         ""),
         ("Doe J, Roe A, et al.: On cells. Test J. 2001; 5(2): 3–4.", "On cells", "Test J"),
         ("Doe, A.S. & Roe, B. 1996. On small cells. Test Journal, 7: 43-51.",
          "On small cells", "Test Journal"),
@@ -237,8 +238,8 @@ MARKS = {
     "collateral": "<a href='#core-collateral-B2'>2</a>",
     "rel": "<a rel='references:#B2 #B3' href='#none'>2, 3</a>",
     "fragment": "<a href='#B2 B3'>2, 3</a>",
-    "script": "<a onclick=\"showRef(event, 'B2 B3'); return false;\" href='JavaScript:void(0);'>2, 3"
-    "</a>",
+    "script": "<a onclick=\"showRef(event, 'B2 B3'); return false;\" href='JavaScript:void(0);'>2,"
+    " 3</a>",
     "page": "<a href='/articles/x#B2'>2</a>",
 }  # fmt: skip
 

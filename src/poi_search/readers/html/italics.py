@@ -21,7 +21,8 @@ _QUOTED = re.compile(
     rf"(?: in:? {_OPEN}(?P<container>[^{_CLOSE}]{{4,200}}){_CLOSE})?"
 )
 _VOLUME = re.compile(
-    rf"[\s.,{_OPEN}]{{0,4}}(?:\[[^\]]{{2,20}}\],?\s?)?(?:vol\.?\s)?(?:\(?\d{{1,4}}(?!\d|st|nd|rd|th)|in press)",
+    rf"[\s.,{_OPEN}]{{0,4}}(?:\[[^\]]{{2,20}}\],?\s?)?(?:vol\.?\s)?"
+    r"(?:\(?\d{1,4}(?!\d|st|nd|rd|th)|in press)",
     re.IGNORECASE,
 )
 _LEAST = 8

@@ -91,12 +91,14 @@ class _Builder:
     def _put(self, node: Node) -> None:
         """Put a block under the open heading; running text after the first part, in its place."""
         here = self._open[-1]
-        if here.rank or not here.below or len(plain(node).split()) < _RUNNING or is_float(node):
+        if here.rank or not here.below or is_float(node):
             here.blocks.append(node)
         elif here.below[-1].is_loose:
             here.below[-1].blocks.append(node)
-        else:
+        elif len(plain(node).split()) >= _RUNNING:
             here.below.append(PagePart(None, 6, node.line, "loose", [node]))
+        else:
+            here.blocks.append(node)
 
     def _table(self, node: Node) -> None:
         """Add a table; one that only lays out the page is read as its cells."""

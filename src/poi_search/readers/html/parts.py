@@ -51,7 +51,8 @@ def unwrap(part: PagePart, names: Collection[str]) -> None:
         unwrap(inner, names)
         heading = inner.heading.strip(" :.")
         repeats = normal_title(heading) in names
-        if inner.role or not (repeats or _WRAPPER.fullmatch(heading)):
+        wraps = _WRAPPER.fullmatch(heading) and not is_of_page(heading)
+        if inner.role or not (repeats or wraps):
             below.append(inner)
             continue
         if below and inner.blocks:

@@ -70,7 +70,7 @@ def _reads_as_text(body: Iterable[Node]) -> bool:
     if any(one.name == "xref" and one.get("ref-type") == "bibr" for one in inner):
         return True
     texts = [plain(one) for one in inner if one.name == "p"]
-    return sum(len(text.split()) > 3 and text.endswith(".") for text in texts) > _FEW
+    return sum(len(text.split()) > 2 and text.endswith(".") for text in texts) > _FEW
 
 
 def _kind_of_page(headline: str) -> tuple[str, str]:

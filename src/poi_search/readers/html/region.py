@@ -34,6 +34,8 @@ def article_part(body: Node) -> Node:
         part = sizes.of(inner)
         if part.back < whole.back or (whole.abstract and not part.abstract):
             break
+        if node.find(*_HEADINGS) is not None and inner.find(*_HEADINGS) is None:
+            break  # the heading of the text is beside it
         node = inner
     return node
 
