@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,10 @@ class SmallTerminology:
 
     sources: Sequence[SourceVersion] = ()
 
-    def __init__(self, *concepts: Concept) -> None:
+    def __init__(
+        self, *concepts: Concept, synonyms: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self._synonyms = synonyms or {}
         self._concepts = {concept.id: concept for concept in concepts}
         self._ids = {name: each.id for each in concepts for name in (each.id, *each.also)}
         self._lexicon = Lexicon(text_forms(concepts))
@@ -40,6 +43,9 @@ class SmallTerminology:
 
     def has_word(self, stem: str) -> bool:
         return stem in self._lexicon.words()
+
+    def synonyms(self, stem: str) -> Sequence[str]:
+        return self._synonyms.get(stem, ())
 
     def concept(self, concept_id: str) -> Concept | None:
         return self._concepts.get(self._ids.get(concept_id, ""))

@@ -64,7 +64,8 @@ class Recorded:
         shared = {one.removeprefix("fixture ") for one in contexts if one not in self.seconds}
         tests = {one for one in contexts if one in self.seconds}
         tests |= {name for name, uses in self.fixtures.items() if shared.intersection(uses)}
-        others = set() if tests and IMPORT not in contexts else self.seconds.keys() - tests
+        at_import = IMPORT in contexts or place.line < first  # as a decorator does
+        others = set() if tests and not at_import else self.seconds.keys() - tests
         return [*self._by_cost(tests), *self._by_cost(others)]
 
     def _by_cost(self, tests: Iterable[str]) -> list[str]:

@@ -394,3 +394,14 @@ def test_the_terminal_says_the_same(home: Path) -> None:
 def test_the_title_and_the_authors_of_an_article_are_in_the_library(lungs: Library) -> None:
     for question in ("Some Body", "lungs", "lung", "body AND zebrafish"):
         assert set(absent(lungs.search(question))) <= {"zebrafish"}, question
+
+
+@pytest.mark.parametrize(("others", "named"), [("bdfghjmnp", []), ("bdfghjmnpr", ["cels"])])
+def test_a_slip_is_looked_for_among_the_ten_nearest_words(
+    tmp_path: Path, others: str, named: list[str]
+) -> None:
+    more = f"Seen were {' '.join(f'{letter}el' for letter in others)}.\n"
+    text = f"# A\n\n## 1. B\n\nThe cell grew.\n\n{more}\n{more}"
+    place = make_home(tmp_path / "h", also={"a.md": text})
+    Library.build(place)
+    assert absent(Library.open(place).search("cels grew")) == named

@@ -61,6 +61,15 @@ def test_a_model_is_loaded_and_its_vectors_averaged(tmp_path: Path) -> None:
     assert vector == pytest.approx([0.5 if number in used else 0 for number in range(len(WORDS))])
 
 
+@pytest.mark.parametrize(("before", "is_read"), [(253, True), (254, False)])
+def test_a_text_is_read_up_to_256_pieces(tmp_path: Path, before: int, is_read: bool) -> None:
+    pytest.importorskip("onnxruntime")
+    encoder = find_encoder(tmp_path, {"POI_SEARCH_ENCODER": str(write_encoder(tmp_path, TABLE))})
+    assert encoder
+    vector = encoder.encode("a " * before + "egg")
+    assert bool(vector[VOCABULARY["egg"]]) == is_read
+
+
 def test_the_name_changes_with_the_model_and_the_vocabulary(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

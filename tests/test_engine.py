@@ -572,6 +572,13 @@ def test_posting_lists_are_unpacked_as_packed(stored: dict[int, list[int]], divi
     assert [part.tolist() for part in unpacked] == [units, counts, flat]
 
 
+@pytest.mark.parametrize("largest", [2**8 - 1, 2**8, 2**16 - 1, 2**16, 2**32 - 1])
+def test_the_largest_value_of_each_width_is_kept(largest: int) -> None:
+    packed = pack(array("I", [largest]), array("I", [1]), array("I", [largest]))
+    unpacked = unpack(lambda at, length: packed[at : at + length], 0)
+    assert [part.tolist() for part in unpacked] == [[largest], [1], [largest]]
+
+
 def test_columns_are_closed_if_the_postings_cannot_be_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poi_search.text.analysis import tokenize
-from poi_search.text.function_words import FUNCTION_WORDS, QUESTION_WORDS, content_mask, is_sentence
+from poi_search.text.function_words import (
+    FUNCTION_WORDS,
+    QUESTION_WORDS,
+    content_mask,
+    is_sentence,
+    is_subject,
+)
 
 SENTENCES = {
     # patients
@@ -104,3 +110,9 @@ def test_a_word_counts_unless_it_begins_a_preposition_of_several_words() -> None
     words = "pregnancy prior to chemotherapy".split()
     assert content_mask(words, sentence=False) == [True, False, False, True]
     assert content_mask(["prior", "pregnancy"], sentence=False) == [True, True]
+
+
+def test_what_is_said_of_a_subject_is_none_in_any_form() -> None:
+    said = "lets leads back missing articles keeps".split()
+    assert [word for word in said if is_subject(word)] == []
+    assert all(map(is_subject, ("leaders", "cells", "backing", "loss")))

@@ -104,6 +104,13 @@ def test_the_words_of_a_general_name_count_only_as_printed() -> None:
     assert found("it was found, with foundations") == [("mesh:G6", "foundations", False)]
 
 
+def test_a_number_of_a_name_may_be_in_brackets() -> None:
+    lexicon = Lexicon(text_forms([Concept("c", "Glimmerin", ("beta 2-glimmerin",))]))
+    assert found("a beta(2)-glimmerin", lexicon) == [("c", "beta(2)-glimmerin", False)]
+    assert found("a beta (2)-glimmerin", lexicon) == []
+    assert found("a beta(2-glimmerin", lexicon) == []
+
+
 @pytest.mark.parametrize(
     "text", ["the Hare Science Center", "Hare and Oil Institute", "School of Oil"]
 )
@@ -347,6 +354,8 @@ NAMES = SmallTerminology(
     general("mesh:N3", "Gum disease", "gum disease"),
     general("mesh:N4", "MTH2", case=("MTH2",), broader=("mesh:M",)),
     general("mesh:N5", "MTH3", case=("MTH3",), broader=("mesh:M",)),
+    general("mesh:N6", "Bread analogue", case=("BRAED",)),
+    general("mesh:N7", "Vitamin analogue", case=("QUENA",)),
 )
 NAMING = """# Names
 
@@ -360,7 +369,7 @@ Cells of E. coli grew, and quinamine fed them.
 
 The gum was old. A disease is a disease. MTH3 was seen, and so was MTH.
 
-The mouldy bread and its moulds were grey.
+The mouldy bread and its moulds were grey, as QUENA is. The quern stood.
 """
 
 
@@ -369,7 +378,8 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     place = make_home(tmp_path_factory.mktemp("names") / "h", also={"n.md": NAMING})
     with pytest.MonkeyPatch.context() as patch:
         family = Concept("mesh:M", "Mth", case=("MTH",))
-        patch.setattr(thesaurus, "load", lambda: Thesaurus((family,)))
+        elsewhere = Concept("mesh:Q", "Flange", ("grumbling flangent", "flangette"))
+        patch.setattr(thesaurus, "load", lambda: Thesaurus((family, elsewhere)))
         use(patch, NAMES)
         Library.build(place)
         yield Library.open(place)
@@ -412,3 +422,18 @@ def test_spellings_and_invisible_characters_are_no_other_words(names: Library) -
     for char in "\u00ad\u200b\u200c\u200d\u2060\ufeff":
         for question in (f"quin{char}amine", f'"quin{char}amine"'):
             assert list(hits(names, question)) == ["n/s1-p2"]
+
+
+def test_a_short_form_in_small_letters_is_a_slip_unless_the_library_has_it(names: Library) -> None:
+    def read(question: str) -> tuple[list[str], list[str]]:
+        query = names.search(question).query
+        return [each.to for each in query.corrections], [each.text for each in query.absent]
+
+    assert read("mouldy braed") == (["bread"], [])
+    assert read("mouldy BRAED") == ([], ["BRAED"])
+    assert read("mouldy quena") == ([], [])
+
+
+def test_a_word_of_a_phrase_for_something_else_is_no_correction(names: Library) -> None:
+    assert [each.to for each in names.search("mouldy flangant").query.corrections] == []
+    assert [each.to for each in names.search("mouldy flangete").query.corrections] == ["flangette"]

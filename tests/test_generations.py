@@ -204,6 +204,24 @@ def test_an_unwritable_folder_is_reported_with_the_reason(tmp_path: Path) -> Non
         generations.current(tmp_path / "file" / "index")
 
 
+def test_a_disk_that_fails_after_the_last_step_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, "old")
+    index = tmp_path.stat().st_ino
+    asked: list[int] = []
+
+    def fails_last(descriptor: int) -> None:
+        asked.append(os.fstat(descriptor).st_ino)
+        if asked.count(index) == 2:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", fails_last)
+    with pytest.raises(BuildFailed, match=r"is in use, but a power cut may undo it: .*error"):
+        build(tmp_path, "new")
+    assert current_text(tmp_path) == "new"
+
+
 def read_once(index: Path) -> str:
     """The current content; or the error if builds replaced it while it was read."""
     generation = generations.current(index)

@@ -81,6 +81,23 @@ def test_words_typed_inside_a_mention_of_their_concept_are_typed() -> None:
     assert [found.kind for found in find(here, asks)] == ["synonym"]
 
 
+def test_a_name_of_several_words_is_found_by_them_too() -> None:
+    here = unit("Stromal cell spheroids of a stem cell.", ("other", "Stromal cell spheroids"))
+    asks = expand_asks([words("stromal cell", "c"), words("spheroids", "other")], only)
+    marks, covered = find_all(here, asks)
+    assert [(f.ask, f.concept) for f in marks] == [(1, "other")]
+    assert [(f.ask, f.kind, f.concept) for f in covered] == [(0, "typed", "")]
+    inner = [words("old stem cell", "c"), words("stem cell", "d", part_of=0)]
+    assert marked(here, *inner) == []
+
+
+def test_a_mark_has_both_brackets_or_none() -> None:
+    here = unit("Cells (MSC)-derived and beta(2) (or so).", ("c", "MSC)-derived"), ("d", "MSC"))
+    assert marked(here, words("vesicles", "c")) == [("(MSC)-derived", "synonym")]
+    assert marked(here, words("MSC", "d")) == [("MSC", "typed")]
+    assert marked(here, words("beta 2")) == [("beta(2)", "typed")]
+
+
 def test_answers_that_others_cover_are_kept_apart() -> None:
     here = unit("MSC collagen gel", ("c", "MSC collagen"), ("m", "MSC"), ("g", "collagen gel"))
     asks = [words("x", "c"), words("y", "m"), words("collagen"), words("MSC", part_of=2)]
@@ -88,6 +105,14 @@ def test_answers_that_others_cover_are_kept_apart() -> None:
     assert [(each.ask, each.start, each.end) for each in marks] == [(0, 0, 12)]
     assert [(each.ask, each.start, each.end) for each in covered] == [(1, 0, 3), (2, 4, 12)]
     assert find_all(here, expand_asks([words("x", "c")], only))[1] == []
+
+
+def test_an_answer_that_another_covers_is_kept_apart_beside_a_mark_elsewhere() -> None:
+    here = unit("Heme oxygenase-1 and heme oxygenase.", ("one", "Heme oxygenase-1"))
+    asks = expand_asks([words("HO-1", "one"), words("heme oxygenase")], only)
+    marks, covered = find_all(here, asks)
+    assert [(f.start, f.ask) for f in marks] == [(0, 0), (21, 1)]
+    assert [(f.start, f.ask) for f in covered] == [(0, 1)]
 
 
 def test_concepts_that_answer_for_another_are_marked() -> None:

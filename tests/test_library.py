@@ -21,7 +21,7 @@ from homes import make_home, text
 
 import poi_search
 from poi_search import home, readers
-from poi_search.article import Article, Reference
+from poi_search.article import Article, Paragraph, Prose, Reference
 from poi_search.checking import check_all
 from poi_search.engine.checks import ID_BYTES, KEYWORD_BYTES, TERM_CHARACTERS
 from poi_search.home import HomeError, find_home
@@ -98,9 +98,9 @@ def test_nothing_is_built_twice_and_only_what_changed_is_read(
     read: list[str] = []
     real = readers.read_article
 
-    def counted(path: Path) -> Article:
+    def counted(path: Path, *conversions: Any) -> Article:
         read.append(path.name)
-        return real(path)
+        return real(path, *conversions)
 
     def told(force: bool = False) -> tuple[bool, list[str]]:
         read.clear()
@@ -365,7 +365,7 @@ def test_a_corpus_without_articles_says_what_to_do(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md", also={"README.md": "# About"})
     _, opened = built(place)
     (place / "corpus" / "small.md").unlink()
-    with pytest.raises(CorpusError, match=r"it contains no articles. Add one \(\.txt"):
+    with pytest.raises(CorpusError, match=r"it contains no articles. Add one \(\.pdf"):
         Library.build(place)
     assert ids(Library.open(place), "exosomes") == ids(opened, "exosomes")
 
@@ -431,8 +431,8 @@ def test_an_overlong_id_fails_only_its_article(
     place = make_home(tmp_path / "h", "small.md", "other.md")
     real = readers.read_article
 
-    def read(path: Path) -> Article:
-        article = real(path)
+    def read(path: Path, *conversions: Any) -> Article:
+        article = real(path, *conversions)
         return replace(article, id="i" * ID_BYTES) if path.name == "other.md" else article
 
     monkeypatch.setattr(readers, "read_article", read)
@@ -441,6 +441,25 @@ def test_an_overlong_id_fails_only_its_article(
     assert len(outcome.failures) == 1
     assert outcome.failures[0].startswith("other.md, ")
     assert "more than 512 bytes" in outcome.failures[0]
+
+
+def test_an_overlong_anchor_is_named_by_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make_home(tmp_path / "h", "small.md", "other.md")
+    real = readers.read_article
+
+    def read(path: Path, *conversions: Any) -> Article:
+        article = real(path, *conversions)
+        if path.name != "other.md":
+            return article
+        first, *others = article.sections
+        long = Paragraph("abcde" * ID_BYTES, Prose("Text."))
+        return replace(article, sections=(replace(first, blocks=(long,)), *others))
+
+    monkeypatch.setattr(readers, "read_article", read)
+    (failure,) = built(place)[0].failures
+    assert failure.startswith(f"other.md, {'abcde' * 8}: the id of this part has more than")
 
 
 # Errors of the system

@@ -104,6 +104,12 @@ def test_a_concept_of_the_home(opened: Library) -> None:
     assert found.occurrences[0].first == ("large/s1-p1",)
 
 
+def test_three_of_the_units_that_name_a_concept_are_listed(library: Library) -> None:
+    (found,) = concept(library, "apoptosis").occurrences
+    assert found.units > 3
+    assert len(found.first) == 3
+
+
 def test_every_name_leads_to_its_concept_whatever_its_condition(opened: Library) -> None:
     for name in ("oocytes", "LC", "giant", "big ones"):
         assert concept(opened, name).id == "local:large"

@@ -91,13 +91,15 @@ def test_what_cannot_be_noticed_is_still_in_the_source() -> None:
 
 
 def test_the_tests_that_run_a_statement() -> None:
-    source = "a = h(lambda x: b, 1)\n\ndef f():\n    return g(\n        2)\n"
-    outer, inner = (one for one in places("m.py", source) if one.operator == "constant")
+    source = "a = h(lambda x: b, 1)\n@d(3)\ndef f():\n    return g(\n        2)\n"
+    constants = [one for one in places("m.py", source) if one.operator == "constant"]
+    outer, decorator, inner = sorted(constants)
     tests = Recorded(
         seconds={"slow": 2.0, "quick": 1.0, "home": 0.1, "other": 0.5},
         fixtures={"slow": ["shared"], "quick": [], "home": ["home"], "other": []},
         lines={"m.py": {"1": ["import", "quick"], "4": ["fixture shared", "home"], "5": []}},
     )
     assert tests.of(inner) == ["slow", "home"]
+    assert tests.of(decorator) == ["slow", "home", "other", "quick"]
     assert tests.of(outer) == ["quick", "other", "slow", "home"]
     assert sorted(replace(tests, lines={}).of(inner)) == ["home", "other", "quick", "slow"]

@@ -568,6 +568,10 @@ def test_numbers_and_dates_are_formatted_for_readers() -> None:
     assert labels.count_list({}) == "nothing yet"
 
 
+def test_an_id_has_words_between_hyphens() -> None:
+    assert labels.slug("(Stem cells & more)") == "stem-cells-more"
+
+
 def test_the_histogram_includes_every_year() -> None:
     drawn = histogram({2018: 2, 2021: 4}, 2019, None)
     assert drawn is not None

@@ -374,3 +374,16 @@ def test_a_part_of_its_own_kind_is_read_apart_from_the_part_around_it() -> None:
     assert article.statements == (Statement("funding", "Paid by none."),)
     assert article.sections[-1].title == "Declarations of all"
     assert [one.text for one in all_prose(article)] == ["Text.", "Own.", "A remark."]
+
+
+def test_notes_are_read_one_by_one_in_any_part_without_a_kind() -> None:
+    notes = "<fn fn-type='conflict'><p>None declared.</p></fn><fn><p>A remark.</p></fn>"
+    for back in (
+        f"<fn-group><title>Notes of all</title><label>A</label>{notes}</fn-group>",
+        f"<sec><title>Notes of all</title>{notes}</sec>",
+        f"<fn-group><title>Peer review</title>{notes}</fn-group>",
+    ):
+        article = article_of("<p>Text.</p>", back)
+        assert article.statements == (Statement("conflict of interest", "None declared."),)
+        assert [section.title for section in article.sections] == ["", "Footnotes"]
+        assert [one.text for one in all_prose(article)] == ["Text.", "A remark."]

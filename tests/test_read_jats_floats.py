@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from articles import DATA, authors, blocks, cited, table
+from test_read_jats import article_of
 
 from poi_search.article import Article, Figure
 from poi_search.readers import jats
@@ -83,6 +85,25 @@ def test_tables_of_other_models() -> None:
     grouped = table(article, "t3")
     assert (grouped.label, grouped.caption.text) == ("Table 3", "Parts of one table.")
     assert grouped.header == ("Head", "Other")
+
+
+@pytest.mark.parametrize(
+    ("cells", "header"),
+    [
+        (("<bold>Dish</bold>", "<bold>Day</bold> <bold>1</bold>"), ("Dish", "Day 1")),
+        (("<bold>Dish</bold> of all", "<bold>Day</bold>"), ()),
+        (("<bold>Dish</bold>", "Day"), ()),
+    ],
+)
+def test_a_first_row_that_is_all_bold_is_the_header(
+    cells: tuple[str, str], header: tuple[str, ...]
+) -> None:
+    first = "".join(f"<td>{cell}</td>" for cell in cells)
+    article = article_of(
+        f"<table-wrap><table><tbody><tr>{first}</tr><tr><td>A</td><td>1</td></tr></tbody></table>"
+        "</table-wrap>"
+    )
+    assert table(article, "t1").header == header
 
 
 def test_references_tagged_and_printed() -> None:

@@ -100,6 +100,11 @@ def test_function_words_are_no_part_of_a_name() -> None:
     assert mentions("the umbilical, cord") == []
 
 
+def test_a_function_word_of_a_compound_is_no_name() -> None:
+    assert names("insulin-like growth") == ["insulin like", "growth"]
+    assert names("placenta-derived growth") == ["placenta", "deriv", "growth"]
+
+
 def test_a_word_of_asking_may_be_part_of_a_name() -> None:
     text = "how do they find the damaged site"
     assert mentions(text, sentence=True) == [("homing", "find the damaged", -1)]

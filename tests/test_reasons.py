@@ -145,6 +145,13 @@ def test_what_a_mark_of_something_else_covers_is_told_too(library: Library) -> N
     assert [match.query for match in hit.matches] == ["placenta", "mesenchymal stem cells"]
 
 
+def test_a_general_name_that_its_word_answers_is_not_looked_for_around(library: Library) -> None:
+    told = why(library, "programmed cell death of follicular somatic cells", "t1-r8")
+    assert [each.where for each in told if each.text == "cells"] == ["the row"]
+    told = why(library, "adipose-derived cells paracrine growth factors", "t1-r12")
+    assert "the caption of the table" in [each.where for each in told if each.text == "cells"]
+
+
 def test_a_prefix_a_similar_word_and_a_quote(library: Library) -> None:
     assert why(library, "exos*", "ref-7") == [
         Reason("exos", "prefix", "the title", "", ("exosomes",))

@@ -135,6 +135,9 @@ OTHER_SENSES = (
     ("It binds the receptor of EGF.", "EGF", False),
     ("The EGF receptor was blocked.", "EGF", False),
     ("The EGF receptor was blocked by EGF.", "EGF", True),
+    ("It binds N-EGF, and EGF-B.", "EGF", True),
+    ("It binds N-EGF.", "EGF", False),
+    ("It binds anti-EGF.", "EGF", True),
     ("TGF-α rose.", "Transforming Growth Factor beta", False),
     ("The IL4R gene was lost.", "Interleukins", False),
     ("LH, left hemisphere; RH, right hemisphere.", "Luteinizing Hormone", False),
@@ -156,7 +159,23 @@ MOLECULES = (
     ("Indoleamine 2, 3-dioxygenase rose.", "IDO1", True),
     ("In group 2, 3 mice died of CD4, 8 others did not.", "Mice", True),
 )
+RELATIVES = (
+    ("Some number of MSCs reached the site.", "Dose and frequency", False),
+    ("The need for multiple injections is known.", "Dose and frequency", True),
+    ("Plasma cells were seen.", "Plasma Cells", True),
+    ("Demethylation followed.", "DNA Methylation", False),
+    ("Demethylation followed.", "Demethylation", True),
+    ("Histone deacetylases were blocked.", "Histone acetylation", False),
+    ("Histone deacetylases were blocked.", "Histone Deacetylases", True),
+    ("Histone acetylation rose.", "Histone Deacetylases", False),
+    ("Histone acetylation rose.", "Histone acetylation", True),
+    ("The rhesus monkey slept.", "Macaca", False),
+    ("RelA was bound.", "RELA", True),
+    ("Autoimmune premature ovarian failure.", "Autoimmune oophoritis", True),
+)
+"""A narrower, broader or opposite thing is no other name of it."""
 KINDS = (
+    RELATIVES,
     OWN_DEFINITIONS,
     PIECES,
     NUMERALS,
@@ -295,6 +314,25 @@ def test_a_term_is_recognized_as_typed(small: Library, question: str, label: str
 def test_a_verb_is_no_concept(small: Library) -> None:
     asked = small.search("can chemotherapy cause infertility").query.concepts
     assert "Causality" not in [concept.label for concept in asked]
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("people", ["Humans"]),
+        ("fear", []),
+        ("which stem cells act", ["Stem Cells"]),
+        ("how do stem cells act", ["Mechanism of action"]),
+        ("gene-modified stem cells", ["Gene-modified mesenchymal stem cells"]),
+    ],
+)
+def test_words_of_a_question_mean_what_they_say(
+    small: Library, question: str, labels: list[str]
+) -> None:
+    lexicon = small.snapshot().generation.read_concepts().lexicon
+    found = read(question, lexicon, sentence=True).mentions
+    concepts = [TERMS.concepts[each] for m in found if m.within < 0 for each in m.concepts]
+    assert [concept.label for concept in concepts] == labels
 
 
 def test_every_term_is_recognized_in_a_question_as_it_is_written(small: Library) -> None:

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from poi_search.library import Library
 from poi_search.readers.citations import parse_markers, printed_spans
-from poi_search.results import CitationLink, NoteView, Place, Snippet
+from poi_search.results import CitationLink, NoteView, Place, Reason, Snippet
+from poi_search.search.reason_texts import answer, reading
 from poi_search.search.snippets import snippet_html
 from poi_search.web import labels
 from poi_search.web.annotations import (
@@ -212,20 +213,21 @@ def test_the_tags_of_each_annotation() -> None:
         (labels.place(Place("3.4", "3.4. Cells", ())), "3.4 › Cells"),
         (labels.place(Place("3.4", "3.4", ())), "3.4"),
         (labels.place(Place("", "Abstract", ())), "Abstract"),
-        (labels.reading("synonym", "Apoptosis"), " as Apoptosis, by another name"),
-        (labels.reading("narrower", "Apoptosis"), ", narrower: Apoptosis"),
-        (labels.reading("related", "Apoptosis"), ", related: Apoptosis"),
-        (labels.reading("fragment", "Apoptosis"), " as Apoptosis, a part of the name"),
-        (labels.reading("prefix", ""), ", as a prefix"),
-        (labels.reading("prefix", "x"), " as x, as a prefix"),
-        (labels.reading("fuzzy", ""), ", as a similar word"),
-        (labels.reading("fuzzy", "x"), " as x, as a similar word"),
-        (labels.reading("spelling", ""), ", as corrected"),
-        (labels.reading("spelling", "x"), " as x, as corrected"),
-        (labels.reading("typed", "x"), " as x"),
-        (labels.reading("typed", ""), ""),
+        (reading("synonym", "Apoptosis"), " as Apoptosis, by another name"),
+        (reading("narrower", "Apoptosis"), ", narrower: Apoptosis"),
+        (reading("related", "Apoptosis"), ", related: Apoptosis"),
+        (reading("fragment", "Apoptosis"), " as Apoptosis, a part of the name"),
+        (reading("prefix", ""), ", as a prefix"),
+        (reading("prefix", "x"), " as x, as a prefix"),
+        (reading("fuzzy", ""), ", as a similar word"),
+        (reading("fuzzy", "x"), " as x, as a similar word"),
+        (reading("spelling", ""), ", as corrected"),
+        (reading("spelling", "x"), " as x, as corrected"),
+        (reading("typed", "x"), " as x"),
+        (reading("typed", ""), ""),
         (labels.slug("(IL-6) & more"), "il-6-more"),
-        (labels.quote("a"), "“a”"),
+        (answer(Reason("x", "typed", "y", forms=("a", "b"))), "“a”, “b”"),
+        (answer(Reason("x", "typed", "y")), "y"),
     ],
 )
 def test_texts_for_readers(shown: str, expected: str) -> None:

@@ -14,6 +14,8 @@ from poi_search import thesaurus
 from poi_search.cli import main
 from poi_search.index.initials import names_in, repeated
 from poi_search.library import Library
+from poi_search.query.reading import read
+from poi_search.query.short_forms import guessed_names
 from poi_search.results import HitView
 from poi_search.text.analysis import tokenize
 from poi_search.thesaurus import Concept, Thesaurus
@@ -128,6 +130,31 @@ def test_a_guess_comes_last_and_is_called_a_guess(fluids: Library) -> None:
         "guess"
         not in CliRunner().invoke(main, ["search", "oil", "--home", str(fluids.home)]).stdout
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "looked_up"),
+    [
+        ("CD", []),
+        ("CDC", ["cdc"]),
+        ("CDCs", ["cdc"]),
+        ("KLMNOP", ["klmnop"]),
+        ("KLMNOPQ", []),
+        ("klmn", ["klmn"]),
+        ("klmno", []),
+        ("THE KLMN", []),
+    ],
+)
+def test_what_has_the_length_of_a_short_form_is_looked_up(text: str, looked_up: list[str]) -> None:
+    asked: list[str] = []
+
+    def guess(initials: str) -> str:
+        asked.append(initials)
+        return ""
+
+    reading = read(text, None, sentence=False)
+    assert guessed_names(text, reading, guess, lambda stem: False) == ()
+    assert asked == looked_up
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,15 @@ def test_words_of_terms_are_left_alone_and_offered() -> None:
     assert guarded.suggest("infecton")[:1] == (Candidate("infection", 1, 0),)
 
 
+def test_pieces_of_short_forms_and_short_words_of_terms_are_not_offered() -> None:
+    speller = Speller({}, ["STRATO8", "stay put", "stage"])
+    assert speller.knows("strato")
+    assert speller.suggest("strator") == ()
+    assert speller.suggest("stray") == ()
+    assert [each.form for each in speller.suggest("stagee")] == ["stage"]
+    assert [each.form for each in Speller({"stay": 1}).suggest("stray")] == ["stay"]
+
+
 @pytest.mark.parametrize(
     ("known", "typed"),
     [

@@ -28,6 +28,7 @@ from poi_search.results import (
     UnitLink,
     UnitView,
 )
+from poi_search.thesaurus import Concept
 
 Printed = Callable[[], list[str]]
 
@@ -101,7 +102,8 @@ def test_results(printed: Printed) -> None:
         "  2  Table 1, row 1",
         "     a/t1-r1 · 3 Effects › 3.4 Cells",
         "     Large.",
-        "     Found through the table's caption.",
+        "     why: big as c, by another name: the",
+        "     table's caption",
         "     Note: They live.",
         "",
         "  3  3.4 Cells, paragraph 1",
@@ -113,6 +115,20 @@ def test_results(printed: Printed) -> None:
 def test_all_results(printed: Printed) -> None:
     terminal.print_results(results(QueryView("x", "x"), hit()))
     assert printed()[0] == "1 found"
+
+
+def test_every_reason_is_told(printed: Printed) -> None:
+    asked = (
+        Reason("MSC", "narrower", "the row", "c", ("BMSCs", "ADSCs")),
+        Reason("rats", "typed", "the row", "", ("rat",)),
+        Reason("cells", "heading", "the heading"),
+    )
+    known = {"c": Concept("c", "Bone cells", ())}
+    terminal.print_results(results(QueryView("x", "x"), hit(why=asked)), known.get)
+    told = " ".join(line.strip() for line in printed() if "cites" not in line)
+    assert told.endswith(
+        "why: MSC, narrower: Bone cells: “BMSCs”, “ADSCs”; rats: “rat”; cells: the heading"
+    )
 
 
 def test_no_results(printed: Printed) -> None:

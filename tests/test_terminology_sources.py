@@ -25,8 +25,11 @@ from poi_search.terminology.name_filters import (
     is_chemical_string,
     is_everyday,
     is_frame,
+    is_function_word_first,
+    is_left_out,
     is_number,
     is_of_place,
+    is_rest,
     is_short_form,
     is_small_short_form,
     is_too_long,
@@ -34,6 +37,7 @@ from poi_search.terminology.name_filters import (
     is_with_article,
     without_qualifier,
 )
+from poi_search.terminology.naming import words_of
 from poi_search.text.analysis import stems
 from poi_search.thesaurus import Concept
 from poi_search.thesaurus.forms import Key
@@ -83,7 +87,7 @@ DISEASES = {
         {"id": "0021136", "name": "rare"},
         {
             "id": "0005555", "name": "squinting", "relations": {"is_a": ["0000001"]},
-            "synonyms": ["shared name"],
+            "synonyms": ["shared name", "mMn"],
         },
     ],
     "doid": [
@@ -110,16 +114,18 @@ HGNC:5\tGN5\tfifth gene\tApproved\t\t\t{GENE}
 HGNC:6\tSRX2\tsixth gene\tApproved\tGEN4, FAMI, SRX5\t\t{GENE}
 HGNC:7\tFAMI1\tseventh gene\tApproved\tFAMI\t\t{GENE}
 HGNC:8\tFAMI2\teighth gene\tApproved\tFAM-I1\t\t{GENE}
+HGNC:10\tTENN\ttenth gene\tApproved\txTN, TNx, eTEN, TeN8, pT1\t\t{GENE}
 HGNC:9\tCUT\tninth gene\tApproved\t\t\t{GENE}
 HGNC:3\tOLD1\told name\tEntry Withdrawn\t\t\t{GENE}
 """
-FILES = {"tumor": "26", "tallow": "27", "pill": "06"}
+FILES = {"tumor": "26", "tallow": "27", "pill": "06", "shingle": "27", "shingles": "26"}
 WORDNET = "\n".join(
     f"{word}%{kind}:{FILES.get(word, '00')}:0{number}:: 00000000 1 0"
     for word, kinds in {
         "lead": "1" * 17 + "2" * 14, "role": "1111", "pot": "1111", "cancer": "11111",
         "sharp": "1333", "molar": "13333", "squint": "12", "mono": "1", "tallow": "1", "feral": "3",
         "pill": "1", "neoplasm": "1", "tumor": "1", "condition": "1" * 13,
+        "shingle": "11", "shingles": "1",
     }.items()
     for number, kind in enumerate(kinds)
 )  # fmt: skip
@@ -130,6 +136,7 @@ SOURCES = SourceFiles(
     json.dumps(DISEASES["doid"]).encode(),
     HGNC.splitlines(),
     WORDNET.splitlines(),
+    (),
 )
 ENGLISH = EverydayEnglish(WORDNET.splitlines())
 
@@ -174,6 +181,12 @@ def test_an_approved_symbol_is_that_of_its_gene(concepts: dict[str, Concept]) ->
     # What several genes begin with is no alias of another, but may be that of one of them.
     assert concepts["mesh:D099998"].ambiguous == ("SRX5",)
     assert concepts["hgnc:7"].ambiguous == ("FAMI",)
+
+
+def test_small_letters_in_a_short_form_tell_it_from_others(concepts: dict[str, Concept]) -> None:
+    assert concepts["hgnc:10"].case == ("TENN", "xTN", "eTEN", "TeN8")
+    assert concepts["hgnc:10"].ambiguous == ("TNx", "pT1")
+    assert "mMn" in concepts["mondo:0005555"].ambiguous
 
 
 def test_a_general_phrase_is_not_one_disease() -> None:
@@ -367,6 +380,32 @@ def test_names_with_an_article() -> None:
     assert not is_with_article("A Kinase Anchor Proteins", ENGLISH)
 
 
+def test_the_rest_of_a_name() -> None:
+    assert is_rest("in liveborn infant asphyxia")
+    assert is_rest("Other carcinoma")
+    assert not is_rest("in situ carcinoma")
+    assert not is_rest("NO Synthase")
+    assert not is_rest("inborn asphyxia")
+    assert is_left_out("of Hunt paralysis", stems("of Hunt paralysis"))
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "is_first"),
+    [
+        ("After-Treatment", "Aftercare", True),
+        ("After Care", "Aftercare", True),
+        ("In Vitro", "In Vitro Techniques", False),
+        ("Near-Sightedness", "Myopia", False),
+        ("near vision", "Myopia", True),
+        ("NO Synthase", "Nitric Oxide Synthase", False),
+        ("after the care", "Aftercare", False),
+        ("Old Age", "Aged", False),
+    ],
+)
+def test_function_words_first(name: str, label: str, is_first: bool) -> None:
+    assert is_function_word_first(words_of(name), name, words_of(label)) is is_first
+
+
 def test_names_of_things_that_are_other_things_in_english() -> None:
     plant, act, substance = frozenset(("B01",)), frozenset(("F01",)), frozenset(("D01",))
     assert is_another_thing("Squint", plant, False, ENGLISH)
@@ -378,6 +417,11 @@ def test_names_of_things_that_are_other_things_in_english() -> None:
     assert not is_another_thing("Tallow", plant, False, ENGLISH)  # made of something in nature
     assert not is_another_thing("Feral", plant, False, ENGLISH)  # no noun
     assert not is_another_thing("Unknown", plant, False, ENGLISH)
+    disease = frozenset(("C04",))
+    assert is_another_thing("Tallow", disease, False, ENGLISH)
+    assert not is_another_thing("Tallow", disease, True, ENGLISH)
+    assert not is_another_thing("Squint", disease, False, ENGLISH)  # nothing in nature
+    assert not is_another_thing("Shingles", disease, False, ENGLISH)  # a state, and also shingle
 
 
 def test_everyday_words() -> None:
@@ -424,10 +468,17 @@ def test_descriptors_as_stated() -> None:
     assert first.fields == {"C04"}
 
 
+def test_a_part_of_a_cell_is_no_kind_of_cell() -> None:
+    tree = "D002477\tCells\t\tA11\nD022082\tCellular Structures\t\tA11.284\nD9\tX\t\tA11.284.1"
+    above = {each.id: each.broader for each in mesh_concepts(tree.splitlines())}
+    assert above == {"mesh:D002477": (), "mesh:D022082": (), "mesh:D9": ("mesh:D022082",)}
+
+
 def test_diseases_as_stated() -> None:
     found = {each.id: each for each in disease_concepts(SOURCES.mondo, MONDO)}
     assert found["mondo:0007254"].also == ("doid:1612",)
     assert found["mondo:0007254"].broader == ("mondo:0021100",)
+    assert {frozenset(each.fields) for each in found.values()} == {frozenset("C")}
 
 
 def test_other_packages_are_refused(tmp_path: Path) -> None:

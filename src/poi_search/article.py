@@ -7,6 +7,7 @@ are tagged structs, so that decoding an article can tell them apart.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -238,6 +239,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """An article. If it was a PDF, `converter` made its text, in which each page begins on the
+    line that `page_lines` has for it."""
+
     id: str
     title: str
     authors: tuple[Author, ...] = ()
@@ -261,6 +265,13 @@ class Article:
     ledger: tuple[LedgerLine, ...] = ()
     repairs: tuple[Repair, ...] = ()
     findings: tuple[Finding, ...] = ()
+    page_lines: tuple[int, ...] = ()
+    converter: str = ""
+
+    def place_of(self, line: int) -> str:
+        """'line 84', after the page if the article was a PDF: 'p. 3, line 84'."""
+        page = bisect_right(self.page_lines, line)
+        return f"p. {page}, line {line}" if page else f"line {line}"
 
 
 class ReadError(Exception):

@@ -148,7 +148,7 @@ class ArticleIdentifiers(Struct, frozen=True, gc=False):
 
 class UnitView(Struct, frozen=True):
     """One unit, as returned by `/api/units/<article>/<anchor>`. The first unit of an article has
-    the article's `identifiers`, and is what a search for one of them finds."""
+    the article's `identifiers`, and is found by them. `page` is where it begins in a PDF."""
 
     id: str
     kind: Kind
@@ -163,6 +163,7 @@ class UnitView(Struct, frozen=True):
     table: TableView | UnsetType = UNSET
     reference: ReferenceView | UnsetType = UNSET
     identifiers: ArticleIdentifiers | UnsetType = UNSET
+    page: int | UnsetType = UNSET
 
 
 class HitView(UnitView, frozen=True):

@@ -99,13 +99,14 @@ def search(  # noqa: PLR0913, PLR0917  # one per option
         meaning="off" if no_meaning else "on",
         fragments="on" if fragments else "off",
     )
-    results = open_library(context).search(request)
+    library = open_library(context)
+    results = library.search(request)
     if not no_meaning:
         warn_of_encoder(context.obj)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(results)))
     else:
-        terminal.print_results(results)
+        terminal.print_results(results, library.concept)
 
 
 @main.command()

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from poi_search.article import Finding
+from poi_search.cli.unit_places import headings_above, pdf_page
 from poi_search.cli.wrapping import say
 from poi_search.evaluation import Report
 from poi_search.index.build import Outcome
@@ -26,7 +27,8 @@ from poi_search.references.identifiers import doi_url
 from poi_search.references.links import outward_links
 from poi_search.results import HitView, ReferenceView, Results, UnitView
 from poi_search.search.filters import left_out
-from poi_search.search.reasons import found_through, guesses
+from poi_search.search.reason_texts import FindConcept, in_words
+from poi_search.search.reasons import guesses
 from poi_search.search.unit_notes import notes_on_hit
 from poi_search.thesaurus import GENERAL
 from poi_search.thesaurus.recognition import Recognition
@@ -71,7 +73,8 @@ def build_report(outcome: Outcome) -> str:
     return f"{told} {outcome.generation.name}: {plural(articles, 'article')}, {_kinds(counts)}."
 
 
-def print_results(results: Results) -> None:
+def print_results(results: Results, find: FindConcept = lambda _: None) -> None:
+    """The results, with the reasons for each hit; `find` looks up a concept that they name."""
     to = console()
     for correction in results.query.corrections:
         say(to, f"Nothing contains {correction.from_!r}; searched for {correction.to!r} instead.")
@@ -97,7 +100,7 @@ def print_results(results: Results) -> None:
             fragments = True
             say(to, "What follows mentions only a part of a name that was asked for.")
             to.print()
-        _print_hit(to, rank, hit)
+        _print_hit(to, rank, hit, find)
     if results.withheld:
         to.print()
         _print_withheld(to, results.withheld)
@@ -125,9 +128,12 @@ def print_units(views: Sequence[UnitView], library: Library) -> None:
     for position, view in enumerate(views):
         if position:
             to.print()
-        say(to, view.id, style="dim")
+        say(to, " · ".join(filter(None, (view.id, pdf_page(view)))), style="dim")
         say(to, view.title, style="bold")
-        under = (_place(view), f"{view.table.label}. {view.table.caption}" if view.table else "")
+        under = (
+            headings_above(view),
+            f"{view.table.label}. {view.table.caption}" if view.table else "",
+        )
         for text, before in zip(under, above, strict=True):
             if text != before:
                 say(to, text, style="dim")
@@ -230,17 +236,19 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _print_hit(to: Console, rank: int, hit: HitView) -> None:
+def _print_hit(to: Console, rank: int, hit: HitView, find: FindConcept) -> None:
     title = Text.assemble(f"{rank:>3}  ", (hit.title, "bold"))
     say(to, title, _UNDER_RANK, hang=-_UNDER_RANK)
     group = hit.table.group if hit.table else ""
-    say(to, " · ".join(filter(None, (hit.id, _place(hit), group))), _UNDER_RANK, style="dim")
+    where = filter(None, (hit.id, pdf_page(hit), headings_above(hit), group))
+    say(to, " · ".join(where), _UNDER_RANK, style="dim")
     body = Text(hit.snippet.text)
     for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True):
         body.stylize(_STYLES[kind], start, end)
     say(to, body, _UNDER_RANK)
-    if not hit.marks and any(reason.how != "filter" for reason in hit.why):
-        say(to, f"Found through {found_through(hit.why)}.", _UNDER_RANK, style="dim")
+    why = [in_words(reason, find) for reason in hit.why if reason.how != "filter"]
+    if why:
+        say(to, f"why: {'; '.join(why)}", _UNDER_RANK, style="dim")
     for guess in guesses(hit.why):
         say(to, f"{guess}.", _UNDER_RANK, style="dim")
     notes = notes_on_hit(hit)
@@ -277,12 +285,6 @@ def _print_reference(to: Console, reference: ReferenceView) -> None:
     for told, units in (("cited in", reference.cited_by), ("also in", reference.same_as)):
         for link in units:
             say(to, f"{told} {link.label} {link.id}", 4, hang=-2)
-
-
-def _place(view: UnitView) -> str:
-    """The headings above a unit, except one that its title already includes."""
-    path = view.section.path if view.section else ()
-    return " › ".join(path[:-1] if path and view.title.startswith(path[-1]) else path)
 
 
 def _kinds(counts: dict[str, int]) -> str:

@@ -56,6 +56,11 @@ class Ask(Struct, frozen=True, gc=False):
         return self.how == "words" and self.pieces[0].isupper()
 
     @property
+    def is_name(self) -> bool:
+        """Whether it is a whole name of several words, which finds a unit by them as well."""
+        return len(self.pieces) > 1 and self.part_of < 0 and not self.beside
+
+    @property
     def is_starred(self) -> bool:
         """Whether one of several pieces is only the beginning of a form."""
         return (self.how == "quoted" or bool(self.within)) and any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from poi_search.engine.nodes import AllOf, AnyOf, Complement, Everything, Query
@@ -48,6 +48,13 @@ def any_of(queries: Iterable[Query | None]) -> Query | None:
     if len(kept) < 2:
         return kept[0] if kept else None
     return AnyOf(kept, coverage=coverage(len(kept)))
+
+
+def in_order_of(query: AnyOf, wider: Mapping[Query, Query]) -> Query:
+    """The units that a query finds, in the order in which it would rank them with `wider` queries
+    in the place of some of its parts."""
+    parts = tuple([wider.get(part, part) for part in query.children])
+    return AllOf((AnyOf(parts, coverage=query.coverage), Complement(Complement(query))))
 
 
 def coverage(things: int) -> float:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from poi_search.engine.nodes import AnyOf, Fields, Phrase, Query, Synonyms, Term
 from poi_search.query.letter_case import Wordings
@@ -14,8 +17,10 @@ from poi_search.query.weights import (
     NOT_NAMES,
     NOT_PLACES,
     OF_CITED_PAPERS,
+    OTHER_WORD,
     RELATED,
     RELATED_TWICE,
+    SAID,
     TEXT,
 )
 
@@ -66,6 +71,14 @@ def standing_for(words: Query, concepts: tuple[str, ...], fields: Fields) -> Que
     if isinstance(words, Synonyms):
         return Synonyms((*words.terms, *found_by), words.weight)
     return AnyOf((words, Synonyms(found_by)))
+
+
+def or_other_words(words: Query, others: Sequence[str]) -> Query:
+    """What has a word or, at much less weight, another one that may stand for it."""
+    if not isinstance(words, Term):
+        return words
+    terms = (Term(other, SAID, OTHER_WORD) for other in others)
+    return Synonyms((replace(words, weight=1.0), *terms), words.weight)
 
 
 def by_initials(phrase: tuple[str, ...], fields: Fields) -> Query:

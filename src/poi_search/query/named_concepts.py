@@ -98,11 +98,11 @@ def _find(
     counts."""
     if not bare:
         return []
-    any_case = text.islower() or not any(char.isupper() for char in text)
     names: dict[tuple[int, int], list[_Found]] = {}
     within = [token for token in every if bare[0].start <= token.start <= bare[-1].start]
     for tokens in (every, bare) if len(bare) < len(within) else (every,):
-        for span, inside in _by_name(lexicon.find_edited(text, tokens, any_case=any_case)).items():
+        found = lexicon.find_edited(text, tokens, any_case=text.islower())
+        for span, inside in _by_name(found).items():
             names.setdefault(span, [(mention, tokens) for mention in inside])
     chosen: list[tuple[int, int]] = []
     for start, end in sorted(names, key=lambda span: span[0] - span[1]):
@@ -116,8 +116,7 @@ def _general(
 ) -> list[_Found]:
     """The names of the general layer in a run of words, without those inside longer ones."""
     known = [mention for mention, _ in edited]
-    any_case = text.islower() or not any(char.isupper() for char in text)
-    found = lexicon.find_general(text, every, known, inner=False, any_case=any_case)
+    found = lexicon.find_general(text, every, known, inner=False, any_case=text.islower())
     return [(mention, every) for mention in found]
 
 

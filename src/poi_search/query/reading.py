@@ -13,6 +13,7 @@ from poi_search.query.authors import AuthorName
 from poi_search.query.letter_case import Prints, Terms, Wordings, as_subjects, terms_asked, wordings
 from poi_search.query.named_concepts import QueryMention, concepts_in, counting, switched_on
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
+from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.text.stemming import singular_form
 from poi_search.thesaurus.forms import content
 from poi_search.thesaurus.mentions import Lexicon
@@ -232,7 +233,8 @@ def _joins(text: str, group: Sequence[Token], token: Token) -> bool:
 
 
 def _split_compound(group: Sequence[Token]) -> list[Sequence[Token]]:
-    """Split a compound of full words into its words: 'placenta-derived', but not 'hUC-MSC'."""
+    """Split a compound of full words into its words: 'placenta-derived', but not 'hUC-MSC', nor one
+    with a function word, which says nothing by itself: 'insulin-like'."""
     if len(group) == 1:
         return [group]
     words = all(
@@ -240,6 +242,7 @@ def _split_compound(group: Sequence[Token]) -> list[Sequence[Token]]:
         and len(token.exact) >= 4
         and token.exact not in GREEK_NAMES
         and token.exact not in _PREFIXES
+        and token.exact not in FUNCTION_WORDS
         for token in group
     )
     return [[token] for token in group] if words else [group]

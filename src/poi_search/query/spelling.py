@@ -17,9 +17,10 @@ from rapidfuzz.distance import OSA
 
 from poi_search.query.real_words import is_real_word
 from poi_search.query.slips import are_contrary, slip_cost, sound_key
-from poi_search.text.analysis import fold
+from poi_search.text.analysis import fold, tokenize
 from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.text.stemming import stem
+from poi_search.thesaurus.forms import INNER_CAPITAL
 
 _SHORTEST: Final = 5
 _SHORTEST_HALF: Final = 3
@@ -41,15 +42,18 @@ class Speller:
 
     vocabulary  folded surface form → the number of units it occurs in
     terms       words or phrases that a search understands: they count as known, and as candidates
+                if they are words: nobody means a piece of a short form (the STRA of STRA8)
     """
 
     def __init__(self, vocabulary: Mapping[str, int], terms: Iterable[str] = ()) -> None:
-        self._frequency = {**dict.fromkeys(_words(terms), 0), **vocabulary}
-        self._stems = {stem(form) for form in self._frequency}
+        known, words = _words(terms)
+        self._frequency = {**dict.fromkeys(words, 0), **vocabulary}
+        self._stems = {stem(form) for form in (*known, *self._frequency)}
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self._frequency):
-            if len(form) >= _SHORTEST - 1 and _is_word(form):
+            shortest = _SHORTEST - 1 if form in vocabulary else _SHORTEST
+            if len(form) >= shortest and _is_word(form):
                 self._by_length[len(form)].append(form)
                 self._by_sound[sound_key(form)].append(form)
 
@@ -142,8 +146,16 @@ def _is_word(form: str) -> bool:
     return form.isalpha() and not _VOWELS.isdisjoint(form)
 
 
-def _words(phrases: Iterable[str]) -> set[str]:
-    return {word for phrase in phrases for word in fold(phrase).split()}
+def _words(phrases: Iterable[str]) -> tuple[set[str], set[str]]:
+    """The pieces of phrases, folded: all of them, and those that are no part of a short form."""
+    every: set[str] = set()
+    words: set[str] = set()
+    for phrase in phrases:
+        for token in tokenize(phrase):
+            every.add(token.exact)
+            if not INNER_CAPITAL.search(phrase[token.start : token.end]):
+                words.add(token.exact)
+    return every, words
 
 
 _NEVER_ALONE: Final = frozenset(

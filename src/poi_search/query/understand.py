@@ -27,7 +27,7 @@ from poi_search.query.absent_names import IsAbsent
 from poi_search.query.asks import STAR, Ask, How, Understanding, asks_of
 from poi_search.query.authors import find_authors
 from poi_search.query.boosts import Boost, boosts, for_lists
-from poi_search.query.combining import Part, all_of, any_of, combine, coverage
+from poi_search.query.combining import Part, all_of, any_of, combine, coverage, in_order_of
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
 from poi_search.query.letter_case import Prints, Wordings, side_by_side, typed_wordings
@@ -36,6 +36,7 @@ from poi_search.query.name_queries import (
     by_initials,
     fields_of,
     naming,
+    or_other_words,
     said,
     standing_for,
 )
@@ -74,6 +75,7 @@ class Understander:
     guess: Guess | None = None
     knows: Callable[[str], bool] = lambda _: True
     prints: Prints = lambda _: False
+    other_words: Callable[[str], Sequence[str]] = lambda _: ()
     asks: list[Ask] = field(default_factory=list)
     excluded: dict[str, Wordings] = field(default_factory=dict)
     strict: bool = False
@@ -167,6 +169,7 @@ class Understander:
         named: list[Query] = []
         pieces: list[Query] = []
         common: list[Query] = []
+        wider: dict[Query, Query] = {}
         for place, mention in enumerate(reading.mentions):
             if mention.within >= 0:
                 continue
@@ -187,6 +190,11 @@ class Understander:
             concepts = reading.general_concepts(name)
             found_by = standing_for(words, concepts, self._fields(CONCEPT)) if concepts else words
             phrases = [each.stems for each in guessed if each.name == name]
+            others = self._others(name)
+            if others:
+                wide = or_other_words(words, others)
+                within = standing_for(wide, concepts, self._fields(CONCEPT)) if concepts else wide
+                wider[found_by] = within
             if phrases:
                 found_by = AnyOf((found_by, by_initials(phrases[0], self._fields(TEXT))))
             if whole:
@@ -201,8 +209,9 @@ class Understander:
             return None
         share = coverage(_things(reading))
         query = AnyOf((*named, *pieces, *beside), coverage=share)
-        every = AnyOf((*query.children, *common), coverage=share) if common else query
-        return Part(query, AnyOf(tuple(named)) if pieces else query, every)
+        ordered = in_order_of(query, wider) if wider else query
+        every = AnyOf((*query.children, *common), coverage=share) if common else ordered
+        return Part(ordered, AnyOf(tuple(named)) if pieces else ordered, every)
 
     def _counts(self, concept: str) -> bool:
         return self.synonyms and concept not in self.without
@@ -211,6 +220,12 @@ class Understander:
         if not self.synonyms or self.guess is None:
             return ()
         return guessed_names(text, reading, self.guess, self.knows)
+
+    def _others(self, name: QueryName) -> Sequence[str]:
+        """The other words for a word that no topic has."""
+        if not self.synonyms or name.mention >= 0 or name.author or len(name.stems) > 1:
+            return ()
+        return self.other_words(name.stems[0])
 
     def _is_common(self, name: QueryName, reading: Reading) -> bool:
         """Whether a word of the only name asked for says too little to be found by itself."""

@@ -11,6 +11,7 @@ TEXT: Fields = (("body", 1.0), ("head", 0.3), ("author", 1.0), ("source", 0.6), 
 NOT_NAMES: Fields = tuple(field for field in TEXT if field[0] != "author")
 AUTHORS: Fields = tuple(field for field in TEXT if field[0] in ("body", "author", "cited"))
 NOT_PLACES: Fields = tuple(field for field in TEXT if field[0] in ("body", "head"))
+SAID: Fields = (("body", 1.0),)
 CONCEPT: Fields = (
     ("concept", 1.0),
     ("broader", 0.5),
@@ -31,3 +32,4 @@ WORD_OF_NAME = 0.08
 SIDE_BY_SIDE = 0.25
 BESIDE_WORDS = 0.5
 BY_INITIALS = 0.02
+OTHER_WORD = 0.05

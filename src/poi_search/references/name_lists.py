@@ -47,8 +47,9 @@ class NameList:
 @lru_cache(maxsize=128)  # The styles of an entry try the same beginnings.
 def parse_names(text: str) -> NameList | None:
     """The authors in any known style, or None if an item is not an author."""
-    bare = _ET_AL.sub("", text.strip())
-    et_al = bare != text.strip()
+    listed = text.strip().rstrip(": ")
+    bare = _ET_AL.sub("", listed)
+    et_al = bare != listed
     bare = bare.strip().rstrip(",;: ")
     if not bare:
         return None

@@ -7,6 +7,7 @@ it occurs.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -98,16 +99,18 @@ def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
 
 
 def find_all(unit: Recorded, asks: Sequence[ExpandedAsk]) -> tuple[list[Found], list[Found]]:
-    """The same, and apart the answers to whole asks that have no mark, as those of others cover
-    them."""
+    """The same, and apart the answers to whole asks that the marks of others cover: all of them to
+    an ask without a mark, else what was asked for itself, not what is narrower or related."""
     spans = _spans(unit, asks)
     marks = _apart(spans)
     if len(spans) == len(marks):
         return marks, []
-    marked = {each[3] for each in marks}
+    ends, marked = [each[1] for each in marks], {each[3] for each in marks}
     covered: dict[int, list[_Span]] = {}
     for span in spans:
-        if span[3] not in marked:
+        itself = not span[2] or not span[4]
+        covering = marks[bisect_right(ends, span[0])]
+        if covering[3] != span[3] and (itself or span[3] not in marked):
             covered.setdefault(span[3], []).append(span)
     wholes = (number for number in covered if _is_whole(asks[number].ask))
     return marks, [found for number in wholes for found in _apart(covered[number])]
@@ -130,9 +133,12 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
         if is_bare is not bare or part_of in answered or ask.word_of in printed:
             continue  # where the whole name was found, its parts add nothing
         if concepts:
-            if concepts.isdisjoint(named):
+            if not concepts.isdisjoint(named):
+                here = _concept(unit, ask, number, concepts & named)
+            elif ask.is_name and ask.pieces[0] in places:
+                here = _as_typed(sequence(unit, ask.pieces, places, unit.stems), number, ask)
+            else:
                 continue
-            here = _concept(unit, ask, number, concepts & named)
         elif first:
             if first not in places and not ask.others:
                 continue

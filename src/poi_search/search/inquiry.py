@@ -62,6 +62,11 @@ class Inquiry:
             for number, each in enumerate(asks)
             if each.first
         ]
+        self._same = {
+            each.ask.word_of: number
+            for number, each in enumerate(asks)
+            if each.ask.word_of >= 0 and each.ask.pieces == asks[each.ask.word_of].ask.pieces
+        }
         self.within = {number for number, each in enumerate(asks) if each.ask.within}
         self._left: dict[frozenset[int], Sequence[AskedWords]] = {}
         self.as_typed = [_as_typed(each.ask, asks) for each in asks]
@@ -83,10 +88,15 @@ class Inquiry:
         return [*zip(self.texts, asks, strict=True), *fields]
 
     def words_left(self, answered: frozenset[int]) -> Sequence[AskedWords]:
-        """The asks for words that are not answered, nor is the whole name."""
+        """The asks for words that are not answered, nor is the whole name; a general name of one
+        word is answered by the word."""
         left = self._left.get(answered)
         if left is None:
-            left = [words for words in self.words if answered.isdisjoint(words[:3])]
+            left = [
+                words
+                for words in self.words
+                if answered.isdisjoint(words[:3]) and self._same.get(words[0]) not in answered
+            ]
             self._left[answered] = left
         return left
 

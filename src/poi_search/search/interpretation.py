@@ -183,6 +183,7 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         snapshot.phrase_for,
         snapshot.knows,
         snapshot.prints,
+        snapshot.other_words,
     )
     understanding = reader.understand(parsed.tree)
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():
@@ -199,7 +200,7 @@ def _corrections(snapshot: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
         if found and ask.span[0] < found[-1].span[1]:
             continue  # joined with the word before
         joined = _join_words(snapshot, ask, after)
-        known = joined or snapshot.is_general(ask.pieces[0])
+        known = joined or snapshot.is_general(ask.text, ask.pieces[0])
         best = None if known else _best(snapshot, ask)
         if joined:
             found.append(joined)

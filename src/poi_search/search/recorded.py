@@ -59,7 +59,8 @@ class Recorded:
         self.spans: list[Mark] = list(zip(stored.starts, stored.ends, strict=True))
         self.concepts: dict[str, list[Mark]] = {}
         for concept, start, end, _inner in stored.mentions:
-            self.concepts.setdefault(concept, []).append((start, end))
+            span = _with_brackets(stored.view.text, start, end)
+            self.concepts.setdefault(concept, []).append(span)
         self.named = frozenset(self.concepts)
         self.exact_forms: list[str] | None = None
         self.surroundings: Surroundings | None = None
@@ -110,9 +111,21 @@ def sequence(
         return []
     if len(pieces) == 1:
         return [unit.spans[place] for place in starts]
-    size, wanted = len(pieces), list(pieces)
+    size, wanted, text = len(pieces), list(pieces), unit.stored.view.text
     return [
-        (unit.spans[place][0], unit.spans[place + size - 1][1])
+        _with_brackets(text, unit.spans[place][0], unit.spans[place + size - 1][1])
         for place in starts
         if forms[place : place + size] == wanted
     ]
+
+
+def _with_brackets(text: str, start: int, end: int) -> Mark:
+    """A span with the bracket just outside it whose other half it contains: of '(MSC)-derived', not
+    'MSC)-derived'."""
+    inside = text[start:end]
+    opened, closed = inside.count("("), inside.count(")")
+    if closed > opened and text[start - 1 : start] == "(":
+        return start - 1, end
+    if opened > closed and text[end : end + 1] == ")":
+        return start, end + 1
+    return start, end

@@ -29,6 +29,7 @@ from poi_search.results import UnitLink, UnitView
 from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.forms import has_capitals
 from poi_search.thesaurus.layers import general_layer
 from poi_search.thesaurus.library_forms import question_lexicon
 
@@ -195,10 +196,23 @@ class Snapshot:
         """Whether a text has a short form, in capitals, that is spelled like an everyday word."""
         return bool(self.reader.known(_WORD_FIELDS, (short_form,)))
 
-    def is_general(self, stem: str) -> bool:
-        """Whether a stem is part of a name of the general layer."""
+    def is_general(self, word: str, stem: str) -> bool:
+        """Whether a word is part of a name of the general layer, or one of its everyday words. In
+        small letters it is no short form that the library never uses: *damge* is a slip for damage,
+        not DAMGE."""
         general = self.lexicon.general
-        return general is not None and general.has_word(stem)
+        if general is None or not general.has_word(stem):
+            return general is not None and bool(general.synonyms(stem))
+        forms = general.forms((stem,)) if word.islower() else ()
+        symbols = [form.concept for form in forms if has_capitals(form.term)]
+        return not symbols or len(symbols) < len(forms) or any(map(self.names, symbols))
+
+    def other_words(self, stem: str) -> tuple[str, ...]:
+        """The other everyday words for a word that any text of the library has."""
+        general = self.lexicon.general
+        others = general.synonyms(stem) if general else ()
+        known = self.reader.frequencies("body", tuple(others)) if others else {}
+        return tuple(other for other in others if known.get(other))
 
     def is_common(self, stem: str) -> bool:
         """Whether a word occurs in so many units that it tells little of what they are about."""
@@ -268,6 +282,14 @@ class Snapshot:
 
     @cached_property
     def speller(self) -> Speller:
-        concepts = self.thesaurus.concepts.values()
-        terms = (term for concept in concepts for term in concept.names)
+        """Offers the words of the library, those of the names of what it names, and every term
+        that is one word: a word of a phrase for something else would find nothing."""
+        concepts = self.thesaurus.concepts
+        named = self._mentioned(concepts)
+        terms = (
+            term
+            for concept in concepts.values()
+            for term in concept.names
+            if " " not in term or concept.id in named
+        )
         return Speller(self.reader.prefix(("exact",), "", _WORDS_SPELLED), terms)

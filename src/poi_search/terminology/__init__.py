@@ -70,6 +70,8 @@ class Terminology:
         self._stems = sections.strings("stems", header.stems)
         self._stem_keys = sections.numbers("stems keys", "I", header.stems + 1)
         self._stem_longest = sections.numbers("stems longest", "B", header.stems)
+        self._synonyms = sections.strings("synonyms", header.synonyms)
+        self._others = sections.strings("synonyms others", header.synonyms)
         self._ids = sections.strings("ids", header.ids)
         self._id_concepts = sections.numbers("ids concepts", "I", header.ids)
         self._start = lru_cache(_STEMS)(self._look_up_start)
@@ -115,6 +117,17 @@ class Terminology:
         first = bisect_left(self._stems, prefix.encode())
         every = (self._stem(at) for at in range(first, len(self._stems)))
         return takewhile(lambda stem: stem.startswith(prefix), every)
+
+    def synonyms(self, stem: str) -> tuple[str, ...]:
+        """The stems of other everyday words for one."""
+        wanted = stem.encode()
+        at = bisect_left(self._synonyms, wanted)
+        if at == len(self._synonyms) or self._synonyms[at] != wanted:
+            return ()
+        try:
+            return tuple(self._others[at].decode().split(" "))
+        except UnicodeDecodeError:
+            raise self._damaged() from None
 
     def concept(self, concept_id: str) -> Concept | None:
         """The concept with this id, also if that is its id in another source."""

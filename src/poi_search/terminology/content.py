@@ -39,9 +39,15 @@ class ConceptRecord(msgspec.Struct, frozen=True, array_like=True):
         return self.terms + self.case + self.ambiguous
 
 
-def make_content(concepts: Iterable[Concept], versions: Mapping[str, str]) -> bytes:
+def make_content(
+    concepts: Iterable[Concept],
+    versions: Mapping[str, str],
+    synonyms: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
     """The content of concepts whose `topic` is the name of a source; `versions` has the sources
-    in their order. The order of the concepts does not matter."""
+    in their order, `synonyms` other words by their stems. The order of the concepts does not
+    matter."""
+    others = sorted((synonyms or {}).items())
     every = sorted(concepts, key=lambda concept: concept.id)
     sources = tuple(versions)
     records = _records(every, sources)
@@ -56,8 +62,10 @@ def make_content(concepts: Iterable[Concept], versions: Mapping[str, str]) -> by
         "ids concepts": number_section("I", (number for _, number in ids)),
         **_key_sections(by_key, records, number_of),
         **_stem_sections(stems, by_key),
+        **string_sections("synonyms", (stem.encode() for stem, _ in others)),
+        **string_sections("synonyms others", (" ".join(each).encode() for _, each in others)),
     }
-    header = Header(FORMAT, len(every), len(ids), len(by_key), len(stems), counts)
+    header = Header(FORMAT, len(every), len(ids), len(by_key), len(stems), len(others), counts)
     return lay_out(header, sections)
 
 

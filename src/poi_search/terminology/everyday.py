@@ -47,7 +47,14 @@ class EverydayEnglish:
 
     def meanings(self, word: str) -> WordSenses:
         """Those of a word or of its singular, whichever has more."""
-        return max(self._meanings.get(each, WordSenses()) for each in _singulars(word))
+        return max(self._readings(word))
+
+    def is_state(self, word: str) -> bool:
+        """Whether a word or its singular is a noun for a state."""
+        return any(each.state for each in self._readings(word))
+
+    def _readings(self, word: str) -> Iterator[WordSenses]:
+        return (self._meanings.get(each, WordSenses()) for each in _singulars(word))
 
 
 def _meanings(kinds: Mapping[str, int], thing: bool) -> WordSenses:

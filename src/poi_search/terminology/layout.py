@@ -19,7 +19,7 @@ NumberKind = Literal["B", "H", "I"]
 """Numbers of one, two and four bytes."""
 
 MAGIC = b"poi-search terms"
-FORMAT = 1
+FORMAT = 2
 _LENGTH = struct.Struct("<I")
 _PREFIX = len(MAGIC) + _LENGTH.size
 _ALIGNMENT = 8
@@ -46,6 +46,7 @@ class Header(msgspec.Struct, frozen=True):
     ids: int
     keys: int
     stems: int
+    synonyms: int
     sources: tuple[SourceCount, ...]
     sections: dict[str, tuple[int, int]] = {}
 

@@ -14,6 +14,8 @@ NAME = "MeSH"
 _PUBLICATION_TYPES = "V"
 _SUBSTANCES = "D"
 _PLAIN_NAME = re.compile(r"[a-z]{5,}")
+_PARTS = frozenset({"D022082"})
+"""Cellular structures are parts of cells, not kinds: who asks for cells does not mean chromatin."""
 _FIELD = 3
 """The length of the first part of a tree number: C04.588.033"""
 
@@ -21,13 +23,14 @@ _FIELD = 3
 def mesh_concepts(lines: Iterable[str]) -> Iterator[SourceConcept]:
     """The descriptors of a table, without publication types, which papers are, not what they name.
 
-    A descriptor is below those whose tree numbers begin its own.
+    A descriptor is below those whose tree numbers begin its own, unless it is a part of theirs.
     """
     rows = list(reader(lines, delimiter="\t"))
     owner = {tree: row[0] for row in rows for tree in _parts(row[3])}
     for identifier, label, terms, trees, *_ in rows:
         fields = frozenset(tree[:_FIELD] for tree in _parts(trees))
         above = {owner.get(tree.rpartition(".")[0], "") for tree in _parts(trees)}
+        above = set() if identifier in _PARTS else above
         if {field[0] for field in fields} != {_PUBLICATION_TYPES}:
             yield SourceConcept(
                 f"mesh:{identifier}",

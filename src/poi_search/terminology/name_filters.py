@@ -35,6 +35,11 @@ _GENERIC = frozenset("disease disorder gland syndrome".split())
 _TOPIC = re.compile(r" as topic$", re.IGNORECASE)
 _QUALIFIER = re.compile(r" [(](?:disease|disorder|finding)[)]$")
 _REMARK = re.compile(r"[()/;:_]|\s-|-\s|--|\b(?:NOS|unspecified|obsolete|nec|caused by)\b")
+_REST = re.compile(r"(?:of|other|in|no|any)\s", re.IGNORECASE)
+"""What begins the rest of a longer name: 'in liveborn infant asphyxia'."""
+_PREPOSITION = re.compile(r"(?:after|before|during|without)-", re.IGNORECASE)
+_PAIR = 2
+_STUDIED_IN = re.compile(r"in (?:silico|situ|utero|vitro|vivo)\b", re.IGNORECASE)
 _PLACES = "Z"
 _DISEASES = "C"
 _THINGS = frozenset("ABD")
@@ -77,6 +82,7 @@ def is_left_out(name: str, key: Key) -> bool:
     return (
         is_chemical_string(name)
         or has_remark(name)
+        or is_rest(name)
         or is_too_long(name, key)
         or is_too_short(name)
         or is_number(key)
@@ -96,6 +102,11 @@ def is_chemical_string(name: str) -> bool:
 def has_remark(name: str) -> bool:
     """Whether a part of a name explains the rest: in brackets, after a dash or semicolon."""
     return bool(_REMARK.search(name))
+
+
+def is_rest(name: str) -> bool:
+    """Whether a name is the rest of a longer one, as it begins with a preposition."""
+    return bool(_REST.match(name)) and not (_STUDIED_IN.match(name) or name[:2].isupper())
 
 
 def is_too_long(name: str, key: Key) -> bool:
@@ -163,11 +174,23 @@ def is_with_article(name: str, english: EverydayEnglish) -> bool:
 
 def is_another_thing(name: str, fields: MeshFields, main: bool, english: EverydayEnglish) -> bool:
     """Whether a name of a thing beside its label is one word that everyday English has, but for
-    nothing in nature: an arrowhead is a part of an arrow there, not a plant."""
+    nothing in nature: an arrowhead is a part of an arrow there, not a plant. The name of a disease
+    may be that of a thing instead: the pituitary, for its inflammation."""
     own, trees = english.meanings(name.lower()), _trees(fields)
-    if main or own.noun == 0 or own.natural or trees.isdisjoint(_THINGS):
+    if main or own.noun == 0:
+        return False
+    if _DISEASES in trees:
+        return bool(own.natural) and not english.is_state(name.lower())
+    if own.natural or trees.isdisjoint(_THINGS):
         return False
     return _SUBSTANCES not in trees or not own.made
+
+
+def is_function_word_first(key: Key, name: str, label: Key) -> bool:
+    """Whether two words begin with a function word that the label does not have: After Care."""
+    first, _, rest = name.partition(" ")
+    before_noun = _PREPOSITION.match(name) or (rest and first.lower() in FUNCTION_WORDS)
+    return len(key) == _PAIR and bool(before_noun) and not first.isupper() and key[0] not in label
 
 
 def is_of_place(name: str, fields: MeshFields) -> bool:

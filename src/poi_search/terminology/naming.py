@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from .name_filters import (
     is_a_part_of,
     is_another_thing,
     is_everyday,
+    is_function_word_first,
     is_left_out,
     is_of_a_count,
     is_of_place,
@@ -35,6 +37,7 @@ from .source_concepts import SourceConcept
 _SHORTEST_SYMBOL, _SHORTEST_CERTAIN, _SHORTEST_ALIAS = 3, 4, 5
 """Shorter short forms have too many meanings, unless one is the label of a descriptor; aliases of
 genes, which nobody coordinates, need one letter more."""
+_MIXED = re.compile(r"[a-z][A-Z]")
 _FEWEST_OF_FAMILY = 2
 
 
@@ -118,7 +121,7 @@ def _general(
     """By id of a disease that MeSH does not have, those of its names that are general phrases."""
     keys = {source.id: own.terms.keys() for source, own in zip(sources, names, strict=True)}
     labels = {
-        source.id: _words(in_spoken_order(source.label))
+        source.id: words_of(in_spoken_order(source.label))
         for source in sources
         if source.source in {MONDO, DOID}
     }
@@ -133,10 +136,10 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _NamesByUse:
     """The names in spoken order that are kept; of a singular and its plural the first."""
     names = _NamesByUse()
     seen: set[Key] = set()
-    label = _words(in_spoken_order(source.label))
+    label = words_of(in_spoken_order(source.label))
     spoken = map(in_spoken_order, map(without_qualifier, source.names))
     for name in chain.from_iterable(map(everyday_variants, spoken)):
-        key, fields = _words(name), source.fields
+        key, fields = words_of(name), source.fields
         if not key or key in seen:
             continue
         main = name == source.label
@@ -150,6 +153,7 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _NamesByUse:
         elif (
             is_a_part_of(key, label)
             or is_with_article(name, english)
+            or is_function_word_first(key, name, label)
             or is_another_thing(name, fields, main, english)
             or is_everyday(name, fields, main, english)
         ):
@@ -157,8 +161,8 @@ def _names(source: SourceConcept, english: EverydayEnglish) -> _NamesByUse:
         else:
             names.terms[key] = name
     for symbol in (source.approved, *source.symbols):
-        if len(_letters(symbol)) >= _SHORTEST_SYMBOL and _words(symbol) not in seen:
-            seen.add(_words(symbol))
+        if len(_letters(symbol)) >= _SHORTEST_SYMBOL and words_of(symbol) not in seen:
+            seen.add(words_of(symbol))
             names.short.append(symbol)
     return names
 
@@ -171,7 +175,15 @@ def _is_distinctive(name: str, source: SourceConcept, english: EverydayEnglish) 
     if name == source.label and not source.approved:
         return True
     alias = name in source.symbols and name != source.approved
-    return len(letters) >= (_SHORTEST_ALIAS if alias else _SHORTEST_CERTAIN)
+    shortest = _SHORTEST_ALIAS if alias else _SHORTEST_CERTAIN
+    if _is_mixed(name) and source.source not in {MONDO, DOID}:
+        shortest = _SHORTEST_SYMBOL if name[0].islower() else shortest - 1
+    return len(letters) >= shortest
+
+
+def _is_mixed(name: str) -> bool:
+    """Whether the capitals of a short form mean little else: eNOS, xCT, but not pT1."""
+    return bool(_MIXED.search(name)) and sum(map(str.isalpha, name)) >= _SHORTEST_SYMBOL
 
 
 def _owners(sources: Sequence[SourceConcept], names: Sequence[_NamesByUse]) -> Mapping[Key, str]:
@@ -188,7 +200,7 @@ def _owners(sources: Sequence[SourceConcept], names: Sequence[_NamesByUse]) -> M
 def _owner(key: Key, found: Sequence[SourceConcept]) -> str:
     if len(found) == 1:
         return found[0].id
-    labelled = [source for source in found if _words(in_spoken_order(source.label)) == key]
+    labelled = [source for source in found if words_of(in_spoken_order(source.label)) == key]
     if labelled:
         return max(labelled, key=lambda source: len(source.names)).id
     first = [source for source in found if source.source == found[0].source]
@@ -196,7 +208,7 @@ def _owner(key: Key, found: Sequence[SourceConcept]) -> str:
 
 
 @cache
-def _words(name: str) -> Key:
+def words_of(name: str) -> Key:
     """The words of a name, each in the singular and in American spelling."""
     return tuple(singular_form(token.exact) for token in tokenize(name))
 

@@ -73,8 +73,8 @@ QUESTION_WORDS: Final = _word_set(
 """Words that frame a full question; elsewhere ('case report', 'type 2') they count."""
 _NO_SUBJECTS: Final = _word_set(
     # what is asked about a subject: 'effect of', 'number of'
-    " association associations cause causes chance chances comparison connection consequence"
-    " consequences contribution correlation definition detail details effect effects"
+    " article articles association associations cause causes chance chances comparison connection"
+    " consequence consequences contribution correlation definition detail details effect effects"
     " effectiveness efficacy fact facts impact implication implications importance influence"
     " information issue issues link links list management meaning mechanism mechanisms number"
     " numbers outcome outcomes overview paper papers passage passages people percentage person"
@@ -86,14 +86,14 @@ _NO_SUBJECTS: Final = _word_set(
     " choose combine consider contain continue contribute control create cut deal decide depend"
     " differ do eat enter exceed exist fail fall feel fight follow gain give gives given gave"
     " grow happen hear hold improve include increase keep kept lack last lead learn leave let"
-    " live look lose lower matter meet move notice obtain occur offer own pass pay perform pick"
-    " possess prefer prevent produce proceed protect provide raise raises reach read receive"
-    " recommend reduce refer remain remove require resemble respond return rise run saw see seen"
-    " send serve set shape share solve speak spend stand start stay stick stop struck stuck"
-    " suffer supply support suppose talk teach thank thanked treat trust turn understand vary"
+    " live look lose lower matter meet miss missed missing move notice obtain occur offer own pass"
+    " pay perform pick possess prefer prevent produce proceed protect provide raise raises reach"
+    " read receive recommend reduce refer remain remove require resemble respond return rise run"
+    " saw see seen send serve set shape share solve speak spend stand start stay stick stop struck"
+    " stuck suffer supply support suppose talk teach thank thanked treat trust turn understand vary"
     " visit wait walk watch wish worsen write writes written wrote"
     # which of it, and how much
-    " additional all big certain certainly common complete current different difficult early"
+    " additional all back big certain certainly common complete current different difficult early"
     " easy enough entire even far fast first former frequent full further future general great"
     " half hard high higher huge important large largest last late later latest less likely"
     " little long low major minor modern near new next normal obvious often old once one only"
@@ -175,7 +175,12 @@ def is_subject(text: str) -> bool:
     """Whether words name something that a library may or may not be about, and do not only frame
     a question ('effect of', 'how many') or qualify it ('recently')."""
     words = [word.casefold() for word in _WORD.findall(text)]
-    return any(word not in _NEVER_SUBJECT and not _QUALIFIER.fullmatch(word) for word in words)
+    return any(
+        word not in _NEVER_SUBJECT
+        and word.removesuffix("s") not in _NO_SUBJECTS
+        and not _QUALIFIER.fullmatch(word)
+        for word in words
+    )
 
 
 def content_mask(words: Sequence[str], sentence: bool) -> list[bool]:

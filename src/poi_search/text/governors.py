@@ -81,7 +81,7 @@ def is_harm(words: SentenceWords, start: int, low: int) -> bool:
 def _as_governor(words: SentenceWords, at: int, change: ChangeWord, low: int) -> Governor | None:
     gap = words.between(at + 1, low)
     is_noun = change.form == "noun" or (change.form == "base" and words[at + 1] in ("in", "of"))
-    if is_noun != (gap[:1] in (["in"], ["of"])) and (is_noun or gap[:1] == ["in"]):
+    if is_noun and gap[:1] not in (["in"], ["of"]):
         return None
     before = words[words.skip_adverbs(at - 1, -1)]
     if not (is_noun or _has_object(words, at, change)):

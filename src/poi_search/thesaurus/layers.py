@@ -45,6 +45,10 @@ class GeneralNames(ConceptSource, Protocol):
         """Whether a stem is part of a name."""
         ...
 
+    def synonyms(self, stem: str) -> Sequence[str]:
+        """The stems of other everyday words for one."""
+        ...
+
 
 def general_layer(
     terminology: GeneralNames | None, topics: Iterable[Concept]
@@ -61,7 +65,7 @@ class GeneralLayer:
         self._names = names
         self._edited = {name: each.id for each in edited for name in (*each.also, each.id)}
         self._known: dict[str, str] = {}
-        self.longest, self.has_word = names.longest, names.has_word
+        self.longest, self.has_word, self.synonyms = names.longest, names.has_word, names.synonyms
 
     def forms(self, key: Key) -> Sequence[Form]:
         return self._left(self._names.forms(key))

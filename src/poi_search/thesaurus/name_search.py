@@ -169,7 +169,8 @@ class GeneralSearch(NameSearch):
 def _is_one_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool:
     """Whether the tokens are separated only by spaces, hyphens, slashes or function words.
 
-    A name does not cross a comma, nor a full stop but that of an initial: E. coli.
+    A name does not cross a comma, nor a full stop but that of an initial: E. coli. A number in it
+    may be in brackets without a space, as databases write an index: beta(2)-microglobulin.
     """
     for left, right in pairwise(tokens[at : at + size]):
         gap = text[left.end : right.start]
@@ -178,6 +179,7 @@ def _is_one_name(text: str, tokens: Sequence[Token], at: int, size: int) -> bool
             or _is_skippable(gap)
             or (gap == ". " and len(left.exact) == 1 and text[right.start].islower())
             or (gap == ", " and left.exact.isdigit() and right.exact.isdigit())
+            or (gap == "(" and right.exact.isdigit() and text[right.end : right.end + 1] == ")")
         ):
             return False
     return True

@@ -23,6 +23,8 @@ _LIST_OF_PACKAGES = re.compile(r"(?:,? (?:and )?[\w.]+){0,6} packages?\b")
 _SOFTWARE = re.compile(r"\b(?:R|software|CRAN|Bioconductor|Python|MATLAB|Stata)\b")
 _RECEPTOR_AFTER = re.compile(r"[\s-]receptors?\b", re.IGNORECASE)
 _RECEPTOR_BEFORE = re.compile(r"\breceptors? (?:of|for) (?:the )?$", re.IGNORECASE)
+_LETTER_BEFORE = re.compile(r"\b[A-Z]-$")
+"""What makes the name of a protein that of another one: E-cadherin, R-spondin 2."""
 _CAPITALIZED = re.compile(r"[A-Z][\w'’&-]*(?: (?:of|for|and|the|&|[A-Z][\w'’&-]*))*")
 _INSTITUTION = re.compile(
     r"\b(?:School|University|Institut(?:e|es|ion)|College|Cent(?:er|re)s?|Hospital|Clinic"
@@ -42,7 +44,10 @@ def is_in_other_sense(concept: str, text: str, start: int, end: int) -> bool:
         or _are_initials(text, start, end)
         or _is_in_address(before)
         or ("package" in after and _is_software(before, after))
-        or (concept.startswith(_GENE) and _is_of_receptor(before, after))
+        or (
+            concept.startswith(_GENE)
+            and (_is_of_receptor(before, after) or bool(_LETTER_BEFORE.search(before)))
+        )
     )
 
 

@@ -58,6 +58,11 @@ class ArticleText:
         view = self.units.get(f"ref-{number}")
         return view.reference or None if view else None
 
+    def pdf_page(self, anchor: str) -> int | None:
+        """The page of the PDF on which a unit begins, if it was read from one."""
+        view = self.units.get(anchor)
+        return view.page or None if view else None
+
     def notes(self, anchor: str) -> tuple[NoteView, ...]:
         return self.units[anchor].notes if anchor in self.units else ()
 

@@ -10,9 +10,10 @@ from datetime import datetime
 from poi_search.index.coverage import describe_coverage
 from poi_search.references.links import outward_links
 from poi_search.references.names import full_name
-from poi_search.results import ArticleView, How, Place
+from poi_search.results import ArticleView, Place
 from poi_search.search.evidence import CellDirection
 from poi_search.search.filters import left_out
+from poi_search.search.reason_texts import answer, reading
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "section": ("Passage", "Passages"),
@@ -67,34 +68,9 @@ def place(section: Place) -> str:
     return f"{section.number} › {heading}" if heading else section.title
 
 
-_HOWS: Mapping[str, tuple[str, str]] = {
-    "synonym": (" as ", ", by another name"),
-    "narrower": (", narrower: ", ""),
-    "related": (", related: ", ""),
-    "heading": (" through ", ""),
-    "cited": (" through ", ""),
-    "fragment": (" as ", ", a part of the name"),
-    "prefix": (" as ", ", as a prefix"),
-    "fuzzy": (" as ", ", as a similar word"),
-    "spelling": (" as ", ", as corrected"),
-    "initials": (" as ", ", a guess by its initials"),
-    "meaning": ("", ", close in meaning"),
-}
-
-
-def reading(how: How, concept: str) -> str:
-    """How a word was answered, to be appended to it: ' as Apoptosis, by another name'."""
-    before, after = _HOWS.get(how, (" as ", ""))
-    return f"{before}{concept}{after}" if concept else after
-
-
 def slug(value: str) -> str:
     """A value in a form suitable for ids."""
     return re.sub(r"\W+", "-", value).strip("-").lower()
-
-
-def quote(text: str) -> str:
-    return f"“{text}”"
 
 
 ARROWS: Mapping[CellDirection, str] = {
@@ -106,7 +82,7 @@ ARROWS: Mapping[CellDirection, str] = {
 
 
 _ALL = (
-    number, day, full_name, people, total_counts, count_list, place, reading, slug, quote,
+    number, day, full_name, people, total_counts, count_list, place, reading, slug, answer,
     outward_links, left_out, describe_coverage,
 )  # fmt: skip
 FILTERS = {function.__name__: function for function in _ALL}

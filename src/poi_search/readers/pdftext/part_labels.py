@@ -70,8 +70,9 @@ _STATEMENT = r"(?: statement| disclosure| information| declaration)?s?"
 _MATTER: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, _I)
     for name, pattern in {
-        "funding": rf"(?:funding|financial support|sources? of (?:funding|support)|grant support"
-        rf"|funding sources?|role of (?:the )?funding source|financial disclosure){_STATEMENT}",
+        "funding": rf"(?:funding|grant (?:information|support)|financial (?:support|disclosure)"
+        rf"|sources? of (?:funding|support)|funding sources?|role of (?:the )?funding source)"
+        rf"{_STATEMENT}",
         "conflict of interest": rf"{_COI_NAME}{_STATEMENT}|authors?['’]? disclosures?",
         "data availability": r"(?:data(?:set)?s? (?:availability|sharing|access(?:ibility)?)"
         r"|availability of (?:data(?: and materials?)?|supporting data)"
