@@ -191,6 +191,15 @@ def test_a_heading_that_is_a_paragraph_by_its_element() -> None:
     assert [one.anchor for one in article.sections] == ["abstract", "s1"]
 
 
+def test_parts_headed_like_the_title_and_the_abstract_in_another_language() -> None:
+    article = page(
+        f"<h1>T</h1><div><div><h1>Abstract</h1><p>{LONG}</p></div><div><h1>Resumo</h1><p>Crescem."
+        f"</p></div><div><h1>Introduction</h1><p>{LONG * 5}</p></div></div>"
+    )
+    assert [one.title for one in article.sections] == ["Abstract", "Resumo", "Introduction"]
+    assert article.sections[2].anchor == "s1"
+
+
 # Tables, figures, keywords
 
 

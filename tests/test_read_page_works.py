@@ -88,8 +88,8 @@ def test_class_names_with_the_prefix_of_a_publisher(prefix: str) -> None:
 
 def test_a_class_on_the_whole_entry_is_no_part_of_it() -> None:
     one = only(
-        "<div class='cit ref-cit ref-journal'>Doe J | On cells | <abbr class='cit-jnl-abbrev'>J Test"
-        "</abbr> | <span class='cit-pub-date'>2001</span> | <span class='cit-vol'>7</span> |"
+        "<div class='cit ref-cit ref-journal'>Doe J | On cells | <abbr class='cit-jnl-abbrev'>J"
+        " Test</abbr> | <span class='cit-pub-date'>2001</span> | <span class='cit-vol'>7</span> |"
         " <span class='cit-fpage'>11</span></div>"
     )
     assert (one.journal, one.year, one.volume) == ("J Test", 2001, "7")

@@ -9,6 +9,7 @@ from poi_search.readers.html.floats import begins_with_label
 from poi_search.readers.html.inline import BLOCKS
 from poi_search.readers.html.page_parts import PagePart, ends_with_box, is_empty
 from poi_search.readers.markup import Node, plain
+from poi_search.readers.matter import main_part
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCOPES = re.compile(
@@ -119,7 +120,9 @@ class _Builder:
             return
         if node.name == "h1" and not self._titled:
             self._titled = True
-            return
+            # The title may be elsewhere, and the first heading that of a part.
+            if not main_part(plain(node)):
+                return
         rank = int(node.name[1]) if node.name in _HEADINGS else 2
         while len(self._open) > 1 and self._open[-1].rank >= rank:
             self._open.pop()

@@ -24,6 +24,7 @@ _LATE = re.compile(
     r"suppl|supporting|notes?$|(?:online )?methods?|materials? and methods|extended data|append",
     re.IGNORECASE,
 )
+_TRANSLATED = re.compile(r"resumo|resumen|r[ée]sum[ée]|zusammenfassung|riassunto", re.IGNORECASE)
 _METHODS = re.compile(r"(?:online )?methods?|materials? and methods", re.IGNORECASE)
 _BACK = re.compile(r"supp(?:lement|orting)|(?:foot|end)?notes$", re.IGNORECASE)
 _MASTHEAD_WORDS = 25
@@ -175,10 +176,11 @@ class PartSorter:
             self.body.clear()
             return True
         named = main_part(heading) in ("abstract", "second abstract")
-        return named or (part.role == "abstract" and not heading)
+        translated = _TRANSLATED.fullmatch(heading) is not None
+        return named or translated or (part.role == "abstract" and not heading)
 
     def _abstract(self, part: PagePart, heading: str) -> None:
-        other = main_part(heading) == "second abstract"
+        other = main_part(heading) == "second abstract" or bool(self.abstracts)
         attrs = {"abstract-type": "other"} if other else {}
         self._end_abstract(part)
         section = self._section(part, "abstract")
