@@ -59,8 +59,11 @@ def _is_kept_aside(node: Node) -> bool:
 
 def _may_be_shown(node: Node) -> bool:
     """Whether a hidden element has text that a click shows: a table, the rest of a list."""
-    return any(
-        one.name in _CONTENT or one.get("role") == "listitem" for one in (node, *node.walk())
+    inner = list(node.walk())
+    return (
+        node.name == "table"
+        or any(one.name in _CONTENT for one in inner)
+        or any(one.get("role") == "listitem" for one in (node, *inner))
     )
 
 

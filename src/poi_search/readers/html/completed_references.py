@@ -44,6 +44,9 @@ def _completed(entry: Reference, is_tagged: bool, others: list[Reference]) -> Re
     if is_tagged and entry.names and entry.volume and not entry.title:
         # A list without titles, all of whose parts are marked.
         printed = replace(printed, title="")
+    if is_tagged and not entry.journal and entry.title == printed.journal != "":
+        # Only the journal is marked.
+        entry = replace(entry, title="", journal=entry.title)
     first = entry if is_tagged else Reference(entry.number, entry.text)
     for other in (*others, printed):
         first = complete(first, other)

@@ -63,7 +63,9 @@ class _Builder:
         self._flush(loose, node)
 
     def _flush(self, loose: list[Node | str], parent: Node) -> None:
-        attrs = parent.attrs if parent.name == "p" else parent.attrs | {"loose": "loose"}
+        # In a box of the page, a few words may be a label; in an item of a list they are text.
+        in_box = parent.name in _BOXES or parent.name in ("main", "body")
+        attrs = parent.attrs | {"loose": "loose"} if in_box else parent.attrs
         paragraph = Node("p", attrs, parent.line, tuple(loose))
         if plain(paragraph):
             self._put(paragraph)

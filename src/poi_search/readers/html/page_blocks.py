@@ -14,6 +14,7 @@ from poi_search.readers.matter import is_keyword_line, split_keywords
 
 _MOST_LINK_WORDS = 15
 _MOST_LABEL_WORDS = 6
+_FEW = 2
 _SENTENCE = re.compile(r"[.?!:;=)\]”»]$|[\[=<>±]")
 # The number of an equation, apart from it.
 _NUMBER = re.compile(r"[(\[]\s?[A-Z]?\.?\d{1,3}[a-z]?\s?[)\]]")
@@ -123,19 +124,21 @@ def is_furniture(block: Node) -> bool:
     if block.name == "p" and (_FILE.fullmatch(text) or _NUMBER.fullmatch(text)):
         return True
     parts = [block] if block.name == "p" else list(block.elements("li"))
-    if parts and all(map(_is_links_only, parts)):
+    # Several links in a list are a menu, also if they lead to places on the page.
+    is_menu = block.name != "p" and len(parts) > _FEW
+    if parts and all(_is_links_only(part, is_menu) for part in parts):
         return True
     # Text without a paragraph of its own, no sentence and no formula.
     loose = "loose" in block.attrs and len(text.split()) <= _MOST_LABEL_WORDS
     return loose and not _SENTENCE.search(text) and block.find("math", "tex-math", "img") is None
 
 
-def _is_links_only(block: Node) -> bool:
+def _is_links_only(block: Node, inward: bool) -> bool:
     links = list(block.outermost("a"))
     if not links or len(plain(block).split()) > _MOST_LINK_WORDS:
         return False
     # A link within the page may be a citation or name a figure.
-    outward = any(not link.get("href").startswith("#") for link in links)
+    outward = inward or any(not link.get("href").startswith("#") for link in links)
     linked = "".join(plain(link) for link in links)
     signs = [sum(map(str.isalnum, text)) for text in (linked, plain(block))]
     return outward and signs[1] - signs[0] <= 2

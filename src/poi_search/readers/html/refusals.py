@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from poi_search.article import ReadError
 from poi_search.readers.html.metadata import Meta
 from poi_search.readers.markup import Node, plain
+from poi_search.readers.matter import main_part
 
 _RUNNING = 25
 _LEAST = 60
@@ -55,18 +56,20 @@ def check_text(
     if not problem and _OFFER.search(plain(page, "script", "style")):
         problem = "the page offers access to the article, but does not contain its full text"
         remedy = "Open the full text with your access to the journal, and save that page"
-    if not problem and words < _LEAST:
+    if not problem and words < _LEAST and not _reads_as_text(body):
         if sum(map(_running_words, abstracts)) >= _RUNNING:
             problem, remedy = "the page contains only the abstract of the article", _FULL
-        elif states_article and not _reads_as_text(body):
+        elif states_article:
             problem, remedy = "the page describes the article, but lacks its text", _FULL
     if problem:
         raise ReadError(name, "", problem, remedy)
 
 
 def _reads_as_text(body: Iterable[Node]) -> bool:
-    """Whether the body has citations, or at least a few sentences."""
+    """Whether the body has an introduction, citations, or at least a few sentences."""
     inner = [one for node in body for one in (node, *node.walk("p", "xref"))]
+    if any(main_part(plain(one.first("title"))) == "introduction" for one in inner):
+        return True
     if any(one.name == "xref" and one.get("ref-type") == "bibr" for one in inner):
         return True
     texts = [plain(one) for one in inner if one.name == "p"]
