@@ -8,6 +8,7 @@ import pytest
 from pdf_layouts import LAYOUT, LEFT, WIDTH, box, line, page, span
 
 from poi_search.readers.pdf import read_converted
+from poi_search.readers.pdf.columns import in_reading_order
 from poi_search.readers.pdf.page_text import pages_text
 from poi_search.readers.pdf.spans import line_text, mend_characters
 from poi_search.readers.pdftext.plain_text import CONTINUES, WRAP
@@ -136,6 +137,46 @@ def test_a_column_that_begins_without_an_indent_goes_on() -> None:
     left = [column(10, LEFT) for _ in range(10)]
     shown = text_of(*left, column(0, LEFT + 2 * WIDTH), column(10, LEFT + 2 * WIDTH))
     assert [block.startswith(CONTINUES) for block in shown] == [*[False] * 10, True, False]
+
+
+def placed(text: str, x: float, y: float, kind: str = "text", width: float = WIDTH) -> Any:
+    return box(kind, text, x0=x, x1=x + width, y0=y, y1=y + 10)
+
+
+RIGHT = 300.0
+
+
+@pytest.mark.parametrize(
+    ("more", "order"),
+    [
+        ([], "left1 left2 right1 right2"),
+        ([placed("wide", LEFT, 115, "table", 500)], "left1 right1 wide left2 right2"),
+        ([placed("head", RIGHT, 10, "page-header")], "head left1 left2 right1 right2"),
+        ([placed("low", LEFT, 300), placed("end", RIGHT, 300)],
+         "left1 left2 right1 right2 low end"),
+        ([placed("side", 200, 300)], "left1 right1 left2 right2 side"),
+    ],
+)  # fmt: skip
+def test_columns_are_read_one_after_the_other(more: list[Any], order: str) -> None:
+    rows = [placed("left1", LEFT, 100), placed("right1", RIGHT, 100)]
+    rows += [placed("left2", LEFT, 130), placed("right2", RIGHT, 130)]
+    read = in_reading_order({"boxes": [*rows, *more], "width": 600.0})
+    assert " ".join(one["textlines"][0]["spans"][0]["text"] for one in read) == order
+
+
+def test_one_column_beside_a_margin_stays_in_order() -> None:
+    boxes = [placed(str(number), 200.0, 100.0 - number, width=350.0) for number in range(4)]
+    assert in_reading_order({"boxes": boxes, "width": 600.0}) == boxes
+
+
+def test_numbers_in_the_margin_are_left_out() -> None:
+    words = ("The effect was", "mediated by cells", "in the mice and", "in rats of both", "groups.")
+    glued = box("text", *(f"{number} {text}" for number, text in enumerate(words, 7)))
+    apart = box("text", *(line(f"{n}", span(t, LEFT + 30)) for n, t in enumerate(words, 12)))
+    column = box("text", *map(str, range(17, 25)))
+    whole = WRAP.join(words)
+    aside = "<!-- margin: 17 18 19 20 21 22 23 24 -->\n"
+    assert text_of(glued, apart, column) == [whole, whole, aside]
 
 
 def test_a_table_is_one_block_with_its_line_ends() -> None:

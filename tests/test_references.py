@@ -179,6 +179,10 @@ OTHER_STYLES = [
      "article | A title: and more | Journal of Names | 2018 | 12 | 34–45 | "),
     ("Hare, B., and Doe, A. (2005). Skills in dogs? Trends Cogn. Sci. 9, 439–444.",
      "article | Skills in dogs? | Trends Cogn. Sci. | 2005 | 9 | 439–444 | "),
+    ("Smith, J. A. (2018). Title of it. Journal of Names, 12, Article 345.",
+     "article | Title of it | Journal of Names | 2018 | 12 | 345 | "),
+    ("Chen LJ and Wu Y: Title of it. Oncol Lett 12: 1123-1129, 2016 (In Chinese).",
+     "article | Title of it | Oncol Lett | 2016 | 12 | 1123-1129 | "),
     # IEEE, Hindawi
     ("A. Abel and C. Cain, “A title,” Plant and Soil, vol. 91, no. 2, pp. 221–229, 1986.",
      "article | A title | Plant and Soil | 1986 | 91 | 221–229 | "),
@@ -246,6 +250,19 @@ def test_a_body_with_and_in_its_name_is_one_author(authors: str, first: str) -> 
     assert found.names[0].body == first
     assert [name.family for name in found.names[1:]] in (["Webber", "Davis"], ["Doe"])
     assert (found.title, found.year) == ("Guideline for all", 2016)
+
+
+def test_an_edited_book_has_editors_and_no_authors() -> None:
+    found = parse_entry(1, "Hand C, Roe D, eds. Book of Cells. 3rd ed. Oslo: Acme; 2015.")
+    assert (found.names, [name.family for name in found.editors]) == ((), ["Hand", "Roe"])
+    assert (found.title, found.edition, found.kind) == ("Book of Cells", "3rd", "book")
+
+
+def test_a_body_after_and_the_is_an_author() -> None:
+    found = parse_entry(
+        1, "Doe A, and the European Society of Cells and Rats. Title. J Res. 2016;31:926-37."
+    )
+    assert found.names[-1].body == "European Society of Cells and Rats"
 
 
 def test_editors_place_and_edition_of_a_chapter() -> None:

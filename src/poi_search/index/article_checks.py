@@ -60,7 +60,7 @@ def _references(article: Article) -> Iterator[Odd]:
     unread = [
         f"ref-{one.number}"
         for one in article.references
-        if not (one.names and one.title and one.year)
+        if not ((one.names or one.editors) and one.title and one.year)
     ]
     if unread:
         severity: Severity = "warning" if 2 * len(unread) > count else "notice"

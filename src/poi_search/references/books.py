@@ -182,7 +182,7 @@ def book(text: str) -> Reference | None:
     tail = _BOOK_TAIL.search(text) or _BRACKETED_BOOK_TAIL.search(text)
     if tail is None:
         return None
-    for authors, rest in author_splits(text[: tail.start()]):
+    for authors, is_edited, rest in _authors_or_editors(text[: tail.start()]):
         title, edition = _without_edition(rest.strip().rstrip("."))
         if title and "In: " not in rest:
             groups = tail.groupdict()
@@ -190,7 +190,8 @@ def book(text: str) -> Reference | None:
             return Reference(
                 0,
                 "",
-                names=authors.names,
+                names=() if is_edited else authors.names,
+                editors=authors.names if is_edited else (),
                 et_al=authors.et_al,
                 title=_THESIS.sub("", title).strip(),
                 year=int(tail["year"]),
@@ -201,6 +202,16 @@ def book(text: str) -> Reference | None:
                 publisher=tail["publisher"].strip(),
             )
     return None
+
+
+def _authors_or_editors(head: str) -> Iterator[tuple[NameList, bool, str]]:
+    """Each way to split off the names, and whether they are those of editors: `Hand C, ed.`"""
+    marked = _EDITORS.search(head)
+    editors = parse_names(head[: marked.start()].rstrip(" ,")) if marked else None
+    if marked and editors:
+        yield editors, True, head[marked.end() :]
+    for authors, rest in author_splits(head):
+        yield authors, False, rest
 
 
 def _without_edition(title: str) -> tuple[str, str]:

@@ -32,6 +32,7 @@ _NOTE = re.compile(
 _MEDIUM = re.compile(
     rf"{SPACE_BEFORE}\[(?P<medium>Internet|Epub ahead of print|in press|online ahead of print"
     r"|preprint)\]"
+    rf"|{SPACE_BEFORE}\((?P<language>[Ii]n [A-Z][a-z]{{3,12}}(?: with English abstract)?)\)"
     r"|(?<!\s)\s++(?P<epub>Epub(?: ahead of print)?(?: (?:1[89]|20)\d\d[^.;]*)?)\.?(?=\s|$)"
     r"|(?<!\s)\s++(?P<access>(?:Available (?:from|at|online)|Accessed|\[?cited)\b.+)$",
     re.IGNORECASE,

@@ -22,7 +22,8 @@ from poi_search.references.style_parts import (
 
 # `J Name 12(3):34–45.`, `J Name, 12(3), pp. 34–45.`, `J Name, vol. 12, no. 3, pp. 34–45.`
 _PLAIN_TAIL = re.compile(
-    rf",?\s(?:vol\.?\s*+)?{VOLUME}{ISSUE}?\s*+(?:[:,]\s*+(?:no\.\s*+(?P<number>\d+),\s*+)?{PAGES})?{END}"
+    rf",?\s(?:vol\.?\s*+)?{VOLUME}{ISSUE}?\s*+(?:[:,]\s*+(?:no\.\s*+(?P<number>\d+),\s*+)?"
+    rf"(?:[Aa]rticle(?: ID| [Nn]o\.)?\s)?{PAGES})?{END}"
 )
 # `Authors, 2018. Title.`, `Authors 2018, ‘Title’`, `Authors. 2018 Title.`
 _BARE_YEAR = re.compile(rf"[,.]?\s{YEAR}{MONTHS}(?:[.,:]\s+|\s(?=[A-Z“‘]))")

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from poi_search.readers.pdf.columns import in_reading_order
+from poi_search.readers.pdf.margins import MARGIN, without_margins
 from poi_search.readers.pdf.paragraphs import (
     ITEM_NUMBER,
     indents_paragraphs,
@@ -32,7 +34,7 @@ Box = Mapping[str, Any]
 
 _HEADINGS = ("title", "section-header")
 _HEADS = ("page-header", "page-footer")
-_PICTURES = ("picture", "formula")
+_PICTURES = ("picture", "formula", MARGIN)
 # What may be printed between two parts of a paragraph.
 _BETWEEN = (*_HEADS, *_PICTURES, "table", "caption", "footnote")
 _NOTHING: Box = {"boxclass": "", "x1": 0.0}
@@ -57,7 +59,7 @@ def pages_text(pages: Sequence[Mapping[str, Any]]) -> str:
     for number, page in enumerate(pages, 1):
         begun = begun or number > _TITLE_PAGES
         blocks: list[str] = []
-        for box in page["boxes"]:
+        for box in without_margins(in_reading_order(page)):
             begun = begun or _begins_body(box)
             found = list(_box_blocks(box, begun))
             goes_on = begun and indented and _goes_on(before, box)

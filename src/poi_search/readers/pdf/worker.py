@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 BROKEN, ENCRYPTED, TOO_LONG, WITHOUT_TEXT, NO_PAGES = 11, 12, 13, 14, 15
 MAX_PAGES = 300
@@ -23,17 +25,16 @@ _LETTERS_OF_A_PAGE = 100
 
 def main(source: str, target: str) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
-    import pymupdf  # noqa: PLC0415  # optional
-    import pymupdf4llm  # noqa: PLC0415
-
+    library: Any = import_module("pymupdf")  # optional
+    converter: Any = import_module("pymupdf4llm")
     try:
-        document = pymupdf.open(source, filetype="pdf")
+        document = library.open(source, filetype="pdf")
     except Exception:  # whatever the library raises for a damaged file
         return BROKEN
     status = _refusal(document)
     if status:
         return status
-    layout = json.loads(pymupdf4llm.to_json(document, use_ocr=False, render_html_tables=True))
+    layout = json.loads(converter.to_json(document, use_ocr=False, table_output="html"))
     pages = [
         {name: page[name] for name in ("page_number", "width", "height", "boxes")}
         for page in layout["pages"]
@@ -42,7 +43,7 @@ def main(source: str, target: str) -> int:
     return 0
 
 
-def _refusal(document) -> int:  # type: ignore[no-untyped-def]
+def _refusal(document: Any) -> int:
     """Why a document cannot be converted, as an exit status; 0 if it can."""
     if document.needs_pass:
         return ENCRYPTED

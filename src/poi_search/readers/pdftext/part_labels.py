@@ -83,7 +83,8 @@ _MATTER: dict[str, re.Pattern[str]] = {
         r"|consent (?:for publication|to participate)(?: statement)?|human and animal rights)",
         "author information": r"author(?:s['’]?|['’]s)? (?:information|details|affiliations?"
         r"|notes?)|affiliations?|orcid(?: ids?)?|authors and affiliations|biograph(?:y|ies)",
-        "correspondence": r"(?:\*\s*)?(?:correspondence|corresponding authors?|address for"
+        "correspondence": r"(?:\*\s*)?(?:correspondence|corresponding authors?|authors? for"
+        r" correspondence|address for"
         r" correspondence|reprints?(?: requests)?|address correspondence(?: to)?)(?: to)?",
         "how to cite": r"(?:how to )?cite this article(?: as)?|citation|to cite this article"
         r"|please cite this article as|how to cite",
