@@ -19,22 +19,9 @@ Sort = Literal["relevance", "year", "-year", "order"]
 Mark = tuple[int, int]
 MarkKind = Literal["typed", "synonym"]
 How = Literal[
-    "typed",
-    "synonym",
-    "narrower",
-    "related",
-    "field",
-    "heading",
-    "cited",
-    "filter",
-    "prefix",
-    "fuzzy",
-    "spelling",
-    "identifier",
-    "initials",
-    "meaning",
-    "fragment",
-]
+    "typed", "synonym", "narrower", "related", "field", "heading", "cited", "filter", "prefix",
+    "fuzzy", "spelling", "identifier", "initials", "meaning", "fragment",
+]  # fmt: skip
 
 
 class Place(Struct, frozen=True, gc=False):
@@ -48,7 +35,9 @@ class Place(Struct, frozen=True, gc=False):
 
 class CitationLink(Struct, frozen=True, gc=False):
     """A reference that a unit cites. `places` are the spans of the markers in the unit's text;
-    `printed`, parallel to them, are the spans of the number or range that cites it there."""
+    `printed`, parallel to them, are the spans of the number or range that cites it there.
+    `retracted` is the date of its retraction, 'undated' if that is not known, '' if there is none.
+    """
 
     number: int
     id: str
@@ -56,6 +45,7 @@ class CitationLink(Struct, frozen=True, gc=False):
     url: str
     places: tuple[Mark, ...] = ()
     printed: tuple[Mark, ...] = ()
+    retracted: str = ""
 
 
 class UnitLink(Struct, frozen=True, gc=False):
@@ -93,6 +83,7 @@ class ReferenceView(Reference, frozen=True):
     links: Links = Links("", "", "")
     cited_by: tuple[UnitLink, ...] = ()
     same_as: tuple[UnitLink, ...] = ()
+    retracted: str = ""
 
 
 class NoteView(Struct, frozen=True, gc=False):
@@ -148,7 +139,7 @@ class ArticleIdentifiers(Struct, frozen=True, gc=False):
 
 class UnitView(Struct, frozen=True):
     """One unit, as returned by `/api/units/<article>/<anchor>`. The first unit of an article has
-    the article's `identifiers`, and is what a search for one of them finds."""
+    the article's `identifiers`, and is found by them. `page` is where it begins in a PDF."""
 
     id: str
     kind: Kind
@@ -163,6 +154,7 @@ class UnitView(Struct, frozen=True):
     table: TableView | UnsetType = UNSET
     reference: ReferenceView | UnsetType = UNSET
     identifiers: ArticleIdentifiers | UnsetType = UNSET
+    page: int | UnsetType = UNSET
 
 
 class HitView(UnitView, frozen=True):
@@ -199,7 +191,8 @@ class Results(Struct, frozen=True):
 
     `fragments` counts the units that name only a part of a name. They are the last ones of `total`,
     but for the `withheld` ones, which are listed only on request: all of them if nothing names what
-    was asked for, else those that have only a common word of the name.
+    was asked for, else those that have only a common word of the name. `repeats` counts the entries
+    of reference lists that are left out because another one of the same paper is listed.
     """
 
     query: QueryView
@@ -212,6 +205,7 @@ class Results(Struct, frozen=True):
     results: tuple[HitView, ...]
     fragments: int = 0
     withheld: int = 0
+    repeats: int = 0
 
 
 class SearchRequest(Struct, frozen=True):
@@ -219,7 +213,8 @@ class SearchRequest(Struct, frozen=True):
 
     `without` lists the ids of concepts to ignore; with `spelling` 'off' every word is searched
     as typed; with `meaning` 'off' an encoder has no say in the order; with `fragments` 'on', all
-    units that name only a part of what was asked for are found, also if nothing names all of it.
+    units that name only a part of what was asked for are found, also if nothing names all of it;
+    with `repeats` 'on', each entry of a paper that is in several reference lists is a result.
     """
 
     q: str = ""
@@ -235,6 +230,7 @@ class SearchRequest(Struct, frozen=True):
     meaning: Literal["on", "off"] = "on"
     without: tuple[str, ...] = ()
     fragments: Literal["on", "off"] = "off"
+    repeats: Literal["on", "off"] = "off"
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = 10
