@@ -220,6 +220,12 @@ def test_what_only_a_concept_finds_goes_with_it(library: Library) -> None:
     assert [concept.label for concept in some.query.concepts] == ["Apoptosis"]
 
 
+def test_a_section_or_reference_that_does_not_exist_is_absent(library: Library) -> None:
+    assert absent(library.search("exosomes section:9")) == ["section:9"]
+    assert absent(library.search("cites:999")) == ["cites:999"]
+    assert absent(library.search("exosomes section:3 cites:47 year:1700")) == []
+
+
 # AND and NOT
 
 

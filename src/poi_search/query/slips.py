@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from string import ascii_lowercase
 from typing import Final
@@ -14,6 +14,8 @@ _VOWELS: Final = frozenset("aeiouy")
 _ALIKE: Final = tuple(
     frozenset(letters) for letters in ("csz", "ckq", "iy", "ie", "gj", "fv", "mn", "xz", "uw")
 )
+_TRANSPOSED: Final = 0.6
+"""The cost of two letters in the wrong order."""
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS: Final = tuple(
     (re.compile(written), heard)
@@ -96,7 +98,9 @@ def slip_cost(typed: str, meant: str) -> float:
                 line[column] + missed[column],
             )
             if row and column and typed[row - 1 : row + 1] == meant[column - 1 : column + 1][::-1]:
-                best = min(best, before[column - 1] + (0.6 if min(row, column) > 1 else 0.8))
+                best = min(
+                    best, before[column - 1] + (_TRANSPOSED if min(row, column) > 1 else 0.8)
+                )
             line.append(best)
         before, above = above, line
     cost = above[-1]
@@ -129,29 +133,24 @@ def is_nearer_to_another(typed: str, meant: str, is_word: Callable[[str], bool])
     """Whether another word is a likelier slip away than the one meant: *coperation* is cooperation
     rather than operation, even in a library that lacks it."""
     folded = fold(typed)
-    least = slip_cost(folded, meant)
-    return any(
-        slip_cost(folded, other) < least and is_word(other)
-        for other in _one_edit_away(folded)
-        if other[:1] == folded[:1]
-    )
+    return any(map(is_word, _one_slip_away(folded, slip_cost(folded, meant))))
 
 
-def _one_edit_away(word: str) -> set[str]:
-    """The words that differ from one in a letter, or in the order of two."""
-    places = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    left_out = {before + after[1:] for before, after in places if after}
-    swapped = {
-        before + after[1] + after[0] + after[2:] for before, after in places if len(after) > 1
-    }
-    replaced = {
-        before + letter + after[1:]
-        for before, after in places
-        if after
-        for letter in ascii_lowercase
-    }
-    added = {before + letter + after for before, after in places for letter in ascii_lowercase}
-    return (left_out | swapped | replaced | added) - {word}
+def _one_slip_away(typed: str, below: float) -> Iterator[str]:
+    """The words with the same first letter that differ from one in a letter or in the order of two,
+    by a slip that costs less."""
+    for at in range(1, len(typed) + 1):
+        before, here, after = typed[:at], typed[at : at + 1], typed[at + 1 :]
+        for letter in ascii_lowercase:
+            added = f"{before}{letter}{here}{after}"
+            if _extra(added, at) < below:
+                yield added
+            if here and here != letter and _swap(here, letter) < below:
+                yield f"{before}{letter}{after}"
+        if here and _extra(typed, at) < below:
+            yield before + after
+        if after and below > _TRANSPOSED:
+            yield f"{before}{after[0]}{here}{after[1:]}"
 
 
 def are_contrary(typed: str, meant: str) -> bool:

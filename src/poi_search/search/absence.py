@@ -1,7 +1,7 @@
 """Which parts of a question does nothing in the library name?
 
 A part is named if its words occur in sequence in any unit, or one of its concepts by any name. It
-does not count if only a part of it is named, nor do filters.
+does not count if only a part of it is named, nor do filters, except by a number that nothing has.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from poi_search.engine.nodes import Keyword
 from poi_search.index import versions
 from poi_search.index.entries import SurroundingText
 from poi_search.query.absent_names import NamePart
@@ -32,6 +33,7 @@ _NEAR = 10
 _SLIGHT = 0.4
 """The cost of a single letter for a double one, or the reverse; see `slip_cost`."""
 _MEMBER = re.compile(r"-?(?:[0-9]{1,4}|[A-Z]|[α-ω])")
+_NUMBERED = ("section", "cites")
 _WORDS = tuple(name for name, _ in TEXT)
 
 
@@ -177,11 +179,13 @@ def _imprints(snapshot: Snapshot) -> tuple[SurroundingText, ...]:
 
 
 def _is_absent_value(snapshot: Snapshot, condition: Condition) -> bool:
-    """Whether no unit has the value that a condition asks for in a field of texts or identifiers.
+    """Whether no unit has the value that a condition asks for in a field of texts or identifiers,
+    or the section or reference that it names.
 
     An index of another version may lack the identifiers that its papers have.
     """
-    if condition.how == "filter":
+    query = condition.query
+    if condition.how == "filter" and not (isinstance(query, Keyword) and query.name in _NUMBERED):
         return False
     if condition.how == "identifier" and not versions.has_all_fields(snapshot.manifest):
         return False

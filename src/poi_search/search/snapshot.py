@@ -287,8 +287,9 @@ class Snapshot:
         return Speller(self.reader.prefix(("exact",), "", _WORDS_SPELLED), terms, others)
 
     def is_word(self, word: str) -> bool:
-        """Whether a word is one that the library, a term or English has."""
+        """Whether a word is one that a term or English has."""
         own = stem(word)
+        if own in self._term_words or is_real_word(word):
+            return True
         general = self.lexicon.general
-        named = general is not None and (general.has_word(own) or bool(general.synonyms(own)))
-        return named or self.knows(own) or is_real_word(word)
+        return general is not None and (general.has_word(own) or bool(general.synonyms(own)))
