@@ -104,6 +104,15 @@ def test_a_member_is_absent_although_a_text_has_its_parts_near(lungs: Library) -
         assert (results.total, absent(results)) == (0, [question])
 
 
+def test_a_participle_that_nothing_has_is_absent_unless_it_only_relates(lungs: Library) -> None:
+    for question in ("pegylated", "pegylated cells", "cells pegylated", "pegylated or cystic"):
+        assert absent(lungs.search(question)) == ["pegylated"], question
+    assert absent(lungs.search("cells pegylated by miR-21")) == []
+    assert absent(lungs.search("which cells were enlarged by the failure of the heart?")) == []
+    (hit,) = lungs.search("studied heart").results
+    assert [reason.text for reason in hit.why] == ["heart"]
+
+
 def test_a_part_is_quoted_as_typed(library: Library) -> None:
     assert absent(library.search('title:"cystic fibrosis"')) == ['title:"cystic fibrosis"']
     assert absent(library.search('"cystic fibrosis"')) == ["cystic fibrosis"]

@@ -24,7 +24,7 @@ from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import stems as stems_of
 from poi_search.text.analysis import tokenize
-from poi_search.text.function_words import FUNCTION_WORDS, is_subject
+from poi_search.text.function_words import FUNCTION_WORDS
 
 SPELLED_FROM = 5
 """Shorter words are never corrected: too many words differ from them in one letter."""
@@ -94,7 +94,7 @@ def _unnamed(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
         # of a member of a family (miR-999, FGF21).
         others = [each for each in whole if each is not ask and _overlap(each, ask)]
         within = bool(others) and not _is_member(ask, others)
-        said = ask.concepts or ask.label or ask.how != "words" or is_subject(ask.text)
+        said = ask.concepts or ask.label or ask.how != "words" or ask.is_subject
         if said and not within:
             yield ask
 
