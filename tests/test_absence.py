@@ -35,7 +35,7 @@ The failure of the heart was studied, and kidney scars. Cells grew in cystic lun
 
 Fibrosis of the lung, and transplantation of the kidney. Exosomal miR-21 was seen.
 
-The Notch receptor and 1 more.
+The Notch receptor and 1 more. An interferon kappa.
 """
 
 
@@ -96,6 +96,26 @@ def test_a_member_of_a_family_is_not_the_family(library: Library, name: str) -> 
     assert absent(results) == [name]
     assert results.query.concepts
     assert absent(library.search("MSC-treated")) == []
+
+
+@pytest.mark.parametrize("name", ["miR-10b", "IFN-beta", "IL-1c", "heme oxygenase-3", "MSC-QV"])
+def test_a_family_is_only_a_part_of_the_name_of_a_member(library: Library, name: str) -> None:
+    results = library.search(name)
+    assert (results.total, absent(results), results.query.concepts) == (0, [name], ())
+    assert results.withheld == results.fragments > 0
+    found = library.search(name, fragments="on", per_page=100)
+    assert {reason.how for hit in found.results for reason in hit.why} == {"fragment"}
+
+
+@pytest.mark.parametrize("name", ["miR-21-5p", "MSC-Exos", "interferon γ", "MSC-AMH", "IL-1β"])
+def test_a_member_by_another_name_and_two_names_are_none(library: Library, name: str) -> None:
+    results = library.search(name)
+    assert results.total and not results.query.absent and results.query.concepts
+
+
+def test_a_member_is_that_of_its_family_by_any_name(lungs: Library) -> None:
+    assert absent(lungs.search("IFN-κ")) == []
+    assert absent(lungs.search("IFN-ω")) == ["IFN-ω"]
 
 
 def test_a_member_is_absent_although_a_text_has_its_parts_near(lungs: Library) -> None:

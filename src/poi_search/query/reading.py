@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from poi_search.query.absent_names import IsAbsent, with_absent_names
+from poi_search.query.absent_names import with_absent_names
 from poi_search.query.authors import AuthorName
+from poi_search.query.family_members import IsAbsent
 from poi_search.query.letter_case import Prints, Terms, Wordings, as_subjects, terms_asked, wordings
 from poi_search.query.named_concepts import QueryMention, concepts_in, counting, switched_on
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize

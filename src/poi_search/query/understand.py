@@ -23,11 +23,11 @@ from poi_search.engine.nodes import (
     Range,
 )
 from poi_search.query import tree
-from poi_search.query.absent_names import IsAbsent
 from poi_search.query.asks import STAR, Ask, How, Understanding, asks_of
 from poi_search.query.authors import find_authors
 from poi_search.query.boosts import Boost, boosts, for_lists
 from poi_search.query.combining import Part, all_of, any_of, combine, coverage, in_order_of
+from poi_search.query.family_members import IsAbsent
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
 from poi_search.query.letter_case import Prints, Wordings, side_by_side, typed_wordings

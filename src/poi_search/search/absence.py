@@ -6,13 +6,12 @@ does not count if only a part of it is named, nor do filters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from poi_search.index import versions
 from poi_search.index.entries import SurroundingText
-from poi_search.query.absent_names import NamePart
 from poi_search.query.asks import STAR, Ask
+from poi_search.query.family_members import NamePart
 from poi_search.query.in_fields import phrases
 from poi_search.query.name_queries import as_typed
 from poi_search.query.slips import slip_cost
@@ -31,7 +30,6 @@ SPELLED_FROM = 5
 _NEAR = 10
 _SLIGHT = 0.4
 """The cost of a single letter for a double one, or the reverse; see `slip_cost`."""
-_MEMBER = re.compile(r"-?(?:[0-9]{1,4}|[A-Z]|[α-ω])")
 _WORDS = tuple(name for name, _ in TEXT)
 
 
@@ -90,10 +88,8 @@ def _unnamed(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
     for ask in asks:
         if ask not in whole or _is_named(snapshot, ask) or _is_in_imprints(snapshot, ask):
             continue
-        # A compound that contains a name as well (MSC-treated) is not a name by itself, except that
-        # of a member of a family (miR-999, FGF21).
-        others = [each for each in whole if each is not ask and _overlap(each, ask)]
-        within = bool(others) and not _is_member(ask, others)
+        # A compound that contains a name as well (MSC-treated) is not a name by itself.
+        within = any(each is not ask and _overlap(each, ask) for each in whole)
         said = ask.concepts or ask.label or ask.how != "words" or ask.is_subject
         if said and not within:
             yield ask
@@ -118,15 +114,6 @@ def _is_slip(snapshot: Snapshot, ask: Ask) -> bool:
         return False
     near = snapshot.reader.near(("exact",), word, 1, _NEAR)
     return any(slip_cost(word, form) <= _SLIGHT for form in near)
-
-
-def _is_member(ask: Ask, others: Sequence[Ask]) -> bool:
-    """Whether a name is that of a family followed by a number or a letter, without a space."""
-    return any(
-        ask.span[0] == each.span[0] and _MEMBER.fullmatch(ask.text.removeprefix(each.text))
-        for each in others
-        if ask.text.startswith(each.text) and each.concepts
-    )
 
 
 def _is_within(ask: Ask, name: Ask) -> bool:

@@ -177,7 +177,7 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         frozenset(request.without),
         request.synonyms == "on",
         snapshot.begin,
-        lambda parts: lacks(snapshot, parts),
+        lambda parts, in_sequence: lacks(snapshot, parts, in_sequence),
         snapshot.is_author,
         snapshot.is_common,
         snapshot.phrase_for,
