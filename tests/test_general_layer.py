@@ -306,25 +306,28 @@ def test_a_build_leaves_one_file_of_the_terminology(tmp_path: Path) -> None:
 
 def test_what_is_related_twice_is_found_last_and_said_to_be_related(tmp_path: Path) -> None:
     chain = (
-        Concept("local:a", "Tea", ("tea",), related=("local:b",)),
+        Concept("local:a", "Tea", ("tea", "black tea"), related=("local:b",)),
         Concept("local:b", "Pot", ("pot",), related=("local:c",)),
         Concept("local:c", "Clay", ("clay",), related=("local:d",)),
         Concept("local:d", "Soil", ("soil",)),
     )
-    said = ("The clay is red.", "The pot is old.", "The soil is wet.")
+    said = ("The clay is red.", "The pot is old.", "The soil is wet.", "A black night.")
     text = "\n\n".join(("# A", "Some Body", "## 1. B", *said, ""))
     place = make_home(tmp_path / "h", also={"a.md": text})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thesaurus, "load", lambda: Thesaurus(chain))
         use(patch, TERMINOLOGY)
         Library.build(place)
-        by_id = hits(Library.open(place), "tea")
+        library = Library.open(place)
+        by_id = hits(library, "tea")
+        below = {key: hit.fragment for key, hit in hits(library, "black tea").items()}
     assert [(key, [w.how for w in hit.why]) for key, hit in by_id.items()] == [
         ("a/s1-p2", ["related"]),
         ("a/s1-p1", ["related"]),
     ]
     assert by_id["a/s1-p1"].why[0].concept == "local:c"
     assert by_id["a/s1-p1"].marks == ()  # it does not answer the question
+    assert below == {"a/s1-p2": False, "a/s1-p4": True, "a/s1-p1": True}
 
 
 def test_broad_concepts_are_not_related_twice() -> None:
@@ -437,3 +440,39 @@ def test_a_short_form_in_small_letters_is_a_slip_unless_the_library_has_it(names
 def test_a_word_of_a_phrase_for_something_else_is_no_correction(names: Library) -> None:
     assert [each.to for each in names.search("mouldy flangant").query.corrections] == []
     assert [each.to for each in names.search("mouldy flangete").query.corrections] == ["flangette"]
+
+
+PARTS = """# Flights
+
+Some Body
+
+## 1. Parts
+
+The hot spell ended.
+
+A spell was cast.
+
+Hot tea, and a spell of frost.
+
+The storm came, and the glimmer of a moth.
+"""
+
+
+def test_what_has_only_a_part_of_a_general_name_comes_below_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, TERMINOLOGY)
+    place = make_home(tmp_path / "h", also={"flights.md": PARTS})
+    Library.build(place)
+    library = Library.open(place)
+    found = hits(library, "hot spell")
+    assert {name: hit.fragment for name, hit in found.items()} == {
+        "flights/s1-p1": False, "flights/s1-p2": True, "flights/s1-p3": False,
+    }  # fmt: skip
+    assert {name: hit.fragment for name, hit in hits(library, "storm hot spell").items()} == {
+        "flights/s1-p1": False, "flights/s1-p2": True, "flights/s1-p3": False,
+        "flights/s1-p4": False,
+    }  # fmt: skip
+    for synonyms in ("on", "off"):  # no unit has both words, nor the concept
+        nothing = library.search("moth wing", synonyms=synonyms)
+        assert (nothing.total, nothing.withheld) == (0, 1)

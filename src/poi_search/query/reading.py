@@ -53,12 +53,14 @@ class QueryName(Struct, frozen=True, gc=False):
 
 class Reading(Struct, frozen=True, gc=False):
     """`tokens` are all tokens of the words, also those that carry no meaning. `general` are the
-    mentions of the general layer, which count beside the names instead of covering them."""
+    mentions of the general layer, which count beside the names instead of covering them; `wholes`
+    are the spans of such names of several words, also of those that are switched off."""
 
     names: tuple[QueryName, ...]
     mentions: tuple[QueryMention, ...]
     tokens: tuple[Token, ...] = ()
     general: tuple[QueryMention, ...] = ()
+    wholes: tuple[tuple[int, int], ...] = ()
 
     def plain_names(self) -> Sequence[QueryName]:
         """The names that are words without a concept, if most of what is asked has one."""
@@ -99,6 +101,7 @@ def read(
     mentions: tuple[QueryMention, ...] = ()
     general: tuple[QueryMention, ...] = ()
     written: tuple[QueryMention, ...] = ()
+    wholes: tuple[tuple[int, int], ...] = ()
     if lexicon is not None:
         bare = content(every, sentence=False) if sentence else tokens
         starts, bare_starts = ([token.start for token in some] for some in (tokens, bare))
@@ -108,6 +111,7 @@ def read(
         if is_absent:
             found = (mentions, general)
             mentions = with_absent_names(found, text, every, lexicon, is_absent, asked)
+        wholes = tuple((e.start, e.end) for e in counting(general, mentions) if e.content > 1)
         if counts:
             mentions, general = switched_on(mentions, counts), switched_on(general, counts)
     named = (*mentions, *general)
@@ -115,7 +119,7 @@ def read(
         replace(name, symbol=True) if _is_symbol(text, name, named) else name
         for name in _names(text, tokens, mentions, written)
     )
-    reading = Reading(names, mentions, tuple(every), counting(general, mentions))
+    reading = Reading(names, mentions, tuple(every), counting(general, mentions), wholes)
     return _with_terms(reading, asked) if asked else reading
 
 
@@ -147,6 +151,7 @@ def _with_terms(reading: Reading, asked: Terms) -> Reading:
         tuple(replace(each, terms=terms(each)) for each in reading.mentions),
         reading.tokens,
         tuple(replace(each, terms=terms(each)) for each in reading.general),
+        reading.wholes,
     )
 
 
@@ -173,6 +178,7 @@ def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
         tuple(replace(each, within=now_at.get(each.within, -1)) for each in mentions),
         reading.tokens,
         tuple(each for each in reading.general if not is_author(each.start)),
+        tuple(span for span in reading.wholes if not is_author(span[0])),
     )
 
 

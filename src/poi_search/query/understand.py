@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from poi_search.engine.nodes import (
     AnyOf,
@@ -24,7 +23,7 @@ from poi_search.engine.nodes import (
 )
 from poi_search.query import tree
 from poi_search.query.asks import STAR, Ask, How, Understanding, asks_of
-from poi_search.query.authors import find_authors
+from poi_search.query.authors import AuthorName, find_authors
 from poi_search.query.boosts import Boost, boosts, for_lists
 from poi_search.query.combining import Part, all_of, any_of, combine, coverage, in_order_of
 from poi_search.query.family_members import IsAbsent
@@ -53,6 +52,7 @@ from poi_search.query.weights import (
     TEXT,
     WORD_OF_NAME,
 )
+from poi_search.query.whole_names import count_things, named_in_full, neighbours
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon
 
@@ -151,30 +151,35 @@ class Understander:
         part = reader._part(node)
         return part.query if part else None
 
-    def _words(self, node: tree.Words) -> Part | None:
-        authors = find_authors(node.text, self.is_author)
+    def _read(self, text: str, authors: Sequence[AuthorName]) -> Reading:
         reading = read(
-            node.text,
+            text,
             self.lexicon,
             sentence=self.sentence,
             counts=self._counts if self.without or not self.synonyms else None,
             is_absent=self.is_absent,
             prints=self.prints,
         )
-        if authors:
-            reading = with_authors(reading, authors)
+        return with_authors(reading, authors) if authors else reading
+
+    def _words(self, node: tree.Words) -> Part | None:
+        authors = find_authors(node.text, self.is_author)
+        reading = self._read(node.text, authors)
         guessed = self._guesses(node.text, reading)
         self.asks += asks_of(node, reading, guessed, len(self.asks), self._ask_fields)
         self.boosts += boosts(reading, authors, self.thesaurus, whole=node is self.whole)
-        named: list[Query] = []
+        things: dict[tree.Span, list[Query]] = {}
+        closely: dict[Query, Query] = {}
         pieces: list[Query] = []
         common: list[Query] = []
         wider: dict[Query, Query] = {}
         for place, mention in enumerate(reading.mentions):
             if mention.within >= 0:
                 continue
+            named = things.setdefault((mention.start, mention.end), [])
             if mention.concepts:
                 named.append(self._concepts(mention.concepts))
+                closely[named[-1]] = self._concepts(mention.concepts, closely=True)
             if len(mention.stems) > 1:
                 weight = AS_TYPED if mention.concepts else 1.0
                 named.append(as_typed(mention.wordings, self._fields(TEXT), weight))
@@ -198,20 +203,23 @@ class Understander:
             if phrases:
                 found_by = AnyOf((found_by, by_initials(phrases[0], self._fields(TEXT))))
             if whole:
-                named.append(found_by)
+                at = reading.mentions[name.mention] if name.mention >= 0 else name
+                things.setdefault((at.start, at.end), []).append(found_by)
             else:
                 (common if self._is_common(name, reading) else pieces).append(found_by)
         beside = [
             as_typed(side_by_side(left.wordings, right.wordings), self._fields(TEXT), SIDE_BY_SIDE)
-            for left, right in _neighbours(node.text, reading)
+            for left, right in neighbours(node.text, reading)
         ]
-        if not named:
+        every_name = [each for some in things.values() for each in some]
+        if not every_name:
             return None
-        share = coverage(_things(reading))
-        query = AnyOf((*named, *pieces, *beside), coverage=share)
+        whole_names, has_parts = named_in_full(reading, things, closely, self._concepts)
+        share = coverage(count_things(reading))
+        query = AnyOf((*every_name, *pieces, *beside), coverage=share)
         ordered = in_order_of(query, wider) if wider else query
         every = AnyOf((*query.children, *common), coverage=share) if common else ordered
-        return Part(ordered, AnyOf(tuple(named)) if pieces else ordered, every)
+        return Part(ordered, AnyOf(tuple(whole_names)) if pieces or has_parts else ordered, every)
 
     def _counts(self, concept: str) -> bool:
         return self.synonyms and concept not in self.without
@@ -229,7 +237,7 @@ class Understander:
 
     def _is_common(self, name: QueryName, reading: Reading) -> bool:
         """Whether a word of the only name asked for says too little to be found by itself."""
-        alone = _things(reading) == 1 and len(name.stems) == 1
+        alone = count_things(reading) == 1 and len(name.stems) == 1
         return alone and self.is_common(name.stems[0])
 
     def _ask_fields(self, name: QueryName | None) -> Fields:
@@ -250,9 +258,10 @@ class Understander:
             return False, WORD_OF_NAME if self.synonyms else 1.0
         return True, AS_TYPED if mention.concepts else 1.0
 
-    def _concepts(self, concepts: tuple[str, ...]) -> Query:
+    def _concepts(self, concepts: tuple[str, ...], *, closely: bool = False) -> Query:
+        """What names concepts, or what is related to them; if `closely`, not at one remove."""
         related, further = self.thesaurus.related_twice(concepts)
-        return naming(concepts, related, further, self._fields(CONCEPT))
+        return naming(concepts, related, () if closely else further, self._fields(CONCEPT))
 
     def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
         pieces = literal_pieces(text)
@@ -288,18 +297,3 @@ class Understander:
                 self.asks += found.asks if found else ()
                 return found.query if found else None
         return self._query(value)
-
-
-def _neighbours(text: str, reading: Reading) -> list[tuple[QueryName, QueryName]]:
-    """Adjacent names outside any concept, which may belong together."""
-    return [
-        (left, right)
-        for left, right in pairwise(reading.names)
-        if left.mention < 0 and right.mention < 0 and not text[left.end : right.start].strip(" -")
-    ]
-
-
-def _things(reading: Reading) -> int:
-    """The number of things that words ask for: concepts, and names without one."""
-    mentions = sum(mention.within < 0 for mention in reading.mentions)
-    return mentions + sum(name.mention < 0 for name in reading.names)
