@@ -133,6 +133,60 @@ def test_a_participle_that_nothing_has_is_absent_unless_it_only_relates(lungs: L
     assert [reason.text for reason in hit.why] == ["heart"]
 
 
+NUMBERS = """# Numbers
+
+Some Body
+
+## 1. Counting
+
+Before the age of 40, at P = 0.008, in 20,000 cells of class II.
+
+Aged 40 and of class 3, at 8.008 and 3 ± 5.
+
+Long before, in terms of effects.
+"""
+
+
+@pytest.fixture(scope="module")
+def numbers(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    place = make_home(tmp_path_factory.mktemp("numbers") / "h", also={"n.md": NUMBERS})
+    Library.build(place)
+    return Library.open(place)
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "missing"),
+    [
+        ("age 40", ["1", "2"], []),  # no text has the two side by side
+        ("class 3", ["2"], []),  # one text has
+        ("class 2", ["1"], []),  # as a Roman numeral
+        ("class 4", ["1", "2"], ["4"]),
+        ("0.008", ["1"], []),
+        ("20000", ["1"], []),
+        ("20%", [], ["20"]),
+        ("3.5", [], ["3.5"]),
+        ("under 40", ["1", "2"], []),
+    ],
+)
+def test_a_number_after_a_word_and_a_decimal_one(
+    numbers: Library, question: str, found: list[str], missing: list[str]
+) -> None:
+    results = numbers.search(question)
+    assert sorted(hit.id.removeprefix("n/s1-p") for hit in results.results) == found
+    assert absent(results) == missing
+    assert all(reason.how != "filter" for hit in results.results for reason in hit.why)
+
+
+def test_words_are_looked_for_if_nothing_names_them_and_nothing_is_absent(
+    library: Library, numbers: Library
+) -> None:
+    results = library.search("long term effects")
+    assert results.total and not absent(results)
+    assert all(hit.fragment for hit in results.results)
+    results = numbers.search("long term effects")
+    assert (results.total, absent(results)) == (0, ["long term effects"])
+
+
 def test_a_part_is_quoted_as_typed(library: Library) -> None:
     assert absent(library.search('title:"cystic fibrosis"')) == ['title:"cystic fibrosis"']
     assert absent(library.search('"cystic fibrosis"')) == ["cystic fibrosis"]

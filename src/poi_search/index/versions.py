@@ -23,8 +23,8 @@ from poi_search.terminology import TerminologyError
 
 LAYOUT = "2"
 """Raised when the content of a generation changes, so that older ones are rebuilt."""
-TERMS = "short forms"
-"""What the terms of words are besides their stems; an index with others has another format."""
+TERMS = "short forms, numbers"
+"""What terms there are for more than plain words; an index with others has another format."""
 FORMAT = " ".join((LAYOUT, TERMS, *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS))
 """An index with other fields has another format."""
 UnitReader = Callable[[str, bytes], Stored]

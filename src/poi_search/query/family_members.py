@@ -19,6 +19,9 @@ _COUNTER = re.compile(r"[0-9]{1,4}|[A-Za-rt-z]|[IVX]{1,4}")
 _CODE = re.compile(r"[A-Z]{2,3}")
 _ARM = re.compile(r"[35]p", re.IGNORECASE)
 """The arm that a microRNA is cut from: miR-21-5p is the miR-21 of most texts."""
+_ROMAN = " i ii iii iv v vi vii viii ix x xi xii".split(" ")
+_DIGITS = 3
+_SMALL = frozenset(map(str, range(1, len(_ROMAN))))
 _LETTERS = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta"}
 """Letters after a number that stand for Greek ones: IL-1a."""
 
@@ -38,6 +41,17 @@ def member_names(
         ):
             inside = [t.stem for t in tokens if family.start <= t.start < after[-1].end]
             yield ListedName(family.start, after[-1].end, tuple(inside), ""), family
+
+
+def is_short_number(token: Token) -> bool:
+    """Whether a number may belong to the word before it; a year does not."""
+    return token.exact.isdigit() and len(token.exact) <= _DIGITS
+
+
+def number_terms(token: Token) -> tuple[str, ...]:
+    """The terms for a number after a word: texts also write small ones as Roman numerals."""
+    roman = _ROMAN[int(token.exact)] if token.exact in _SMALL else ""
+    return (token.stem, roman) if roman else (token.stem,)
 
 
 def _counters(text: str, tokens: Sequence[Token], end: int) -> list[Token]:

@@ -23,14 +23,13 @@ from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
 from poi_search.text.analysis import stems as stems_of
 from poi_search.text.analysis import tokenize
-from poi_search.text.function_words import FUNCTION_WORDS
+from poi_search.text.function_words import FUNCTION_WORDS, is_subject
 
 SPELLED_FROM = 5
 """Shorter words are never corrected: too many words differ from them in one letter."""
 _NEAR = 10
 _SLIGHT = 0.4
 """The cost of a single letter for a double one, or the reverse; see `slip_cost`."""
-_WORDS = tuple(name for name, _ in TEXT)
 
 
 def absent_parts(
@@ -71,7 +70,10 @@ def _without_signs(typed: str) -> str:
 def _is_all_but_named(snapshot: Snapshot, ask: Ask, asks: Sequence[Ask]) -> bool:
     """Whether a text says a name in other words, or almost has the word."""
     if ask.concepts:
-        return not lacks(snapshot, _parts(asks, asks.index(ask)))
+        parts = _parts(asks, asks.index(ask))
+        telling = [part for part in parts if is_subject(part[0][0])]
+        numbers = bool(telling) and all(terms[0].isdigit() for terms, _ in telling)
+        return not lacks(snapshot, telling if numbers else parts)  # 'under 40'
     return _is_slip(snapshot, ask)
 
 
@@ -136,9 +138,10 @@ def _is_named(snapshot: Snapshot, ask: Ask) -> bool:
             return bool(reader.near(("exact",), first, ask.distance, 1))
         case "quoted":
             return reader.count(phrases(ask.pieces, "exact", snapshot.begin)) > 0
-    if not reader.known(_WORDS, [terms[0] for terms in ask.wordings]):
+    fields = ask.fields or TEXT
+    if not reader.known([name for name, _ in fields], [terms[0] for terms in ask.wordings]):
         return False
-    return len(ask.pieces) == 1 or reader.count(as_typed(ask.wordings, TEXT, 1.0)) > 0
+    return len(ask.pieces) == 1 or reader.count(as_typed(ask.wordings, fields, 1.0)) > 0
 
 
 def _is_in_imprints(snapshot: Snapshot, ask: Ask) -> bool:

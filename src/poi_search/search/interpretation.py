@@ -51,7 +51,8 @@ class Asked:
 
     `conditions` are the fields and values asked for; `replaced` lists the corrected words, each
     with its span in `searched`; `absent` lists what nothing in the library names. `unnamed` is true
-    if nothing names what is asked for in full, but there are units that name parts of it.
+    if nothing names what is asked for in full and some of it is absent, so that units have at most
+    parts of it.
     """
 
     parsed: Parsed
@@ -108,6 +109,13 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
         known = replace(request, synonyms="on")
         unnamed = unnamed and _is_unnamed(snapshot, interpret(snapshot, known, parsed).named)
         understanding = understanding if unnamed else replace(understanding, named=None)
+    absent = absent_parts(
+        snapshot,
+        searched,
+        understanding.asks,
+        found,
+        lambda: snapshot.reader.count(everything_found(understanding)) > 0,
+    )
     return Asked(
         parsed,
         understanding,
@@ -115,14 +123,8 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
         tuple(Correction(slip.typed, slip.to) for slip in slips),
         found,
         tuple(_place_after(request.q, slips, place) for place in range(len(slips))),
-        absent_parts(
-            snapshot,
-            searched,
-            understanding.asks,
-            found,
-            lambda: snapshot.reader.count(everything_found(understanding)) > 0,
-        ),
-        unnamed,
+        absent,
+        unnamed and bool(absent),
     )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 
 from poi_search.engine.nodes import AllOf, AnyOf, Term
 from poi_search.engine.seam import Request
 from poi_search.query.family_members import NamePart
+from poi_search.query.name_queries import as_typed
 from poi_search.query.weights import CONCEPT, TEXT
 from poi_search.search.recorded import Recorded
 from poi_search.search.snapshot import Snapshot
@@ -26,6 +28,9 @@ _UNITS = 200
 def lacks(snapshot: Snapshot, parts: Sequence[NamePart], in_sequence: bool = False) -> bool:
     """Whether no unit has all parts of a name close together, or in sequence, as words or as
     concepts."""
+    if in_sequence and not any(concepts for _, concepts in parts):
+        wordings = tuple(product(*(terms for terms, _ in parts)))
+        return not snapshot.reader.count(as_typed(wordings, TEXT, 1.0))
     wanted = tuple(
         AnyOf(
             (
