@@ -343,8 +343,14 @@ function copied(button) {
   const unit = button.closest("[data-card], [data-source]");
   const texts = $$(".entry, .passage, .caption, .words", unit).map((part) => part.textContent.trim()).filter(Boolean);
   const text = texts.join(" · ").replace(/^…\s|\s…$/g, "");
-  if (button.dataset.copy === "entry") return text;
-  const notes = $$(`[data-note="${unit.id}"]`, unit.id ? document : unit).map((note) => `[Editorial note: ${note.textContent.trim()}]`);
+  if (button.dataset.copy === "entry") {
+    return [text, ...$$("[data-notice]", unit).map((notice) => `${notice.dataset.notice}.`)].join(" ");
+  }
+  const about = `[data-note="${unit.id}"], [data-retraction="${unit.id}"]`;
+  const notes = $$(about, unit.id ? document : unit).map((note) => {
+    const told = note.textContent.trim();
+    return "note" in note.dataset ? `[Editorial note: ${told}]` : `[${told}]`;
+  });
   return [`“${text}”`, ...notes, unit.dataset.source].join("\n");
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from msgspec.structs import asdict
 
@@ -116,6 +117,9 @@ class SmallLibrary:
 
     def unit(self, id: str) -> UnitView | None:
         return self._units.get(id)
+
+    def pdf(self, id: str) -> Path | None:
+        return None
 
     def article(self, id: str) -> Article | None:
         return ARTICLE if id == ARTICLE.id else None

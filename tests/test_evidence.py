@@ -309,4 +309,4 @@ def test_what_meets_in_a_cell_is_marked_and_nothing_else(small: Library) -> None
     assert '<mark class="synonym">UCMSCs</mark>' in html
     assert '<mark class="synonym">angiogenesis</mark>' in html
     assert html.count("<mark") == 2
-    assert cell.references == ((2, "Roe, 2012"),)
+    assert [(link.number, link.label) for link in cell.references] == [(2, "Roe, 2012")]

@@ -98,9 +98,9 @@ def test_nothing_is_built_twice_and_only_what_changed_is_read(
     read: list[str] = []
     real = readers.read_article
 
-    def counted(path: Path) -> Article:
+    def counted(path: Path, *conversions: Any) -> Article:
         read.append(path.name)
-        return real(path)
+        return real(path, *conversions)
 
     def told(force: bool = False) -> tuple[bool, list[str]]:
         read.clear()
@@ -365,7 +365,7 @@ def test_a_corpus_without_articles_says_what_to_do(tmp_path: Path) -> None:
     place = make_home(tmp_path / "h", "small.md", also={"README.md": "# About"})
     _, opened = built(place)
     (place / "corpus" / "small.md").unlink()
-    with pytest.raises(CorpusError, match=r"it contains no articles. Add one \(\.txt"):
+    with pytest.raises(CorpusError, match=r"it contains no articles. Add one \(\.pdf"):
         Library.build(place)
     assert ids(Library.open(place), "exosomes") == ids(opened, "exosomes")
 
@@ -431,8 +431,8 @@ def test_an_overlong_id_fails_only_its_article(
     place = make_home(tmp_path / "h", "small.md", "other.md")
     real = readers.read_article
 
-    def read(path: Path) -> Article:
-        article = real(path)
+    def read(path: Path, *conversions: Any) -> Article:
+        article = real(path, *conversions)
         return replace(article, id="i" * ID_BYTES) if path.name == "other.md" else article
 
     monkeypatch.setattr(readers, "read_article", read)
@@ -449,8 +449,8 @@ def test_an_overlong_anchor_is_named_by_its_beginning(
     place = make_home(tmp_path / "h", "small.md", "other.md")
     real = readers.read_article
 
-    def read(path: Path) -> Article:
-        article = real(path)
+    def read(path: Path, *conversions: Any) -> Article:
+        article = real(path, *conversions)
         if path.name != "other.md":
             return article
         first, *others = article.sections

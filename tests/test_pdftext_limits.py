@@ -208,7 +208,7 @@ def test_numbers_of_entries(entries: str, numbers: list[int]) -> None:
     ("first", "second", "whole"),
     [
         ("A broken-", "hearted title. 2001.", "A broken-hearted title. 2001."),
-        ("A broken-", "Hearted title. 2001.", "A broken- Hearted title. 2001."),
+        ("A broken-", "Hearted title. 2001.", "A broken-Hearted title. 2001."),
         ("Title. 2001;1:2-", "9.", "Title. 2001;1:2-9."),
         ("Title. 2001. https://x.org/", "a", "Title. 2001. https://x.org/a"),
         ("Title. 2001. https://x.org/", "(a", "Title. 2001. https://x.org/ (a"),

@@ -6,7 +6,7 @@ import pytest
 
 from poi_search.article import Affiliation, Dated
 from poi_search.readers.matter import split_definitions
-from poi_search.readers.pdftext.blocks import Joiner, is_ended, split_blocks
+from poi_search.readers.pdftext.blocks import is_ended, split_blocks
 from poi_search.readers.pdftext.byline import (
     has_icons,
     parse_affiliations,
@@ -20,6 +20,7 @@ from poi_search.readers.pdftext.captions import (
     read_caption_definitions,
 )
 from poi_search.readers.pdftext.headings import follows, parse_heading
+from poi_search.readers.pdftext.hyphens import LineJoiner
 from poi_search.readers.pdftext.lines import PrintedLine, read_lines
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
 from poi_search.readers.pdftext.part_labels import is_article_type, read_label, read_run_in_label
@@ -478,7 +479,7 @@ def test_what_a_line_looks_like() -> None:
 )
 def test_which_line_begins_a_block(before: str, line: str, begins: bool) -> None:
     printed = lines(*before.split("\n"), line)
-    blocks = split_blocks(printed, Joiner(printed))
+    blocks = split_blocks(printed, LineJoiner(each.text for each in printed))
     joined = before.replace("\n", " ")
     assert [block.text for block in blocks] == ([joined, line] if begins else [f"{joined} {line}"])
 

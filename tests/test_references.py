@@ -158,3 +158,116 @@ def test_titles_with_greek_letters_and_their_names_are_the_same(letter: str, nam
     assert normal_title(f"TGF-{letter} and {letter.upper()}-cells") == normal_title(
         f"TGF {name} and {name} cells"
     )
+
+
+OTHER_STYLES = [
+    # Spandidos
+    ("Chen LJ, Wu Y and Kim K: MicroRNA-21 in rats. Mol Med Rep 12: 1123-1129, 2015.",
+     "article | MicroRNA-21 in rats | Mol Med Rep | 2015 | 12 | 1123-1129 | "),
+    ("Chen LJ, Wu Y and Li X: Stem cells in rats. Exp Ther Med 12: 3, 2016.",
+     "article | Stem cells in rats | Exp Ther Med | 2016 | 12 | 3 | "),
+    ("Chen LJ, Wu Y, Li X, Xie J, Roe J, Doe A, et al: In mice. Mol Med Rep 12: 1-9, 2015.",
+     "article | In mice | Mol Med Rep | 2015 | 12 | 1-9 | "),
+    # Harvard, APA
+    ("Smith, J. and Doe, A. (2018) ‘A title of it’, Journal of Names, 12(3), pp. 34–45.",
+     "article | A title of it | Journal of Names | 2018 | 12 | 34–45 | "),
+    ("Smith, J & Doe, A 2018, 'A title of it', Journal of Names, vol. 12, no. 3, pp. 34–45.",
+     "article | A title of it | Journal of Names | 2018 | 12 | 34–45 | "),
+    ("Smith, J., Doe, A., 2018. A title of it. J. Name 12, 34–45.",
+     "article | A title of it | J. Name | 2018 | 12 | 34–45 | "),
+    ("Smith, J. A., & Doe, A. (2018). A title: and more. Journal of Names, 12(3), 34–45.",
+     "article | A title: and more | Journal of Names | 2018 | 12 | 34–45 | "),
+    ("Hare, B., and Doe, A. (2005). Skills in dogs? Trends Cogn. Sci. 9, 439–444.",
+     "article | Skills in dogs? | Trends Cogn. Sci. | 2005 | 9 | 439–444 | "),
+    ("Smith, J. A. (2018). Title of it. Journal of Names, 12, Article 345.",
+     "article | Title of it | Journal of Names | 2018 | 12 | 345 | "),
+    ("Chen LJ and Wu Y: Title of it. Oncol Lett 12: 1123-1129, 2016 (In Chinese).",
+     "article | Title of it | Oncol Lett | 2016 | 12 | 1123-1129 | "),
+    # IEEE, Hindawi
+    ("A. Abel and C. Cain, “A title,” Plant and Soil, vol. 91, no. 2, pp. 221–229, 1986.",
+     "article | A title | Plant and Soil | 1986 | 91 | 221–229 | "),
+    ("W. Biagro, “Nutri-phite,” 2006, http://www.biagro.com/np.html.",
+     "web | Nutri-phite |  | 2006 |  |  | "),
+    # Chapters
+    ("Smith A. The ovary. In: Hand C, ed. Book of Cells. 3rd ed. Oslo: Acme; 2015:100-120.",
+     "chapter | The ovary | Book of Cells | 2015 |  | 100-120 | Acme"),
+    ("Roe J. Growth. In: Boss B, Hand C, editors. The Ovary. New York, NY: Acme; 2010:11–29.",
+     "chapter | Growth | The Ovary | 2010 |  | 11–29 | Acme"),
+    ("Doe A. Growth. In: Boss B, editor. Book of cells. 2nd ed. Oslo: Acme; 2010. p. 11-29.",
+     "chapter | Growth | Book of cells | 2010 |  | 11-29 | Acme"),
+    ("Smith, J. (2018). A part. In A. Doe & B. Roe (Eds.), The book (pp. 3–5). Oslo: Acme.",
+     "chapter | A part | The book | 2018 |  | 3–5 | Acme"),
+    ("Fisher J (1954) Of birds. In: Huxley J, Ford EB (eds) Evolution. Acme, London, pp 71–83",
+     "chapter | Of birds | Evolution | 1954 |  | 71–83 | "),
+    ("Thierry, B. (2000). “On macaques,” in Natural Life, eds F. Roe and C. Doe (Oslo: Acme), 1–9.",
+     "chapter | On macaques | Natural Life | 2000 |  | 1–9 | Acme"),
+    ("A.B. Abel, C. Cain, A part, in: J. Doe, B. Roe (Eds.), Book of Cells, Acme, 2010, pp. 1–9.",
+     "chapter | A part | Book of Cells | 2010 |  | 1–9 | "),
+    ("Abel, A. A part. In Book; Doe, J., Roe, B., Eds.; Acme: London, UK, 2010; pp. 11–29.",
+     "chapter | A part | Book | 2010 |  | 11–29 | Acme"),
+    # Books, theses, programs
+    ("Smith A. Whole Book of Cells. Philadelphia, PA: Acme; 2015:100-120.",
+     "book | Whole Book of Cells |  | 2015 |  | 100-120 | Acme"),
+    ("Smith, J. (2010). The whole book of cells (2nd ed.). New York, NY: Acme.",
+     "book | The whole book of cells |  | 2010 |  |  | Acme"),
+    ("Doe A. Ovary [dissertation]. Boston: Boston University; 2010.",
+     "thesis | Ovary |  | 2010 |  |  | Boston University"),
+    ("Redman P (2002) The roles of grey seals. Doctoral thesis, University of St Andrews",
+     "thesis | The roles of grey seals |  | 2002 |  |  | "),
+    ("H. Maschner, Mineral Nutrition of Plants, Academic Press, London, UK, 1995.",
+     "book | Mineral Nutrition of Plants |  | 1995 |  |  | Academic Press"),
+    # What is no such style
+    ("Doe A. Cells of it. In Vitro Cell Dev Biol Anim. 2019;55:302–11.",
+     "article | Cells of it | In Vitro Cell Dev Biol Anim | 2019 | 55 | 302–11 | "),
+    ("Cells of the ovary, and where to see them. Springfield.", "other |  |  | None |  |  | "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "parts"), OTHER_STYLES)
+def test_other_styles(entry: str, parts: str) -> None:
+    found = parse_entry(1, entry)
+    shown = (found.kind, found.title, found.journal, found.year, found.volume, found.pages)
+    assert " | ".join(map(str, (*shown, found.publisher))) == parts
+    assert found.title == "" or found.names
+
+
+@pytest.mark.parametrize(
+    ("authors", "first"),
+    [
+        (
+            "European Society of Human Reproduction and Embryology (ESHRE) Guideline Group on POI, "
+            "Webber A, Davis B, et al",
+            "European Society of Human Reproduction and Embryology (ESHRE) Guideline Group on POI",
+        ),
+        (
+            "Practice Committee of the Society for Assisted Cells and Technology, Doe A",
+            "Practice Committee of the Society for Assisted Cells and Technology",
+        ),
+    ],
+)
+def test_a_body_with_and_in_its_name_is_one_author(authors: str, first: str) -> None:
+    found = parse_entry(1, f"{authors}. Guideline for all. Fertil Steril. 2016;31:926-37.")
+    assert found.names[0].body == first
+    assert [name.family for name in found.names[1:]] in (["Webber", "Davis"], ["Doe"])
+    assert (found.title, found.year) == ("Guideline for all", 2016)
+
+
+def test_an_edited_book_has_editors_and_no_authors() -> None:
+    found = parse_entry(1, "Hand C, Roe D, eds. Book of Cells. 3rd ed. Oslo: Acme; 2015.")
+    assert (found.names, [name.family for name in found.editors]) == ((), ["Hand", "Roe"])
+    assert (found.title, found.edition, found.kind) == ("Book of Cells", "3rd", "book")
+
+
+def test_a_body_after_and_the_is_an_author() -> None:
+    found = parse_entry(
+        1, "Doe A, and the European Society of Cells and Rats. Title. J Res. 2016;31:926-37."
+    )
+    assert found.names[-1].body == "European Society of Cells and Rats"
+
+
+def test_editors_place_and_edition_of_a_chapter() -> None:
+    found = parse_entry(
+        1, "Smith A. Ovary. In: Hand C, Boss B, eds. Cells. 3rd ed. Oslo: Acme; 2015:1-20."
+    )
+    assert [name.family for name in found.editors] == ["Hand", "Boss"]
+    assert (found.edition, found.place, found.publisher) == ("3rd", "Oslo", "Acme")

@@ -11,7 +11,7 @@ from articles import CORPUS, review
 
 from poi_search import readers
 from poi_search.article import ReadError
-from poi_search.readers import formats_by_suffix, html, jats, pdftext, read_article
+from poi_search.readers import formats_by_suffix, html, jats, pdf, pdftext, read_article
 
 
 def beginning(path: Path) -> Path:
@@ -150,6 +150,7 @@ def test_the_reader_of_each_suffix() -> None:
     assert formats_by_suffix() == {
         **dict.fromkeys((".txt", ".md"), pdftext),
         **dict.fromkeys((".xml", ".nxml"), jats),
+        ".pdf": pdf,
         **dict.fromkeys((".html", ".htm", ".xhtml"), html),
     }
 

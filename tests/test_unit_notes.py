@@ -127,5 +127,5 @@ def test_quotations_can_be_copied_with_their_notes(
 
 
 def test_a_search_of_another_site_is_not_named_as_a_record(client: FlaskClient) -> None:
-    links = items(client, f"{ARTICLE}/references/63", "[data-card] a[rel~=external]")
+    links = items(client, f"{ARTICLE}/references/61", "[data-card] a[rel~=external]")
     assert [link.get_text() for link in links] == ["Find in PubMed", "Find in Google Scholar"]

@@ -137,7 +137,8 @@ def test_a_rebuild_that_fails_leaves_it_serving(
     for path in (place / "corpus").iterdir():
         path.unlink()
     builds.rebuild(place)
-    message = f"{place / 'corpus'}: it contains no articles. Add one (.txt, .md, .xml, .html)."
+    known = ".pdf, .xml, .html, .md, .txt"
+    message = f"{place / 'corpus'}: it contains no articles. Add one ({known})."
     assert capsys.readouterr().err == f"Error: {message}\n"
     assert opened.search("exosomes").generation == old.name
 

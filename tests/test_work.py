@@ -127,7 +127,6 @@ class Recorder:
     [
         ("_YEAR", "1. A b.\n"),
         ("_ENTRY_END", "1. A b. C d. 2010;1:2.\n"),
-        ("_BROKEN_WORD", "1. A b.\n"),
         ("_BROKEN_ADDRESS", "1. A b.\n"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from articles import authors
 from msgspec.structs import asdict, fields, replace
 
-from poi_search.article import Article, Name, Reference
+from poi_search.article import Article, Name, PublicationNotice, Reference
 from poi_search.export import export
 from poi_search.export.citation import copy_citation
 from poi_search.export.tidy import tidy
@@ -186,6 +186,7 @@ def complete_reference() -> Reference:
         "number": 1, "year": 2020, "et_al": True, "kind": "chapter", "accessed": "2022-05-03",
         "names": (Name("Hof", "M", "van 't"), Name(body="WHO Group")),
         "editors": (Name("Boss", "B"),), "headings": ("Ovary",),
+        "notices": (PublicationNotice("retraction", "2022-10-13", "10.5555/n", "9", "J. 2022"),),
     }  # fmt: skip
     others = {one.name: f"the {one.name}" for one in fields(Reference) if one.name not in values}
     return Reference(**values, **others)  # type: ignore[arg-type]

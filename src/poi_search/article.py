@@ -7,6 +7,7 @@ are tagged structs, so that decoding an article can tell them apart.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +19,8 @@ WorkKind = Literal[
     "article", "chapter", "book", "thesis", "conference", "software", "data", "web", "preprint",
     "other",
 ]  # fmt: skip
+NoticeKind = Literal["retraction", "partial retraction", "correction", "concern"]
+UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +114,23 @@ class Name(Struct, frozen=True, gc=False, omit_defaults=True):
     body: str = ""
 
 
+class PublicationNotice(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A notice on a paper that appeared after it, with its ISO date as far as that is known."""
+
+    kind: NoticeKind
+    date: str = ""
+    doi: str = ""
+    pmid: str = ""
+    source: str = ""
+
+
 class Reference(Struct, frozen=True):
     """An entry in a reference list, or the record of a paper (then `number` is 0).
 
     `number` is its position in the list, from 1; `text` is the entry as printed, without its
-    number. `names` are the authors; `et_al` is true if the list of authors is incomplete.
-    `year_suffix` is the letter of '2015a', which tells apart the papers of one year.
-    `journal` is the title of the journal or book that contains the work. `accessed` is an ISO
-    date. `note` is, for example, a published correction. What the source does not state is empty.
+    number. `names` are the authors; `et_al` is true if their list is incomplete. `year_suffix` is
+    the letter of '2015a'. `journal` is the title of the journal or book that contains the work.
+    `accessed` is an ISO date. What the source does not state is empty.
     """
 
     number: int
@@ -145,6 +157,13 @@ class Reference(Struct, frozen=True):
     abstract: str = ""
     headings: tuple[str, ...] = ()
     year_suffix: str = ""
+    notices: tuple[PublicationNotice, ...] = ()
+
+    @property
+    def retracted(self) -> str:
+        """The date of its retraction, 'undated' if none is known, '' if it is not retracted."""
+        dates = [notice.date for notice in self.notices if notice.kind == "retraction"]
+        return next(filter(None, dates), UNDATED if dates else "")
 
     @property
     def printed_year(self) -> str:
@@ -238,6 +257,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """If the article was a PDF, `converter` made its text; `page_lines` says where pages begin."""
+
     id: str
     title: str
     authors: tuple[Author, ...] = ()
@@ -261,6 +282,13 @@ class Article:
     ledger: tuple[LedgerLine, ...] = ()
     repairs: tuple[Repair, ...] = ()
     findings: tuple[Finding, ...] = ()
+    page_lines: tuple[int, ...] = ()
+    converter: str = ""
+
+    def place_of(self, line: int) -> str:
+        """'line 84', after the page if the article was a PDF: 'p. 3, line 84'."""
+        page = bisect_right(self.page_lines, line)
+        return f"p. {page}, line {line}" if page else f"line {line}"
 
 
 class ReadError(Exception):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from poi_search.article import LEFT_OUT, Finding, Repair
+from poi_search.article import LEFT_OUT, Article, Finding, Repair
 from poi_search.index import versions
 from poi_search.index.build import fingerprint
 from poi_search.index.generations import IndexDamaged
@@ -97,7 +97,7 @@ def _articles(snapshot: Snapshot) -> list[Finding]:
             continue
         found = [
             *(one for one in stored.article.findings if one.place != LEFT_OUT),
-            *map(_repaired, stored.article.repairs),
+            *(_repaired(stored.article, each) for each in stored.article.repairs),
         ]
         for finding in each_cause_once(found):
             place = f"{article_id} {finding.place}"
@@ -105,9 +105,9 @@ def _articles(snapshot: Snapshot) -> list[Finding]:
     return findings
 
 
-def _repaired(repair: Repair) -> Finding:
+def _repaired(article: Article, repair: Repair) -> Finding:
     message = f"repaired {repair.printed!r} to {repair.repaired!r} ({repair.rule})"
-    return Finding("notice", f"line {repair.line}", message)
+    return Finding("notice", article.place_of(repair.line), message)
 
 
 def each_cause_once(findings: Iterable[Finding]) -> list[Finding]:

@@ -26,7 +26,7 @@ from poi_search.article import Article, Finding
 from poi_search.closeness import Encoder, EncoderError, find_encoder
 from poi_search.engine.seam import EngineUnavailable
 from poi_search.home import find_home
-from poi_search.index import open_store, versions
+from poi_search.index import corpus, open_store, versions
 from poi_search.index.build import Outcome, Progress, build, fingerprint
 from poi_search.index.generations import IndexDamaged
 from poi_search.index.store import Generation, Store
@@ -174,6 +174,11 @@ class Library:
 
     def detail(self, article_id: str) -> ArticleDetail | None:
         return self.snapshot().details.get(article_id)
+
+    def pdf(self, article_id: str) -> Path | None:
+        """The PDF of an article, if the corpus has it."""
+        listed = self.snapshot().manifest["articles"].get(article_id)
+        return corpus.pdf_of(self.home / "corpus" / listed["file"]) if listed else None
 
     def concept(self, concept_id: str) -> Concept | None:
         return self.snapshot().thesaurus.concept(concept_id)

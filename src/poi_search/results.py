@@ -19,22 +19,9 @@ Sort = Literal["relevance", "year", "-year", "order"]
 Mark = tuple[int, int]
 MarkKind = Literal["typed", "synonym"]
 How = Literal[
-    "typed",
-    "synonym",
-    "narrower",
-    "related",
-    "field",
-    "heading",
-    "cited",
-    "filter",
-    "prefix",
-    "fuzzy",
-    "spelling",
-    "identifier",
-    "initials",
-    "meaning",
-    "fragment",
-]
+    "typed", "synonym", "narrower", "related", "field", "heading", "cited", "filter", "prefix",
+    "fuzzy", "spelling", "identifier", "initials", "meaning", "fragment",
+]  # fmt: skip
 
 
 class Place(Struct, frozen=True, gc=False):
@@ -48,7 +35,9 @@ class Place(Struct, frozen=True, gc=False):
 
 class CitationLink(Struct, frozen=True, gc=False):
     """A reference that a unit cites. `places` are the spans of the markers in the unit's text;
-    `printed`, parallel to them, are the spans of the number or range that cites it there."""
+    `printed`, parallel to them, are the spans of the number or range that cites it there.
+    `retracted` is the date of its retraction, 'undated' if that is not known, '' if there is none.
+    """
 
     number: int
     id: str
@@ -56,6 +45,7 @@ class CitationLink(Struct, frozen=True, gc=False):
     url: str
     places: tuple[Mark, ...] = ()
     printed: tuple[Mark, ...] = ()
+    retracted: str = ""
 
 
 class UnitLink(Struct, frozen=True, gc=False):
@@ -93,6 +83,7 @@ class ReferenceView(Reference, frozen=True):
     links: Links = Links("", "", "")
     cited_by: tuple[UnitLink, ...] = ()
     same_as: tuple[UnitLink, ...] = ()
+    retracted: str = ""
 
 
 class NoteView(Struct, frozen=True, gc=False):
@@ -148,7 +139,7 @@ class ArticleIdentifiers(Struct, frozen=True, gc=False):
 
 class UnitView(Struct, frozen=True):
     """One unit, as returned by `/api/units/<article>/<anchor>`. The first unit of an article has
-    the article's `identifiers`, and is what a search for one of them finds."""
+    the article's `identifiers`, and is found by them. `page` is where it begins in a PDF."""
 
     id: str
     kind: Kind
@@ -163,6 +154,7 @@ class UnitView(Struct, frozen=True):
     table: TableView | UnsetType = UNSET
     reference: ReferenceView | UnsetType = UNSET
     identifiers: ArticleIdentifiers | UnsetType = UNSET
+    page: int | UnsetType = UNSET
 
 
 class HitView(UnitView, frozen=True):

@@ -155,6 +155,14 @@ def test_a_quotation_and_a_citation_are_copied(visit: Visit) -> None:
     quotation, note, source = page.evaluate("navigator.clipboard.readText()").split("\n")
     assert note.startswith("[Editorial note: Printed without a citation")
     assert quotation.startswith("“BMSCs · Genetic") and source.endswith("Table 1, row 4.")
+    page.get_by_role("button", name="Copy Table 1, row 8 as a quotation").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    assert "\n[Rests on [21], retracted 2022-10-13.]\n" in page.evaluate(
+        "navigator.clipboard.readText()"
+    )
+    page.locator("#ref-21").get_by_role("button", name="Copy citation").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(" Retracted (2022-10-13).")
     page.goto(f"{ARTICLE}/references/35")
     page.get_by_role("button", name="Copy citation").click()
     expect(page.get_by_text("Copied")).to_be_visible()

@@ -15,6 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from poi_search.article import Finding
+from poi_search.cli.unit_lines import print_body
+from poi_search.cli.unit_places import headings_above, pdf_page
 from poi_search.cli.wrapping import say
 from poi_search.evaluation import Report
 from poi_search.index.build import Outcome
@@ -23,12 +25,17 @@ from poi_search.index.coverage import describe_coverage
 from poi_search.index.units import table_anchor
 from poi_search.library import Library
 from poi_search.references.identifiers import doi_url
-from poi_search.references.links import outward_links
-from poi_search.results import HitView, ReferenceView, Results, UnitView
+from poi_search.references.publication_notices import notice_line
+from poi_search.results import CitationLink, HitView, Results, UnitView
 from poi_search.search.filters import left_out
 from poi_search.search.reason_texts import FindConcept, in_words
 from poi_search.search.reasons import guesses
-from poi_search.search.unit_notes import notes_on_hit
+from poi_search.search.unit_notes import (
+    notes_on_hit,
+    retracted,
+    retraction_lines,
+    retraction_lines_on_hit,
+)
 from poi_search.thesaurus import GENERAL
 from poi_search.thesaurus.recognition import Recognition
 
@@ -127,20 +134,26 @@ def print_units(views: Sequence[UnitView], library: Library) -> None:
     for position, view in enumerate(views):
         if position:
             to.print()
-        say(to, view.id, style="dim")
+        say(to, " · ".join(filter(None, (view.id, pdf_page(view)))), style="dim")
         say(to, view.title, style="bold")
-        under = (_place(view), f"{view.table.label}. {view.table.caption}" if view.table else "")
+        under = (
+            headings_above(view),
+            f"{view.table.label}. {view.table.caption}" if view.table else "",
+        )
         for text, before in zip(under, above, strict=True):
             if text != before:
                 say(to, text, style="dim")
         above = under
-        _print_body(to, view)
+        print_body(to, view)
         for note in view.notes:
             say(to, f"Note: {note.text}", style="italic")
+        for line in retraction_lines(view.citations):
+            say(to, line, style="italic")
         for citation in view.citations:
             cited = library.unit(citation.id)
             printed = cited.text.split("\n")[0] if cited else citation.label
-            say(to, f"[{citation.number}] {printed} {citation.id}", 4, hang=-2)
+            printed = f"[{citation.number}] {printed}{_status(citation)} {citation.id}"
+            say(to, printed, 4, hang=-2)
 
 
 def resolve(library: Library, unit_id: str) -> list[UnitView]:
@@ -236,7 +249,8 @@ def _print_hit(to: Console, rank: int, hit: HitView, find: FindConcept) -> None:
     title = Text.assemble(f"{rank:>3}  ", (hit.title, "bold"))
     say(to, title, _UNDER_RANK, hang=-_UNDER_RANK)
     group = hit.table.group if hit.table else ""
-    say(to, " · ".join(filter(None, (hit.id, _place(hit), group))), _UNDER_RANK, style="dim")
+    where = filter(None, (hit.id, pdf_page(hit), headings_above(hit), group))
+    say(to, " · ".join(where), _UNDER_RANK, style="dim")
     body = Text(hit.snippet.text)
     for (start, end), kind in zip(hit.snippet.marks, hit.snippet.kinds, strict=True):
         body.stylize(_STYLES[kind], start, end)
@@ -252,40 +266,17 @@ def _print_hit(to: Console, rank: int, hit: HitView, find: FindConcept) -> None:
     if left := len(hit.notes) - len(notes):
         more = f"{left} {'more ' if notes else ''}editorial {'note' if left == 1 else 'notes'}"
         say(to, f"{more}: poi-search show {hit.id}", _UNDER_RANK, style="dim")
+    for notice in hit.reference.notices if hit.reference else ():
+        say(to, f"{notice_line(notice)}.", _UNDER_RANK, style="italic")
+    for line in retraction_lines_on_hit(hit):
+        say(to, line, _UNDER_RANK, style="italic")
     if hit.citations:
-        cited = "; ".join(f"[{c.number}] {c.label}" for c in hit.citations)
+        cited = "; ".join(f"[{c.number}] {c.label}{_status(c)}" for c in hit.citations)
         say(to, f"cites {cited}", _UNDER_RANK, style="dim")
 
 
-def _print_body(to: Console, view: UnitView) -> None:
-    if view.table:
-        if view.table.group:
-            say(to, view.table.group, 2, style="dim")
-        for position, cell in enumerate(view.table.cells):
-            head = view.table.header[position] if position < len(view.table.header) else ""
-            say(to, f"{head}: {cell}" if head else cell, 2)
-        return
-    for paragraph in filter(None, view.text.split("\n")):
-        say(to, paragraph)
-    if view.reference:
-        _print_reference(to, view.reference)
-
-
-def _print_reference(to: Console, reference: ReferenceView) -> None:
-    for name, text in (("note", reference.note), ("headings", "; ".join(reference.headings))):
-        if text:
-            say(to, f"{name}: {text}", 4, hang=-2)
-    for name, address in outward_links(reference):
-        say(to, f"{name}: {address}", 2)
-    for told, units in (("cited in", reference.cited_by), ("also in", reference.same_as)):
-        for link in units:
-            say(to, f"{told} {link.label} {link.id}", 4, hang=-2)
-
-
-def _place(view: UnitView) -> str:
-    """The headings above a unit, except one that its title already includes."""
-    path = view.section.path if view.section else ()
-    return " › ".join(path[:-1] if path and view.title.startswith(path[-1]) else path)
+def _status(link: CitationLink) -> str:
+    return f" ({retracted(link.retracted)})" if link.retracted else ""
 
 
 def _kinds(counts: dict[str, int]) -> str:

@@ -13,14 +13,18 @@ from poi_search.article import Article, Reference
 from poi_search.export.tidy import tidy
 from poi_search.references.identifiers import doi_url
 from poi_search.references.names import short_name
+from poi_search.references.publication_notices import notice_line
 from poi_search.text.typography import DASH, one_line
 
 
 def copy_citation(reference: Reference) -> str:
-    """'Li X, Xie J, et al. Title. J Immunol Res. 2020;2020:3582648.' and DOI and PMID, if known."""
+    """'Li X, Xie J, et al. Title. J Immunol Res. 2020;2020:3582648.' and DOI and PMID, if known.
+
+    A retraction or other notice on the paper is told at the end.
+    """
     reference = tidy(reference)
     if not reference.title:
-        return reference.text
+        return _sentences([reference.text, *map(notice_line, reference.notices)])
     names = [*map(short_name, reference.names), *(["et al"] if reference.et_al else [])]
     names = names or _editors(reference)
     where = _date_and_pages(reference.year, reference.volume, reference.issue, reference.pages)
@@ -29,7 +33,8 @@ def copy_citation(reference: Reference) -> str:
     else:
         source = "; ".join((reference.publisher, where) if where else (reference.publisher,))
     parts = [", ".join(filter(None, names)), reference.title, source]
-    return _sentences([*parts, *_identifiers(reference.doi, reference.pmid)])
+    notices = map(notice_line, reference.notices)
+    return _sentences([*parts, *_identifiers(reference.doi, reference.pmid), *notices])
 
 
 def quotation(text: str, article: Article, place: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from poi_search.article import Name, Reference
+from poi_search.article import Name, PublicationNotice, Reference
 from poi_search.text.typography import one_line
 
 
@@ -21,6 +21,9 @@ def _tidy(value: object) -> object:
         return one_line(value)
     if isinstance(value, Name):
         return Name(*(one_line(getattr(value, name)) for name in Name.__struct_fields__))
+    if isinstance(value, PublicationNotice):
+        names = ("date", "doi", "pmid", "source")
+        return replace(value, **{name: one_line(getattr(value, name)) for name in names})
     if isinstance(value, tuple):
         return tuple(one for one in map(_tidy, value) if one not in ("", Name()))
     return value

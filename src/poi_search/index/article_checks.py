@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from poi_search.article import Article, Block, Finding, Paragraph, Severity, Table
-from poi_search.readers.untagged import prose_texts
+from poi_search.readers.untagged import anchored_texts, prose_texts
+from poi_search.references.publication_notices import notice_line
 
 # A few passages of one word are subheadings or labels; more are lines of menus and forms.
 _SHARE_OF_WORDS = 0.05
@@ -21,7 +22,7 @@ def check_article(article: Article) -> tuple[Finding, ...]:
     """Findings on a whole article; `place` is 'article', 'references' or the first anchor."""
     return tuple(
         Finding(severity, place, message)
-        for checked in (_metadata, _references, _passages, _tables)
+        for checked in (_metadata, _references, _notices, _passages, _tables)
         for severity, place, message in checked(article)
     )
 
@@ -60,13 +61,27 @@ def _references(article: Article) -> Iterator[Odd]:
     unread = [
         f"ref-{one.number}"
         for one in article.references
-        if not (one.names and one.title and one.year)
+        if not ((one.names or one.editors) and one.title and one.year)
     ]
     if unread:
         severity: Severity = "warning" if 2 * len(unread) > count else "notice"
         have = "has" if len(unread) == 1 else "have"
         message = f"{have} parts that could not be told apart, and only the printed entry is sure"
         yield severity, "references", f"{_share(unread, count, 'references')} {message}"
+
+
+def _notices(article: Article) -> Iterator[Odd]:
+    """Retractions of cited papers and other notices on them, and where these papers are cited."""
+    for reference in article.references:
+        for notice in reference.notices:
+            severity: Severity = "notice" if notice.kind == "correction" else "warning"
+            citing = [
+                anchor
+                for anchor, prose in anchored_texts(article.sections)
+                if any(reference.number in citation.numbers for citation in prose.citations)
+            ]
+            told = f"; cited in {', '.join(dict.fromkeys(citing))}" if citing else "; never cited"
+            yield severity, f"ref-{reference.number}", notice_line(notice) + told
 
 
 def _passages(article: Article) -> Iterator[Odd]:

@@ -20,6 +20,7 @@ from poi_search.engine.checks import ID_BYTES
 from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.article_checks import check_article
+from poi_search.index.kept_conversions import KeptConversions
 from poi_search.index.meaning import meaningful_text
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
@@ -56,6 +57,7 @@ def fingerprint(home: Path) -> dict[str, Any]:
         "terminology": packed_version(),
         "corpus": corpus.digests(home / "corpus"),
         **({versions.ENCODER: encoder.name} if encoder else {}),
+        **corpus.converter(home / "corpus"),
     }
 
 
@@ -70,7 +72,7 @@ def build(home: Path, *, force: bool = False, progress: Progress | None = None) 
     current = None if force else _current(store)
     if current and current.manifest.get("made_from") == made_from:
         return Outcome(current, False, tuple(current.manifest["failures"]))
-    work = _Build(home, made_from, current, progress or _ignore_progress)
+    work = _Build(home, made_from, current, _intact(store), progress or _ignore_progress)
     generation = store.build(work.write)
     return Outcome(generation, True, tuple(generation.manifest["failures"]))
 
@@ -90,6 +92,14 @@ def _current(store: Store) -> Generation | None:
     except (generations.IndexDamaged, versions.IndexUnreadable):
         return None
     return generation
+
+
+def _intact(store: Store) -> Generation | None:
+    """The current generation, of any version, if no file of it is damaged."""
+    try:
+        return store.current()
+    except generations.IndexDamaged:
+        return None
 
 
 def _ignore_progress(_file: str, _done: int, _total: int) -> None: ...
@@ -125,6 +135,7 @@ class _Build:
     home: Path
     made_from: dict[str, Any]
     previous: Generation | None
+    intact: Generation | None
     progress: Progress
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
@@ -139,6 +150,7 @@ class _Build:
         self.articles: dict[str, dict[str, str]] = {}
         self.cards: list[Card] = []
         self.current = self.previous
+        self.conversions = KeptConversions(self.intact, draft)
         if self.previous and self._stale_code():
             self.previous = None  # its content differs from what would be built now
         before = self.previous.read_cards() if self.previous else []
@@ -189,7 +201,8 @@ class _Build:
         return before.read_vectors() if before and is_same else None
 
     def _empty_message(self) -> str:
-        return f"{self.home / 'corpus'}: it contains no articles. Add one (.txt, .md, .xml, .html)."
+        known = ".pdf, .xml, .html, .md, .txt"
+        return f"{self.home / 'corpus'}: it contains no articles. Add one ({known})."
 
     def _read_all(self, draft: GenerationDraft) -> Iterator[tuple[StoredArticle, Card, list[Unit]]]:
         files = corpus.sources(self.home / "corpus", self.made_from["corpus"])
@@ -239,6 +252,8 @@ class _Build:
         if not self.previous or article_id is None:
             return None
         stored = self.previous.read_article(article_id)
+        if stored.article.converter:
+            self.conversions.carry_over(self.made_from["corpus"][source.path.name])
         return stored, self.before[article_id], units.units(stored.article)
 
     def _stale_code(self) -> bool:
@@ -249,7 +264,7 @@ class _Build:
     def _read(
         self, source: corpus.Source, known: tuple[Reference, ...]
     ) -> tuple[StoredArticle, Card, list[Unit]]:
-        read = corpus.read(source, known)
+        read = corpus.read(source, known, self.conversions)
         defined = find_definitions(read.article)
         readings, odd = notes.readings(read.notes, defined, self.thesaurus.concepts)
         own = self.abbreviations.own(read.article, defined, readings)

@@ -11,10 +11,12 @@ from poi_search import readers
 from poi_search.article import Article, Finding, ReadError, Reference
 from poi_search.checksums import checksum
 from poi_search.index import notes
+from poi_search.readers.conversions import Conversions
 from poi_search.references.matching import attach
 
 RECORDS = (".nbib", ".ris")
 NOTES = ".notes.toml"
+PDF = ".pdf"
 _ABOUT = ("readme", "licence", "license")
 _PUBMED_XML = re.compile(rb"<PubmedArticleSet[\s>]")
 
@@ -60,19 +62,50 @@ def _printable(name: str) -> str:
     return name.encode(errors="backslashreplace").decode()
 
 
+def converter(folder: Path) -> dict[str, str]:
+    """What converts the PDFs of the corpus, to be recorded; nothing if there are none."""
+    if not any(path.suffix.lower() == PDF for path in folder.iterdir()):
+        return {}
+    return {"converter": readers.formats_by_suffix()[PDF].converter()}
+
+
+def pdf_of(file: Path) -> Path | None:
+    """The PDF of an article that was read from `file`: the file itself, or one beside it."""
+    beside = (file.with_suffix(suffix) for suffix in (PDF, PDF.upper()))
+    candidates = (file, *beside) if file.suffix.lower() == PDF else beside
+    return next((path for path in candidates if path.is_file()), None)
+
+
 def sources(folder: Path, known: Mapping[str, str]) -> list[Source]:
-    """The articles of the corpus, in the order of their names."""
+    """The articles of the corpus, in the order of their names.
+
+    A PDF beside a file of the same name, which says more about the article, is only shown.
+    """
     record_digest = "".join(known[path.name] for path in record_files(folder, known))
+    formats = readers.formats_by_suffix()
+    converted = "".join(converter(folder).values())
+    marked_up = {Path(name).stem for name in known if _is_article(name) and not _is_pdf(name)}
     found = []
     for path in sorted(folder.iterdir()):
-        if path.name not in known or path.suffix.lower() not in readers.formats_by_suffix():
+        if path.name not in known or path.suffix.lower() not in formats:
+            continue
+        if _is_pdf(path.name) and path.stem in marked_up:
             continue
         if path.name.lower() in ("readme.md", "readme.txt", "licence.txt", "license.txt"):
             continue
         if not _is_records(path):
             beside = "".join(known.get(path.stem + suffix, "-") for suffix in (".toml", NOTES))
-            found.append(Source(path, known[path.name] + beside + record_digest))
+            digest = known[path.name] + beside + record_digest
+            found.append(Source(path, digest + converted if _is_pdf(path.name) else digest))
     return found
+
+
+def _is_pdf(name: str) -> bool:
+    return name.lower().endswith(PDF)
+
+
+def _is_article(name: str) -> bool:
+    return Path(name).suffix.lower() in readers.formats_by_suffix()
 
 
 def strays(folder: Path, known: Mapping[str, str]) -> Iterator[Finding]:
@@ -118,9 +151,11 @@ def read_records(path: Path) -> tuple[Reference, ...]:
     return records.read_records(source, path.name)
 
 
-def read(source: Source, known: tuple[Reference, ...] = ()) -> SourceArticle:
+def read(
+    source: Source, known: tuple[Reference, ...] = (), conversions: Conversions | None = None
+) -> SourceArticle:
     """The article of a source, with its records and notes attached. Raises `ReadError`."""
-    article = readers.read_article(source.path)
+    article = readers.read_article(source.path, conversions)
     references, found = attach(article.references, known)
     odd = tuple(finding for finding in found if finding.severity != "notice")
     kept, unfit = notes.load(source.path.with_name(source.path.stem + NOTES), article)

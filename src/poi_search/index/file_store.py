@@ -4,6 +4,7 @@ articles/<id>.json   an article with its editorial notes
 cards.json           the outline of every article, available without opening it
 concepts.json        the thesaurus at the time, with its terms prepared for questions
 engine/              the files of the engine
+conversions/         the text of files that were converted, by their SHA-256
 vectors.npy          with an encoder: the vectors of all units, and in vector-keys.npy the keys
 """
 
@@ -29,12 +30,14 @@ from poi_search.index.store import (
     StoredArticle,
     StoredConcepts,
 )
+from poi_search.readers.conversions import Conversion
 from poi_search.terminology import open_terminology, packed_version, remove_others
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import question_forms
 from poi_search.thesaurus.layers import GeneralNames
 
 _ARTICLES, _CARDS, _CONCEPTS, _ENGINE = "articles", "cards.json", "concepts.json", "engine"
+_CONVERSIONS = "conversions"
 _VECTORS, _VECTOR_KEYS = "vectors.npy", "vector-keys.npy"
 
 
@@ -72,6 +75,12 @@ class GenerationFiles:
         keys = np.load(self.path / _VECTOR_KEYS, mmap_mode="r", allow_pickle=False)
         return Vectors(keys, np.load(self.path / _VECTORS, mmap_mode="r", allow_pickle=False))
 
+    def find_conversion(self, checksum: str) -> Conversion | None:
+        path = self.path / _CONVERSIONS / f"{checksum}.json"
+        if not path.is_file():
+            return None
+        return msgspec.json.decode(path.read_bytes(), type=Conversion)
+
     def open_reader(self, scoring: Scoring | None = None, *, partial: bool = False) -> IndexReader:
         folder = self.path / _ENGINE
         return engine.open_reader(folder, scoring, partial=partial, engine=self.adapter)
@@ -91,6 +100,11 @@ class GenerationFiles:
     def write_vectors(self, vectors: Vectors) -> None:
         np.save(self.path / _VECTORS, vectors.values, allow_pickle=False)
         np.save(self.path / _VECTOR_KEYS, vectors.keys, allow_pickle=False)
+
+    def write_conversion(self, conversion: Conversion) -> None:
+        folder = self.path / _CONVERSIONS
+        folder.mkdir(exist_ok=True)
+        _write(folder / f"{conversion.checksum}.json", conversion)
 
     def open_writer(
         self, fields: Sequence[str], keywords: Sequence[str], numbers: Sequence[str]

@@ -16,6 +16,7 @@ from poi_search.article import Article, Finding
 from poi_search.closeness.vectors import Vectors
 from poi_search.engine.seam import IndexReader, IndexWriter, Scoring
 from poi_search.index.notes import Note
+from poi_search.readers.conversions import Conversion
 from poi_search.results import ArticleDetail, Coverage
 from poi_search.thesaurus import Concept, Thesaurus
 from poi_search.thesaurus.forms import Form, Key
@@ -84,6 +85,10 @@ class Generation(Protocol):
         """The vectors of the units in order; None if it was built without an encoder."""
         ...
 
+    def find_conversion(self, checksum: str) -> Conversion | None:
+        """The text that the file with this SHA-256 was converted to."""
+        ...
+
     def open_reader(
         self, scoring: Scoring | None = None, *, partial: bool = False
     ) -> IndexReader: ...
@@ -103,6 +108,8 @@ class GenerationDraft(Protocol):
     def write_concepts(self, thesaurus: Thesaurus) -> None: ...
 
     def write_vectors(self, vectors: Vectors) -> None: ...
+
+    def write_conversion(self, conversion: Conversion) -> None: ...
 
     def open_writer(
         self, fields: Sequence[str], keywords: Sequence[str], numbers: Sequence[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -27,6 +27,7 @@ from poi_search.index.unit_headings import (
     section_headings,
     subject_headings,
 )
+from poi_search.index.unit_pages import unit_pages
 from poi_search.readers.citations import printed_spans
 from poi_search.references import links
 from poi_search.references.names import full_name, short_name
@@ -93,6 +94,7 @@ class _Cited:
                 url=reference_url(self.article.id, number),
                 places=tuple(places[number]),
                 printed=tuple(printed[number]),
+                retracted=self.known[number].retracted,
             )
             for number in cited
         )
@@ -112,7 +114,14 @@ def units(article: Article) -> list[Unit]:
     body = [
         unit for placed in _sections_with_places(article) for unit in _section_units(*placed, cited)
     ]
-    return _with_identifiers(article, body) + _references(article, body)
+    pages = unit_pages(article)
+    found = _with_identifiers(article, body) + _references(article, body)
+    return [_with_page(unit, pages) for unit in found] if pages else found
+
+
+def _with_page(unit: Unit, pages: Mapping[str, int]) -> Unit:
+    page = pages.get(unit.view.anchor)
+    return replace(unit, view=structs.replace(unit.view, page=page)) if page else unit
 
 
 def _with_identifiers(article: Article, body: list[Unit]) -> list[Unit]:
@@ -246,6 +255,7 @@ def _reference(article_id: str, reference: Reference, cited_by: tuple[UnitLink, 
         authors=tuple(map(short_name, reference.names)),
         links=Links(links.pubmed(reference), links.doi(reference), links.scholar(reference)),
         cited_by=cited_by,
+        retracted=reference.retracted,
     )
     view = UnitView(
         id=f"{article_id}/{anchor}",

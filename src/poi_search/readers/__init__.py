@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -19,6 +20,12 @@ from types import ModuleType
 from poi_search.article import Article, ReadError
 from poi_search.readers.author_year import cite_by_author_and_year
 from poi_search.readers.back_matter import arrange_back_matter
+from poi_search.readers.conversions import (
+    Conversions,
+    NoConversions,
+    conversion_of,
+    is_converted,
+)
 from poi_search.readers.side import apply_side, read_side
 
 MAX_BYTES = 50_000_000
@@ -34,8 +41,10 @@ def formats_by_suffix() -> Mapping[str, ModuleType]:
     return {suffix: form for form in formats for suffix in form.SUFFIXES}
 
 
-def read_article(path: Path) -> Article:
+def read_article(path: Path, conversions: Conversions | None = None) -> Article:
     """The article in the file at `path`, with the changes of its side file, `<stem>.toml`.
+
+    A file that must be converted first is converted only if `conversions` do not have its text.
 
     Raises ReadError (file, place, problem, remedy) for a format without a reader, a source
     that cannot be read, or a side file with an unknown key or a value of the wrong type.
@@ -47,8 +56,18 @@ def read_article(path: Path) -> Article:
         problem = f"there is no reader for files ending in “{path.suffix}”"
         raise ReadError(path.name, "", problem, f"Article files must end in {known}")
     side = read_side(path.with_suffix(".toml"))
-    article = form.read(_content(path), path.name, side.id or id_of_name(path.stem))
+    article = _read(form, path, side.id or id_of_name(path.stem), conversions or NoConversions())
     return apply_side(arrange_back_matter(cite_by_author_and_year(article)), side)
+
+
+def _read(form: ModuleType, path: Path, identifier: str, conversions: Conversions) -> Article:
+    content = _content(path)
+    if not is_converted(form):
+        article: Article = form.read(content, path.name, identifier)
+        return article
+    found = conversion_of(form, content, path.name, conversions)
+    converted: Article = form.read_converted(found.text, path.name, identifier)
+    return replace(converted, converter=found.converter)
 
 
 def id_of_name(stem: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from poi_search.article import ReadError, Reference, WorkKind
-from poi_search.readers.markup import Node, check_filled, parse_xml, plain, squeeze
+from poi_search.article import NoticeKind, PublicationNotice, ReadError, Reference, WorkKind
+from poi_search.readers.markup import check_filled, parse_xml, squeeze
+from poi_search.readers.pubmed_xml import from_xml, pubmed_kind, year_in
 from poi_search.references.identifiers import (
     find_doi,
     identifiers_of_address,
@@ -19,21 +20,33 @@ from poi_search.references.identifiers import (
     normal_pmid,
     take_identifiers,
 )
+from poi_search.references.publication_notices import (
+    RETRACTED,
+    bare_title,
+    cited_notice,
+    noticed_work,
+    stated_notice,
+    with_retraction,
+)
 
 _NBIB_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- ?(?P<value>.*)")
 _RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?- ?(?P<value>.*)")
 # The first tag of a record: 'TY  - JOUR', with one space in some exports, or 'PMID- 123'.
 _BEGIN = re.compile(r"\s*(?:(?=TY  ?- ?[A-Z])|(?=PMID {0,2}- ?\d))(TY|PMID)")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _RIS_KINDS: Mapping[str, WorkKind] = {
     "JOUR": "article", "EJOUR": "article", "CHAP": "chapter", "ECHAP": "chapter", "BOOK": "book",
     "EBOOK": "book", "EDBOOK": "book", "THES": "thesis", "CONF": "conference",
     "CPAPER": "conference", "COMP": "software", "DATA": "data", "DBASE": "data", "ELEC": "web",
     "BLOG": "web",
 }  # fmt: skip
-_PUBMED_KINDS: Mapping[str, WorkKind] = {
-    "Preprint": "preprint", "Dataset": "data", "Journal Article": "article", "Review": "article",
-    "Letter": "article", "Editorial": "article", "Comment": "article", "Case Reports": "article",
+# Where a record cites a notice on its paper, and where a notice cites the paper it is on.
+_NOTICES: Mapping[str, NoticeKind] = {
+    "RIN": "retraction", "RRI": "retraction", "PRIN": "partial retraction", "EIN": "correction",
+    "CRI": "correction", "ECI": "concern",
+}  # fmt: skip
+_NOTICES_OF: Mapping[str, NoticeKind] = {
+    "ROF": "retraction", "RRF": "retraction", "PROF": "partial retraction", "EFR": "correction",
+    "CRF": "correction", "ECF": "concern",
 }  # fmt: skip
 _REMEDY = "Export the records again, as PubMed (.nbib), PubMed XML or RIS"
 
@@ -48,14 +61,15 @@ def read_records(source: bytes, name: str) -> tuple[Reference, ...]:
     """
     check_filled(source, name)
     if source.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return _from_xml(parse_xml(source, name), name)
+        return _from_xml(source, name)
     lines = _decode(source, name).splitlines()
     # What tools print before and between records (numbers, the search, links) is passed over.
     begin = next((found[1] for line in lines if (found := _BEGIN.match(line))), "")
     if begin == "TY":
         return tuple(_from_ris(fields) for fields in _blocks(lines, _RIS_LINE, "TY"))
     if begin == "PMID":
-        return tuple(_from_nbib(fields) for fields in _blocks(lines, _NBIB_LINE, "PMID"))
+        blocks = _blocks(lines, _NBIB_LINE, "PMID")
+        return tuple(record for fields in blocks for record in _from_nbib(fields))
     at, first = next(((at, line) for at, line in enumerate(lines, 1) if line.strip()), (0, ""))
     problem = f"there is no record in it: it begins with {first.strip()[:40]!r}"
     raise ReadError(name, f"line {at}" if at else "", problem, _REMEDY)
@@ -102,30 +116,59 @@ def _first(fields: Fields, *tags: str) -> str:
     return next((squeeze(fields[tag][0]) for tag in tags if fields.get(tag)), "")
 
 
-def _from_nbib(fields: Fields) -> Reference:
+def _from_xml(source: bytes, name: str) -> tuple[Reference, ...]:
+    root = parse_xml(source, name)
+    records = from_xml(root)
+    if not records:
+        problem = f"the file contains no PubmedArticle: its root element is <{root.name}>"
+        raise ReadError(name, f"line {root.line}", problem, _REMEDY)
+    return records
+
+
+def _from_nbib(fields: Fields) -> Iterator[Reference]:
+    """The record, and one for each work that it is a notice on."""
     ids = [one for tag in ("LID", "AID") for one in fields.get(tag, [])]
     doi = next((one for one in ids if one.endswith("[doi]")), "")
-    return Reference(
+    types = fields.get("PT", [])
+    record = Reference(
         0,
         "",
         pmid=normal_pmid(_first(fields, "PMID")),
         doi=find_doi(doi.removesuffix("[doi]").strip()),
         pmcid=normal_pmcid(_first(fields, "PMC")),
-        title=_first(fields, "TI", "BTI").rstrip("."),
-        year=_year(_first(fields, "DP", "DEP")),
-        kind=_pubmed_kind(fields.get("PT", [])),
+        title=bare_title(_first(fields, "TI", "BTI").rstrip(".")),
+        year=year_in(_first(fields, "DP", "DEP")),
+        pages=_first(fields, "PG"),
+        kind=pubmed_kind(types),
         edition=_first(fields, "EN"),
         place=_first(fields, "PL") if "BTI" in fields else "",
         publisher=_first(fields, "PB"),
         abstract=_first(fields, "AB"),
         headings=_headings(fields.get("MH", [])),
+        notices=with_retraction(_notices(fields, _NOTICES), RETRACTED in types),
     )
+    yield record
+    for other in _notices(fields, _NOTICES_OF):
+        yield noticed_work(record, _first(fields, "DP", "DEP"), other)
+
+
+def _notices(fields: Fields, kinds: Mapping[str, NoticeKind]) -> list[PublicationNotice]:
+    return [
+        cited_notice(kind, citation)
+        for tag, kind in kinds.items()
+        for citation in fields.get(tag, ())
+    ]
 
 
 def _from_ris(fields: Fields) -> Reference:
     tags = ("UR", "N1", "AN", "C2", "L2", "M1", "ID")
-    loose = " ".join(one for tag in tags for one in fields.get(tag, []))
+    texts = [squeeze(one) for tag in tags for one in fields.get(tag, [])]
+    notices = [notice for text in texts if (notice := stated_notice(text))]
+    # The identifiers of a notice are not those of the paper.
+    loose = " ".join(text for text in texts if not stated_notice(text))
     linked, (noted, _) = identifiers_of_address(loose), take_identifiers(loose)
+    title = _first(fields, "TI", "T1", "CT").rstrip(".")
+    retracted = bare_title(title) != title or RETRACTED in _first(fields, "M3")
     accession = _first(fields, "AN") if "pubmed" in _first(fields, "DB", "DP").lower() else ""
     return Reference(
         0,
@@ -133,99 +176,18 @@ def _from_ris(fields: Fields) -> Reference:
         pmid=linked.pmid or noted.pmid or normal_pmid(accession),
         doi=normal_doi(_first(fields, "DO")) or noted.doi,
         pmcid=linked.pmcid,
-        title=_first(fields, "TI", "T1", "CT").rstrip("."),
-        year=_year(_first(fields, "PY", "Y1", "DA")),
+        title=bare_title(title),
+        year=year_in(_first(fields, "PY", "Y1", "DA")),
+        pages="-".join(filter(None, (_first(fields, "SP"), _first(fields, "EP")))),
         kind=_RIS_KINDS.get(_first(fields, "TY").upper(), "other"),
         edition=_first(fields, "ET"),
         place=_first(fields, "CY", "PP"),
         publisher=_first(fields, "PB"),
         abstract=_first(fields, "AB", "N2"),
         headings=_headings(fields.get("KW", [])),
+        notices=with_retraction(notices, retracted),
     )
-
-
-def _from_xml(root: Node, name: str) -> tuple[Reference, ...]:
-    kinds = {"PubmedArticle": _from_article, "PubmedBookArticle": _from_book}
-    nodes = [root] if root.name in kinds else list(root.walk(*kinds))
-    if not nodes:
-        problem = f"the file contains no PubmedArticle: its root element is <{root.name}>"
-        raise ReadError(name, f"line {root.line}", problem, _REMEDY)
-    return tuple(kinds[node.name](node) for node in nodes)
-
-
-def _from_book(node: Node) -> Reference:
-    """A book, or the chapter of one if it has a title of its own."""
-    empty = Node("", {}, node.line, ())
-    document = node.first("BookDocument") or empty
-    book = document.first("Book") or empty
-    ids = {one.get("IdType"): plain(one) for one in document.walk("ArticleId")}
-    title, chapter = plain(book.first("BookTitle")), plain(document.first("ArticleTitle"))
-    publisher = book.first("Publisher") or empty
-    return Reference(
-        0,
-        "",
-        pmid=normal_pmid(plain(document.first("PMID"))),
-        doi=normal_doi(ids.get("doi", "")),
-        title=(chapter or title).rstrip("."),
-        journal=title if chapter else "",
-        year=_year(plain(book.first("PubDate")))
-        or _year(plain(document.first("ContributionDate"))),
-        kind="chapter" if chapter else "book",
-        edition=plain(book.first("Edition")),
-        place=plain(publisher.first("PublisherLocation")),
-        publisher=plain(publisher.first("PublisherName")),
-        abstract=_abstract(document),
-    )
-
-
-def _abstract(node: Node) -> str:
-    """The parts of an abstract with their labels; those of more than one word may have acronyms."""
-    parts = node.first("Abstract")
-    texts = (
-        (one.get("Label"), plain(one)) for one in (parts.elements("AbstractText") if parts else ())
-    )
-    labels = ((name if " " in name else name.capitalize(), text) for name, text in texts)
-    return " ".join(f"{label}: {text}" if label else text for label, text in labels)
-
-
-def _from_article(node: Node) -> Reference:
-    empty = Node("", {}, node.line, ())
-    citation = node.first("MedlineCitation") or empty
-    article = citation.first("Article") or empty
-    issue = article.find("JournalIssue") or empty
-    data = node.first("PubmedData") or empty
-    ids = {
-        one.get("IdType"): plain(one) for one in (data.first("ArticleIdList") or empty).elements()
-    }
-    location = next(
-        (plain(one) for one in article.elements("ELocationID") if one.get("EIdType") == "doi"), ""
-    )
-    return Reference(
-        0,
-        "",
-        pmid=normal_pmid(plain(citation.first("PMID"))),
-        doi=normal_doi(ids.get("doi", "")) or normal_doi(location),
-        pmcid=normal_pmcid(ids.get("pmc", "")),
-        title=plain(article.first("ArticleTitle")).rstrip("."),
-        year=_year(plain(issue.first("PubDate"))),
-        kind=_pubmed_kind([plain(one) for one in article.walk("PublicationType")]),
-        abstract=_abstract(article),
-        headings=tuple(map(_mesh, citation.walk("MeshHeading"))),
-    )
-
-
-def _mesh(node: Node) -> str:
-    return "/".join(plain(one) for one in node.elements("DescriptorName", "QualifierName"))
 
 
 def _headings(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(squeeze(value.replace("*", "")) for value in values if value))
-
-
-def _year(text: str) -> int | None:
-    match = _YEAR.search(text)
-    return int(match[0]) if match else None
-
-
-def _pubmed_kind(types: list[str]) -> WorkKind:
-    return next((_PUBMED_KINDS[name] for name in types if name in _PUBMED_KINDS), "other")

@@ -35,19 +35,18 @@ def change_prose(
 
 def prose_texts(sections: Iterable[Section]) -> Iterator[Prose]:
     """All texts that may contain citations: paragraphs, captions, cells and notes."""
+    return (prose for _, prose in anchored_texts(sections))
+
+
+def anchored_texts(sections: Iterable[Section]) -> Iterator[tuple[str, Prose]]:
+    """These texts with the anchors of what they are the text of."""
     for section in sections:
         for block in section.blocks:
-            yield from _block_texts(block)
-
-
-def _block_texts(block: Block) -> Iterator[Prose]:
-    if isinstance(block, Paragraph):
-        yield block.prose
-    else:
-        yield block.caption
-    if isinstance(block, Table):
-        yield from (cell for row in block.rows for cell in row.cells)
-        yield from [block.notes.prose] if block.notes else []
+            yield block.anchor, block.prose if isinstance(block, Paragraph) else block.caption
+            if isinstance(block, Table):
+                yield from ((row.anchor, cell) for row in block.rows for cell in row.cells)
+                if block.notes:
+                    yield block.notes.anchor, block.notes.prose
 
 
 def _change_block(block: Block, change: Callable[[Prose], Prose]) -> Block:

@@ -1,13 +1,17 @@
-"""Matching bibliographic records to references: by PMID, by DOI, else by title and year."""
+"""Matching bibliographic records to references: by PMID, by DOI, else by title and year or page."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from poi_search.article import Finding, Reference
 from poi_search.references.completion import complete
 from poi_search.references.identifiers import doi_key
+from poi_search.references.page_ranges import first_page
+from poi_search.references.publication_notices import bare_title, with_retraction
 from poi_search.text.analysis import GREEK
 
 # The years of a paper may differ by one if it appeared online first.
@@ -26,7 +30,7 @@ def attach(
     matches several or contradicts one (a warning); its `place` is the name of the record.
     """
     index = _ReferenceIndex(references)
-    filled = {reference.number: reference for reference in references}
+    filled = {reference.number: _with_printed_notice(reference) for reference in references}
     findings: list[Finding] = []
     for record in dict.fromkeys(records):
         numbers, problem = index.find(record)
@@ -35,9 +39,16 @@ def attach(
         if problem:
             findings.append(Finding("warning", _name(record), problem))
         elif not numbers:
-            message = f"the record “{record.title}” does not match any reference"
+            message = f"the record “{record.title or record.text}” does not match any reference"
             findings.append(Finding("notice", _name(record), message))
     return tuple(filled[reference.number] for reference in references), tuple(findings)
+
+
+def _with_printed_notice(reference: Reference) -> Reference:
+    """The reference, retracted if its title says so: a list may be younger than the retraction."""
+    if bare_title(reference.title) == reference.title:
+        return reference
+    return replace(reference, notices=with_retraction(reference.notices, retracted=True))
 
 
 def normal_title(title: str) -> str:
@@ -64,7 +75,7 @@ class _ReferenceIndex:
             if one.doi:
                 self._dois.setdefault(doi_key(one.doi), []).append(one)
             if one.title:
-                self._titles.setdefault(normal_title(one.title), []).append(one)
+                self._titles.setdefault(normal_title(bare_title(one.title)), []).append(one)
 
     def find(self, record: Reference) -> tuple[list[int], str]:
         """The numbers of the references that a record matches, and what is wrong with the match."""
@@ -81,13 +92,13 @@ class _ReferenceIndex:
         return self._find_by_title(record)
 
     def _find_by_title(self, record: Reference) -> tuple[list[int], str]:
-        title = normal_title(record.title)
+        title = normal_title(bare_title(record.title))
         if len(title) < _MIN_TITLE:
             return [], ""
         found = [one for one in self._titles.get(title, []) if _is_compatible(one, record)]
         if len(found) > 1:
             numbers = ", ".join(str(one.number) for one in found)
-            problem = f"its title and year match references {numbers}"
+            problem = f"its title and its year or page match references {numbers}"
             return [], f"{problem}; add their PMIDs or DOIs to tell them apart"
         return [one.number for one in found], ""
 
@@ -99,11 +110,12 @@ def _differ(one: str, other: str) -> bool:
 def _is_compatible(reference: Reference, record: Reference) -> bool:
     if _differ(reference.pmid, record.pmid) or _differ(doi_key(reference.doi), doi_key(record.doi)):
         return False
-    if reference.year is None or record.year is None:
+    if reference.year and record.year and abs(reference.year - record.year) <= _YEAR_SLACK:
         return True
-    return abs(reference.year - record.year) <= _YEAR_SLACK
+    return first_page(reference.pages) == first_page(record.pages) != ""
 
 
 def _name(record: Reference) -> str:
     """The name of a record in messages."""
-    return f"PMID {record.pmid}" if record.pmid else record.doi or f"“{record.title[:60]}”"
+    title = record.title or record.text
+    return f"PMID {record.pmid}" if record.pmid else record.doi or f"“{title[:60]}”"

@@ -27,7 +27,7 @@ _ET_AL = re.compile(
 _AND = re.compile(rf"(?:[,;]|(?<!\s))\s++(?:and|&)\s+|{SPACE_BEFORE}&\s*")
 _ITEM = re.compile(r"[^,;]+")
 _PIECE_END = re.compile(rf"{_AND.pattern}|\Z")
-_LEADING_AND = re.compile(r"^(?:and|&)\s+")
+_LEADING_AND = re.compile(r"^(?:and|&)\s+(?:the\s(?=[A-Z]))?")
 _LEADING_INITIALS = re.compile(r"((?:[^\W\d_]\.[\s-]?)+)\s*(\S.*)")
 _SIGNS = re.compile(rf"[{DASH_SIGNS}{APOSTROPHE_SIGNS}.`]")
 _BETWEEN_INITIALS = re.compile(rf"[.\s{DASH_SIGNS}]")
@@ -47,8 +47,9 @@ class NameList:
 @lru_cache(maxsize=128)  # The styles of an entry try the same beginnings.
 def parse_names(text: str) -> NameList | None:
     """The authors in any known style, or None if an item is not an author."""
-    bare = _ET_AL.sub("", text.strip())
-    et_al = bare != text.strip()
+    listed = text.strip().rstrip(": ")
+    bare = _ET_AL.sub("", listed)
+    et_al = bare != listed
     bare = bare.strip().rstrip(",;: ")
     if not bare:
         return None
@@ -70,7 +71,7 @@ def list_end(text: str) -> int:
 
 def _end_of_names(item: str) -> int | None:
     """The offset at which to cut an item that cannot be an author; None if it can be one."""
-    if is_organisation(item.strip()):
+    if is_organisation(_LEADING_AND.sub("", item.strip())):
         return None
     at = 0
     for between in _PIECE_END.finditer(item):

@@ -35,6 +35,12 @@ def _complete_last(first: str, last: str) -> str:
     return begin["prefix"] + digits + end["rest"]
 
 
+def first_page(pages: str) -> str:
+    """The page on which a work begins; '' if none is known."""
+    ranges = page_ranges(pages)
+    return ranges[0][0].lower() if ranges else ""
+
+
 def full_pages(pages: str, dash: str) -> str:
     """'320–6, 330' as '320-326, 330': every range in full."""
     return ", ".join(

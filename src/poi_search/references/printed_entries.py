@@ -16,6 +16,14 @@ _LINK_WORDS = re.compile(
     r"|DOI|Full text|ISI|Green Version)\s*\]",
     re.IGNORECASE,
 )
+_LINK_NAME = (
+    r"(?:Publisher Full Text|PubMed Abstract|PubMed Central Full Text|Free Full Text|Full Text"
+    r"|Reference Source|Data Source|Google Scholar|CrossRef|PubMed|PMC free article|View Article"
+    r"|View at (?:Publisher|Google Scholar|Scopus))"
+)
+LINK_NAMES = re.compile(rf"{_LINK_NAME}(?:\s*+[|·•]?\s*+{_LINK_NAME})*+\s*+[|·•]?")
+"""The names of links after an entry, as pages print them: `PubMed Abstract | Full Text`."""
+_LAST_LINKS = re.compile(rf"(?<=[.\d)\]]) {LINK_NAMES.pattern}$")
 _NOTE = re.compile(
     rf"{SPACE_BEFORE}\[(?=[^\[\]]*+\])(?P<note>[^\[\]]*(?:correction|erratum|retract)[^\[\]]*)\]"
     r"|(?<!\s)\s++(?P<tail>(?:Erratum in|Retraction in|Retracted in)(?:\s*+[:.])?\s.+)$",
@@ -24,6 +32,7 @@ _NOTE = re.compile(
 _MEDIUM = re.compile(
     rf"{SPACE_BEFORE}\[(?P<medium>Internet|Epub ahead of print|in press|online ahead of print"
     r"|preprint)\]"
+    rf"|{SPACE_BEFORE}\((?P<language>[Ii]n [A-Z][a-z]{{3,12}}(?: with English abstract)?)\)"
     r"|(?<!\s)\s++(?P<epub>Epub(?: ahead of print)?(?: (?:1[89]|20)\d\d[^.;]*)?)\.?(?=\s|$)"
     r"|(?<!\s)\s++(?P<access>(?:Available (?:from|at|online)|Accessed|\[?cited)\b.+)$",
     re.IGNORECASE,
@@ -70,7 +79,7 @@ def _take_apart(text: str) -> tuple[Identifiers, str, str]:
         notes.append(next(group for group in match.groups() if group).strip().rstrip("."))
         return ""
 
-    rest = _LINK_WORDS.sub("", text)
+    rest = _LAST_LINKS.sub("", _LINK_WORDS.sub("", text))
     rest = _NOTE.sub(keep, rest)
     ids, rest = take_identifiers(rest)
     rest = _MEDIUM.sub(keep, rest)

@@ -28,6 +28,7 @@ FILE = Path(__file__).parent / "mesh-names.tsv.gz"
 _FEWEST, _MOST = 2, 5
 _BRIDGE = re.compile(rf"(?:[{APOSTROPHE_SIGNS}]s?)?[\s{DASH_SIGNS}]{{0,3}}")
 _TUMOR = re.compile("neoplasm", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]{3,}")
 _UNSPOKEN = re.compile(r"[(]|,.*,")
 
 
@@ -51,7 +52,7 @@ def listed_names(text: str, tokens: Sequence[Token]) -> Iterator[ListedName]:
 
 
 def _longest(text: str, tokens: Sequence[Token]) -> ListedName | None:
-    if len(tokens) < _FEWEST or not _begins(f"{tokens[0].exact} {tokens[1].exact}"):
+    if len(tokens) < _FEWEST or not begins_name(f"{tokens[0].exact} {tokens[1].exact}"):
         return None
     apart = (
         place
@@ -67,7 +68,7 @@ def _longest(text: str, tokens: Sequence[Token]) -> ListedName | None:
 
 
 @lru_cache(maxsize=4096)
-def _begins(words: str) -> bool:
+def begins_name(words: str) -> bool:
     """Whether a name begins with these words, or at least with these letters."""
     lines = _lines()
     place = bisect_left(lines, words)
@@ -80,6 +81,12 @@ def _label(name: str) -> str:
     place = bisect_left(lines, f"{name}\t")
     found, _, label = lines[place].partition("\t") if place < len(lines) else ("", "", "")
     return label if found == name else ""
+
+
+@cache
+def listed_words() -> frozenset[str]:
+    """Every word of the names, in small letters."""
+    return frozenset(word for line in _lines() for word in _WORD.findall(line.lower()))
 
 
 @cache

@@ -35,7 +35,7 @@ def create_app(library: Library, *, testing: bool = False) -> Flask:
     # Imported here so that other modules can be used without waiting for the import of Flask.
     from flask import Flask  # noqa: PLC0415
 
-    from poi_search.web import api, pages  # noqa: PLC0415
+    from poi_search.web import api, files, pages  # noqa: PLC0415
 
     app = Flask(
         __name__,
@@ -53,6 +53,7 @@ def create_app(library: Library, *, testing: bool = False) -> Flask:
     app.after_request(_add_security_headers)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(files.blueprint)
     return app
 
 

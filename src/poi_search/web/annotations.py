@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from msgspec import structs
 
 from poi_search.results import CitationLink, Mark, NoteView
+from poi_search.search.unit_notes import retracted
 
 KindMark = tuple[int, int, str]
 """The start, end and class of a mark: 'typed', 'synonym' or 'here'."""
@@ -153,6 +154,7 @@ def _citation_layers(
     """The markers, and the links in them: one for each printed number or range."""
     markers: dict[Mark, Span] = {}
     addresses: dict[Mark, dict[int, str]] = {}
+    told: dict[Mark, list[str]] = {}
     for link in links:
         for (start, end), printed in zip(link.places, link.printed, strict=True):
             raised = not any(letter.isalpha() for letter in text[max(start, 0) : end])
@@ -160,14 +162,21 @@ def _citation_layers(
             markers[start, end] = _tag(start, end, tag, {"class": "cite"})
             address = href(link.number) if href else link.url
             addresses.setdefault(printed, {})[link.number] = address
-    return list(markers.values()), [_link(*place, there) for place, there in addresses.items()]
+            if link.retracted:
+                told.setdefault(printed, []).append(f"[{link.number}] {retracted(link.retracted)}")
+    spans = [_link(*place, there, told.get(place, ())) for place, there in addresses.items()]
+    return list(markers.values()), spans
 
 
-def _link(start: int, end: int, addresses: Mapping[int, str]) -> Span:
-    """A link to the first of the references cited here; `data-refs` lists all of them."""
+def _link(start: int, end: int, addresses: Mapping[int, str], told: Sequence[str]) -> Span:
+    """A link to the first of the references cited here; `data-refs` lists all of them.
+
+    Its title tells which of them are retracted.
+    """
     attributes = {
         "href": next(iter(addresses.values())),
         "role": "doc-biblioref",
         "data-refs": " ".join(map(str, addresses)),
+        **({"class": "retracted", "title": "; ".join(told)} if told else {}),
     }
     return _tag(start, end, "a", attributes)

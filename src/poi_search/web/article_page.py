@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from poi_search.article import Abbreviation, Article, Row, Table
 from poi_search.results import Mark, NoteView, ReferenceView, UnitLink, UnitView
-from poi_search.search.unit_notes import notes_on
+from poi_search.search.unit_notes import cited_within, notes_on, retraction_lines
 from poi_search.text.sentences import sentences
 from poi_search.web.annotations import (
     Annotations,
@@ -58,8 +58,17 @@ class ArticleText:
         view = self.units.get(f"ref-{number}")
         return view.reference or None if view else None
 
+    def pdf_page(self, anchor: str) -> int | None:
+        """The page of the PDF on which a unit begins, if it was read from one."""
+        view = self.units.get(anchor)
+        return view.page or None if view else None
+
     def notes(self, anchor: str) -> tuple[NoteView, ...]:
         return self.units[anchor].notes if anchor in self.units else ()
+
+    def retractions(self, anchor: str) -> tuple[str, ...]:
+        """Which retracted papers a unit rests on."""
+        return retraction_lines(self.units[anchor].citations) if anchor in self.units else ()
 
     def heading_id(self, anchor: str) -> str:
         """The id of the heading of a section; '' if a unit uses it, as ids must be unique."""
@@ -157,11 +166,14 @@ def title_span(view: UnitView) -> list[tuple[Mark, str]]:
 
 @dataclass(frozen=True, slots=True)
 class CitingPlace:
-    """A unit that cites a reference: its citing sentences as HTML, and the notes on them."""
+    """A unit that cites a reference: its citing sentences as HTML, with the notes on them and the
+    retracted papers they rest on.
+    """
 
     unit: UnitView
     html: Markup
     notes: tuple[NoteView, ...]
+    retractions: tuple[str, ...]
 
 
 def citing_place(view: UnitView, number: int) -> CitingPlace:
@@ -169,12 +181,14 @@ def citing_place(view: UnitView, number: int) -> CitingPlace:
     places = [mark for link in view.citations if link.number == number for mark in link.places]
     marks = [(start, end, "here") for start, end in places]
     if view.kind != "section":
-        return CitingPlace(view, unit_line(view, marks), view.notes)
+        retractions = retraction_lines(view.citations)
+        return CitingPlace(view, unit_line(view, marks), view.notes, retractions)
     spans = [
         span for span in sentences(view.text) if any(span[0] <= at < span[1] for at, _ in places)
     ]
     html = escape(" … ").join(excerpt(view, span, marks) for span in spans)
-    return CitingPlace(view, html, notes_on(view, spans))
+    retractions = retraction_lines(cited_within(view.citations, spans))
+    return CitingPlace(view, html, notes_on(view, spans), retractions)
 
 
 def unit_line(view: UnitView, marks: Sequence[KindMark]) -> Markup:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from poi_search.results import NoteView, UnitView
+from poi_search.results import CitationLink, NoteView, UnitView
 from poi_search.search.evidence import CellDirection, EvidenceCell, EvidenceStatement, overall
 from poi_search.search.evidence_direction import Direction
+from poi_search.search.unit_notes import retraction_lines
 from poi_search.toml_files import Text, read_toml
 from poi_search.web import article_page
 from poi_search.web.annotations import citations_within
@@ -45,7 +46,8 @@ class Design(Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class MatrixStatement:
-    """A sentence or row that names both, as HTML, with its unit and the notes on it.
+    """A sentence or row that names both, as HTML, with its unit, the notes on it, and the retracted
+    papers it rests on.
 
     `says` lists what it says of which concept: 'Apoptosis: lowered'. `above` says which concept is
     named above it, and where.
@@ -56,6 +58,7 @@ class MatrixStatement:
     says: tuple[str, ...]
     above: str
     notes: tuple[NoteView, ...]
+    retractions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class MatrixCell:
     mechanism: str
     direction: CellDirection
     statements: tuple[MatrixStatement, ...]
-    references: tuple[tuple[int, str], ...]
+    references: tuple[CitationLink, ...]
 
     @property
     def says(self) -> tuple[str, ...]:
@@ -79,6 +82,11 @@ class MatrixCell:
         """Whether there is an editorial note on one of the statements."""
         return any(statement.notes for statement in self.statements)
 
+    @property
+    def retracted(self) -> bool:
+        """Whether one of the statements rests on a retracted paper."""
+        return any(statement.retractions for statement in self.statements)
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
@@ -88,6 +96,11 @@ class Matrix:
     @property
     def filled_cells(self) -> tuple[MatrixCell, ...]:
         return tuple(cell for _, cells in self.rows for cell in cells if cell.statements)
+
+    @property
+    def retracted(self) -> bool:
+        """Whether a statement in it rests on a retracted paper."""
+        return any(cell.retracted for cell in self.filled_cells)
 
 
 def design() -> Design:
@@ -169,19 +182,19 @@ def _join_cells(
     for cell in cells:
         for statement in cell.statements:
             places.setdefault((order[statement.id], statement.start), []).append((cell, statement))
-    statements, references = [], dict[int, str]()
+    statements, references = [], dict[int, CitationLink]()
     for _, same in sorted(places.items()):
         unit, (_, first) = units[same[0][1].id], same[0]
         statements.append(_statement(library, unit, same))
         inside = citations_within(unit.citations, first.start, first.end)
-        references |= {link.number: link.label for link in inside}
+        references |= {link.number: link for link in inside}
     return MatrixCell(
         cell_id,
         _label(library, cells[0].row),
         mechanism,
         overall(s.direction for cell in cells for s in cell.statements),
         tuple(statements),
-        tuple(sorted(references.items())),
+        tuple(link for _, link in sorted(references.items())),
     )
 
 
@@ -207,4 +220,5 @@ def _statement(
     ]
     in_text = any(not statement.above for _, statement in same)
     above = "" if in_text else f"{_label(library, first.above_concept)} is named in {first.above}"
-    return MatrixStatement(unit, html, tuple(said), above, first.notes)
+    retractions = retraction_lines(first.citations)
+    return MatrixStatement(unit, html, tuple(said), above, first.notes, retractions)

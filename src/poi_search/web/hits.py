@@ -12,7 +12,7 @@ from poi_search.references import links
 from poi_search.results import CitationLink, HitView, NoteView
 from poi_search.search.reasons import found_through, guesses
 from poi_search.search.snippets import PAUSE
-from poi_search.search.unit_notes import notes_on_hit
+from poi_search.search.unit_notes import notes_on_hit, retraction_lines_on_hit, shown_citations
 from poi_search.web import article_page, labels
 from poi_search.web.annotations import KindMark
 
@@ -24,8 +24,8 @@ class HitDisplay:
     """A hit with its text as HTML; only table rows have `cells`.
 
     `cited` are the references cited in the text shown, `also_cited` those in the rest of the
-    passage. `through` says where a hit without marks was found, `guesses` what short forms were
-    taken for.
+    passage; `retractions` says which of them are retracted. `through` says where a hit without
+    marks was found, `guesses` what short forms were taken for.
     """
 
     hit: HitView
@@ -37,6 +37,7 @@ class HitDisplay:
     label: str
     notes: tuple[NoteView, ...]
     more_notes: int
+    retractions: tuple[str, ...]
     through: str
     guesses: tuple[str, ...]
 
@@ -51,7 +52,7 @@ def display(hit: HitView) -> HitDisplay:
         text = article_page.entry(hit, marks)
     else:
         text = _passage(hit, marks)
-    notes, cited = notes_on_hit(hit), _shown_citations(hit)
+    notes, cited = notes_on_hit(hit), shown_citations(hit)
     return HitDisplay(
         hit,
         labels.KINDS[hit.kind][0],
@@ -62,19 +63,9 @@ def display(hit: HitView) -> HitDisplay:
         _label(hit),
         notes,
         len(hit.notes) - len(notes),
+        retraction_lines_on_hit(hit),
         "" if hit.marks else found_through(hit.why),
         guesses(hit.why),
-    )
-
-
-def _shown_citations(hit: HitView) -> tuple[CitationLink, ...]:
-    """The references whose markers are in the text shown."""
-    if hit.table or not hit.snippet.spans:
-        return hit.citations
-    return tuple(
-        link
-        for link in hit.citations
-        if any(a <= s < b for s, _ in link.places for a, b in hit.snippet.spans)
     )
 
 

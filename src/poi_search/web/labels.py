@@ -10,10 +10,12 @@ from datetime import datetime
 from poi_search.index.coverage import describe_coverage
 from poi_search.references.links import outward_links
 from poi_search.references.names import full_name
+from poi_search.references.publication_notices import notice_address, notice_date, notice_line
 from poi_search.results import ArticleView, Place
 from poi_search.search.evidence import CellDirection
 from poi_search.search.filters import left_out
 from poi_search.search.reason_texts import answer, reading
+from poi_search.search.unit_notes import retracted
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "section": ("Passage", "Passages"),
@@ -83,6 +85,6 @@ ARROWS: Mapping[CellDirection, str] = {
 
 _ALL = (
     number, day, full_name, people, total_counts, count_list, place, reading, slug, answer,
-    outward_links, left_out, describe_coverage,
+    outward_links, left_out, describe_coverage, notice_address, notice_date, notice_line, retracted,
 )  # fmt: skip
 FILTERS = {function.__name__: function for function in _ALL}

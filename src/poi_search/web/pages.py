@@ -275,7 +275,8 @@ def _article_name(article_id: str) -> str:
     return f"{family}{' et al.' if len(found.authors) > 1 else ''}, {found.year or 'n.d.'}"
 
 
-def _source(article_id: str, place: str) -> str:
+def _source(article_id: str, place: str, page: int | None = None) -> str:
     """The source line of a quotation."""
     found = library().article(article_id)
-    return quotation("", found, place).partition("\n")[2] if found else ""
+    where = f"{place}, p. {page} of the PDF" if page else place
+    return quotation("", found, where).partition("\n")[2] if found else ""

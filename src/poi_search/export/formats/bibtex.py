@@ -17,6 +17,7 @@ from poi_search.export.formats import Format, Keys, References
 from poi_search.export.tidy import tidy
 from poi_search.references.names import family_name, spaced_initials
 from poi_search.references.page_ranges import full_pages
+from poi_search.references.publication_notices import notice_line
 
 # Styles treat a DOI as verbatim: nothing in it is escaped, but braces etc. are percent-encoded.
 _DOI_SAFE = "/:;()<>_.-&#$%+,'"
@@ -80,6 +81,7 @@ def _stem(reference: Reference) -> str:
 
 def _entry(key: str, reference: Reference) -> Entry:
     untitled = "" if reference.title else reference.text
+    notices = [f"{notice_line(notice)}." for notice in reference.notices]
     fields = {
         "author": _authors(reference),
         "editor": " and ".join(map(_name, reference.editors)),
@@ -99,7 +101,8 @@ def _entry(key: str, reference: Reference) -> Entry:
         "pmcid": _tex(reference.pmcid),
         "abstract": _tex(reference.abstract),
         "keywords": _tex(", ".join(reference.headings)),
-        "note": _tex(" ".join(filter(None, (reference.note, untitled)))),
+        # No field says that a work is retracted; every style prints a note.
+        "note": _tex(" ".join(filter(None, (reference.note, untitled, *notices)))),
     }
     present = [Field(name, value) for name, value in fields.items() if value]
     return Entry(_TYPES[reference.kind], key, present)

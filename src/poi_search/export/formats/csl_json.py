@@ -10,6 +10,7 @@ from poi_search.article import Name, Reference, WorkKind
 from poi_search.export.formats import Format, Keys, References, drop_empty
 from poi_search.references.names import family_name, spaced_initials
 from poi_search.references.page_ranges import full_pages
+from poi_search.references.publication_notices import notice_line
 from poi_search.text.typography import one_line
 
 _TYPES: Mapping[WorkKind, str] = {
@@ -29,6 +30,7 @@ def _item(unit_id: str, reference: Reference) -> dict[str, Any]:
     names = [_name(name) for name in reference.names]
     if reference.et_al:
         names.append({"literal": "others"})  # as pandoc and Zotero convert 'and others'
+    notices = [f"{notice_line(notice)}." for notice in reference.notices]
     return drop_empty(
         {
             "id": one_line(unit_id),
@@ -51,7 +53,8 @@ def _item(unit_id: str, reference: Reference) -> dict[str, Any]:
             "PMCID": reference.pmcid,
             "abstract": reference.abstract,
             "keyword": ", ".join(reference.headings),
-            "note": reference.note,
+            "status": "retracted" if reference.retracted else "",
+            "note": " ".join(filter(None, (reference.note, *notices))),
         }
     )
 

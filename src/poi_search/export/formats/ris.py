@@ -11,6 +11,7 @@ from poi_search.article import Reference, WorkKind
 from poi_search.export.formats import Format, Keys, References, drop_empty
 from poi_search.references.names import inverted_name
 from poi_search.references.page_ranges import page_ranges
+from poi_search.references.publication_notices import RETRACTED, notice_line
 from poi_search.text.typography import one_line
 
 ABRIDGED = "The printed author list ends in 'et al.'"
@@ -35,7 +36,8 @@ def ris(references: References, _: Keys) -> str:
 
 def _record(unit_id: str, reference: Reference) -> dict[str, Any]:
     first, last = _first_and_last(reference.pages)
-    notes = [reference.note, ABRIDGED if reference.et_al else ""]
+    notices = map(notice_line, reference.notices)
+    notes = [*notices, reference.note, ABRIDGED if reference.et_al else ""]
     return drop_empty(
         {
             "type_of_reference": _TYPES[reference.kind],
@@ -57,6 +59,7 @@ def _record(unit_id: str, reference: Reference) -> dict[str, Any]:
             "doi": reference.doi,
             "accession_number": reference.pmid,
             "custom2": reference.pmcid,
+            "type_of_work": RETRACTED if reference.retracted else "",
             "abstract": reference.abstract,
             "keywords": list(reference.headings),
             "notes": [note for note in notes if note],

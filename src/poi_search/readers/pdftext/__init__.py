@@ -11,13 +11,17 @@ from dataclasses import replace
 from poi_search.article import Article, ReadError
 from poi_search.readers.pdftext.assembly import Assembly
 from poi_search.readers.pdftext.block_sorter import BlockSorter
-from poi_search.readers.pdftext.blocks import Joiner, split_blocks
+from poi_search.readers.pdftext.blocks import split_blocks
+from poi_search.readers.pdftext.brackets import read_brackets
 from poi_search.readers.pdftext.citing_style import find_citing_style
+from poi_search.readers.pdftext.hyphens import LineJoiner
+from poi_search.readers.pdftext.ligatures import mend_ligatures
 from poi_search.readers.pdftext.lines import read_lines
+from poi_search.readers.pdftext.margin_numbers import without_margin_numbers
 from poi_search.readers.pdftext.masthead import read_masthead
 from poi_search.readers.pdftext.notation import read_notation
 from poi_search.readers.pdftext.reference_lines import read_references
-from poi_search.readers.pdftext.repair import SourceLine, find_damage, mend
+from poi_search.readers.pdftext.repair import Mender, SourceLine, find_damage, mend
 
 # A longer line, in characters, is not the text of an article.
 MAX_LINE = 50_000
@@ -41,33 +45,39 @@ def read(source: bytes, name: str, article_id: str) -> Article:
 
 def read_text(text: str, name: str = "text", identifier: str = "article") -> Article:
     """The article in `text`. Raises ReadError if it contains nothing that can be searched."""
-    mended, repairs = mend(read_notation(_source_lines(text, name)))
+    mender = Mender()
+    source = _source_lines(text, name)
+    source = tuple(mend_ligatures(list(source), mender))
+    wraps = LineJoiner(line.text for line in source)
+    unwrapped = [SourceLine(one.number, wraps.unwrap(one.text, one.number)) for one in source]
+    mended = mend(read_brackets(read_notation(tuple(unwrapped))), mender)
     lines = read_lines(mended)
-    joiner = Joiner(lines)
+    joiner = LineJoiner(line.text for line in lines if not line.debris)
     sorter = BlockSorter(split_blocks(lines, joiner), joiner)
     manuscript = sorter.sort()
     article = read_masthead(manuscript, sorter.front, lines, identifier)
-    references = read_references(manuscript, {line.number: line.raw for line in lines})
+    references = read_references(manuscript, joiner, {line.number: line.raw for line in lines})
     known = frozenset(reference.number for reference in references)
     assembly = Assembly(manuscript, find_citing_style(manuscript.texts(), known))
     sections = assembly.sections()
     if not any(section.blocks for section in sections) and not references:
         problem = "no paragraph, table, figure or reference was found in it"
         raise ReadError(name, "", problem, "Check that it is the text of an article")
-    findings = (*find_damage(mended), *joiner.findings, *manuscript.findings)
+    found = (*wraps.findings, *find_damage(mended), *joiner.findings, *manuscript.findings)
     return replace(
         article,
         abbreviations=tuple(assembly.abbreviations),
         sections=sections,
         references=references,
         ledger=manuscript.ledger.entries(lines),
-        repairs=(*repairs, *joiner.repairs),
-        findings=(*findings, *manuscript.ledger.lost(lines)),
+        repairs=(*wraps.repairs, *mender.repairs, *joiner.repairs),
+        findings=(*found, *manuscript.ledger.lost(lines)),
     )
 
 
 def _source_lines(text: str, name: str) -> tuple[SourceLine, ...]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = without_margin_numbers(lines)
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             problem = f"it has {len(line)} characters, more than any paragraph"

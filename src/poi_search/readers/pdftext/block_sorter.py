@@ -5,24 +5,32 @@ The state of the pass is its zone, and the part that plain text goes into.
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 from poi_search.readers.pdftext import headings, part_labels
-from poi_search.readers.pdftext.blocks import Joiner, TextBlock
+from poi_search.readers.pdftext.blocks import TextBlock, is_ended
 from poi_search.readers.pdftext.byline import split_people
 from poi_search.readers.pdftext.float_collector import FloatCollector
 from poi_search.readers.pdftext.heading_context import HeadingContext
+from poi_search.readers.pdftext.hyphens import LineJoiner
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
 from poi_search.readers.pdftext.part_labels import ArticlePart, Label, Opening
 from poi_search.readers.pdftext.passages import PassageWriter
-from poi_search.readers.pdftext.reference_lines import belongs_to_references, is_caption
+from poi_search.readers.pdftext.reference_lines import (
+    belongs_to_references,
+    is_caption,
+    resumes_list,
+)
 
 _LONG = 200
 _SHORT = 100
 _MAX_LABEL = 90
 # Labels that are also ordinary words: in the body they count only if marked as a heading.
 _FRONT_ONLY = ("highlights", "how to cite", "copyright", "editors")
+# Metadata that is printed at the foot of a page: the text goes on after one block.
+_FOOTNOTES = ("correspondence", "editors", "copyright", "how to cite", "author information")
 _SEARCHED = (ArticlePart.SECTION, ArticlePart.BACK)
 
 
@@ -36,12 +44,13 @@ class Zone(Enum):
 class BlockSorter:
     """One pass over the blocks; `front` has the blocks at the top whose part is unknown."""
 
-    def __init__(self, blocks: list[TextBlock], joiner: Joiner) -> None:
+    def __init__(self, blocks: list[TextBlock], joiner: LineJoiner) -> None:
         self.manuscript = Manuscript()
         self.front: list[TextBlock] = []
         self._blocks = blocks
         self._zone = Zone.FRONT
         self._open = Opening()
+        self._cut = False  # whether the next block goes on with the sentence of this one
         self._writer = PassageWriter(self.manuscript, joiner)
         self._floats = FloatCollector(self.manuscript)
         self._context = HeadingContext(blocks)
@@ -60,7 +69,12 @@ class BlockSorter:
                 self.manuscript.entry_lines += block.lines
                 return
             self._zone, self._open = Zone.BACK, Opening()
+        if self._zone is Zone.BACK and resumes_list(block, self.manuscript.entry_lines):
+            self._zone, self._open = Zone.REFERENCES, Opening()
+            self.manuscript.entry_lines += block.lines
+            return
         after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        self._cut = after is not None and after.text[:1].islower() and block.text[:1].isupper()
         if self._floats.take(block, after, self._is_cut(), self._is_heading(index, block)):
             self._writer.interrupted = True
             return
@@ -70,6 +84,8 @@ class BlockSorter:
             self._open_chapter(block)
         elif self._zone is Zone.FRONT:
             self._take_front(index, block)
+        elif self._interrupts(index, block):
+            self._writer.insert(self.manuscript.last_chapter(), block)
         else:
             self._take_text(block)
 
@@ -134,7 +150,9 @@ class BlockSorter:
             return False
         self.manuscript.note_label(f"metadata:{kind}", block.numbers)
         known = len(self.manuscript.matter)
-        self._open = Opening(ArticlePart.MATTER, kind, once=self._is_cut(), known_matter=known)
+        noted = self._zone is Zone.BODY and kind in _FOOTNOTES and not block.head.level
+        once = noted or self._is_cut()
+        self._open = Opening(ArticlePart.MATTER, kind, once=once, known_matter=known)
         self._writer.interrupted = True
         return True
 
@@ -218,6 +236,13 @@ class BlockSorter:
                 return False
         return not block.head.bullet and self._has_matter()
 
+    def _interrupts(self, index: int, block: TextBlock) -> bool:
+        """Whether a block, such as a box on the page, stands within an incomplete paragraph."""
+        if not self._is_cut() or not block.text[:1].isupper() or not is_ended(block.text):
+            return False
+        following = self._blocks[index + 1 : index + 2]
+        return any(re.match(r"[a-z]+[\s,;]", one.text) for one in following)
+
     def _take_text(self, block: TextBlock) -> None:
         if self._open.part not in _SEARCHED and self._writer.resumes(block):
             self._add_paragraph(self.manuscript.last_chapter(), block)
@@ -245,5 +270,5 @@ class BlockSorter:
             self._writer.interrupted = True
 
     def _add_paragraph(self, chapter: Chapter, block: TextBlock) -> None:
-        if self._writer.add_paragraph(chapter, block):
+        if self._writer.add_paragraph(chapter, block, self._cut):
             self._floats.close()

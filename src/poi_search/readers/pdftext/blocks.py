@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from poi_search.article import Finding, Repair
 from poi_search.readers.pdftext.captions import parse_caption
 from poi_search.readers.pdftext.headings import looks_numbered
+from poi_search.readers.pdftext.hyphens import LineJoiner
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
 from poi_search.readers.pdftext.part_labels import names_part, read_run_in_label
@@ -70,62 +70,7 @@ def is_ended(text: str) -> bool:
     return ends and _ABBREVIATION_END.search(bare) is None
 
 
-class Joiner:
-    """Joins wrapped lines. The whole source decides whether a hyphen at a line end is kept."""
-
-    def __init__(self, lines: list[PrintedLine]) -> None:
-        texts = [line.text for line in lines if not line.debris]
-        whole = [
-            # The halves of a broken word are not words.
-            re.sub(r"(?<!\w)\w+-$", "", re.sub(r"^\w+", "", text) if before.endswith("-") else text)
-            for before, text in zip(["", *texts], texts, strict=False)
-        ]
-        self._words = {word.lower() for text in whole for word in re.findall(r"[^\W\d_]+", text)}
-        self._hyphenated = {
-            word.lower() for text in whole for word in re.findall(r"(?<![\w-])\w+(?:-\w+)+", text)
-        }
-        self.repairs: list[Repair] = []
-        self.findings: list[Finding] = []
-
-    def block(self, lines: list[PrintedLine]) -> TextBlock:
-        text = lines[0].text
-        for line in lines[1:]:
-            text = self.join(text, line.text, line.number)
-        return TextBlock(tuple(lines), text)
-
-    def join(self, first: str, second: str, number: int) -> str:
-        """Join two pieces of a text; `number` is the line of the second."""
-        broken = re.search(r"(?<!\w)(\w*[^\W\d_])-$", first[-80:])
-        follows = re.match(r"[^\W\d_]+", second)
-        if broken is None or follows is None:
-            return f"{first} {second}" if first and not first.endswith("/") else first + second
-        left, right = broken[1], follows[0]
-        if not self._is_soft(left, right, number):
-            return first + second
-        joined = left + right
-        self.repairs.append(
-            Repair(number, f"{left}-|{right}", joined, "a hyphen at a line end removed")
-        )
-        return first[:-1] + second
-
-    def _is_soft(self, left: str, right: str, number: int) -> bool:
-        if not right.islower() or f"{left}-{right}".lower() in self._hyphenated:
-            return False
-        if (left + right).lower() in self._words:
-            return True
-        if not left.isalpha() or left.isupper():
-            return False
-        # Neither form occurs elsewhere: join them unless the second half is itself a word.
-        if right.lower() not in self._words:
-            return True
-        message = (
-            f"“{left}-{right}”: the hyphen at the line end may belong to the line, not the word"
-        )
-        self.findings.append(Finding("notice", f"line {number}", message))
-        return False
-
-
-def split_blocks(lines: list[PrintedLine], joiner: Joiner) -> list[TextBlock]:
+def split_blocks(lines: list[PrintedLine], joiner: LineJoiner) -> list[TextBlock]:
     """The blocks of an article in order; debris is left out and does not split a block."""
     groups: list[list[PrintedLine]] = []
     broken = True
@@ -138,7 +83,14 @@ def split_blocks(lines: list[PrintedLine], joiner: Joiner) -> list[TextBlock]:
         else:
             groups[-1].append(line)
         broken = False
-    return [joiner.block(group) for group in groups]
+    return [_join_lines(group, joiner) for group in groups]
+
+
+def _join_lines(lines: list[PrintedLine], joiner: LineJoiner) -> TextBlock:
+    text = lines[0].text
+    for line in lines[1:]:
+        text = joiner.join(text, line.text, line.number)
+    return TextBlock(tuple(lines), text)
 
 
 def _begins_block(group: list[PrintedLine], line: PrintedLine) -> bool:

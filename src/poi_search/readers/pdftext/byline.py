@@ -6,21 +6,26 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from poi_search.article import Affiliation, Author, Dated
+from poi_search.article import Affiliation, Author, Dated, Name
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.matter_kinds import EVENT
 from poi_search.readers.pdftext.plain_text import END, SUP, without_superscripts
-from poi_search.references.names import PARTICLES, parse_full_name
+from poi_search.references.names import PARTICLES, is_organisation, parse_full_name
 from poi_search.text.typography import SPACE_BEFORE
 
 _BETWEEN_AUTHORS = re.compile(
     rf"{SPACE_BEFORE}[,;]\s*(?:and|&)?\s+|(?<!\s)\s++(?:and|&)\s+|,(?=[A-Z])"
 )
+_FOR_GROUP = re.compile(r"^(?:and )?(?:on behalf of|for) (?:the )?|^the ", re.IGNORECASE)
 _DEGREE = re.compile(
     r"(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?S\.?|B\.?S\.?|MBBS|MBChB|M\.?P\.?H\.?|D\.?Phil"
     r"\.?|FRCOG|FACOG|RN|PharmD|DVM|DDS|MBA|BA|MA|FRCP|MRCOG|Dr\.?|Prof\.?|MMed|MM|BM|DSc|ScD|MHS)",
 )
+# `Ali,¹ Sutradhar,²`: the comma belongs after the marks.
+_COMMA_FIRST = re.compile(rf",({SUP}[^{SUP}{END}]*{END})(?=\s)")
+# Raised marks that a converter prints in brackets: `Doe[1,*]`.
+_BRACKETED_MARKS = re.compile(r" ?\[([\da-z*†‡§¶#](?:[ ,;]{0,2}[\da-z*†‡§¶#]){0,8})\]")
 _MARKS = re.compile(rf"{SUP}([^{SUP}{END}]*){END}")
 _TRAILING_MARKS = re.compile(r"(?<=[^\W\d_.])\s?([\d*†‡§¶#✉](?:(?:,\s?|\s,?\s?)?[\d*†‡§¶#✉])*)$")
 _LETTER_MARKS = re.compile(r"(?<=[^\W\d_.])\s([a-z](?:\s?,\s?[a-z*†‡§¶#])*(?:\s?,?\s?[*†‡])?)$")
@@ -46,7 +51,8 @@ def parse_author_line(text: str) -> tuple[Author, ...]:
     `affiliations` are the marks in order; a mark in round brackets after another mark stands
     for an icon and is left out.
     """
-    flat = re.sub(rf"{END}\s*,\s*(?={SUP})", END, text)
+    text = _BRACKETED_MARKS.sub(rf"{SUP}\1{END}", text)
+    flat = re.sub(rf"{END}\s*,\s*(?={SUP})", END, _COMMA_FIRST.sub(r"\1,", text))
     held = _MARKS.sub(lambda match: SUP + re.sub(rf"{SPACE_BEFORE},\s*", ";", match[1]) + END, flat)
     items = _BETWEEN_AUTHORS.split(held)
     authors: list[Author] = []
@@ -59,6 +65,8 @@ def parse_author_line(text: str) -> tuple[Author, ...]:
             authors[-1] = _add_marks(authors[-1], marks, degrees)
         elif _is_name(bare):
             authors.append(_add_marks(Author(parse_full_name(bare)), marks))
+        elif authors and is_organisation(group := _FOR_GROUP.sub("", bare)):
+            authors.append(_add_marks(Author(Name(body=group)), marks))
         elif bare:
             return ()
     return tuple(authors)

@@ -23,13 +23,14 @@ _SENTENCE = re.compile(
     r"|demonstrates?|reveals?|details|compares?|highlights?|reports?|\(?[a-z])\b",
 )
 _CONTINUED = re.compile(r"^\W*(?:continued|cont(?:inued|['’]d)?\.?|cont\.)\W*$", re.IGNORECASE)
+_CONTINUED_END = re.compile(r"\((?:continued|cont['’.]?d?\.?)\)\W*$", re.IGNORECASE)
 _MENTION = re.compile(
     r"\b(?P<word>Fig(?:ure)?s?|FIG(?:URE)?S?|Tables?|TABLES?|Schemes?)\.?\s*"
     r"(?P<numbers>[A-Z]?\d{1,3}[A-Za-z]?(?:(?:\s*+(?:,|and|&|to|[–—-]))+\s*+\d{1,3}[A-Za-z]?(?!\d))*)"
 )
 _TAIL_DEFINITIONS = re.compile(r"(?:^|(?<=[.;]))\s++(?=[^\s.;:,]{2,12}[:,] [^.;]{3,80}(?:;|\.?$))")
 _NOTE_LABEL = re.compile(
-    r"(?:abbreviations?|notes?|footnotes?|source|legend)\b\s*[:.]", re.IGNORECASE
+    r"(?:abbreviations?|notes?|footnotes?|source|legend|key)\b\s*[:.]", re.IGNORECASE
 )
 _NOTE_MARK = re.compile(rf"(?:{SUP}[^{END}]{{1,4}}{END}|[*†‡§¶#])\s*\S")
 _MIN_LETTERS = 2
@@ -53,7 +54,7 @@ def parse_caption(text: str) -> Caption | None:
         return None
     rest = match["rest"].strip()
     stopped = bool(match["stop"].strip())
-    continued = _CONTINUED.match(rest) is not None
+    continued = _CONTINUED.match(rest) is not None or _CONTINUED_END.search(rest) is not None
     if rest and not continued and not stopped and (_SENTENCE.match(rest) or rest[0] in ",;)("):
         return None
     number = int(match["number"]) if match["number"].isdigit() else None
@@ -79,7 +80,8 @@ def _kind(word: str) -> FloatKind:
 
 def read_definitions(text: str, anchor: str) -> tuple[Abbreviation, ...]:
     """The abbreviations defined in a list or in the notes of a table."""
-    pairs = split_definitions(without_superscripts(text))
+    bare = _NOTE_LABEL.sub("", without_superscripts(text).strip(), count=1)
+    pairs = split_definitions(bare.strip())
     return tuple(Abbreviation(short, long, anchor) for short, long in pairs)
 
 

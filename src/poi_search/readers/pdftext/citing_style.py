@@ -18,6 +18,8 @@ _NUMBER_BEFORE = re.compile(r"(?:^|[\s(×x~<>≥≤=±/-])\d[\d.,]*$")
 _UNIT_BEFORE = re.compile(
     r"(?:^|[\s\d(/·.])(?:[cmdkµμn]?m|s|min|h|k?g|m?L|ml|dl|R|r|χ|[Cc]hi|I|η|x|y|z|p)$"
 )
+# The symbol of an element after its mass: ¹⁸F-FDG.
+_ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])")
 _GLUED = re.compile(
     r"(?<=[a-z)\]][.,;])(?P<numbers>[1-9]\d{0,2}(?:[,–-][1-9]\d{0,2}){0,9})(?=\s+[A-Z(]|\s*$|\s+[a-z])"
 )
@@ -124,6 +126,8 @@ def _raised_numbers(text: str, match: re.Match[str], highest: int) -> tuple[int,
         return ()
     before = text[max(0, match.start() - 20) : match.start()]
     if _NUMBER_BEFORE.search(before) and not re.search(r"[.,]$", before):
+        return ()
+    if before[-1:] in ("", " ", "(", "-") and _ISOTOPE.match(text, match.end()):
         return ()
     is_power = content in ("2", "3") and _UNIT_BEFORE.search(before) is not None
     return () if is_power else numbers

@@ -11,7 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from poi_search.readers.pdftext.plain_text import is_bold, plain, without_superscripts
+from poi_search.readers.pdftext.plain_text import (
+    CONTINUES,
+    RUNNING_HEAD,
+    is_bold,
+    plain,
+    without_superscripts,
+)
 from poi_search.readers.pdftext.repair import SourceLine
 
 _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(?=\S)|^\s*<h([1-6])[^>]*>", re.IGNORECASE)
@@ -20,6 +26,12 @@ _BULLET = re.compile(r"^\s*(?:[-*+•‣▪●○◦■·–—]|&bull;)\s+(?=\S
 _RULE_LINE = re.compile(r"^[\s\-_=*~.·•|\\/<>]{1,}$")
 _HTML_TABLE = re.compile(r"\s*</?(?:table|thead|tbody|tr|td|th)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+# pymupdf4llm: where a picture was, and the words in it.
+_PLACEHOLDER = re.compile(r"==> picture\b.{0,80}\bomitted <==")
+_PICTURE_BEGINS = re.compile(r"-- ?Start of picture text ?--", re.IGNORECASE)
+_PICTURE_ENDS = re.compile(r"-- ?End of picture text ?--", re.IGNORECASE)
+_MOST_IN_PICTURE = 400
+_MARKED_HEAD = re.compile(re.escape(RUNNING_HEAD).replace(r"\{\}", "(.*)"))
 _IMAGE_LINE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>)\s*$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"^(?:page)?\s*+(?:[-–—|]\s*+)?(?:\d{1,5}|[ivxl]{1,6})\s*+(?:[-–—|]\s*+)?(?:(?:of|/)\s*\d{1,5})?$"
@@ -35,14 +47,19 @@ _RUNNING_HEAD = re.compile(
     r"(?:vol(?:ume)?\.?\s*+)?\d++[\s;:,(]*+[\w\s();:,/|–-]{0,40}(?:www\.\S+)?(?:\s\d+ of \d+)?$"
     r"|^(?:downloaded|author manuscript|nih-pa|europe pmc|this (?:pdf|page) )\b.{0,200}$"
     r"|^.{3,80}\|\s*(?:www\.\S+|volume \d+).{0,80}$"
+    r"|^\((?:continued on next|continued from previous|continued) ?(?:page)?\)$"
     r"|^(?:contents lists? available (?:at|online)|journal home ?page|available online at www"
-    r"|view (?:article|metadata)|submit your (?:article|manuscript)|see discussions, stats)\b.*$",
+    r"|view (?:article|metadata)|submit your (?:next )?(?:article|manuscript)s?"
+    r"|see discussions, stats)\b.*$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.|www\.)", re.IGNORECASE)
 _SPACED_CAPITALS = re.compile(r"^(?:[A-Z] ){3,}[A-Z]$")
 # Parts of an article that may repeat: captions, numbered headings, whole sentences.
 _PART = re.compile(r"(?:fig|table|\d+\.\d|.*(?<!et al)\.$)", re.IGNORECASE)
+_ADVERT = re.compile(r"submit your (?:next )?(?:article|manuscript)s?\b", re.IGNORECASE)
+_IN_PICTURE = "words in a picture"
+_MAX_OFFER = 100
 _MAX_HEAD = 150
 
 
@@ -52,7 +69,8 @@ class PrintedLine:
 
     `level` is that of a marked heading, else 0; `cells` are the columns of a line set in
     columns; `debris` is the reason why the line is not part of the article; `first` is true
-    for a line after a blank line or at the beginning of the file.
+    for a line after a blank line or at the beginning of the file; `continues` for one that, by its
+    layout, goes on with the paragraph before it.
     """
 
     number: int
@@ -64,6 +82,7 @@ class PrintedLine:
     debris: str = ""
     first: bool = True
     raw: str = ""
+    continues: bool = False
 
     @property
     def in_pipes(self) -> bool:
@@ -91,7 +110,8 @@ def read_lines(lines: Iterable[SourceLine]) -> list[PrintedLine]:
             continue
         result.append(_line(line, blank))
         blank = False
-    return _mark_repeated_heads(_mark_isolated_heads(_unmark_dashes(result)))
+    apart = _mark_adverts(_mark_pictures(_unmark_dashes(result)))
+    return _mark_repeated_heads(_mark_isolated_heads(apart))
 
 
 def _unmark_dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
@@ -111,6 +131,10 @@ def _unmark_dashes(lines: list[PrintedLine]) -> list[PrintedLine]:
 
 def _line(source: SourceLine, first: bool) -> PrintedLine:
     raw = source.text
+    if head := _MARKED_HEAD.match(raw):
+        return PrintedLine(source.number, plain(head[1]), debris="running head", raw=raw)
+    continues = raw.startswith(CONTINUES)
+    raw = raw.removeprefix(CONTINUES)
     hashes = _HASHES.match(raw)
     bullet = _BULLET.match(raw)
     bare = raw[hashes.end() :] if hashes else raw[bullet.end() :] if bullet else raw
@@ -129,6 +153,7 @@ def _line(source: SourceLine, first: bool) -> PrintedLine:
         debris=_debris(raw, text),
         first=first,
         raw=raw,
+        continues=continues,
     )
 
 
@@ -145,6 +170,8 @@ def _cells(raw: str) -> tuple[str, ...]:
 
 
 def _debris(raw: str, text: str) -> str:
+    if _PLACEHOLDER.search(raw):
+        return "place of a picture"
     if _COMMENT.match(raw):
         return "comment of the converter"
     if _IMAGE_LINE.match(raw):
@@ -154,6 +181,33 @@ def _debris(raw: str, text: str) -> str:
     if raw.lstrip().startswith("|"):
         return ""
     return "page number" if _PAGE_NUMBER.match(without_superscripts(text)) else ""
+
+
+def _mark_pictures(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Mark the words in pictures, between the marks of their converter."""
+    result = list(lines)
+    begins = None
+    for at, line in enumerate(lines):
+        begins = at if _PICTURE_BEGINS.search(line.raw) else begins
+        if _PICTURE_BEGINS.search(line.raw) or _PICTURE_ENDS.search(line.raw):
+            result[at] = replace(line, debris=_IN_PICTURE)
+        if begins is not None and _PICTURE_ENDS.search(line.raw):
+            if at - begins <= _MOST_IN_PICTURE:
+                inside = lines[begins : at + 1]
+                result[begins : at + 1] = [replace(one, debris=_IN_PICTURE) for one in inside]
+            begins = None
+    return result
+
+
+def _mark_adverts(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Mark an invitation to submit manuscripts, with the list of what is offered."""
+    result: list[PrintedLine] = []
+    in_advert = False
+    for line in lines:
+        begins = line.first and _ADVERT.match(line.text) is not None
+        in_advert = begins or (in_advert and line.bullet and len(line.text) < _MAX_OFFER)
+        result.append(replace(line, debris="advertisement") if in_advert else line)
+    return result
 
 
 def _mark_isolated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:

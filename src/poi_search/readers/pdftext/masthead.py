@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
-from poi_search.article import Article, Author, Licence, Statement
+from poi_search.article import Article, Author, Licence, Reference, Statement
 from poi_search.readers.licences import read_licence
 from poi_search.readers.pdftext.blocks import TextBlock, is_ended
 from poi_search.readers.pdftext.byline import (
@@ -16,12 +17,11 @@ from poi_search.readers.pdftext.byline import (
     parse_dates,
 )
 from poi_search.readers.pdftext.headings import bare_name
-from poi_search.readers.pdftext.journal import find_citation
+from poi_search.readers.pdftext.journal import find_citation, first_doi, stated_year, top_texts
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript, Passage
 from poi_search.readers.pdftext.part_labels import is_article_type
 from poi_search.readers.pdftext.plain_text import without_superscripts
-from poi_search.references.identifiers import find_doi
 from poi_search.references.names import full_name
 
 # Kinds of metadata with fields in Article; the others are statements.
@@ -29,6 +29,8 @@ _FIELDS = frozenset({"doi", "dates", "affiliations", "correspondence"})
 _CORRESPONDENCE = re.compile(
     r"^[\W_]*(?:correspondence|corresponding author)s?(?: to)?\s*[:.]?\s*", re.IGNORECASE
 )
+# Of journals that publish each revision: `[version 2; referees: 2 approved]`.
+_VERSION = re.compile(r"\s\[v(?:ersion )?\d[^\[\]]*\]$")
 # How long an abstract without a heading must be, and unknown matter to be reported.
 _ABSTRACT = 200
 _NOTABLE = 60
@@ -42,10 +44,13 @@ def read_masthead(
     Blocks of the `front` that are still unknown are identified or set aside.
     """
     citation = find_citation(_text_of(manuscript, "how to cite"), lines)
-    _sort_front(manuscript, front, citation.title)
+    _sort_front(manuscript, front, citation)
     _record_fields(manuscript)
     correspondence = _CORRESPONDENCE.sub("", _text_of(manuscript, "correspondence"))
-    title = without_superscripts(manuscript.title.text) if manuscript.title else citation.title
+    printed = without_superscripts(manuscript.title.text) if manuscript.title else ""
+    title = _VERSION.sub("", printed) or citation.title
+    dates = tuple(one for text in _texts(manuscript, "dates") for one in parse_dates(text))
+    top = top_texts(manuscript, lines)
     return Article(
         id=identifier,
         title=title,
@@ -55,13 +60,13 @@ def read_masthead(
         ),
         correspondence=correspondence,
         journal=citation.journal,
-        year=citation.year,
+        year=citation.year or stated_year(dates, [*top, _text_of(manuscript, "copyright")]),
         volume=citation.volume,
         issue=citation.issue,
         pages=citation.pages,
-        doi=next(map(find_doi, _texts(manuscript, "doi")), "") or citation.doi,
+        doi=citation.doi or first_doi([*top, *_texts(manuscript, "doi")]),
         licence=_licence(manuscript),
-        dates=tuple(one for text in _texts(manuscript, "dates") for one in parse_dates(text)),
+        dates=dates,
         statements=_statements(manuscript),
     )
 
@@ -74,23 +79,27 @@ def _record_fields(manuscript: Manuscript) -> None:
         manuscript.ledger.record(passage.lines if passage else (), f"metadata:{field}")
 
 
-def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str) -> None:
+def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited: Reference) -> None:
     """Find the title and, after it, the authors; set the other blocks aside.
 
     Whole paragraphs become the abstract if none has that heading.
     """
     labelled = bool(manuscript.abstract)
     candidates = [block for block in front if not is_article_type(block.text)]
-    title = _choose_title(candidates, cited_title)
+    title = _choose_title(candidates, cited)
     if title is not None:
         manuscript.title = Passage(title.text, [*title.numbers])
     after = candidates[candidates.index(title) + 1 :] if title else candidates
     used = [title, *(block for block in after if _add_authors(manuscript, block))]
-    for block in (block for block in front if block not in used):
+    left = [block for block in front if block not in used]
+    for block, following in zip_longest(left, left[1:]):
         at = block.numbers[0]
         below = title is not None and at > title.numbers[-1]
-        if below and not labelled and len(block.text) > _ABSTRACT and is_ended(block.text):
-            manuscript.abstract.append(Passage(block.text, [*block.numbers]))
+        cut = following is not None and following.text[:1].islower()
+        long = len(block.text) > _ABSTRACT and (cut or is_ended(block.text))
+        goes_on = block.text[:1].islower() and bool(manuscript.abstract)
+        if below and not labelled and (long or goes_on):
+            _add_abstract(manuscript, block)
             continue
         manuscript.ledger.set_aside(block.numbers, "front matter not recognised")
         if len(block.text) > _NOTABLE:
@@ -98,11 +107,23 @@ def _sort_front(manuscript: Manuscript, front: list[TextBlock], cited_title: str
             manuscript.report("notice", f"line {at}", message)
 
 
-def _choose_title(blocks: list[TextBlock], cited: str) -> TextBlock | None:
-    """The title as cited, else a marked heading, else the first block that is not a byline."""
+def _add_abstract(manuscript: Manuscript, block: TextBlock) -> None:
+    """Add a paragraph, or the rest of one, to an abstract without a heading."""
+    before = manuscript.abstract[-1] if manuscript.abstract else None
+    if before is not None and block.text[:1].islower():
+        before.text += f" {block.text}"
+        before.lines += block.numbers
+    else:
+        manuscript.abstract.append(Passage(block.text, [*block.numbers]))
+
+
+def _choose_title(every: list[TextBlock], cited: Reference) -> TextBlock | None:
+    """The title as cited, else a marked heading, else the first block that is not a byline; never
+    the name of the journal."""
+    blocks = [block for block in every if not _is_same(block.text, cited.journal)]
     plain = [block for block in blocks if not _is_byline(block)]
     ranks = (
-        (block for block in blocks if _is_same(block.text, cited)),
+        (block for block in blocks if _is_same(block.text, cited.title)),
         (block for block in blocks if block.head.level and len(block.text.split()) > 2),
         (block for block in plain if len(block.text.split()) > 3),
         plain,

@@ -70,8 +70,9 @@ _STATEMENT = r"(?: statement| disclosure| information| declaration)?s?"
 _MATTER: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, _I)
     for name, pattern in {
-        "funding": rf"(?:funding|financial support|sources? of (?:funding|support)|grant support"
-        rf"|funding sources?|role of (?:the )?funding source|financial disclosure){_STATEMENT}",
+        "funding": rf"(?:funding|grant (?:information|support)|financial (?:support|disclosure)"
+        rf"|sources? of (?:funding|support)|funding sources?|role of (?:the )?funding source)"
+        rf"{_STATEMENT}",
         "conflict of interest": rf"{_COI_NAME}{_STATEMENT}|authors?['’]? disclosures?",
         "data availability": r"(?:data(?:set)?s? (?:availability|sharing|access(?:ibility)?)"
         r"|availability of (?:data(?: and materials?)?|supporting data)"
@@ -82,7 +83,8 @@ _MATTER: dict[str, re.Pattern[str]] = {
         r"|consent (?:for publication|to participate)(?: statement)?|human and animal rights)",
         "author information": r"author(?:s['’]?|['’]s)? (?:information|details|affiliations?"
         r"|notes?)|affiliations?|orcid(?: ids?)?|authors and affiliations|biograph(?:y|ies)",
-        "correspondence": r"(?:\*\s*)?(?:correspondence|corresponding authors?|address for"
+        "correspondence": r"(?:\*\s*)?(?:correspondence|corresponding authors?|authors? for"
+        r" correspondence|address for"
         r" correspondence|reprints?(?: requests)?|address correspondence(?: to)?)(?: to)?",
         "how to cite": r"(?:how to )?cite this article(?: as)?|citation|to cite this article"
         r"|please cite this article as|how to cite",

@@ -6,7 +6,8 @@ import re
 
 from poi_search.article import Severity
 from poi_search.readers.pdftext import headings
-from poi_search.readers.pdftext.blocks import Joiner, TextBlock, is_ended
+from poi_search.readers.pdftext.blocks import TextBlock, is_ended
+from poi_search.readers.pdftext.hyphens import LineJoiner
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript, MatterText, Passage
 from poi_search.readers.pdftext.part_labels import ArticlePart
 from poi_search.readers.pdftext.plain_text import without_superscripts
@@ -23,7 +24,7 @@ class PassageWriter:
     heading for the next passage of the abstract.
     """
 
-    def __init__(self, manuscript: Manuscript, joiner: Joiner) -> None:
+    def __init__(self, manuscript: Manuscript, joiner: LineJoiner) -> None:
         self.interrupted = False
         self.part = ""
         self._manuscript = manuscript
@@ -38,18 +39,28 @@ class PassageWriter:
         """Whether a block clearly continues an incomplete paragraph of the body."""
         return self.is_open() and _begins_small(block.text)
 
-    def add_paragraph(self, chapter: Chapter, block: TextBlock) -> bool:
-        """Add a block to a section; False if it is a few stray words, which are set aside."""
+    def add_paragraph(self, chapter: Chapter, block: TextBlock, cut: bool) -> bool:
+        """Add a block to a section; False if it is a few stray words, which are set aside.
+
+        `cut`: the block after it goes on with its sentence.
+        """
         before = None if block.head.bullet else chapter.last_passage
-        if before is not None and self._continues(before.text, block.text):
+        goes_on = before is not None and (
+            block.head.continues or self._continues(before.text, block.text)
+        )
+        if before is not None and goes_on:
             self._join(before, block)
-        elif _is_stray(block):
+        elif _is_stray(block) and not cut:
             self.set_aside(block, "a few words that are not part of a paragraph", "notice")
             return False
         else:
             chapter.add_passage(Passage(block.text, [*block.numbers]))
         self.interrupted = False
         return True
+
+    def insert(self, chapter: Chapter, block: TextBlock) -> None:
+        """Add a block that stands within the last paragraph, which goes on after it."""
+        chapter.items.append(Passage(block.text, [*block.numbers]))
 
     def add_abstract(self, block: TextBlock) -> None:
         text, heading, self.part = block.text, self.part, ""

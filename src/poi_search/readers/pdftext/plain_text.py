@@ -10,6 +10,12 @@ import html
 import re
 
 SUP, END = "\ue000", "\ue001"
+WRAP = "\ue002"
+"""Where a printed line ends, in the text of a converter that joins lines."""
+CONTINUES = "\ue003"
+"""At the beginning of a line: it goes on with the paragraph before it."""
+RUNNING_HEAD = "<!-- running head: {} -->"
+"""How a converter that recognises a running head marks it."""
 SUPERSCRIPT = re.compile(rf"{SUP}([^{SUP}{END}]*){END}")
 
 _MARKUP = re.compile(r"[^!-~ ]|[\\$<&\[^*_]|  |^ | $")
@@ -58,17 +64,22 @@ _COMMANDS = {
     "ddagger": "‡", "ast": "*", "textcircled": "", "quad": " ", "left": "", "right": "",
 }  # fmt: skip
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0000-\u0008\u000b\u000e-\u001f]")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+# A soft hyphen at the end is one of the line.
+_INVISIBLE = re.compile(
+    "\u00ad(?!\\s*+$)|[\u200b-\u200d\u2060\ufeff\u0000-\u0008\u000b\u000e-\u001f]"
+)
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _CHARACTERS = str.maketrans(
     {
-        **_LIGATURES,
+        **LIGATURES,
         "\u00a0": " ",
         "\u2009": " ",
         "\u202f": " ",
         "\u0092": "’",
         SUP: "\ufffd",
         END: "\ufffd",
+        WRAP: " ",
+        CONTINUES: "",
     }
 )
 

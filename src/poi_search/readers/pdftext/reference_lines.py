@@ -11,20 +11,22 @@ from msgspec import structs
 from poi_search.article import Reference
 from poi_search.readers.pdftext.blocks import TextBlock
 from poi_search.readers.pdftext.captions import parse_caption
+from poi_search.readers.pdftext.hyphens import LineJoiner
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
 from poi_search.readers.pdftext.part_labels import ArticlePart, read_label, read_run_in_label
 from poi_search.readers.pdftext.plain_text import without_superscripts
+from poi_search.readers.pdftext.reference_numbers import (
+    begins_with_number,
+    number_of,
+    places_out_of_order,
+    printed_number,
+)
 from poi_search.references.identifiers import find_doi, identifiers_of_address
 from poi_search.references.name_lists import parse_names
-from poi_search.references.printed_entries import parse_entry
+from poi_search.references.printed_entries import LINK_NAMES, parse_entry
 
-_BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
-_STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
-_BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
-# How numbers are printed, and how many entries before one may have been lost.
-_NUMBERS = ((_BRACKETED, 10), (_STOPPED, 3), (_BARE, 1))
 _NUMBER_BY_PLACE = "printed without a number; numbered by its place in the list"
 _MAX_LABEL = 90
 _MAX_MARKED = 120
@@ -35,8 +37,10 @@ _AFTER_REFERENCES = (
     ArticlePart.MATTER,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_ENTRY_END = re.compile(r"[.\])\d]\s*$")
-_BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+_ENTRY_END = re.compile(
+    rf"\b10\.\d{{4,9}}/\S{{2,80}}$|[.\])\d]\s*$|(?<=[.\d)\]]) {LINK_NAMES.pattern}$"
+    rf"|^{LINK_NAMES.pattern}$"
+)
 _BROKEN_ADDRESS = re.compile(r"(?:/|\d[-–])$")
 
 
@@ -44,9 +48,8 @@ _BROKEN_ADDRESS = re.compile(r"(?:/|\d[-–])$")
 class ListedEntry:
     """An entry as printed; if no number is `printed`, it has that of its place.
 
-    `pieces` are its lines, each after the first with the space before it, if there is one;
-    `dated` is true once one of them has a year. So an entry of many lines is never searched
-    or copied whole to add one more.
+    `pieces` are its text; `dated` is true once one of them has a year. So an entry of many lines
+    is never searched or copied whole to add one more.
     """
 
     number: int
@@ -59,9 +62,11 @@ class ListedEntry:
     def text(self) -> str:
         return "".join(self.pieces)
 
-    def add(self, text: str, line: int) -> None:
-        glue = _glue(self.pieces[-1], text) if self.pieces else ""
-        self.pieces.append(glue + text)
+    def add(self, text: str, line: int, joiner: LineJoiner) -> None:
+        if self.pieces and _BROKEN_ADDRESS.search(self.pieces[-1]) and text[:1].isalnum():
+            self.pieces.append(text)
+        else:
+            joiner.extend(self.pieces, text, line)
         self.lines.append(line)
         self.dated = self.dated or _YEAR.search(text) is not None
 
@@ -69,13 +74,22 @@ class ListedEntry:
 def looks_like_entry(line: PrintedLine) -> bool:
     """Whether a line looks like the beginning or a part of a reference."""
     text = without_superscripts(line.text)
-    numbered = _BRACKETED.match(text) or _STOPPED.match(text)
+    numbered = begins_with_number(text)
     return bool(numbered) or line.bullet or _YEAR.search(text) is not None
 
 
 def is_caption(block: TextBlock) -> bool:
     """Whether a block is a caption, which may be printed between references."""
     return parse_caption(block.text) is not None and not block.head.bullet
+
+
+def resumes_list(block: TextBlock, lines: list[PrintedLine]) -> bool:
+    """Whether a block has a number that the list in `lines` lacks, after one that it has."""
+    number = number_of(block.head)
+    if number is None:
+        return False
+    listed = set(map(number_of, lines))
+    return number - 1 in listed and number not in listed
 
 
 def belongs_to_references(block: TextBlock) -> bool:
@@ -92,12 +106,18 @@ def belongs_to_references(block: TextBlock) -> bool:
     return not marked and not read_matter_kind(text, False)
 
 
-def read_references(manuscript: Manuscript, raw: Mapping[int, str]) -> tuple[Reference, ...]:
+def read_references(
+    manuscript: Manuscript, joiner: LineJoiner, raw: Mapping[int, str]
+) -> tuple[Reference, ...]:
     """The references; `raw` has the lines with their links, by number.
 
     An entry that lost its number gets the one that follows from its place in the list.
     """
-    entries = _split_entries(manuscript.entry_lines)
+    printed = _split_entries(manuscript.entry_lines, joiner)
+    entries = sorted(printed, key=lambda entry: entry.number)
+    if entries != printed:
+        message = "the list was printed out of order; sorted by its numbers"
+        manuscript.report("notice", "references", message)
     _report_numbers(entries, manuscript)
     for one in entries:
         manuscript.ledger.record(one.lines, f"ref-{one.number}")
@@ -114,37 +134,24 @@ def _parse(entry: ListedEntry, raw: str) -> Reference:
     )
 
 
-def _split_entries(lines: list[PrintedLine]) -> list[ListedEntry]:
-    """The entries in order; their numbers always increase."""
+def _split_entries(lines: list[PrintedLine], joiner: LineJoiner) -> list[ListedEntry]:
+    """The entries as printed, each number once."""
+    jumps = places_out_of_order(lines)
     entries: list[ListedEntry] = []
-    numbered = any(_printed_number(line, None) is not None for line in lines)
-    last = 0
-    for line in lines:
+    numbered = any(printed_number(line, None) is not None for line in lines)
+    last, listed = 0, set[int]()
+    for at, line in enumerate(lines):
         text = without_superscripts(line.text)
-        found = _printed_number(line, last)
-        if found is not None:
+        found = printed_number(line, None if at in jumps else last)
+        if found is not None and found[0] not in listed:
             last, text = found
             entries.append(ListedEntry(last))
         elif not entries or _begins(line, entries[-1], numbered):
-            last += 1
+            last = max((last, *listed)) + 1
             entries.append(ListedEntry(last, printed=False))
-        entries[-1].add(text, line.number)
+        listed.add(last)
+        entries[-1].add(text, line.number, joiner)
     return entries
-
-
-def _printed_number(line: PrintedLine, last: int | None) -> tuple[int, str] | None:
-    """The number at the beginning of an entry, and the rest; None if it cannot be its number.
-
-    A number without brackets may belong to the entry before, so it must be the next number.
-    """
-    text = without_superscripts(line.text)
-    for pattern, slack in _NUMBERS:
-        match = pattern.match(text)
-        if match is not None and not (pattern is _BARE and line.bullet):
-            number = int(next(filter(None, match.groups())))
-            is_next = last is None or last < number <= last + slack
-            return (number, text[match.end() :].strip()) if is_next else None
-    return None
 
 
 def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
@@ -157,13 +164,6 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
     first = re.split(r"(?<=[^\W\d_]{2}\.)\s|(?<=[A-Z])\.\s|\s\(|:\s", text)[0]
     by_authors = parse_names(first) is not None
     return by_authors if numbered or not line.first else line.first or by_authors
-
-
-def _glue(first: str, second: str) -> str:
-    """What is between two lines of an entry: nothing in a broken word, range or address."""
-    word = _BROKEN_WORD.search(first) and second[:1].islower()
-    address = _BROKEN_ADDRESS.search(first) and second[:1].isalnum()
-    return "" if word or address else " "
 
 
 def _report_numbers(entries: list[ListedEntry], manuscript: Manuscript) -> None:

@@ -80,9 +80,8 @@ class Mender:
         return SourceLine(line.number, "".join([*pieces, line.text[at:]]))
 
 
-def mend(lines: tuple[SourceLine, ...]) -> tuple[list[SourceLine], list[Repair]]:
-    """The lines with the certain damage mended, and the repairs."""
-    mender = Mender()
+def mend(lines: tuple[SourceLine, ...], mender: Mender) -> list[SourceLine]:
+    """The lines with the certain damage mended; `mender` records the repairs."""
     source = "\n".join(line.text for line in lines)
     rule = "a converter's tag removed, its content kept"
     mended = [mender.replace(_TAG, r"\g<content>", line, rule) for line in lines]
@@ -92,7 +91,7 @@ def mend(lines: tuple[SourceLine, ...]) -> tuple[list[SourceLine], list[Repair]]
     joined = set(_JOINED_GREEK.findall(whole))
     mended = [_join_greek(line, joined, mender) for line in mended]
     rule = "a lost hyphen restored: the hyphenated word occurs elsewhere in the source"
-    mended = [
+    return [
         line
         if glued.keys().isdisjoint(_WORD.findall(line.text))
         else mender.replace(
@@ -100,7 +99,6 @@ def mend(lines: tuple[SourceLine, ...]) -> tuple[list[SourceLine], list[Repair]]
         )
         for line in mended
     ]
-    return mended, mender.repairs
 
 
 def _mend_tags(lines: list[SourceLine], source: str, mender: Mender) -> None:
