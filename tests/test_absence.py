@@ -35,7 +35,7 @@ The failure of the heart was studied, and kidney scars. Cells grew in cystic lun
 
 Fibrosis of the lung, and transplantation of the kidney. Exosomal miR-21 was seen.
 
-The Notch receptor and 1 more. An interferon kappa.
+The Notch receptor and 1 more. An interferon kappa. NF–QY binds QZ VW.
 """
 
 
@@ -122,6 +122,21 @@ def test_a_member_is_absent_although_a_text_has_its_parts_near(lungs: Library) -
     for question in ("Notch1", "Notch 1"):
         results = lungs.search(question)
         assert (results.total, absent(results)) == (0, [question])
+
+
+def test_a_name_written_together_is_the_one_with_a_hyphen(lungs: Library) -> None:
+    results = lungs.search("NFQY")
+    assert [(each.from_, each.to) for each in results.query.corrections] == [("NFQY", "NF-QY")]
+    assert results.total == 1 and not results.query.absent
+    for question in ("QZVW", "nfqy", "NFQYNF"):  # apart, no name, and none of the texts
+        assert not lungs.search(question).query.corrections
+        assert absent(lungs.search(question)) == [question]
+    assert absent(lungs.search("NFQY", spelling="off")) == ["NFQY"]
+
+
+def test_the_year_of_an_article_is_in_the_library(library: Library) -> None:
+    assert absent(library.search("Shi 2022")) == []
+    assert absent(library.search("Shi 1822")) == ["1822"]
 
 
 def test_a_participle_that_nothing_has_is_absent_unless_it_only_relates(lungs: Library) -> None:

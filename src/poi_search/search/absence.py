@@ -145,7 +145,8 @@ def _is_named(snapshot: Snapshot, ask: Ask) -> bool:
 
 
 def _is_in_imprints(snapshot: Snapshot, ask: Ask) -> bool:
-    """Whether the title, the authors or the journal of an article name it, which are no units."""
+    """Whether the title, the authors, the journal or the year of an article name it, which are no
+    units."""
     if ask.how not in ("words", "quoted"):
         return False
     stems = tuple(stem for piece in ask.pieces for stem in stems_of(piece.removesuffix(STAR)))
@@ -158,7 +159,7 @@ def _is_in_imprints(snapshot: Snapshot, ask: Ask) -> bool:
 def _imprints(snapshot: Snapshot) -> tuple[SurroundingText, ...]:
     found = []
     for detail in snapshot.details.values():
-        text = "; ".join((detail.title, *detail.authors, detail.journal))
+        text = "; ".join((detail.title, *detail.authors, detail.journal, str(detail.year or "")))
         tokens = tokenize(text)
         concepts = tuple(mention.concept for mention in snapshot.lexicon.find(text, tokens))
         stems = " ".join(token.stem for token in tokens)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from poi_search.engine.nodes import AnyOf, Everything, Keyword, Query
 from poi_search.query import tree
-from poi_search.query.asks import Ask, Understanding
+from poi_search.query.asks import Understanding
 from poi_search.query.bare_numbers import read_bare_numbers
 from poi_search.query.replacing import replace_words
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
 from poi_search.query.understand import Understander
 from poi_search.query_view import AbsentPart, Correction
 from poi_search.results import SearchRequest
-from poi_search.search.absence import SPELLED_FROM, absent_parts
+from poi_search.search.absence import absent_parts
 from poi_search.search.conditions import Condition, conditions
+from poi_search.search.corrections import Replacement, corrections
 from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
-from poi_search.text.analysis import fold
 from poi_search.text.function_words import is_sentence
 from poi_search.text.typography import is_valid
 
@@ -35,14 +34,6 @@ class QuestionError(ValueError):
     def __init__(self, parameter: str, detail: str) -> None:
         super().__init__(detail)
         self.parameter, self.detail = parameter, detail
-
-
-class Replacement(NamedTuple):
-    """The word `typed`, at `span` of a question, is replaced by `to`."""
-
-    span: tree.Span
-    typed: str
-    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +87,7 @@ def question_key(request: SearchRequest) -> Hashable:
 def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
     parsed = _parse(snapshot, request.q)
     understanding = interpret(snapshot, request, parsed)
-    slips = _corrections(snapshot, understanding.asks) if request.spelling == "on" else []
+    slips = corrections(snapshot, understanding.asks) if request.spelling == "on" else []
     searched = request.q
     if slips:
         searched = replace_words(request.q, [(*slip.span, slip.to) for slip in slips])
@@ -191,47 +182,3 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():
         return Understanding(Everything(), ())
     return understanding
-
-
-def _corrections(snapshot: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
-    """Words that are neither in the library nor a term, with their probable correction."""
-    found: list[Replacement] = []
-    for ask, after in zip(asks, (*asks[1:], None), strict=False):
-        if not _unknown(snapshot, ask):
-            continue
-        if found and ask.span[0] < found[-1].span[1]:
-            continue  # joined with the word before
-        joined = _join_words(snapshot, ask, after)
-        known = joined or snapshot.is_general(ask.text, ask.pieces[0])
-        best = None if known else _best(snapshot, ask)
-        if joined:
-            found.append(joined)
-        elif best:
-            found.append(Replacement(ask.span, ask.text, best))
-    return found
-
-
-def _unknown(snapshot: Snapshot, ask: Ask) -> bool:
-    if ask.how != "words" or ask.within or ask.concepts or ask.part_of >= 0:
-        return False
-    if snapshot.knows(ask.pieces[0]):
-        return False
-    return fold(ask.text).isalpha()
-
-
-def _join_words(snapshot: Snapshot, ask: Ask, after: Ask | None) -> Replacement | None:
-    """An unknown word that forms a known one with the next word: 'gran ulosa'."""
-    if after is None or after.span[0] != ask.span[1] + 1 or after.how != "words":
-        return None
-    candidate = snapshot.speller.join(ask.text, after.text)
-    whole = (ask.span[0], after.span[1])
-    if candidate is None:
-        return None
-    return Replacement(whole, f"{ask.text} {after.text}", candidate.form)
-
-
-def _best(snapshot: Snapshot, ask: Ask) -> str | None:
-    if len(ask.text) < SPELLED_FROM:
-        return None
-    candidate = snapshot.speller.best(ask.text)
-    return candidate.form if candidate else None
