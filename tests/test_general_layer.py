@@ -476,3 +476,35 @@ def test_what_has_only_a_part_of_a_general_name_comes_below_the_line(
     for synonyms in ("on", "off"):  # no unit has both words, nor the concept
         nothing = library.search("moth wing", synonyms=synonyms)
         assert (nothing.total, nothing.withheld) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("HLA-A, -B, and -D (all)", ["D"]),
+        ("HLA-A/-D or -Q", ["D"]),
+        ("HLA-A and -D", ["D"]),
+        ("HLA-A, D", []),
+        ("HLA-A, and an -D", []),
+        ("HLA-A, -Dark", []),
+        ("HLA-A -D", []),
+    ],
+)
+def test_a_list_says_the_beginning_of_names_once(text: str, named: list[str]) -> None:
+    layer = GeneralLayer(SmallTerminology(general("hgnc:2", "D antigen", "HLA-D")), TOPICS)
+    lexicon = Lexicon(text_forms(TOPICS), general=layer)
+    assert [printed for _, printed, _ in found(text, lexicon)] == named
+
+
+def test_a_name_in_a_longer_general_one_does_not_name_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, SmallTerminology(general("hgnc:2", "MTH-DQ", "MTH-DQ")))
+    monkeypatch.setattr(
+        thesaurus, "load", lambda: Thesaurus((Concept("mesh:M", "Mth", case=("MTH",)),))
+    )
+    said = "# A\n\nSome Body\n\n## 1. B\n\nThe MTH-A, -DQ.\n\nAn MTH.\n"
+    place = make_home(tmp_path / "h", also={"a.md": said})
+    Library.build(place)
+    below = {key: hit.fragment for key, hit in hits(Library.open(place), "MTH-DQ").items()}
+    assert below == {"a/s1-p1": False, "a/s1-p2": True}

@@ -33,8 +33,8 @@ def named_in_full(
             whole += found
     for span, found in parts.items():
         known = (each.concepts for each in reading.general if (each.start, each.end) == span)
-        together = AllOf(tuple(found)) if len(found) > 1 else found[0]
-        whole.append(_any([together, *map(concepts, known)]))
+        together = [AllOf(tuple(found))] if len(found) > 1 else []
+        whole.append(_any([*together, *map(concepts, known)] or found))
     return whole, bool(parts)
 
 
