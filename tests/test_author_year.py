@@ -36,6 +36,9 @@ PAPERS = (
     paper(11, "Kim S", 2019),
     paper(12, "Long A", 2014, et_al=True),
     Reference(13, "Unparsed, B. and others. Something. 1998."),
+    paper(14, "Smith J", 2016),
+    paper(15, "Smith K", 2016),
+    Reference(16, "", (Name("García López", "A"),), year=2017),
 )
 
 
@@ -72,6 +75,12 @@ def read(text: str, references: tuple[Reference, ...] = PAPERS) -> Article:
         ("(Long et al. 2014)", [("Long et al. 2014", 12)]),
         ("(Unparsed 1998)", [("Unparsed 1998", 13)]),
         ("(Li X and Roe A, 2010b)", [("Li X and Roe A, 2010b", 2)]),
+        ("(J. Smith 2016)", [("Smith 2016", 14)]),
+        ("K. Smith (2016)", [("Smith (2016)", 15)]),
+        ("(García López, 2017)", [("García López, 2017", 16)]),
+        ("(García-López, 2017)", [("García-López, 2017", 16)]),
+        ("(Garcia 2017)", [("Garcia 2017", 16)]),
+        ("(World Health Organization [WHO], 2011)", [("World Health Organization [WHO], 2011", 6)]),
     ],
 )  # fmt: skip
 def test_names_and_a_year_cite_a_reference(text: str, expected: list[tuple[str, int]]) -> None:
@@ -116,6 +125,13 @@ def test_et_al_without_an_entry_is_reported() -> None:
     [finding] = read("So it is (Nobody et al., 2012; Doe 2012).").findings
     message = "the citation 'Nobody et al., 2012' does not match any entry of the list"
     assert finding.message == message
+
+
+@pytest.mark.parametrize("text", ["Muller 2016", "Muller and Roe, 2016", "Muller & Roe 2016"])
+def test_names_in_brackets_without_an_entry_are_reported(text: str) -> None:
+    [finding] = read(f"So it is ({text}).").findings
+    assert finding.message == f"the citation {text!r} does not match any entry of the list"
+    assert not read(f"In those years ({text.replace('Muller', 'in')}) it was so.").findings
 
 
 def test_a_letter_that_only_one_unlettered_entry_fits_cites_it() -> None:

@@ -48,6 +48,11 @@ def test_a_section_of_the_text_that_is_a_statement_comes_last(title: str, anchor
     assert found == ["s1 Introduction", "s3 Conclusion", f"{anchor} {title}"]
 
 
+def test_a_statement_below_the_conclusion_is_none_of_its_parts() -> None:
+    parts = section("s2", "Conclusions"), section("s2.1", "Ethical standards", 2)
+    assert outline(*parts) == ["s2 Conclusions", "ethics Ethical standards"]
+
+
 def test_declarations_are_taken_apart() -> None:
     parts = (
         section("s2", "Declarations", text=""),

@@ -89,5 +89,5 @@ def test_every_face_says_how_much_is_covered(place: Path, monkeypatch: pytest.Mo
     # an index of a version that did not measure it
     unmeasured = [replace(view, coverage=None) for view in views]
     monkeypatch.setattr(Library, "articles", lambda _: unmeasured)
-    assert "covered" not in client.get("/about").text
+    assert "covered" not in create_app(library).test_client().get("/about").text
     assert "covered" not in CliRunner().invoke(cli.main, ["stats", "--home", str(place)]).stdout

@@ -422,7 +422,8 @@ def test_an_overlong_value_is_not_a_keyword() -> None:
     (unit,) = units(Article("long", "", references=(listed,)))
     entry = Indexer(Lexicon(), Thesaurus([])).entry(unit, 0)
     assert "journal" not in entry.keywords
-    assert entry.keywords["paper"] == ["doi:10.1/x"]
+    assert entry.keywords["doi"] == ["10.1/x"]
+    assert entry.keywords["lacks"] == ["year", "journal", "section"]
 
 
 def test_an_overlong_id_fails_only_its_article(

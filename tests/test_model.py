@@ -41,6 +41,7 @@ def test_what_is_not_stated_is_empty() -> None:
         "SearchRequest.spelling": "on",
         "SearchRequest.meaning": "on",
         "SearchRequest.fragments": "off",
+        "SearchRequest.repeats": "off",
         "SearchRequest.sort": "relevance",
         "SearchRequest.page": 1,
         "SearchRequest.per_page": 10,

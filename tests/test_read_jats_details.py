@@ -126,3 +126,18 @@ def test_a_supplement_without_a_label_stays_in_the_caption() -> None:
     assert [(anchor, prose(read(article(figure)), anchor).text) for anchor in found] == [
         ("f1", "Main. A film.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cells grew.<sup>1,2</sup> More<sup>1–2</sup> cells.",
+         [("[1,2]", (1, 2)), ("[1–2]", (1, 2))]),
+        ("In rats<sup>[1]</sup> too.", [("[1]", (1,))]),
+        ("An area of 5 cm<sup>2</sup> and 10<sup>1</sup> cells.", []),
+    ],
+)  # fmt: skip
+def test_raised_numbers_that_are_not_links(text: str, expected: list[tuple[str, int]]) -> None:
+    other = REFERENCE.replace("id='B1'", "id='B2'").replace("<label>1<", "<label>2<")
+    source = article(f"<p>{text}</p>").replace(REFERENCE, REFERENCE + other)
+    assert cited(prose(read(source), "s1-p1")) == expected

@@ -293,3 +293,44 @@ def test_a_raised_number_in_the_notes_on_a_table_is_the_sign_of_a_note() -> None
     assert table.notes is not None
     assert table.notes.prose.text == "Adjusted for age. ¹ Only women."
     assert not table.notes.prose.citations
+
+
+def test_rows_that_are_all_in_the_head_are_rows() -> None:
+    rows = row("Source", "BM") + row("Dose", "low")
+    [table] = tables(f"<table><thead>{rows}</thead></table>")
+    assert table.header == ()
+    assert [[cell.text for cell in line.cells] for line in table.rows] == [
+        ["Source", "BM"],
+        ["Dose", "low"],
+    ]
+
+
+def test_a_second_head_in_one_table_heads_what_follows_it() -> None:
+    first = f"<thead>{HEAD}</thead><tbody>{row('Apple', '1', '2')}</tbody>"
+    second = f"<thead>{SECOND}</thead><tbody>{row('Aspirin', '8', '9')}</tbody>"
+    assert [
+        (one.header, one.rows[0].cells[0].text) for one in tables(f"<table>{first}{second}</table>")
+    ] == [
+        (("Food", "A", "B"), "Apple"),
+        (("Drug", "Dose", "n"), "Aspirin"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "group"),
+    [
+        (row("AMH", ""), ""),
+        (row("<td><bold>Hormones</bold></td>", ""), "Hormones"),
+        (row("<td colspan='2'>Hormones</td>"), "Hormones"),
+    ],
+    ids=["a missing value", "in bold", "over both columns"],
+)
+def test_a_label_alone_in_two_columns_is_a_group_only_if_it_is_told(label: str, group: str) -> None:
+    found = lines(grid(row("FSH", "1"), label, row("KIT", "2"), head=row("Gene", "n", name="th")))
+    assert found[-1] == (group, "KIT", "2")
+
+
+def test_an_indented_row_below_tells_a_group_in_two_columns() -> None:
+    rows = row("Hormones", ""), row("<td>\u2003AMH</td>", "2")
+    found = lines(grid(*rows, head=row("Gene", "n", name="th")))
+    assert found[-1] == ("Hormones", "AMH", "2")

@@ -212,8 +212,10 @@ JOURNAL = "TY  - JOUR\nTI  - Third study\nPY  - 2018\nAB  - About lungs.\n"
         f"Search Strategy:\n-------\n{JOURNAL}ER  - \n",
         f"1. \n{JOURNAL}ER  - \n\nLink to the full text: http://example.org\nC1  - Database\n",
         f"Record #1 of 1\n{JOURNAL}ER  - \n".replace("\n", "\r\n"),
+        f"<1>\n{JOURNAL}ER  - \n",
+        f"{JOURNAL}ER  - \n".replace("  - ", "\t- "),
     ],
-    ids=["plain", "one space", "no end", "a search", "numbers and links", "line ends"],
+    ids=["plain", "one space", "no end", "a search", "numbers", "line ends", "angles", "tabs"],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_what_tools_print_around_records_is_passed_over(source: str, encoding: str) -> None:
@@ -247,3 +249,13 @@ def test_books_and_chapters_of_pubmed() -> None:
     assert (whole.kind, whole.title, whole.journal) == ("book", "Reviews", "")
     assert (whole.publisher, whole.place) == ("Press", "Rome")
     assert whole.abstract == "AIMS OF THE IVF RCT: To test."
+
+
+def test_the_parts_of_a_date_are_apart_without_spaces_between_them() -> None:
+    source = (
+        "<PubmedArticle><MedlineCitation><PMID>7</PMID><Article><Journal><JournalIssue><PubDate>"
+        "<Year>2020</Year><Month>06</Month></PubDate></JournalIssue></Journal><ArticleTitle>Cells."
+        "</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+    )
+    (record,) = read_records(source.encode(), "p.xml")
+    assert record.year == 2020

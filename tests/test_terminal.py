@@ -9,7 +9,7 @@ import pytest
 from shelf import ARTICLE, SmallLibrary
 
 from poi_search.article import Finding, Name
-from poi_search.cli import terminal
+from poi_search.cli import measures, terminal
 from poi_search.evaluation import Report, Scores
 from poi_search.index.units import units
 from poi_search.library import Library
@@ -266,7 +266,7 @@ def test_notes_that_are_not_on_the_text_shown_are_counted(printed: Printed) -> N
 def test_a_report(printed: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     scores = Scores(2, 0.5, 0.25, 0.75, 1.0)
-    terminal.print_report(Report({"q1": scores}, {"patient": scores}, scores))
+    measures.print_report(Report({"q1": scores}, {"patient": scores}, scores))
     lines = [line.split() for line in printed()]
     assert lines == [
         ["type", "queries", "nDCG@10", "MAP", "recall@20", "MRR"],

@@ -191,7 +191,8 @@ class Results(Struct, frozen=True):
 
     `fragments` counts the units that name only a part of a name. They are the last ones of `total`,
     but for the `withheld` ones, which are listed only on request: all of them if nothing names what
-    was asked for, else those that have only a common word of the name.
+    was asked for, else those that have only a common word of the name. `repeats` counts the entries
+    of reference lists that are left out because another one of the same paper is listed.
     """
 
     query: QueryView
@@ -204,6 +205,7 @@ class Results(Struct, frozen=True):
     results: tuple[HitView, ...]
     fragments: int = 0
     withheld: int = 0
+    repeats: int = 0
 
 
 class SearchRequest(Struct, frozen=True):
@@ -211,7 +213,8 @@ class SearchRequest(Struct, frozen=True):
 
     `without` lists the ids of concepts to ignore; with `spelling` 'off' every word is searched
     as typed; with `meaning` 'off' an encoder has no say in the order; with `fragments` 'on', all
-    units that name only a part of what was asked for are found, also if nothing names all of it.
+    units that name only a part of what was asked for are found, also if nothing names all of it;
+    with `repeats` 'on', each entry of a paper that is in several reference lists is a result.
     """
 
     q: str = ""
@@ -227,6 +230,7 @@ class SearchRequest(Struct, frozen=True):
     meaning: Literal["on", "off"] = "on"
     without: tuple[str, ...] = ()
     fragments: Literal["on", "off"] = "off"
+    repeats: Literal["on", "off"] = "off"
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = 10

@@ -23,6 +23,7 @@ from poi_search.export import formats
 from poi_search.results import Kind, SearchRequest
 from poi_search.text.typography import one_line
 
+_REPEATS = "List each entry of a paper that is in several reference lists."
 KINDS = Kind.__args__  # type: ignore[attr-defined]  # the values of the Literal
 
 
@@ -71,6 +72,7 @@ def index(context: click.Context, force: bool, quiet: bool) -> None:
     is_flag=True,
     help="List all that mentions only a part of a name.",
 )
+@click.option("--repeats", is_flag=True, help=_REPEATS)
 @click.pass_context
 def search(  # noqa: PLR0913, PLR0917  # one per option
     context: click.Context,
@@ -81,6 +83,7 @@ def search(  # noqa: PLR0913, PLR0917  # one per option
     no_synonyms: bool,
     no_meaning: bool,
     fragments: bool,
+    repeats: bool,
 ) -> None:
     """Search passages, table rows, captions and references.
 
@@ -98,6 +101,7 @@ def search(  # noqa: PLR0913, PLR0917  # one per option
         synonyms="off" if no_synonyms else "on",
         meaning="off" if no_meaning else "on",
         fragments="on" if fragments else "off",
+        repeats="on" if repeats else "off",
     )
     library = open_library(context)
     results = library.search(request)
@@ -167,8 +171,11 @@ def serve(context: click.Context, host: str, port: int) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
 )
+@click.option("--repeats", is_flag=True, help=_REPEATS)
 @click.pass_context
-def export_(context: click.Context, query: tuple[str, ...], form: str, output: Path | None) -> None:
+def export_(
+    context: click.Context, query: tuple[str, ...], form: str, output: Path | None, repeats: bool
+) -> None:
     """Export the references that a query finds; without a query, all of them.
 
     \b
@@ -178,7 +185,8 @@ def export_(context: click.Context, query: tuple[str, ...], form: str, output: P
     from poi_search.export import export, selection  # noqa: PLC0415  # only this command needs it
 
     library = open_library(context)
-    references = selection.found_references(library, SearchRequest(q=" ".join(query)))
+    request = SearchRequest(q=" ".join(query), repeats="on" if repeats else "off")
+    references = selection.found_references(library, request)
     make_keys = formats.load(form).make_keys
     keys = make_keys(selection.all_references(library)) if make_keys else None
     text = export(references, form, keys)

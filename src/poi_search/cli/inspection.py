@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from poi_search.cli import terminal
+from poi_search.cli import measures, terminal
 from poi_search.cli.command import Command, open_library
 from poi_search.cli.meaning_lines import print_meanings
 from poi_search.home import find_home
@@ -42,7 +42,7 @@ def check(context: click.Context, mesh: Path | None, concepts: Path | None) -> N
     from poi_search.checking import check_all, check_concepts  # noqa: PLC0415  # only here needed
 
     if concepts:
-        terminal.print_recognition(check_concepts(find_home(context.obj), concepts))
+        measures.print_recognition(check_concepts(find_home(context.obj), concepts))
         return
     findings = check_all(find_home(context.obj), mesh)
     terminal.print_findings(findings)
@@ -67,7 +67,7 @@ def evaluate(context: click.Context, judgments: Path) -> None:
         report = evaluation.evaluate(evaluation.load_judgments(judgments), rank)
     except evaluation.JudgmentsError as error:
         raise click.ClickException(str(error)) from None
-    terminal.print_report(report)
+    measures.print_report(report)
 
 
 @click.command(cls=Command)

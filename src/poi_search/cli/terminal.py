@@ -11,14 +11,13 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-from rich.table import Table
 from rich.text import Text
 
 from poi_search.article import Finding
+from poi_search.cli.repeat_lines import also_in_line, repeats_line
 from poi_search.cli.unit_lines import print_body
 from poi_search.cli.unit_places import headings_above, pdf_page
 from poi_search.cli.wrapping import say
-from poi_search.evaluation import Report
 from poi_search.index.build import Outcome
 from poi_search.index.build import Progress as Tell
 from poi_search.index.coverage import describe_coverage
@@ -37,11 +36,10 @@ from poi_search.search.unit_notes import (
     retraction_lines_on_hit,
 )
 from poi_search.thesaurus import GENERAL
-from poi_search.thesaurus.recognition import Recognition
 
 _STYLES = {"typed": "bold", "synonym": "underline"}
 _SEVERITIES = {"error": "bold red", "warning": "yellow", "notice": ""}
-_ENDLESS = 1_000_000
+ENDLESS = 1_000_000
 _UNDER_RANK = 5
 
 
@@ -99,6 +97,8 @@ def print_results(results: Results, find: FindConcept = lambda _: None) -> None:
         return
     shown = len(results.results)
     say(to, f"{results.total} found" + (f", {shown} shown" if shown < results.total else ""))
+    if results.repeats:
+        say(to, repeats_line(results), style="dim")
     fragments = False
     for rank, hit in enumerate(results.results, 1):
         to.print()
@@ -181,7 +181,7 @@ def resolve(library: Library, unit_id: str) -> list[UnitView]:
 def print_findings(findings: Sequence[Finding]) -> None:
     to = console()
     if not to.is_terminal:
-        to.width = _ENDLESS  # for programs, each finding is on one line
+        to.width = ENDLESS  # for programs, each finding is on one line
     for finding in findings:
         line = Text(f"{finding.severity}: ", style=_SEVERITIES[finding.severity])
         line.append(f"{finding.place}: {finding.message}", style="not bold default")
@@ -213,32 +213,6 @@ def print_stats(library: Library) -> None:
             total.update(view.counts)
         to.print()
         say(to, f"{plural(len(articles), 'article')}, {_kinds(total)}")
-
-
-def print_report(report: Report) -> None:
-    table = Table(box=None, pad_edge=False)
-    for name in ("type", "queries", "nDCG@10", "MAP", "recall@20", "MRR"):
-        table.add_column(
-            name, justify="left" if name == "type" else "right", no_wrap=name != "type"
-        )
-    for name, scores in (*report.by_type.items(), ("all", report.all)):
-        values = (scores.ndcg, scores.average_precision, scores.recall, scores.reciprocal_rank)
-        table.add_row(name, str(scores.queries), *(f"{value:.3f}" for value in values))
-    console().print(table)
-
-
-def print_recognition(recognition: Recognition) -> None:
-    to = console()
-    if not to.is_terminal:
-        to.width = _ENDLESS  # for programs, each sentence is on one line
-    wrong = (("missed", recognition.missed), ("not named", recognition.invented))
-    for what, texts in wrong:
-        for each in texts:
-            line = Text(f"{what}: ", style="bold")
-            line.append(f"{each.concept}: {each.text}", style="not bold default")
-            say(to, line, 2, hang=-2)
-    shares = f"precision {recognition.precision:.3f}, recall {recognition.recall:.3f}"
-    say(to, f"{shares} ({plural(len(recognition.judged), 'sentence')})")
 
 
 def plural(count: int, noun: str) -> str:
@@ -273,6 +247,8 @@ def _print_hit(to: Console, rank: int, hit: HitView, find: FindConcept) -> None:
     if hit.citations:
         cited = "; ".join(f"[{c.number}] {c.label}{_status(c)}" for c in hit.citations)
         say(to, f"cites {cited}", _UNDER_RANK, style="dim")
+    if also_in := also_in_line(hit):
+        say(to, also_in, _UNDER_RANK, style="dim")
 
 
 def _status(link: CitationLink) -> str:

@@ -49,9 +49,14 @@ class KeywordColumn:
     offsets: Ints
 
     @cached_property
+    def counts(self) -> Ints:
+        """The number of values of each unit."""
+        return np.diff(self.offsets)
+
+    @cached_property
     def most(self) -> int:
         """The most values of one unit."""
-        return int(np.diff(self.offsets).max(initial=0))
+        return int(self.counts.max(initial=0))
 
     def spread(self, first: int) -> Ints:
         """Per unit the codes of its values plus `first`, and 0 where it has fewer than others."""
@@ -62,7 +67,7 @@ class KeywordColumn:
 
     @cached_property
     def _owners(self) -> Ints:
-        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+        return np.repeat(np.arange(self.counts.size), self.counts)
 
     def mask(self, value: str) -> Bools:
         """Which units have `value`."""
@@ -100,7 +105,8 @@ class Columns:
         for place, (name, values) in enumerate(names.keywords.items()):
             with np.load(directory / f"keyword-{place}.npz", allow_pickle=False) as stored:
                 self._keywords[name] = KeywordColumn(values, stored["codes"], stored["offsets"])
-        self._facets: dict[tuple[str, ...], FacetTable] = {}
+        self._facets: dict[tuple[tuple[str, ...], str], FacetTable] = {}
+        self._single: dict[str, Ints | None] = {}
         self._numbers: dict[str, tuple[Ints, Bools]] = {}
         for place, name in enumerate(names.numbers):
             with np.load(directory / f"number-{place}.npz", allow_pickle=False) as stored:
@@ -120,6 +126,16 @@ class Columns:
             return KeywordColumn([], empty[:0], empty)
         return _look_up(self._keywords, name, "keyword or facet")
 
+    def single(self, name: str) -> Ints | None:
+        """Per unit, the code of its only value of a keyword, from 1, and 0 without a value; None if
+        no unit has one."""
+        if name not in self._single:
+            column = self.keyword(name)
+            if column.most > 1:
+                raise EngineError(f"a unit has several values of the keyword {name!r}")
+            self._single[name] = column.spread(1).ravel() if column.most else None
+        return self._single[name]
+
     def number(self, name: str) -> tuple[Ints, Bools]:
         """Per unit, the number (0 without one) and whether it has one."""
         if self._partial and name not in self._numbers:
@@ -127,12 +143,13 @@ class Columns:
             return self._spread(none, none)
         return _look_up(self._numbers, name, "number")
 
-    def facets(self, names: tuple[str, ...]) -> FacetTable:
-        """The values of these keywords, prepared to be counted."""
-        if names not in self._facets:
+    def facets(self, names: tuple[str, ...], once: str) -> FacetTable:
+        """The values of these keywords, prepared to be counted; see `Request.once`."""
+        if (names, once) not in self._facets:
             columns = {name: self.keyword(name) for name in names}
-            self._facets[names] = FacetTable(columns, len(self.ids))
-        return self._facets[names]
+            same = self.single(once) if once else None
+            self._facets[names, once] = FacetTable(columns, len(self.ids), same)
+        return self._facets[names, once]
 
     def payload(self, unit: int) -> bytes:
         return self._payloads[self._offsets[unit] : self._offsets[unit + 1]]

@@ -17,6 +17,7 @@ from .columns_writer import ColumnsWriter
 from .nodes import Query
 from .postings import CachedPostings, Postings, array_cache
 from .rank import rank
+from .repeats import repeats
 from .score import Scorer
 from .seam import EngineError, IndexEntry, IndexReader, IndexWriter, Ranking, Request, Scoring
 
@@ -88,8 +89,12 @@ class EmbeddedReader(IndexReader):
     def rank(self, request: Request) -> Ranking:
         return rank(request, self._scorer, self._columns)
 
-    def count(self, query: Query) -> int:
-        return self._scorer.count(query)
+    def count(self, query: Query, once: str = "") -> int:
+        values = self._columns.single(once) if once else None
+        if values is None:
+            return self._scorer.count(query)
+        found = values[self._scorer.mask(query)]
+        return found.size - repeats(found)
 
     def get(self, ids: Iterable[str]) -> dict[str, bytes]:
         places = self._columns.places

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .repeats import repeated
+
 if TYPE_CHECKING:
     from .columns import Ints, KeywordColumn
 
@@ -18,8 +20,12 @@ _FEW = 4
 class FacetTable:
     """The values of several keywords, with codes from 1 in one sequence, and those of each unit."""
 
-    def __init__(self, columns: Mapping[str, KeywordColumn], total: int) -> None:
-        self._total = total
+    def __init__(
+        self, columns: Mapping[str, KeywordColumn], total: int, same: Ints | None = None
+    ) -> None:
+        """`same` has a number for each unit; units with the same one, unless it is 0, count once
+        for each value."""
+        self._total, self._same = total, same
         self._names = tuple(columns)
         self._values = [""]
         starts: list[int] = []
@@ -59,10 +65,27 @@ class FacetTable:
         return self._counts(np.arange(self._total))
 
     def _counts(self, units: Ints) -> Ints:
-        codes = self._spread.take(units, axis=0).ravel()
-        if self._wide:
-            wide = [column.codes_of(units) + start for column, start in self._wide]
-            codes = np.concatenate((codes, *wide))
-        counts = np.bincount(codes, minlength=len(self._values))
+        counts = np.bincount(self._codes(units), minlength=len(self._values))
+        if self._same is not None:
+            counts -= self._repeated(units, self._same[units])
         counts[0] = 0  # units without a value
         return counts
+
+    def _codes(self, units: Ints) -> Ints:
+        """The codes of all values of the units, with those of the wide keywords last."""
+        codes = self._spread.take(units, axis=0).ravel()
+        if not self._wide:
+            return codes
+        wide = [column.codes_of(units) + start for column, start in self._wide]
+        return np.concatenate((codes, *wide))
+
+    def _repeated(self, units: Ints, same: Ints) -> Ints:
+        """How often each value is that of a further unit with the same number."""
+        several = repeated(same)
+        units, same = units[several], same[several]
+        codes = self._codes(units)
+        owners = [np.repeat(same, self._spread.shape[1])]
+        owners += [np.repeat(same, column.counts[units]) for column, _ in self._wide]
+        size = len(self._values)
+        once = np.unique(np.concatenate(owners) * size + codes) % size
+        return np.bincount(codes, minlength=size) - np.bincount(once, minlength=size)

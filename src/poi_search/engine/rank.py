@@ -10,6 +10,7 @@ import numpy as np
 
 from .columns import Bools, Columns, Floats, Ints
 from .postings import Part, Weighted
+from .repeats import first_of_each, repeated
 from .score import Scorer
 from .seam import EngineError, Hit, Ranking, Request
 
@@ -45,10 +46,16 @@ def rank(request: Request, scorer: Scorer, columns: Columns) -> Ranking:
     passing = {
         name: scorer.mask(query).take(scored.units) for name, query in request.filters.items()
     }
-    found = _filter(scored, [*passing.values()])
+    matching = _filter(scored, [*passing.values()])
+    keys = _sort_keys(request, matching.units, columns)
+    behind = None if request.ahead is None else ~scorer.mask(request.ahead).take(matching.units)
+    found = matching
+    first = _first(request, matching, keys, behind, columns)
+    if first is not None:
+        found = Weighted(matching.units.take(first), matching.values.take(first))
+        keys = None if keys is None else keys.take(first)
+        behind = None if behind is None else behind.take(first)
     size = found.units.size
-    keys = _sort_keys(request, found.units, columns)
-    behind = None if request.ahead is None else ~scorer.mask(request.ahead).take(found.units)
     left = _after(Cursor.parse(request.after), found, keys, behind) if request.after else None
     order, more = _order(request, found.values, keys, behind, left)
     units, scores = found.units.take(order).tolist(), found.values.take(order).tolist()
@@ -59,9 +66,9 @@ def rank(request: Request, scorer: Scorer, columns: Columns) -> Ranking:
         key = 0.0 if keys is None else float(keys[order[-1]])
         tier = 0 if behind is None else int(behind[order[-1]])
         cursor = str(Cursor(tier, key, scores[-1], units[-1]))
-    counts = _counts(request, scored, found.units, passing, columns)
+    counts = _counts(request, scored, matching.units, passing, columns)
     ahead = size if behind is None else size - int(np.count_nonzero(behind))
-    return Ranking(size, hits, counts, cursor, ahead)
+    return Ranking(size, hits, counts, cursor, ahead, matching.units.size - size)
 
 
 def _counts(
@@ -71,7 +78,7 @@ def _counts(
     well."""
     if not request.facets:
         return {}
-    table = columns.facets(tuple(request.facets))
+    table = columns.facets(tuple(request.facets), request.once)
     counts = table.count(units, request.facets)
     for facet in request.facets.keys() & passing.keys():
         others = [mask for name, mask in passing.items() if name != facet]
@@ -95,6 +102,21 @@ def _filter(found: Part, masks: list[Bools]) -> Weighted:
         return Weighted(found.units, found.values)
     passing = np.logical_and.reduce(masks).nonzero()[0]
     return Weighted(found.units[passing], found.values[passing])
+
+
+def _first(
+    request: Request, found: Weighted, keys: Floats | None, behind: Bools | None, columns: Columns
+) -> Ints | None:
+    """Ascending indexes of the units that are not left out because of `once`; None for all."""
+    every = columns.single(request.once) if request.once else None
+    if every is None:
+        return None
+    values = every.take(found.units)
+    several = repeated(values).nonzero()[0]
+    if not several.size:
+        return None
+    order = _by(found.values, keys, behind, several)
+    return first_of_each(values, several[order])
 
 
 def _sort_keys(request: Request, units: Ints, columns: Columns) -> Floats | None:
@@ -137,6 +159,12 @@ def _order(
     if size > max(wanted, FEW):
         every = np.arange(size) if left is None else left
         left = _candidates(scores if keys is None else keys, behind, every, wanted)
+    order = _by(scores, keys, behind, left)[request.offset : wanted]
+    return order if left is None else left[order], size > wanted
+
+
+def _by(scores: Floats, keys: Floats | None, behind: Bools | None, left: Ints | None) -> Ints:
+    """The order of what is left, as indexes in `left`."""
     if left is not None:
         scores = scores[left]
         keys = None if keys is None else keys[left]
@@ -146,9 +174,8 @@ def _order(
         by.append(-keys)
     if behind is not None:
         by.append(behind)
-    order = by[0].argsort(kind="stable") if len(by) == 1 else np.lexsort(by)
-    order = order[request.offset : wanted]
-    return order if left is None else left[order], size > wanted
+    order: Ints = by[0].argsort(kind="stable") if len(by) == 1 else np.lexsort(by)
+    return order
 
 
 def _candidates(by: Floats, behind: Bools | None, left: Ints, wanted: int) -> Ints:

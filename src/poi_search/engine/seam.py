@@ -70,6 +70,9 @@ class Request(Struct, frozen=True, gc=False):
     after    the cursor of a ranking of the same request: returns the hits that follow it, in
              the same order, each once at any depth; cannot be combined with an offset
     payloads whether hits carry their payloads; else b'', for a caller that keeps what it has read
+    once     a keyword of which a unit has at most one value; '' for none. Of the units found that
+             have the same value, only the first in the ranking is a hit, and they count as one in
+             the total and for each value of a facet
     """
 
     query: Query
@@ -81,6 +84,7 @@ class Request(Struct, frozen=True, gc=False):
     after: str = ""
     ahead: Query | None = None
     payloads: bool = True
+    once: str = ""
 
 
 class Hit(Struct, frozen=True, gc=False):
@@ -93,13 +97,15 @@ class Ranking(Struct, frozen=True, gc=False):
     """`total` counts all matches; `hits` is the requested page; `counts` are the facets, the
     most frequent value first, then by code point; values without units are left out.
     `cursor` leads to the hits that follow these in the same open index; '' at the end. `ahead` is
-    the number of matches that come before all others; all of them if the request names none."""
+    the number of matches that come before all others; all of them if the request names none.
+    `repeats` is the number of units left out because of `once`."""
 
     total: int
     hits: tuple[Hit, ...]
     counts: Mapping[str, Mapping[str, int]]
     cursor: str = ""
     ahead: int = 0
+    repeats: int = 0
 
 
 class IndexReader(Protocol):
@@ -110,8 +116,8 @@ class IndexReader(Protocol):
 
     def rank(self, request: Request) -> Ranking: ...
 
-    def count(self, query: Query) -> int:
-        """The number of matching units."""
+    def count(self, query: Query, once: str = "") -> int:
+        """The number of matching units; those with the same value of the keyword `once` are one."""
         ...
 
     def get(self, ids: Iterable[str]) -> dict[str, bytes]:

@@ -6,7 +6,10 @@ References come with their unit ids, in the order of the results, the ids or the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from poi_search.article import Article, Reference
 from poi_search.results import ArticleView, SearchRequest, UnitView
@@ -53,14 +56,16 @@ def named_references(shelf: Shelf, ids: Iterable[str]) -> ReferenceList:
 def found_references(shelf: Shelf, request: SearchRequest, cited: bool = False) -> ReferenceList:
     """All references found by a search; an empty search finds every reference.
 
-    With `cited`, also those that the passages, rows and captions found cite.
+    With `cited`, also those that the passages, rows and captions found cite. A paper that is in
+    several lists is one reference, unless the search asks for each entry.
     """
-    if request == SearchRequest():
-        return all_references(shelf)
+    if replace(request, repeats="off") == SearchRequest():
+        request = replace(request, kind=("reference",))
     lists, found = _Lists(shelf), []
     for view in shelf.found_units(request):
         found += lists.at(view, cited)
-    return list(dict(found).items())
+    every = list(dict(found).items())
+    return lists.without_repeats(every) if cited and request.repeats == "off" else every
 
 
 class _Lists:
@@ -87,3 +92,24 @@ class _Lists:
             numbers = [citation.number for citation in view.citations] if cited else []
         numbered = self.of(view.article) if numbers else {}
         return [numbered[number] for number in numbers if number in numbered]
+
+    def without_repeats(self, found: ReferenceList) -> ReferenceList:
+        """The first reference to each paper."""
+        kept: dict[str, tuple[str, Reference]] = {}
+        for unit_id, reference in found:
+            kept.setdefault(self._first_entry(unit_id), (unit_id, reference))
+        return list(kept.values())
+
+    def _first_entry(self, unit_id: str) -> str:
+        """The id of the first entry of the same paper in the library."""
+        view = self._shelf.unit(unit_id)
+        others = view.reference.same_as[:1] if view and view.reference else ()
+        return min((unit_id, *(link.id for link in others)), key=self._place)
+
+    def _place(self, unit_id: str) -> tuple[int, int]:
+        article, _, anchor = unit_id.partition("/")
+        return self._order[article], int(anchor.removeprefix("ref-"))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {view.id: place for place, view in enumerate(self._shelf.articles())}

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from poi_search import __version__
-from poi_search.article import LEFT_OUT, Finding, ReadError, Reference
+from poi_search.article import LEFT_OUT, Article, Finding, ReadError, Reference
 from poi_search.closeness import find_encoder
 from poi_search.closeness.vectors import Vectors, VectorWriter
-from poi_search.engine.checks import ID_BYTES
 from poi_search.engine.seam import EngineUnavailable, IndexEntry
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.article_checks import check_article
+from poi_search.index.failures import check_ids, failure_message
 from poi_search.index.kept_conversions import KeptConversions
 from poi_search.index.meaning import meaningful_text
+from poi_search.index.shared_entries import EntryComparison, SharedEntries
 from poi_search.index.store import Card, Generation, GenerationDraft, Store, StoredArticle
 from poi_search.index.units import Unit
 from poi_search.terminology import packed_version
@@ -112,22 +112,6 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _failure(path: Path, error: Exception) -> str:
-    if isinstance(error, ReadError):
-        return str(error)
-    reason = f"{type(error).__name__}: {error}"
-    return f"{path.name}: reading it failed ({reason}). Remove it, and please report this."
-
-
-def _check_ids(file: str, found: list[Unit]) -> None:
-    """Fail an article, instead of the build, for an id that engines refuse."""
-    for unit in found:
-        if len(unit.view.id.encode()) > ID_BYTES:
-            place = unit.view.anchor[:40]
-            problem = f"the id of this part has more than {ID_BYTES} bytes"
-            raise ReadError(file, place, problem, "Shorten the heading that it is made of")
-
-
 @dataclass
 class _Build:
     """One build; `write` fills the draft of the new generation."""
@@ -137,6 +121,8 @@ class _Build:
     previous: Generation | None
     intact: Generation | None
     progress: Progress
+    sizes: dict[str, int] = field(default_factory=dict)
+    done: int = 0
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
         terminology = draft.open_terminology()
@@ -164,10 +150,14 @@ class _Build:
         vectors = VectorWriter(encoder, self._vectors_before()) if encoder else None
         writer = draft.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
         try:
-            for stored, card, found in self._read_all(draft):
+            read, shared = self._compare(draft)
+            for card in read:
+                self._begin(self.articles[card.detail.id]["file"])
+                stored = draft.read_article(card.detail.id)
                 lexicon = self.lexicon.extended(card.forms, card.replaced)
+                found = list(map(shared.attach, units.units(stored.article)))
                 attached = notes.attach(found, stored.notes)
-                indexer = entries.Indexer(lexicon, self.thesaurus, attached)
+                indexer = entries.Indexer(lexicon, self.thesaurus, attached, shared=shared)
                 for entry in _entries(indexer, stored, attached, counts.total()):
                     writer.add(entry)
                 if vectors:
@@ -204,20 +194,27 @@ class _Build:
         known = ".pdf, .xml, .html, .md, .txt"
         return f"{self.home / 'corpus'}: it contains no articles. Add one ({known})."
 
-    def _read_all(self, draft: GenerationDraft) -> Iterator[tuple[StoredArticle, Card, list[Unit]]]:
+    def _compare(self, draft: GenerationDraft) -> tuple[list[Card], SharedEntries]:
+        """The outline of every article that can be read, and what their references share."""
+        comparison, read = EntryComparison(), []
+        for article, card in self._read_all(draft):
+            comparison.add(article)
+            read.append(card)
+        return read, comparison.shared()
+
+    def _read_all(self, draft: GenerationDraft) -> Iterator[tuple[Article, Card]]:
         files = corpus.sources(self.home / "corpus", self.made_from["corpus"])
         self.findings += corpus.strays(self.home / "corpus", self.made_from["corpus"])
         known = tuple(self._records())
-        sizes = [_size(source.path) for source in files]
-        total = sum(sizes)
-        for source, done in zip(files, accumulate(sizes, initial=0), strict=False):
-            self.progress(source.path.name, done, total)
+        self.sizes = {source.path.name: _size(source.path) for source in files}
+        for source in files:
+            self._begin(source.path.name)
             try:
-                stored, card, found = self._reuse(source) or self._read(source, known)
+                stored, card = self._reuse(source) or self._read(source, known)
             except EngineUnavailable:
                 raise
             except Exception as error:  # one file must not cost the others
-                self.failures.append(_failure(source.path, error))
+                self.failures.append(failure_message(source.path, error))
                 continue
             article_id = stored.article.id
             if article_id in self.articles:
@@ -234,8 +231,12 @@ class _Build:
                 if one.place == LEFT_OUT
             ]
             draft.write_article(stored)
-            yield stored, card, found
-        self.progress("", total, total)
+            yield stored.article, card
+
+    def _begin(self, file: str) -> None:
+        """Tell that a file is being read or, after all have been, indexed."""
+        self.progress(file, self.done, 2 * sum(self.sizes.values()))
+        self.done += self.sizes[file]
 
     def _records(self) -> Iterator[Reference]:
         """The records of all files that can be read."""
@@ -246,7 +247,7 @@ class _Build:
             except ReadError as error:
                 self.failures.append(str(error))
 
-    def _reuse(self, source: corpus.Source) -> tuple[StoredArticle, Card, list[Unit]] | None:
+    def _reuse(self, source: corpus.Source) -> tuple[StoredArticle, Card] | None:
         """The article from the previous generation, if nothing it is made from has changed."""
         article_id = self.unchanged.get((source.path.name, source.digest))
         if not self.previous or article_id is None:
@@ -254,7 +255,7 @@ class _Build:
         stored = self.previous.read_article(article_id)
         if stored.article.converter:
             self.conversions.carry_over(self.made_from["corpus"][source.path.name])
-        return stored, self.before[article_id], units.units(stored.article)
+        return stored, self.before[article_id]
 
     def _stale_code(self) -> bool:
         before = self.previous.manifest["made_from"] if self.previous else {}
@@ -263,7 +264,7 @@ class _Build:
 
     def _read(
         self, source: corpus.Source, known: tuple[Reference, ...]
-    ) -> tuple[StoredArticle, Card, list[Unit]]:
+    ) -> tuple[StoredArticle, Card]:
         read = corpus.read(source, known, self.conversions)
         defined = find_definitions(read.article)
         readings, odd = notes.readings(read.notes, defined, self.thesaurus.concepts)
@@ -271,9 +272,9 @@ class _Build:
         findings = (*check_article(read.article), *read.article.findings, *own.findings, *odd)
         article = replace(read.article, findings=findings)
         found = units.units(article)
-        _check_ids(source.path.name, found)
+        check_ids(source.path.name, found)
         card = Card(units.detail(article, found), own.concepts, own.forms, own.replaced)
-        return StoredArticle(article, read.notes, read.unmatched), card, found
+        return StoredArticle(article, read.notes, read.unmatched), card
 
 
 def _entries(

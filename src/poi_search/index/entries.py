@@ -24,9 +24,8 @@ from poi_search.index.answers import ANSWERS, answers
 from poi_search.index.coverage import CoverageTally
 from poi_search.index.initials import INITIALS, InitialedName, names_in, repeated
 from poi_search.index.searchable import SEARCH_FIELDS
+from poi_search.index.shared_entries import JOURNAL_FORM, PAPER, SharedEntries
 from poi_search.index.units import Unit
-from poi_search.references.identifiers import doi_key
-from poi_search.references.matching import normal_title
 from poi_search.references.names import short_name
 from poi_search.results import UnitView
 from poi_search.text.analysis import Token, stems, tokenize
@@ -40,10 +39,12 @@ FIELDS = (
     *(field.name for field in SEARCH_FIELDS if field.words), "cited",
     "concept", "broader", "concept.head", "concept.cited", ANSWERS, INITIALS,
 )  # fmt: skip
+LACKS, MAY_LACK = "lacks", ("year", "journal", "section")
+"""The keyword for the filters that a unit has no value of, and those that it may lack."""
 FACET_VALUES = 10_000
 """The number of values counted for a facet: more than any interface shows."""
 FACETS = dict.fromkeys(("kind", "year", "section", "journal", "article"), FACET_VALUES)
-KEYWORDS = (*(field.name for field in SEARCH_FIELDS if field.keywords), "paper")
+KEYWORDS = (*(field.name for field in SEARCH_FIELDS if field.keywords), JOURNAL_FORM, PAPER, LACKS)
 NUMBERS = ("order", *(field.name for field in SEARCH_FIELDS if field.number))
 
 
@@ -100,11 +101,12 @@ class Indexer:
         thesaurus: Thesaurus,
         units: Sequence[Unit] = (),
         terms: Callable[[str, Iterable[Token]], tuple[str, ...]] = index_terms,
+        shared: SharedEntries = SharedEntries(),  # noqa: B008  # never changes
     ) -> None:
         """Begin an article with these units, which say which names it repeats. `terms` gives those
-        of the tokens of a text."""
+        of the tokens of a text; `shared` is what its references have in common with others."""
         self._lexicon, self._thesaurus = lexicon, thesaurus
-        self._terms_in = terms
+        self._terms_in, self._shared = terms, shared
         self._tokens = {unit.view.id: tokenize(unit.view.text, unit.markers) for unit in units}
         self._names = {unit.view.id: self._names_in(unit) for unit in units}
         self._repeated = repeated(name for names in self._names.values() for name in names)
@@ -131,7 +133,7 @@ class Indexer:
         return IndexEntry(
             id=view.id,
             terms={field: _within_limit(words) for field, words in terms.items() if words},
-            keywords=_keywords(view),
+            keywords=_keywords(view, self._shared),
             numbers=_numbers(view, order),
             payload=self._payload(unit, tokens, mentions, spans, extra),
         )
@@ -260,25 +262,17 @@ def _extend(field: list[str], words: Sequence[str]) -> None:
     field.extend(words)
 
 
-def _keywords(view: UnitView) -> dict[str, list[str]]:
+def _keywords(view: UnitView, shared: SharedEntries) -> dict[str, list[str]]:
     made = {field.name: field.keywords(view) for field in SEARCH_FIELDS if field.keywords}
-    if view.reference:
-        made["paper"] = papers(view.reference)
+    made |= shared.keywords(view)
     words = {name: [v for v in values if _is_keyword(v)] for name, values in made.items()}
+    words[LACKS] = [name for name in MAY_LACK if not words[name]]
     return {name: values for name, values in words.items() if values}
 
 
 def _is_keyword(value: str) -> bool:
     """Whether engines accept the value: a misread source may have a whole page as a title."""
     return 0 < len(value.encode()) <= KEYWORD_BYTES
-
-
-def papers(reference: Reference) -> tuple[str, ...]:
-    """Keys that identify a paper across articles: DOI, PMID, and normalised title with year."""
-    known = (("doi", doi_key(reference.doi)), ("pmid", reference.pmid))
-    title = normal_title(reference.title)
-    by_title = (f"title:{title} {reference.year or ''}",) if title else ()
-    return (*(f"{name}:{value}" for name, value in known if value), *by_title)
 
 
 def _numbers(view: UnitView, order: int) -> dict[str, int]:

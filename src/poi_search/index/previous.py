@@ -20,6 +20,7 @@ from msgspec import structs
 from poi_search.article import Name, Reference
 from poi_search.index import notes, units
 from poi_search.index.entries import Indexer, Stored, decode
+from poi_search.index.shared_entries import EntryComparison, SharedEntries
 from poi_search.index.store import Card, Generation, StoredArticle
 from poi_search.index.units import Unit
 from poi_search.lru import LruCache
@@ -79,13 +80,21 @@ class RemadeUnits:
 
     def _open(self, article_id: str) -> tuple[dict[str, Unit], dict[str, list[str]], Indexer]:
         stored = self._generation.read_article(article_id)
-        found = notes.attach(units.units(stored.article), stored.notes)
+        every = map(self._shared.attach, units.units(stored.article))
+        found = notes.attach(list(every), stored.notes)
         card = self._cards[article_id]
         lexicon = self._lexicon.extended(card.forms, card.replaced)
         # Its engine has the stems of words for the short forms that are spelled like them.
         indexer = Indexer(lexicon, self._thesaurus, terms=lambda _, tokens: _stems(tokens))
         by_anchor = {unit.view.anchor: unit for unit in found}
         return by_anchor, notes.search_words(stored.notes), indexer
+
+    @cached_property
+    def _shared(self) -> SharedEntries:
+        comparison = EntryComparison()
+        for article_id in self._cards:
+            comparison.add(self._generation.read_article(article_id).article)
+        return comparison.shared()
 
     @cached_property
     def _cards(self) -> dict[str, Card]:

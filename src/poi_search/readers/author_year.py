@@ -38,6 +38,11 @@ _NAME_BEFORE = re.compile(r"(?<![\w'\u2019-])[^\W\d_a-z][^\W\d_][\w'\u2019-]*+ ?
 _UNLISTED = re.compile(
     r"(?<![\w'\u2019-])[^\W\d_][\w'\u2019-]*+ et al\b\.?(?:['\u2019]s)?,? ?[(\[]?$"
 )
+_INITIAL_BEFORE = re.compile(r"(?<!\w)([^\W\d_])\. ?$")
+# '(Muller 2016)' and '(Muller and Roe, 2016' look like citations, whoever is in the list.
+_NAMES_IN_BRACKETS = re.compile(
+    r"[(\[;] ?([^\W\d_a-z][^\W\d_]{2,}+(?: (?:and|&) [^\W\d_a-z][^\W\d_]{2,}+)?+),? $"
+)
 _WINDOW = 200
 _MAX_AUTHORS = 200
 Span = tuple[int, int]
@@ -50,6 +55,7 @@ class _Entry:
     number: int
     families: tuple[str, ...]
     first: tuple[str, ...]
+    initial: str
     et_al: bool
     letter: str
 
@@ -113,7 +119,10 @@ def _entries(references: Iterable[Reference]) -> dict[int, list[_Entry]]:
             continue
         families = tuple(_fold(family_name(name)) for name in names)
         first = tuple(dict.fromkeys((families[0], *_short_forms(names[0]))))
-        entry = _Entry(reference.number, families, first, reference.et_al, reference.year_suffix)
+        initial = _fold(names[0].given[:1])
+        entry = _Entry(
+            reference.number, families, first, initial, reference.et_al, reference.year_suffix
+        )
         by_year[year].append(entry)
     return by_year
 
@@ -124,13 +133,20 @@ def _only_year(text: str) -> int | None:
 
 
 def _short_forms(name: Name) -> Iterator[str]:
-    """A family name without its particle, the initials of a body."""
+    """A family name without its particle or its second part, or with a hyphen before this; the
+    initials of a body."""
+    family = _fold(name.family)
     if name.body:
         initials = "".join(word[0] for word in name.body.split() if word[0].isupper())
         if len(initials) > 2:
             yield initials.lower()
     elif name.particle:
-        yield _fold(name.family)
+        yield family
+    elif " " in family:
+        yield family.replace(" ", "-")
+        yield family.partition(" ")[0]
+    elif "-" in family:
+        yield family.replace("-", " ")
 
 
 def _fold(text: str) -> str:
@@ -183,9 +199,17 @@ def _read(text: str, entries: Mapping[int, Sequence[_Entry]]) -> _Citations:
             start = match.start() if follows else found[0].start
             names = (found[0].start, span[1])
             before = _add(result, text, (start, match), found)
-        elif unlisted := _UNLISTED.search(text, *span):
-            result.unlisted.append((unlisted.start(), match.end()))
+        elif unlisted := _unlisted(text, span):
+            result.unlisted.append((unlisted, match.end()))
     return result
+
+
+def _unlisted(text: str, span: Span) -> int:
+    """Where names begin that look like a citation together with the year after them; 0 if none."""
+    if found := _UNLISTED.search(text, *span):
+        return found.start()
+    named = _NAMES_IN_BRACKETS.search(text, *span)
+    return named.start(1) if named and named[1].lower() not in _MONTHS else 0
 
 
 def _add(
@@ -222,6 +246,8 @@ def _find(entry: _Entry, text: str, span: tuple[int, int]) -> _Found | None:
         if at < 0:
             continue
         between = text[at + len(first) : span[1]]
+        for short in entry.first[1:]:  # 'World Health Organization [WHO] 2010'
+            between = between.replace(f"[{short}]", "").replace(f"({short})", "")
         if _CLAUSE.search(between):
             continue
         others = _others(entry, between)
@@ -276,4 +302,7 @@ def _best(found: list[_Found], text: str) -> list[_Found]:
     if _NAME_BEFORE.search(text, max(0, first - _WINDOW // 4), first):
         return []
     longest = [one for one in found if one.start == first]
-    return [one for one in longest if one.exact] or longest
+    exact = [one for one in longest if one.exact] or longest
+    initial = _INITIAL_BEFORE.search(text, max(0, first - 4), first)
+    own = [one for one in exact if initial and one.entry.initial == initial[1].lower()]
+    return own or exact

@@ -6,6 +6,7 @@ become sections of their own below the article's text, where they can be found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from msgspec import structs
 from poi_search.article import Article, Block, LedgerLine, Paragraph, Prose, Section
 from poi_search.readers.matter import STATEMENTS, classify, is_declarations
 
+_METHODS = re.compile(
+    r"method|material|experiment|procedure|patient|participant|subject|design", re.I
+)
 _ANYWHERE = ("conflict of interest", "funding")
 _LAST = ("acknowledgments", "author-contributions", *STATEMENTS)
 
@@ -59,19 +63,20 @@ def _with_kinds(sections: tuple[Section, ...]) -> Iterator[tuple[Section, str]]:
 
     What the methods say of ethics and data is part of the text.
     """
-    inside = 0
+    above: list[Section] = []
     taken = {section.anchor for section in sections if not section.number}
     for section, after in zip(sections, (*sections[1:], None), strict=True):
-        top = section.level == 1 or inside == section.level - 1
+        while above and above[-1].level >= section.level:
+            above.pop()
         kind = classify(section.title) if section.number else ""
-        kind = kind if top or kind in _ANYWHERE else ""
+        if kind not in _ANYWHERE and any(_METHODS.search(one.title) for one in above):
+            kind = ""
+        above.append(section)
         plain = all(isinstance(block, Paragraph) for block in section.blocks)
         leaf = after is None or after.level <= section.level
         if is_declarations(section.title) and not section.blocks and not leaf:
-            inside = section.level
             yield section, _DECLARATIONS
             continue
-        inside = inside if section.level > inside else 0
         last = kind in _LAST and kind not in taken
         yield section, kind if last and plain and leaf and section.blocks else ""
 

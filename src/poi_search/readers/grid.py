@@ -48,30 +48,38 @@ def read_grids(tables: Iterable[Node], cell_prose: Callable[[Node], Prose]) -> l
     for table in tables:
         columns = _column_names(table)
         for part in list(table.elements("tgroup")) or [table]:
-            head, body = (spread_rows(rows, columns, cell_prose) for rows in _parts(part))
-            for grid in _grids(head, body):
-                if grids and _continues(grids[-1], grid):
-                    grids[-1] = replace(grids[-1], lines=grids[-1].lines + grid.lines)
-                elif grid.header or grid.lines:
-                    grids.append(grid)
+            for rows in _parts(part):
+                head, body = (spread_rows(each, columns, cell_prose) for each in rows)
+                for grid in _grids(head, body):
+                    if grids and _continues(grids[-1], grid):
+                        grids[-1] = replace(grids[-1], lines=grids[-1].lines + grid.lines)
+                    elif grid.header or grid.lines:
+                        grids.append(grid)
     return grids
 
 
-def _parts(table: Node) -> tuple[list[Node], list[Node]]:
-    """The rows of the head, and those of the body, the foot last."""
-    head: list[Node] = []
-    body: list[Node] = []
+def _parts(table: Node) -> list[tuple[list[Node], list[Node]]]:
+    """The rows of each head with those of its body, the foot last.
+
+    A head is a body if nothing follows it.
+    """
+    parts: list[tuple[list[Node], list[Node]]] = [([], [])]
     foot: list[Node] = []
     for child in table.elements():
+        head, body = parts[-1]
         if child.name in _ROWS:
             body.append(child)
+        elif child.name == "thead" and body:
+            parts.append((list(child.elements(*_ROWS)), []))
         elif child.name == "thead":
             head += child.elements(*_ROWS)
         elif child.name == "tbody":
             body += child.elements(*_ROWS)
         elif child.name == "tfoot":
             foot += child.elements(*_ROWS)
-    return head, body + foot
+    head, body = parts[-1]
+    body += foot
+    return [(head, body) if body else ([], head) for head, body in parts]
 
 
 def _column_names(table: Node) -> dict[str, int]:

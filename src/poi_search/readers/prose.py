@@ -58,10 +58,13 @@ class ProseWriter:
         last = "".join(piece.text for piece in self._pieces[-2:])[-1:]
         return last.isalnum() or last in tuple(")]%")
 
-    def ends_word(self) -> bool:
-        """Whether the text ends in a word or a sentence, so that a number may be a marker."""
+    def ends_word(self, listed: bool = False) -> bool:
+        """Whether the text ends in a word or a sentence, so that a number may be a marker; two
+        letters suffice for several numbers (`listed`), which are no power."""
         last = squeeze("".join(piece.text for piece in self._pieces[-2:]))
-        return re.search(r"[a-z]{4}$|[^\W\d][.,;:!?)\]”’\"]$", last) is not None
+        if listed and re.search(r"[^\W\d_]{2}$", last):
+            return True
+        return re.search(r"[^\W\d_][a-z]{3}$|[^\W\d][.,;:!?)\]”’\"]$", last) is not None
 
     @contextmanager
     def superscript(self) -> Iterator[None]:

@@ -55,14 +55,19 @@ def _from_book(node: Node) -> Iterator[Reference]:
         doi=normal_doi(ids.get("doi", "")),
         title=(chapter or title).rstrip("."),
         journal=title if chapter else "",
-        year=year_in(plain(book.first("PubDate")))
-        or year_in(plain(document.first("ContributionDate"))),
+        year=year_in(_date(book.first("PubDate")))
+        or year_in(_date(document.first("ContributionDate"))),
         kind="chapter" if chapter else "book",
         edition=plain(book.first("Edition")),
         place=plain(publisher.first("PublisherLocation")),
         publisher=plain(publisher.first("PublisherName")),
         abstract=_abstract(document),
     )
+
+
+def _date(node: Node | None) -> str:
+    """A date in its parts, apart also where the file has no space between them."""
+    return " ".join(map(plain, node.elements())) if node else ""
 
 
 def _abstract(node: Node) -> str:
@@ -89,7 +94,7 @@ def _from_article(node: Node) -> Iterator[Reference]:
         (plain(one) for one in article.elements("ELocationID") if one.get("EIdType") == "doi"), ""
     )
     types = [plain(one) for one in article.walk("PublicationType")]
-    published = plain(issue.first("PubDate"))
+    published = _date(issue.first("PubDate"))
     record = Reference(
         0,
         "",

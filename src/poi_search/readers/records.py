@@ -30,9 +30,9 @@ from poi_search.references.publication_notices import (
 )
 
 _NBIB_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- ?(?P<value>.*)")
-_RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?- ?(?P<value>.*)")
+_RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9])[ \t]{1,3}- ?(?P<value>.*)")
 # The first tag of a record: 'TY  - JOUR', with one space in some exports, or 'PMID- 123'.
-_BEGIN = re.compile(r"\s*(?:(?=TY  ?- ?[A-Z])|(?=PMID {0,2}- ?\d))(TY|PMID)")
+_BEGIN = re.compile(r"\s*(?:(?=TY[ \t]{1,3}- ?[A-Z])|(?=PMID {0,2}- ?\d))(TY|PMID)")
 _RIS_KINDS: Mapping[str, WorkKind] = {
     "JOUR": "article", "EJOUR": "article", "CHAP": "chapter", "ECHAP": "chapter", "BOOK": "book",
     "EBOOK": "book", "EDBOOK": "book", "THES": "thesis", "CONF": "conference",
@@ -60,7 +60,7 @@ def read_records(source: bytes, name: str) -> tuple[Reference, ...]:
     XML.
     """
     check_filled(source, name)
-    if source.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    if re.match(rb"<[?!A-Za-z]", source.lstrip(b"\xef\xbb\xbf \r\n\t")):
         return _from_xml(source, name)
     lines = _decode(source, name).splitlines()
     # What tools print before and between records (numbers, the search, links) is passed over.

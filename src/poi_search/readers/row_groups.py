@@ -70,7 +70,7 @@ def read_lines(rows: Sequence[SpreadRow], width: int) -> tuple[Line, ...]:
         if row.is_blank:
             headings, label = (headings if opened else []), ()
             continue
-        if row.heading and width > 1 and at < last:
+        if row.heading and at < last and _is_group(row, rows[at + 1], width):
             headings = _under(headings, row, directly=opened)
             lines.append(Line(cells, _join(headings[:-1])))
             label, opened = (), True
@@ -84,6 +84,13 @@ def read_lines(rows: Sequence[SpreadRow], width: int) -> tuple[Line, ...]:
         lines.append(Line(cells, _join(headings), unlabelled=bool(label) and not cells[0].text))
         label = cells if cells[0].text else label
     return tuple(lines)
+
+
+def _is_group(row: SpreadRow, after: SpreadRow, width: int) -> bool:
+    """Whether a row with one text is a heading; between two columns it may lack its value, unless
+    it spans both, is in bold, or has rows further in below it."""
+    told = row.whole or row.is_bold or after.indent > row.indent
+    return width > 2 or (width == 2 and told)
 
 
 def _join(headings: Sequence[_Heading]) -> str:

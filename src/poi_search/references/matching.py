@@ -17,7 +17,7 @@ from poi_search.text.analysis import GREEK
 # The years of a paper may differ by one if it appeared online first.
 _YEAR_SLACK = 1
 # Shorter titles ('Editorial', 'Reply') do not identify a paper.
-_MIN_TITLE = 10
+MIN_TITLE = 10
 
 
 def attach(
@@ -93,7 +93,7 @@ class _ReferenceIndex:
 
     def _find_by_title(self, record: Reference) -> tuple[list[int], str]:
         title = normal_title(bare_title(record.title))
-        if len(title) < _MIN_TITLE:
+        if len(title) < MIN_TITLE:
             return [], ""
         found = [one for one in self._titles.get(title, []) if _is_compatible(one, record)]
         if len(found) > 1:

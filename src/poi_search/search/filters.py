@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from poi_search.engine.nodes import AllOf, AnyOf, Complement, Keyword, Query, Range
-from poi_search.engine.seam import Ranking, Request
-from poi_search.index.entries import FACETS
+from poi_search.engine.seam import Request
+from poi_search.index.entries import FACETS, LACKS
+from poi_search.index.shared_entries import JOURNAL, JOURNAL_FORM, PAPER
 from poi_search.query import tree
 from poi_search.query.syntax import Parsed
 from poi_search.query_view import Excluded
+from poi_search.references.journal_names import journal_key
 from poi_search.results import Reason, SearchRequest
 from poi_search.search.interpretation import Asked, QuestionError, interpret, listing_query
 from poi_search.search.snapshot import Snapshot
@@ -22,7 +24,7 @@ _WANTING = {
 }  # fmt: skip
 _STATED = (
     "kind", "article", "section", "journal", "year_from", "year_to", "cites", "synonyms",
-    "spelling", "meaning", "without", "fragments",
+    "spelling", "meaning", "without", "fragments", "repeats",
 )  # fmt: skip
 
 _USUAL = tuple((name, getattr(SearchRequest(), name)) for name in _STATED)
@@ -41,7 +43,7 @@ def check(snapshot: Snapshot, request: SearchRequest) -> None:
         if number not in snapshot.sections:
             raise QuestionError("section", f"There is no section {number!r} in the library.")
     for journal in request.journal:
-        if not snapshot.reader.count(Keyword("journal", journal)):
+        if not snapshot.reader.count(_has("journal", journal)):
             raise QuestionError("journal", f"There is no reference from the journal {journal!r}.")
     for concept in request.without:
         if snapshot.thesaurus.concept(concept) is None:
@@ -59,12 +61,23 @@ def queries(request: SearchRequest) -> dict[str, Query]:
     for name in _PLACES:
         values = getattr(request, name)
         if values:
-            found[name] = AnyOf(tuple(Keyword(name, value) for value in values))
+            found[name] = AnyOf(tuple(_has(name, value) for value in values))
     if request.year_from is not None or request.year_to is not None:
         found["year"] = Range("year", request.year_from, request.year_to)
     if request.cites is not None:
         found["cites"] = Keyword("cites", str(request.cites))
     return found
+
+
+def _has(name: str, value: str) -> Query:
+    """Units with a value of a filter; a journal may be given by any of its names."""
+    exact = Keyword(name, value)
+    return AnyOf((exact, Keyword(JOURNAL_FORM, journal_key(value)))) if name == JOURNAL else exact
+
+
+def once(request: SearchRequest) -> str:
+    """The keyword of which units with the same value are one result; '' if each is one."""
+    return PAPER if request.repeats == "off" else ""
 
 
 def limit(query: Query, request: SearchRequest, *, but: str = "") -> Query:
@@ -86,44 +99,42 @@ def reasons(request: SearchRequest) -> Iterator[Reason]:
         yield Reason(str(request.cites), "filter", "what it cites")
 
 
-def stated(request: SearchRequest) -> dict[str, object]:
-    """The filters and switches of a request that are not as usual."""
-    return {
+def stated(snapshot: Snapshot, request: SearchRequest) -> dict[str, object]:
+    """The filters and switches of a request that are not as usual; a journal by the name of its
+    facet."""
+    given = {
         name: list(value) if isinstance(value, tuple) else value
         for name, usual in _USUAL
         if (value := getattr(request, name)) != usual
     }
+    if request.journal:
+        names = (name for value in request.journal for name in _facet_names(snapshot, value))
+        given[JOURNAL] = list(dict.fromkeys(names))
+    return given
 
 
-def excluded(
-    snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking: Ranking
-) -> Iterator[Excluded]:
-    """What each filter of a request or year in a question leaves out for want of a value."""
+def _facet_names(snapshot: Snapshot, journal: str) -> Iterable[str]:
+    asked = Request(_has(JOURNAL, journal), facets={JOURNAL: FACETS[JOURNAL]}, limit=0)
+    return snapshot.reader.rank(asked).counts[JOURNAL]
+
+
+def excluded(snapshot: Snapshot, request: SearchRequest, asked: Asked) -> Iterator[Excluded]:
+    """What each filter of a request, place or year in a question leaves out for want of a value."""
     found = listing_query(request, asked)
     for name in queries(request).keys() & _WANTING.keys():
-        everything = snapshot.reader.count(limit(found, request, but=name))
-        having = _having(name, ranking)
-        if everything > having:
-            yield Excluded(name, everything - having, _WANTING[name])
-    for name, rest in _places_in_question(asked.parsed.tree):
+        yield from _lacking(snapshot, request, name, limit(found, request, but=name))
+    for name, rest in _limits_in_question(asked.parsed.tree):
         query = listing_query(request, asked, interpret(snapshot, request, Parsed(rest, ())))
-        counted = Request(limit(query, request), facets={name: FACETS[name]}, limit=1)
-        without = snapshot.reader.rank(counted)
-        if without.total > _having(name, without):
-            yield Excluded(name, without.total - _having(name, without), _WANTING[name])
-    for years, rest in _years_in_question(asked.parsed.tree):
-        query = listing_query(request, asked, interpret(snapshot, request, Parsed(rest, ())))
-        lacking = AllOf((limit(query, request), Complement(Range(years.name))))
-        count = snapshot.reader.count(lacking)
-        if count:
-            yield Excluded(years.name, count, _WANTING[years.name])
+        yield from _lacking(snapshot, request, name, limit(query, request))
 
 
-def _having(name: str, ranking: Ranking) -> int:
-    """The number of units that have a value. One in a subsection also counts for the sections that
-    contain it."""
-    counts = ranking.counts[name].items()
-    return sum(n for value, n in counts if name != "section" or "." not in value)
+def _lacking(
+    snapshot: Snapshot, request: SearchRequest, name: str, query: Query
+) -> Iterator[Excluded]:
+    having = AllOf((query, Complement(Keyword(LACKS, name))))
+    counts = [snapshot.reader.count(each, once(request)) for each in (query, having)]
+    if counts[0] > counts[1]:
+        yield Excluded(name, counts[0] - counts[1], _WANTING[name])
 
 
 def left_out(excluded: Excluded) -> str:
@@ -135,22 +146,13 @@ def left_out(excluded: Excluded) -> str:
     return f"{many} results that {excluded.reason} are left out by the {name} filter."
 
 
-def _years_in_question(node: tree.Node) -> Iterator[tuple[tree.Between, tree.Node]]:
-    """The years to which a question is limited, each with the rest of the question."""
-    if isinstance(node, tree.And):
-        for child in node.children:
-            if isinstance(child, tree.Between):
-                rest = tuple(each for each in node.children if each is not child)
-                yield child, tree.And(rest, node.span)
-
-
-def _places_in_question(node: tree.Node) -> Iterator[tuple[str, tree.Node]]:
-    """The sections or journals to which a question is limited, each with the rest of it."""
+def _limits_in_question(node: tree.Node) -> Iterator[tuple[str, tree.Node]]:
+    """The sections, journals and years to which a question is limited, each with the rest of it."""
     if isinstance(node, tree.And):
         for child in node.children:
             names = {getattr(leaf, "name", "") for leaf in _any_of(child)}
             rest = tuple(each for each in node.children if each is not child)
-            if len(names) == 1 and (name := names.pop()) in ("section", "journal"):
+            if len(names) == 1 and (name := names.pop()) in _WANTING:
                 yield name, tree.And(rest, node.span)
 
 

@@ -65,6 +65,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> Results:
         results=_hits(snapshot, request, asked, found),
         fragments=ranking.total - ranking.ahead + withheld,
         withheld=withheld,
+        repeats=ranking.repeats,
     )
 
 
@@ -112,6 +113,7 @@ def _engine_request(request: SearchRequest, asked: Asked) -> Request:
         limit=request.per_page,
         ahead=named,
         payloads=False,
+        once=filters.once(request),
     )
 
 
@@ -124,7 +126,8 @@ def _withheld(snapshot: Snapshot, request: SearchRequest, asked: Asked, ranking:
     every = everything_found(asked.understanding)
     if listing_query(request, asked) is every:
         return 0
-    return snapshot.reader.count(filters.limit(every, request)) - ranking.total
+    found = filters.limit(every, request)
+    return snapshot.reader.count(found, filters.once(request)) - ranking.total
 
 
 def _hits(
@@ -196,16 +199,17 @@ def _query_view(
         corrections=asked.corrections,
         concepts=tuple(_concepts(snapshot, asked.understanding.asks)),
         notices=asked.parsed.notices,
-        filters=filters.stated(request),
+        filters=filters.stated(snapshot, request),
         parts=_parts(snapshot, request, asked) if not ranking.total else (),
         absent=asked.absent,
-        excluded=tuple(filters.excluded(snapshot, request, asked, ranking)),
+        excluded=tuple(filters.excluded(snapshot, request, asked)),
         without_filters=_without_filters(snapshot, request, found) if not ranking.total else 0,
     )
 
 
 def _without_filters(snapshot: Snapshot, request: SearchRequest, found: Query) -> int:
-    return snapshot.reader.count(found) if filters.queries(request) else 0
+    limited = bool(filters.queries(request))
+    return snapshot.reader.count(found, filters.once(request)) if limited else 0
 
 
 def _concepts(snapshot: Snapshot, asks: tuple[Ask, ...]) -> list[ConceptView]:
@@ -231,7 +235,8 @@ def _parts(snapshot: Snapshot, request: SearchRequest, asked: Asked) -> tuple[Pa
         text = asked.searched[child.span[0] : child.span[1]]
         if text:
             found = interpret(snapshot, request, alone)
-            counts.append(PartCount(text, snapshot.reader.count(found.named or found.query)))
+            query = found.named or found.query
+            counts.append(PartCount(text, snapshot.reader.count(query, filters.once(request))))
     return tuple(counts)
 
 

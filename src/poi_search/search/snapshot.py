@@ -7,25 +7,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from msgspec import structs
-
 from poi_search.closeness import Encoder
 from poi_search.closeness.vectors import Closeness
-from poi_search.engine.nodes import AnyOf, Keyword, Prefix, Query, Term
-from poi_search.engine.seam import Hit, Request, Scoring
+from poi_search.engine.nodes import Prefix, Query, Term
+from poi_search.engine.seam import Request, Scoring
 from poi_search.index import versions
 from poi_search.index.answers import ANSWERS, answer
-from poi_search.index.entries import FACETS, SurroundingText, papers
+from poi_search.index.entries import FACETS, SurroundingText
 from poi_search.index.initials import INITIALS
 from poi_search.index.store import Generation, StoredArticle
-from poi_search.index.units import reference_url
 from poi_search.lru import LruCache
 from poi_search.query.spelling import Speller
 from poi_search.query.syntax import LIMITS, Limits
 from poi_search.query.weights import CONCEPT
 from poi_search.query_view import ConceptView
 from poi_search.references import links
-from poi_search.results import UnitLink, UnitView
+from poi_search.results import UnitView
 from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings
 from poi_search.thesaurus import Thesaurus
@@ -48,7 +45,6 @@ _CONCEPT_FIELDS = tuple(name for name, _ in CONCEPT)
 _COMMON = 0.2
 """Words in more than this share of the units are common, if there are more than a few units."""
 _FEW = 10
-_SAME_SHOWN = 50
 _PHRASES = 20
 """The most frequent phrases with the same initials, one of which is taken."""
 _FORMS = Prefix("", ()).limit
@@ -118,21 +114,9 @@ class Snapshot:
         return paper.stored.summary if paper else None
 
     def view(self, unit_id: str) -> UnitView | None:
-        """One unit in full; a reference includes links to the same paper in other articles."""
+        """One unit in full."""
         unit = self.unit(unit_id)
-        if unit is None or not unit.stored.view.reference or len(self.details) < 2:
-            return unit.stored.view if unit else None
-        view, reference = unit.stored.view, unit.stored.view.reference
-        keys = tuple(Keyword("paper", key) for key in papers(reference))
-        same = self.reader.rank(Request(AnyOf(keys), limit=_SAME_SHOWN)).hits
-        same_as = tuple(self._same(hit) for hit in same if hit.id != unit_id)
-        return structs.replace(view, reference=structs.replace(reference, same_as=same_as))
-
-    def _same(self, hit: Hit) -> UnitLink:
-        view = self.recorded(hit.id, hit.payload).stored.view
-        title = self.details[view.article].title
-        number = view.reference.number if view.reference else 0
-        return UnitLink(view.id, reference_url(view.article, number), f"{title} [{number}]")
+        return unit.stored.view if unit else None
 
     def units(self, article_id: str) -> list[Recorded]:
         detail = self.details.get(article_id)

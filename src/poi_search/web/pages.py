@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from flask import (
     Blueprint,
@@ -17,6 +17,7 @@ from flask import (
     request,
 )
 from flask.blueprints import BlueprintSetupState
+from msgspec.structs import replace
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from poi_search.article import Article
@@ -28,6 +29,7 @@ from poi_search.references.links import web_address
 from poi_search.references.names import family_name
 from poi_search.results import SearchRequest
 from poi_search.web import (
+    about_page,
     addresses,
     article_page,
     citation_map,
@@ -40,11 +42,8 @@ from poi_search.web import (
 )
 from poi_search.web.current import library
 from poi_search.web.histogram import histogram
-from poi_search.web.parameters import search_request
+from poi_search.web.parameters import AboutParameters, parameters, search_request
 from poi_search.web.problems import RETRY_AFTER, UNAVAILABLE, Problem
-
-if TYPE_CHECKING:
-    pass
 
 blueprint = Blueprint("pages", __name__)
 
@@ -104,6 +103,8 @@ def search() -> str | tuple[str, int]:
                 "home.html", asked=asked, articles=library().articles(), examples=_examples()
             )
         results = library().search(asked)
+        # Journals as in the facet, whatever name of them was given.
+        asked = replace(asked, journal=search_page.journals(results, asked))
     except (Problem, QuestionError) as error:
         question = SearchRequest(q=request.args.get("q", ""))
         return render_template("refused.html", asked=question, error=error), 400
@@ -195,11 +196,12 @@ def evidence_matrix(article_id: str) -> str:
 @blueprint.get("/about")
 def about() -> str:
     """The corpus: its sources, and what happened to each of their lines."""
-    views = library().articles()
-    whole = [(view, library().article(view.id)) for view in views]
-    anchors = {view.id: {unit.anchor for unit in library().units(view.id)} for view in views}
-    findings = library().corpus_findings()
-    return render_template("about.html", articles=whole, anchors=anchors, findings=findings)
+    try:
+        asked = parameters(AboutParameters, request.args)
+        told = about_page.about(library(), asked.article, asked.page, _once)
+    except Problem as error:
+        abort(400, str(error))
+    return render_template("about.html", **told)
 
 
 @blueprint.app_errorhandler(HTTPException)

@@ -51,7 +51,9 @@ class _Question(Struct, frozen=True, kw_only=True):
         Meta(description="Only units in these sections and their subsections: a number or a name."),
     ] = ()
     journal: Annotated[
-        tuple[Name, ...], _MANY, Meta(description="Only references from these journals.")
+        tuple[Name, ...],
+        _MANY,
+        Meta(description="Only references from these journals, by any of the names printed."),
     ] = ()
     year_from: Annotated[Year | None, Meta(description="Only this year or later.")] = None
     year_to: Annotated[Year | None, Meta(description="Only this year or earlier.")] = None
@@ -77,6 +79,13 @@ class _Question(Struct, frozen=True, kw_only=True):
         Meta(
             description="Whether to list all that mentions only a part of a name. Otherwise it is "
             "left out if nothing mentions the name, or if it has only a common word of it."
+        ),
+    ] = "off"
+    repeats: Annotated[
+        Literal["on", "off"],
+        Meta(
+            description="Whether each entry of a paper that is in several reference lists is a "
+            "result; otherwise one of them, which names the others, stands for all."
         ),
     ] = "off"
     sort: Annotated[Sort, Meta(description="The order of the results.")] = "relevance"
@@ -134,6 +143,13 @@ class EvidenceParameters(Struct, frozen=True):
             examples=[["mesh:D017209"]],
         ),
     ] = ()
+
+
+class AboutParameters(Struct, frozen=True):
+    """The parameters of the pages about the corpus."""
+
+    article: Annotated[Name, Meta(description="Only this article, by id.")] = ""
+    page: Annotated[int, Meta(ge=1, le=100_000, description="The page, from 1.")] = 1
 
 
 class NoParameters(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -109,7 +109,19 @@ def _years(first: int | None, last: int | None) -> str:
 
 def unfiltered_address(request: SearchRequest) -> str:
     """The address of the same question without filters."""
-    return address(SearchRequest(q=request.q, synonyms=request.synonyms, without=request.without))
+    bare = SearchRequest(
+        q=request.q,
+        synonyms=request.synonyms,
+        without=request.without,
+        repeats=request.repeats,
+    )
+    return address(bare)
+
+
+def journals(results: Results, request: SearchRequest) -> tuple[str, ...]:
+    """The journals searched, by the names that the facet has for them."""
+    names: Any = results.query.filters.get("journal", request.journal)
+    return tuple(names)
 
 
 def facet_groups(results: Results, request: SearchRequest) -> tuple[FacetGroup, ...]:
@@ -130,14 +142,19 @@ def facet_groups(results: Results, request: SearchRequest) -> tuple[FacetGroup, 
 def page_links(results: Results, request: SearchRequest) -> tuple[PageLink | None, ...]:
     """Links to the pages around this one, with None for a gap; empty for a single page."""
     last = max(1, -(-results.total // results.per_page))
+    return number_links(last, results.page, lambda page: address(request, page=page))
+
+
+def number_links(last: int, page: int, url: Callable[[int], str]) -> tuple[PageLink | None, ...]:
+    """Links to the first page, the last and those around one; empty for a single page."""
     if last == 1:
         return ()
-    near = {1, last, *range(max(1, results.page - 1), min(last, results.page + 1) + 1)}
+    near = {1, last, *range(max(1, page - 1), min(last, page + 1) + 1)}
     out: list[PageLink | None] = []
     for number in sorted(near):
         if out and number - 1 not in near:
             out.append(None)
-        out.append(PageLink(str(number), address(request, page=number)))
+        out.append(PageLink(str(number), url(number)))
     return tuple(out)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from poi_search.article import Prose
+from poi_search.readers.citations import parse_numbers
 from poi_search.readers.jats.context import Context
 from poi_search.readers.jats.formulas import formula_text
 from poi_search.readers.markup import Node, plain
@@ -114,9 +115,10 @@ class Inline:
     def _sup(self, node: Node) -> None:
         """Write a superscript; in an article without links, numbers after a word are a marker."""
         text = plain(node)
-        marker = self._bare_markers and self.writer.ends_word()
+        listed = len(parse_numbers(text.strip("[]"))) > 1 or text[:1] == "["
+        marker = self._bare_markers and self.writer.ends_word(listed)
         with self.writer.superscript():
-            if marker and self._context.numbering.of_labels(text):
+            if marker and self._context.numbering.of_labels(text.strip("[]")):
                 self.writer.cite(text, ())
             else:
                 self._children(node)
