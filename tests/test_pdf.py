@@ -124,7 +124,7 @@ def test_findings_and_ledger_name_the_page(library: Library) -> None:
     assert article.converter == f"pymupdf4llm 2.0, {FORMAT}"
     assert len(article.page_lines) == 2
     assert article.place_of(article.page_lines[1]) == f"p. 2, line {article.page_lines[1]}"
-    page = create_app(library, testing=True).test_client().get("/about").text
+    page = create_app(library, testing=True).test_client().get("/about?article=cells").text
     assert "pymupdf4llm 2.0" in page
     assert "p. 2, line" in page
 

@@ -137,7 +137,9 @@ def test_a_supplement_without_a_label_stays_in_the_caption() -> None:
         ("An area of 5 cm<sup>2</sup> and 10<sup>1</sup> cells.", []),
     ],
 )  # fmt: skip
-def test_raised_numbers_that_are_not_links(text: str, expected: list[tuple[str, int]]) -> None:
+def test_raised_numbers_that_are_not_links(
+    text: str, expected: list[tuple[str, tuple[int, ...]]]
+) -> None:
     other = REFERENCE.replace("id='B1'", "id='B2'").replace("<label>1<", "<label>2<")
     source = article(f"<p>{text}</p>").replace(REFERENCE, REFERENCE + other)
     assert cited(prose(read(source), "s1-p1")) == expected

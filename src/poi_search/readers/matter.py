@@ -23,7 +23,7 @@ _RULES = (
      r"|statement of interests?|conflitos? de interesses?|conflictos? de inter[eé]s\w*",
      "conflict of interest"),
     (r"(?:sources? of )?funding\b.*|financial (?:support|statement|assistance).*|grants?"
-     r"|grant (?:support|information|sponsor).*|supported.by|sources? of support"
+     r"|grant (?:support|information|sponsor).*|supported.by|funded.by|sources? of support"
      r"|financial-disclosure|financia(?:mento|miento|ción|ção)\b.*", "funding"),
     (r".*\bdata (?:and \w+ )*(?:availability|accessibility|sharing|deposition|access|archiving)"
      r"(?: statement)?|availability of .*|accession (?:numbers?|codes?)|code availability.*"

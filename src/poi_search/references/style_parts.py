@@ -28,6 +28,7 @@ PAGE = (
 PAGES = rf"(?:pp?\.?\s*+)?(?P<pages>{PAGE}(?:,\s*+{PAGE}){{0,20}})"
 END = r"\s*+(?:[.,;]\s*+)?$"
 
+_INITIALS_ONLY = re.compile(r"(?:^|,\s|\band\s|&\s)(?:[^\W\d_]\.[\s-]?)+\s*$")
 INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\s*+[^\W\d_]{2}")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"”’]?\s+")
 _ABBREVIATED_WORD = re.compile(r"[^\W\d_][\w'’-]{0,11}\.")
@@ -45,7 +46,10 @@ def author_splits(head: str) -> Iterator[tuple[NameList, str]]:
     colon = head.find(": ")
     if 0 < colon < min(ends, default=len(head)):
         ends.append(colon + 2)
+    initials_first = INITIALS_FIRST.match(head) is not None
     for end in (ends[count - 1] for count in candidates(ends, head)):
+        if initials_first and _INITIALS_ONLY.search(head, 0, end):
+            continue  # within a name: 'J. D.' of 'J. D. Doe'
         authors = parse_names(without_stop(head[:end].strip()))
         if authors is not None:
             yield authors, head[end:]

@@ -58,6 +58,8 @@ _PREPRINT_TAIL = re.compile(
     re.IGNORECASE,
 )
 
+_ABBREVIATION = 12
+
 
 def nlm(text: str) -> Reference | None:
     """Vancouver, AMA, BMC: `Bao R, Xu P, et al. Title. Gynecol Endocrinol. 2018;34:320–6.`"""
@@ -144,6 +146,11 @@ def _with_tail(head: str, tail: re.Match[str], stop_is_own: bool = False) -> Ref
     """
     for authors, rest in author_splits(head):
         split = title_and_journal(rest, stop_is_own)
-        if split is not None:
+        if split is not None and not (INITIALS_FIRST.match(head) and _may_be_journal(split[0])):
             return parts(tail, authors, *split)
     return None
+
+
+def _may_be_journal(title: str) -> bool:
+    """Whether a title is rather the first word of a journal: 'J. Name' of a list without titles."""
+    return " " not in title and len(title) <= _ABBREVIATION

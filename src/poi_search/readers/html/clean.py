@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
+from poi_search.readers.html.furniture import is_furniture_class, is_link_word
+from poi_search.readers.html.outline import has_role
 from poi_search.readers.markup import Node, plain
 
 _GONE = frozenset(
@@ -11,22 +11,6 @@ _GONE = frozenset(
     " object embed video audio canvas source track link meta label".split()
 )
 _GONE_ROLES = frozenset("navigation banner search dialog alertdialog menu toolbar".split())
-_FURNITURE = re.compile(
-    r"(?:^|[-_])(?:cookies?|breadcrumbs?|share|sharing|social|toolbar|sidebar|related|recommend\w*"
-    r"|newsletter|advert\w*|promo|skip|menu|navbar|pagination|pager|altmetric|metrics|downloads?"
-    r"|modal|popup|tooltip|login|signin|permalink|sr-only|visually-hidden|visuallyhidden"
-    r"|screen-reader|noprint|no-print|mathjax_preview|mjx|katex-html|pdf-link)(?:$|[-_])"
-    r"|(?:^|[-_])toc(?!-section)(?:$|[-_])",
-    re.IGNORECASE,
-)
-_LINK_WORDS = re.compile(
-    r"(?:Open in a (?:new tab|separate window)|Full size (?:image|table)|View (?:large|full size|in"
-    r" article|figure|table)\b.{0,60}|Expand table"
-    r"|Download:? (?:Download|figure|image|full|high|PowerPoint|PPT|CSV|as|slide)\b.{0,60}"
-    r"|Go to:?|Back to top|Enlarge (?:image|figure)|Figure viewer|Open in viewer|Display full size"
-    r"|Click here to (?:view|enlarge)\b.{0,60}|Copy|Permalink|Expand|Collapse|Close|Print)\.?",
-    re.IGNORECASE,
-)
 _SMALL = ("a", "span", "div", "p", "li")
 _CONTENT = ("p", "li", "table", "figure", "h2")
 
@@ -62,27 +46,27 @@ def _is_furniture(node: Node, inside: bool) -> bool:
         return False
     return (
         (node.name in ("header", "footer") and not inside)
-        or (node.name == "aside" and node.find("table", "figure") is None)
-        or (node.name in _SMALL and _LINK_WORDS.fullmatch(plain(node)) is not None)
-        or any(_FURNITURE.search(token) for token in node.get("class").split())
-        or (_is_hidden(node) and node.find(*_CONTENT) is None)
+        or (node.name == "aside" and not _is_kept_aside(node))
+        or (node.name in _SMALL and is_link_word(plain(node)))
+        or any(map(is_furniture_class, node.get("class").split()))
+        or (_is_hidden(node) and not _may_be_shown(node))
+    )
+
+
+def _is_kept_aside(node: Node) -> bool:
+    return node.find("table", "figure") is not None or has_role(node, "references")
+
+
+def _may_be_shown(node: Node) -> bool:
+    """Whether a hidden element has text that a click shows: a table, the rest of a list."""
+    inner = list(node.walk())
+    return (
+        node.name == "table"
+        or any(one.name in _CONTENT for one in inner)
+        or any(one.get("role") == "listitem" for one in (node, *inner))
     )
 
 
 def _is_hidden(node: Node) -> bool:
     styled = "display:none" in node.get("style").replace(" ", "")
     return styled or "hidden" in node.attrs or node.get("aria-hidden") == "true"
-
-
-def main_part(body: Node) -> Node:
-    """The smallest main element with at least 60% of the page's paragraph text; else `body`."""
-    whole = _weight(body)
-    candidates = [
-        one for one in body.walk() if one.name in ("article", "main") or one.get("role") == "main"
-    ]
-    fitting = [one for one in candidates if _weight(one) >= 0.6 * whole]
-    return min(fitting, key=_weight, default=body)
-
-
-def _weight(node: Node) -> int:
-    return sum(len(plain(one)) for one in node.walk("p")) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from poi_search.readers.html.inline import InlineConverter
@@ -85,10 +86,39 @@ def drop_repeats(floats: list[Node]) -> list[Node]:
     return found
 
 
+def fill_tables(nodes: Sequence[Node], tables: list[Node]) -> list[Node]:
+    """The elements, with the rows of `tables` in those that have only their label.
+
+    Tables that find their place are removed from the list.
+    """
+    filled: list[Node] = []
+    for node in nodes:
+        label = plain(node.first("label")) if node.name in ("table-wrap", "fig") else ""
+        found = next((one for one in tables if label and plain(one.first("label")) == label), None)
+        if found is not None and not _has_rows(node):
+            tables[:] = [one for one in tables if one is not found]
+            filled.append(replace(found, attrs=node.attrs))
+        elif node.name == "sec":
+            inner = tuple(
+                one
+                for child in node.children
+                for one in (fill_tables([child], tables) if isinstance(child, Node) else [child])
+            )
+            filled.append(replace(node, children=inner))
+        else:
+            filled.append(node)
+    return filled
+
+
 def is_label(text: str) -> bool:
     """Whether `text` is only a label, such as 'FIGURE 1'."""
     match = _LABEL.match(text)
     return match is not None and match.end() == len(text)
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether `text` may be the caption of a figure or a table: 'Table 2 Doses'."""
+    return _LABEL.match(text) is not None
 
 
 def _has_rows(node: Node) -> bool:

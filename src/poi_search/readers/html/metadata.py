@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
+from poi_search.readers.html.linked_data import article_facts, without_markup
 from poi_search.readers.markup import Node, plain, squeeze
 from poi_search.references.identifiers import (
     find_doi,
@@ -15,7 +17,7 @@ from poi_search.text.typography import SPACE_BEFORE
 
 _LICENCE = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/", re.IGNORECASE)
 _FIELDS = {
-    "title": ("citation_title", "dc.title", "bepress_citation_title", "og:title"),
+    "title": ("citation_title", "bepress_citation_title", "dc.title"),
     "journal": (
         "citation_journal_title", "prism.publicationname", "dc.source", "citation_journal_abbrev",
     ),
@@ -31,6 +33,7 @@ _FIELDS = {
     "doi": ("citation_doi", "dc.identifier", "prism.doi", "dc.identifier.doi", "doi"),
     "pmid": ("citation_pmid",),
     "pmcid": ("citation_pmcid",),
+    "abstract": (),
     "rights": ("dc.rights", "prism.copyright", "citation_license"),
 }  # fmt: skip
 
@@ -41,17 +44,19 @@ class Meta:
     def __init__(self, root: Node) -> None:
         self._values: list[tuple[str, str, int]] = []
         for node in root.walk("meta"):
-            name = (node.get("name") or node.get("property")).lower()
-            value = squeeze(node.get("content"))
-            if name and value:
-                self._values.append((name.replace("dcterms.", "dc."), value, node.line))
+            value = unescape(squeeze(node.get("content")))
+            names = dict.fromkeys((node.get("name").lower(), node.get("property").lower()))
+            for name in names if value else ():
+                if name:
+                    self._values.append((name.replace("dcterms.", "dc."), value, node.line))
+        self._facts = article_facts(root)
 
     def first(self, field: str) -> str:
         for wanted in _FIELDS[field]:
             for name, value, _ in self._values:
                 if name == wanted:
                     return value
-        return ""
+        return next(iter(self._facts.get(field, ())), "")
 
     def all(self, *names: str) -> list[str]:
         found = dict.fromkeys(value for name, value, _ in self._values if name in names)
@@ -79,17 +84,31 @@ class Meta:
                 contribs[-1][1].append(Node("contrib-id", attrs, line, (value,)))
         return [Node(one.name, one.attrs, one.line, tuple(inner)) for one, inner in contribs]
 
+    def listed_authors(self) -> list[Node]:
+        """The authors in one value of the head, or in its linked data."""
+        listed = (re.split(r"[;|]\s*+", value) for value in self.all("citation_authors"))
+        names = [name for names in listed for name in names if name] or self._facts.get(
+            "authors", []
+        )
+        return [
+            Node("contrib", {"contrib-type": "author"}, 1, (_tag("string-name", name, 1),))
+            for name in names
+        ]
 
-def read_front(root: Node, page: Node, extra: list[Node]) -> Node:
+
+def read_front(meta: Meta, root: Node, page: Node, title: str, extra: list[Node]) -> Node:
     """A `front` from the head of the page; `extra` are its abstracts and keywords."""
-    meta = Meta(root)
     line = page.line
-    heading = page.find("h1")
-    title = plain(heading) or meta.first("title") or _page_title(root)
+    authors = meta.authors() or meta.listed_authors() or _printed_authors(page)
     children: list[Node | str] = [
         *_ids(meta, root),
         Node("title-group", {}, line, (_tag("article-title", title, line),)),
-        Node("contrib-group", {}, line, tuple(meta.authors() or _printed_authors(page))),
+        Node(
+            "contrib-group",
+            {},
+            line,
+            tuple(authors),
+        ),
         *_date(meta.first("date"), line),
         *(_tag(name, meta.first(name), line) for name in ("volume", "issue")),
         _tag("fpage", meta.first("first"), line),
@@ -98,10 +117,9 @@ def read_front(root: Node, page: Node, extra: list[Node]) -> Node:
         *extra,
     ]
     if not any(one.name == "abstract" for one in extra):
-        children += [
-            Node("abstract", {}, line, (_tag("p", text, line),))
-            for text in meta.all("citation_abstract")[:1]
-        ]
+        stated = next(iter((*meta.all("citation_abstract"), meta.first("abstract"))), "")
+        if abstract := without_markup(stated):
+            children.append(Node("abstract", {}, line, (_tag("p", abstract, line),)))
     if not any(one.name == "kwd-group" for one in extra):
         words = meta.all("citation_keywords", "citation_keyword")
         words = [word for value in words for word in re.split(rf"{SPACE_BEFORE}[;,]\s+", value)]
@@ -115,11 +133,6 @@ def read_front(root: Node, page: Node, extra: list[Node]) -> Node:
 
 def _tag(name: str, text: str, line: int) -> Node:
     return Node(name, {}, line, (text,) if text else ())
-
-
-def _page_title(root: Node) -> str:
-    """The title of the page without the name of the site."""
-    return re.split(r"(?<!\s)\s++[|–—-]\s+", plain(root.find("title")))[0]
 
 
 def _ids(meta: Meta, root: Node) -> list[Node]:

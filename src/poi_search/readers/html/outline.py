@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
+from poi_search.readers.html.floats import begins_with_label
 from poi_search.readers.html.inline import BLOCKS
+from poi_search.readers.html.page_parts import PagePart, ends_with_box, is_empty
 from poi_search.readers.markup import Node, plain
+from poi_search.readers.matter import main_part
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCOPES = re.compile(
@@ -20,6 +22,14 @@ _FLOAT = re.compile(
     r"|figure-?(?:wrap|desc)\w*|.*[-_](?:fig|table)[-_](?:wrap|show))$",
     re.IGNORECASE,
 )
+_TITLES = re.compile(
+    r"(?:article-?)?(?:section|sec|abstract|abs)[-_]?(?:title|heading|head)", re.IGNORECASE
+)
+_BOXES = ("div", "article", "section")
+_TITLE_WORDS = 15
+_RUNNING = 25
+_MOST_CAPTION_CELLS = 2
+_CAPTION = re.compile(r"^(?:fig(?:ure)?|table)-?caption$", re.IGNORECASE)
 _ROLES = {
     "abstract": re.compile(r"(?:^|[-_\s])abstract(?:$|[-_\s\d])", re.IGNORECASE),
     "keywords": re.compile(r"(?:^|[-_\s])(?:keywords?|kwd-?group)(?:$|[-_\s\d])", re.IGNORECASE),
@@ -28,25 +38,6 @@ _ROLES = {
         re.IGNORECASE,
     ),
 }
-
-
-@dataclass(slots=True)
-class PagePart:
-    """A heading, the blocks under it and its subordinate parts.
-
-    `rank` is 1–6, or 0 for the page.
-    """
-
-    title: Node | None
-    rank: int
-    line: int
-    role: str = ""
-    blocks: list[Node] = field(default_factory=list)
-    below: list[PagePart] = field(default_factory=list)
-
-    @property
-    def heading(self) -> str:
-        return plain(self.title)
 
 
 def outline(page: Node) -> PagePart:
@@ -72,13 +63,16 @@ class _Builder:
         self._flush(loose, node)
 
     def _flush(self, loose: list[Node | str], parent: Node) -> None:
-        paragraph = Node("p", parent.attrs, parent.line, tuple(loose))
+        # In a box of the page, a few words may be a label; in an item of a list they are text.
+        in_box = parent.name in _BOXES or parent.name in ("main", "body")
+        attrs = parent.attrs | {"loose": "loose"} if in_box else parent.attrs
+        paragraph = Node("p", attrs, parent.line, tuple(loose))
         if plain(paragraph):
-            self._open[-1].blocks.append(paragraph)
+            self._put(paragraph)
         loose.clear()
 
     def _block(self, node: Node) -> None:
-        if node.name in _HEADINGS:
+        if node.name in _HEADINGS or _is_titled(node):
             self._heading(node)
         elif is_float(node) or node.name in ("ul", "ol", "dl", "blockquote", "pre", "math"):
             self._add(node)
@@ -95,12 +89,27 @@ class _Builder:
             part = PagePart(None, 6, node.line, role, [node])
             self._open[-1].below.append(part)
         else:
-            self._open[-1].blocks.append(node)
+            self._put(node)
+
+    def _put(self, node: Node) -> None:
+        """Put a block under the open heading; running text after the first part, in its place."""
+        here = self._open[-1]
+        if here.rank or not here.below or is_float(node):
+            here.blocks.append(node)
+        elif here.below[-1].is_loose:
+            here.below[-1].blocks.append(node)
+        elif len(plain(node).split()) >= _RUNNING:
+            here.below.append(PagePart(None, 6, node.line, "loose", [node]))
+        else:
+            here.blocks.append(node)
 
     def _table(self, node: Node) -> None:
         """Add a table; one that only lays out the page is read as its cells."""
         cells = list(node.walk("td", "th"))
-        if _is_equation(cells):
+        if _is_picture(node, cells):
+            caption = Node("figcaption", {}, node.line, tuple(_cell_content(cells)))
+            self._add(Node("figure", node.attrs, node.line, (caption,)))
+        elif _is_equation(cells):
             self._flush([one for cell in cells for one in (*cell.children, " ")], node)
         elif node.get("role") in ("presentation", "none") or len(cells) < 2:
             for cell in cells:
@@ -113,8 +122,10 @@ class _Builder:
             return
         if node.name == "h1" and not self._titled:
             self._titled = True
-            return
-        rank = int(node.name[1])
+            # The title may be elsewhere, and the first heading that of a part.
+            if not main_part(plain(node)):
+                return
+        rank = int(node.name[1]) if node.name in _HEADINGS else 2
         while len(self._open) > 1 and self._open[-1].rank >= rank:
             self._open.pop()
         part = PagePart(node, rank, node.line)
@@ -137,7 +148,11 @@ class _Builder:
             self._open = outer
             return
         self.read(node)
-        if node.name in ("section", "article", "aside") or _is_named(node, _SCOPES):
+        opened = [part for part in self._open if not any(part is one for one in outer)]
+        if opened and is_empty(opened[-1]):
+            return  # a box for the heading only
+        is_scope = node.name in ("section", "article", "aside") or _is_named(node, _SCOPES)
+        if is_scope or (opened and ends_with_box(opened[0].heading.strip(" :."))):
             self._open = outer
 
     def _is_references(self, role: str) -> bool:
@@ -147,10 +162,23 @@ class _Builder:
 
 
 def _entries(node: Node) -> list[Node]:
-    """The entries of a reference list made of identical `div` elements; else []."""
+    """The entries of a reference list made of identical boxes; else []."""
     inner = [one for one in node.elements() if plain(one)]
     kinds = {(one.name, one.get("class")) for one in inner}
-    return inner if len(inner) > 1 and len(kinds) == 1 and inner[0].name == "div" else []
+    return inner if len(inner) > 1 and len(kinds) == 1 and inner[0].name in _BOXES else []
+
+
+def _is_picture(table: Node, cells: list[Node]) -> bool:
+    """Whether a table only lays out a picture and its caption."""
+    texts = [text for cell in cells if (text := plain(cell))]
+    if not texts or table.find("img") is None or len(texts) > _MOST_CAPTION_CELLS:
+        return False
+    return begins_with_label(" ".join(texts)) and not texts[0].lower().startswith("tab")
+
+
+def _cell_content(cells: list[Node]) -> Iterator[Node | str]:
+    for cell in cells:
+        yield from (*cell.children, " ")
 
 
 def _is_equation(cells: list[Node]) -> bool:
@@ -160,6 +188,16 @@ def _is_equation(cells: list[Node]) -> bool:
     rest = [plain(cell) for cell in filled if cell not in formulas]
     numbers = all(re.fullmatch(r"\(\S{1,6}\)", text) for text in rest)
     return bool(formulas) and numbers and len(rest) <= 1
+
+
+def _is_titled(node: Node) -> bool:
+    """Whether a paragraph or a box is a heading by its class."""
+    return (
+        node.name in ("p", "div")
+        and any(map(_TITLES.fullmatch, node.get("class").split()))
+        and 0 < len(plain(node).split()) <= _TITLE_WORDS
+        and node.find(*_HEADINGS) is None
+    )
 
 
 def _is_block(node: Node) -> bool:
@@ -174,9 +212,19 @@ def is_float(node: Node) -> bool:
     """Whether an element, by its name or class, is a figure or a table with its frame."""
     if node.name == "figure":
         return True
-    if node.name not in ("div", "section") or not any(map(_FLOAT.match, node.get("class").split())):
+    if node.name == "dl":
+        return node.find("table") is not None
+    if node.name not in ("div", "section"):
         return False
-    return node.find("table", "img", "figcaption") is not None and node.find("h2") is None
+    if any(_has_class(child, _CAPTION) for child in node.elements()):
+        return True
+    if not _has_class(node, _FLOAT) or node.find("h2") is not None:
+        return False
+    return node.find("table", "img", "figcaption") is not None or begins_with_label(plain(node))
+
+
+def _has_class(node: Node, pattern: re.Pattern[str]) -> bool:
+    return any(map(pattern.match, node.get("class").split()))
 
 
 def _role(node: Node) -> str:
@@ -184,12 +232,6 @@ def _role(node: Node) -> str:
     return next((role for role, pattern in _ROLES.items() if pattern.search(names)), "")
 
 
-def all_blocks(part: PagePart) -> Iterable[Node]:
-    """The blocks of a reference list, those of its subordinate parts included.
-
-    If a subordinate part is marked as the list, the blocks outside it are omitted.
-    """
-    if not any(below.role == "references" for below in part.below):
-        yield from part.blocks
-    for below in part.below:
-        yield from all_blocks(below)
+def has_role(node: Node, role: str) -> bool:
+    """Whether the class or id of an element names a part: 'abstract', 'keywords', 'references'."""
+    return _ROLES[role].search(f"{node.get('class')} {node.get('id')}") is not None
