@@ -508,3 +508,18 @@ def test_a_name_in_a_longer_general_one_does_not_name_it(
     Library.build(place)
     below = {key: hit.fragment for key, hit in hits(Library.open(place), "MTH-DQ").items()}
     assert below == {"a/s1-p1": False, "a/s1-p2": True}
+
+
+def test_what_only_an_author_is_called_is_absent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, SmallTerminology(general("mesh:W", "Wolves", "wolf")))
+    said = "# A\n\nSome Body\n\n## 1. B\n\nMoths.[1]\n\n## References\n\n"
+    said += "[1] Wolf GT, Hare A. On gums. J Gums. 2010;1:1-2.\n"
+    place = make_home(tmp_path / "h", also={"a.md": said})
+    Library.build(place)
+    library = Library.open(place)
+    for question, absent in (("wolf", ["wolf"]), ("Wolf GT", []), ("hare", [])):
+        results = library.search(question)
+        assert results.total == 2
+        assert [part.text for part in results.query.absent] == absent, question

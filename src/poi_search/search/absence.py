@@ -28,6 +28,8 @@ from poi_search.text.function_words import FUNCTION_WORDS, is_subject
 SPELLED_FROM = 5
 """Shorter words are never corrected: too many words differ from them in one letter."""
 _NEAR = 10
+_OF_AUTHORS = ("author", "cited")
+"""Fields with the names of authors: of a paper, and of those that a passage cites."""
 _SLIGHT = 0.4
 """The cost of a single letter for a double one, or the reverse; see `slip_cost`."""
 
@@ -69,6 +71,8 @@ def _without_signs(typed: str) -> str:
 
 def _is_all_but_named(snapshot: Snapshot, ask: Ask, asks: Sequence[Ask]) -> bool:
     """Whether a text says a name in other words, or almost has the word."""
+    if ask.concepts and len(ask.pieces) == 1:
+        return False
     if ask.concepts:
         parts = _parts(asks, asks.index(ask))
         telling = [part for part in parts if is_subject(part[0][0])]
@@ -139,6 +143,8 @@ def _is_named(snapshot: Snapshot, ask: Ask) -> bool:
         case "quoted":
             return reader.count(phrases(ask.pieces, "exact", snapshot.begin)) > 0
     fields = ask.fields or TEXT
+    if ask.concepts and ask.text.islower():  # the wolf is not a Dr Wolf
+        fields = tuple(field for field in fields if field[0] not in _OF_AUTHORS)
     if not reader.known([name for name, _ in fields], [terms[0] for terms in ask.wordings]):
         return False
     return len(ask.pieces) == 1 or reader.count(as_typed(ask.wordings, fields, 1.0)) > 0
