@@ -35,7 +35,7 @@ The failure of the heart was studied, and kidney scars. Cells grew in cystic lun
 
 Fibrosis of the lung, and transplantation of the kidney. Exosomal miR-21 was seen.
 
-The Notch receptor and 1 more.
+The Notch receptor and 1 more. An interferon kappa. NF–QY binds QZ VW.
 """
 
 
@@ -98,10 +98,108 @@ def test_a_member_of_a_family_is_not_the_family(library: Library, name: str) -> 
     assert absent(library.search("MSC-treated")) == []
 
 
+@pytest.mark.parametrize("name", ["miR-10b", "IFN-beta", "IL-1c", "heme oxygenase-3", "MSC-QV"])
+def test_a_family_is_only_a_part_of_the_name_of_a_member(library: Library, name: str) -> None:
+    results = library.search(name)
+    assert (results.total, absent(results), results.query.concepts) == (0, [name], ())
+    assert results.withheld == results.fragments > 0
+    found = library.search(name, fragments="on", per_page=100)
+    assert {reason.how for hit in found.results for reason in hit.why} == {"fragment"}
+
+
+@pytest.mark.parametrize("name", ["miR-21-5p", "MSC-Exos", "interferon γ", "MSC-AMH", "IL-1β"])
+def test_a_member_by_another_name_and_two_names_are_none(library: Library, name: str) -> None:
+    results = library.search(name)
+    assert results.total and not results.query.absent and results.query.concepts
+
+
+def test_a_member_is_that_of_its_family_by_any_name(lungs: Library) -> None:
+    assert absent(lungs.search("IFN-κ")) == []
+    assert absent(lungs.search("IFN-ω")) == ["IFN-ω"]
+
+
 def test_a_member_is_absent_although_a_text_has_its_parts_near(lungs: Library) -> None:
     for question in ("Notch1", "Notch 1"):
         results = lungs.search(question)
         assert (results.total, absent(results)) == (0, [question])
+
+
+def test_a_name_written_together_is_the_one_with_a_hyphen(lungs: Library) -> None:
+    results = lungs.search("NFQY")
+    assert [(each.from_, each.to) for each in results.query.corrections] == [("NFQY", "NF-QY")]
+    assert results.total == 1 and not results.query.absent
+    for question in ("QZVW", "nfqy", "NFQYNF"):  # apart, no name, and none of the texts
+        assert not lungs.search(question).query.corrections
+        assert absent(lungs.search(question)) == [question]
+    assert absent(lungs.search("NFQY", spelling="off")) == ["NFQY"]
+
+
+def test_the_year_of_an_article_is_in_the_library(library: Library) -> None:
+    assert absent(library.search("Shi 2022")) == []
+    assert absent(library.search("Shi 1822")) == ["1822"]
+
+
+def test_a_participle_that_nothing_has_is_absent_unless_it_only_relates(lungs: Library) -> None:
+    for question in ("pegylated", "pegylated cells", "cells pegylated", "pegylated or cystic"):
+        assert absent(lungs.search(question)) == ["pegylated"], question
+    assert absent(lungs.search("cells pegylated by miR-21")) == []
+    assert absent(lungs.search("which cells were enlarged by the failure of the heart?")) == []
+    (hit,) = lungs.search("studied heart").results
+    assert [reason.text for reason in hit.why] == ["heart"]
+
+
+NUMBERS = """# Numbers
+
+Some Body
+
+## 1. Counting
+
+Before the age of 40, at P = 0.008, in 20,000 cells of class II.
+
+Aged 40 and of class 3, at 8.008 and 3 ± 5.
+
+Long before, in terms of effects.
+"""
+
+
+@pytest.fixture(scope="module")
+def numbers(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    place = make_home(tmp_path_factory.mktemp("numbers") / "h", also={"n.md": NUMBERS})
+    Library.build(place)
+    return Library.open(place)
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "missing"),
+    [
+        ("age 40", ["1", "2"], []),  # no text has the two side by side
+        ("class 3", ["2"], []),  # one text has
+        ("class 2", ["1"], []),  # as a Roman numeral
+        ("class 4", ["1", "2"], ["4"]),
+        ("0.008", ["1"], []),
+        ("20000", ["1"], []),
+        ("20%", [], ["20"]),
+        ("3.5", [], ["3.5"]),
+        ("under 40", ["1", "2"], []),
+    ],
+)
+def test_a_number_after_a_word_and_a_decimal_one(
+    numbers: Library, question: str, found: list[str], missing: list[str]
+) -> None:
+    results = numbers.search(question)
+    assert sorted(hit.id.removeprefix("n/s1-p") for hit in results.results) == found
+    assert absent(results) == missing
+    assert all(reason.how != "filter" for hit in results.results for reason in hit.why)
+
+
+def test_words_are_looked_for_if_nothing_names_them_and_nothing_is_absent(
+    library: Library, numbers: Library
+) -> None:
+    results = library.search("long term effects")
+    assert results.total and not absent(results)
+    assert all(hit.fragment for hit in results.results)
+    results = numbers.search("long term effects")
+    assert (results.total, absent(results)) == (0, ["long term effects"])
 
 
 def test_a_part_is_quoted_as_typed(library: Library) -> None:

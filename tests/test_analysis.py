@@ -184,3 +184,19 @@ def test_sentences_cover_every_letter_in_order(text: str) -> None:
     spans = sentences(text)
     assert all(start < end for start, end in spans)
     assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("P = 0.008", "p 0.008"),
+        ("3.5% at 2.5mg.", "3.5 at 2.5 mg"),
+        ("20,000 cells, 1,235.5", "20000 cells 1235.5"),
+        ("15·3 and 12,13", "15.3 and 12 13"),
+        ("Kv1.3, T1.1 and 0.5.", "kv 1 3 t 1 1 and 0.5"),
+        ("1.2–8.008 μg", "1.2 8.008 mu g"),
+        ("12,1345 and 1,2,3", "12 1345 and 1 2 3"),
+    ],
+)
+def test_a_number_is_one_piece_except_in_a_name(text: str, pieces: str) -> None:
+    assert [token.exact for token in tokenize(text)] == pieces.split()

@@ -116,3 +116,18 @@ def test_what_is_said_of_a_subject_is_none_in_any_form() -> None:
     said = "lets leads back missing articles keeps".split()
     assert [word for word in said if is_subject(word)] == []
     assert all(map(is_subject, ("leaders", "cells", "backing", "loss")))
+
+
+@pytest.mark.parametrize("word", ["hooded", "pegylated", "treated", "fried", "increased"])
+def test_a_participle_before_a_word_is_part_of_the_subject(word: str) -> None:
+    assert is_subject(word, "seal")
+
+
+def test_a_participle_that_only_relates_two_things_is_no_subject() -> None:
+    for word, after in (("treated", "with"), ("fried", "in"), ("grown", "of"), ("cloned", "from")):
+        assert is_subject(word, after) is (word == "grown"), word
+    assert is_subject("fried", "and") and is_subject("fried")
+    for word in ("improved", "caused", "stopped", "carried"):  # said of any subject
+        assert not is_subject(word), word
+    for word in ("used", "reported", "recently", "effectively"):
+        assert not is_subject(word, "seal"), word

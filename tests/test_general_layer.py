@@ -306,12 +306,12 @@ def test_a_build_leaves_one_file_of_the_terminology(tmp_path: Path) -> None:
 
 def test_what_is_related_to_what_is_related_only_orders_the_hits(tmp_path: Path) -> None:
     chain = (
-        Concept("local:a", "Tea", ("tea",), related=("local:b",)),
+        Concept("local:a", "Tea", ("tea", "black tea"), related=("local:b",)),
         Concept("local:b", "Pot", ("pot",), related=("local:c",)),
         Concept("local:c", "Clay", ("clay",), related=("local:d",)),
         Concept("local:d", "Soil", ("soil",)),
     )
-    said = ("The clay is red.", "The pot is old.", "The soil is wet.")
+    said = ("The clay is red.", "The pot is old.", "The soil is wet.", "A black night.")
     text = "\n\n".join(("# A", "Some Body", "## 1. B", *said, ""))
     more = "\n\n".join(("# A", "Some Body", "## 1. B", "Soil with tea.", "Clay with tea.", ""))
     place = make_home(tmp_path / "h", also={"a.md": text})
@@ -321,11 +321,14 @@ def test_what_is_related_to_what_is_related_only_orders_the_hits(tmp_path: Path)
         use(patch, TERMINOLOGY)
         Library.build(place)
         Library.build(other)
-        by_id = hits(Library.open(place), "tea")
+        library = Library.open(place)
+        by_id = hits(library, "tea")
+        below = {key: hit.fragment for key, hit in hits(library, "black tea").items()}
         named = hits(Library.open(other), "tea")
     assert [(key, hit.fragment, hit.why[0].how) for key, hit in by_id.items()] == [
         ("a/s1-p2", True, "related")
     ]
+    assert below == {"a/s1-p2": True}
     assert [(key, hit.fragment) for key, hit in named.items()] == [
         ("b/s1-p2", False), ("b/s1-p1", False), ("a/s1-p2", False),
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,11 +11,12 @@ from hypothesis import strategies as st
 from poi_search.index.entries import Stored
 from poi_search.query.asks import Ask, How
 from poi_search.results import Snippet, UnitView
-from poi_search.search.highlight import expand_asks, find, find_all
+from poi_search.search.expanded_asks import expand_asks
+from poi_search.search.highlight import find, find_all
 from poi_search.search.matches import matches, printed_forms
 from poi_search.search.recorded import Recorded
 from poi_search.search.snippets import WHOLE, snippet, snippet_html
-from poi_search.text.analysis import stems, tokenize
+from poi_search.text.analysis import Token, stems, tokenize
 from poi_search.text.sentences import sentences
 from poi_search.thesaurus.mentions import Mention
 
@@ -254,3 +256,27 @@ def test_a_word_that_only_asks_is_marked_only_where_nothing_else_is_found() -> N
     ready = expand_asks([words("effect"), words("cyst")], only)
     for text, marked in {"The effect of a cyst": ["cyst"], "No effect": ["effect"]}.items():
         assert [text[each.start : each.end] for each in find(unit(text), ready)] == marked
+
+
+def asked(text: str) -> list[Ask]:
+    """An ask for each word of a question."""
+    return [
+        Ask(token.exact, (token.start, token.end), (token.stem,), after=after.exact)
+        for token, after in pairwise((*tokenize(text), Token("", "", 0, 0, False)))
+    ]
+
+
+def test_a_common_word_is_marked_where_it_qualifies_what_is_asked_for() -> None:
+    asks = asked("other long hair")
+    assert marked(unit("Long ago, the other long-hair and hair, long."), *asks) == [
+        ("other", "typed"), ("long", "typed"), ("hair", "typed"), ("hair", "typed"),
+    ]  # fmt: skip
+    assert marked(unit("Long ago."), *asks) == [("Long", "typed")]
+
+
+def test_a_participle_is_marked_unless_it_only_relates_two_things() -> None:
+    here = unit("The hooded seal, and hooded ones.")
+    assert marked(here, *asked("hooded seal")) == [
+        ("hooded", "typed"), ("seal", "typed"), ("hooded", "typed"),
+    ]  # fmt: skip
+    assert marked(here, *asked("seal hooded by")) == [("seal", "typed")]

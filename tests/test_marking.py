@@ -5,7 +5,8 @@ from __future__ import annotations
 from poi_search.library import Library
 from poi_search.query.asks import Ask
 from poi_search.results import SearchRequest
-from poi_search.search.highlight import Found, expand_asks
+from poi_search.search.expanded_asks import expand_asks
+from poi_search.search.highlight import Found
 from poi_search.search.marking import telling_marks
 from poi_search.search.service import marks
 

@@ -15,7 +15,7 @@ from poi_search import __version__
 from poi_search.article import LEFT_OUT, Article, Finding, ReadError, Reference
 from poi_search.closeness import find_encoder
 from poi_search.closeness.vectors import Vectors, VectorWriter
-from poi_search.engine.seam import EngineUnavailable, IndexEntry
+from poi_search.engine.seam import EngineUnavailable, IndexEntry, IndexWriter
 from poi_search.index import corpus, entries, generations, notes, open_store, units, versions
 from poi_search.index.article_checks import check_article
 from poi_search.index.failures import check_ids, failure_message
@@ -125,6 +125,33 @@ class _Build:
     done: int = 0
 
     def write(self, draft: GenerationDraft) -> dict[str, Any]:
+        self._prepare(draft)
+        counts: Counter[str] = Counter()
+        encoder = find_encoder(self.home)
+        vectors = VectorWriter(encoder, self._vectors_before()) if encoder else None
+        writer = draft.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
+        try:
+            unmatched = self._index(draft, writer, vectors, counts)
+            writer.commit()
+        except BaseException:
+            writer.cancel()
+            raise
+        if not self.cards:
+            raise CorpusError("\n".join(self.failures) or self._empty_message())
+        draft.write_cards(self.cards)
+        if vectors:
+            draft.write_vectors(vectors.vectors())
+        self.findings += sorted(unmatched, key=lambda odd: (odd.message, odd.place))
+        return {
+            "made_from": self.made_from,
+            "articles": self.articles,
+            "counts": dict(counts),
+            "failures": self.failures,
+            "findings": msgspec.to_builtins(self.findings),
+        }
+
+    def _prepare(self, draft: GenerationDraft) -> None:
+        """Open the thesaurus, and what the previous generation has of unchanged articles."""
         terminology = draft.open_terminology()
         topics = home_topics.load(self.home, terminology)
         general = general_layer(terminology, topics.concepts.values())
@@ -143,46 +170,34 @@ class _Build:
         self.before = {card.detail.id: card for card in before}
         listed = self.previous.manifest["articles"] if self.previous else {}
         self.unchanged = {(each["file"], each["digest"]): name for name, each in listed.items()}
-        counts: Counter[str] = Counter()
-        unmatched: set[Finding] | None = None  # records that match no article so far
         draft.write_concepts(self.thesaurus)
-        encoder = find_encoder(self.home)
-        vectors = VectorWriter(encoder, self._vectors_before()) if encoder else None
-        writer = draft.open_writer(entries.FIELDS, entries.KEYWORDS, entries.NUMBERS)
-        try:
-            read, shared = self._compare(draft)
-            for card in read:
-                self._begin(self.articles[card.detail.id]["file"])
-                stored = draft.read_article(card.detail.id)
-                lexicon = self.lexicon.extended(card.forms, card.replaced)
-                found = list(map(shared.attach, units.units(stored.article)))
-                attached = notes.attach(found, stored.notes)
-                indexer = entries.Indexer(lexicon, self.thesaurus, attached, shared=shared)
-                for entry in _entries(indexer, stored, attached, counts.total()):
-                    writer.add(entry)
-                if vectors:
-                    vectors.add(map(meaningful_text, found))
-                counts.update(card.detail.counts)
-                self.cards.append(card.with_coverage(indexer.tally.coverage()))
-                here = set(stored.unmatched)
-                unmatched = here if unmatched is None else unmatched & here
-            writer.commit()
-        except BaseException:
-            writer.cancel()
-            raise
-        if not self.cards:
-            raise CorpusError("\n".join(self.failures) or self._empty_message())
-        draft.write_cards(self.cards)
-        if vectors:
-            draft.write_vectors(vectors.vectors())
-        self.findings += sorted(unmatched or (), key=lambda odd: (odd.message, odd.place))
-        return {
-            "made_from": self.made_from,
-            "articles": self.articles,
-            "counts": dict(counts),
-            "failures": self.failures,
-            "findings": msgspec.to_builtins(self.findings),
-        }
+
+    def _index(
+        self,
+        draft: GenerationDraft,
+        writer: IndexWriter,
+        vectors: VectorWriter | None,
+        counts: Counter[str],
+    ) -> set[Finding]:
+        """Write the entries of all articles; findings on the records that match none of them."""
+        unmatched: set[Finding] | None = None
+        read, shared = self._compare(draft)
+        for card in read:
+            self._begin(self.articles[card.detail.id]["file"])
+            stored = draft.read_article(card.detail.id)
+            lexicon = self.lexicon.extended(card.forms, card.replaced)
+            found = list(map(shared.attach, units.units(stored.article)))
+            attached = notes.attach(found, stored.notes)
+            indexer = entries.Indexer(lexicon, self.thesaurus, attached, shared=shared)
+            for entry in _entries(indexer, stored, attached, counts.total()):
+                writer.add(entry)
+            if vectors:
+                vectors.add(map(meaningful_text, found))
+            counts.update(card.detail.counts)
+            self.cards.append(card.with_coverage(indexer.tally.coverage()))
+            here = set(stored.unmatched)
+            unmatched = here if unmatched is None else unmatched & here
+        return unmatched or set()
 
     def _vectors_before(self) -> Vectors | None:
         """The vectors of the current generation, if the same encoder made them."""

@@ -23,7 +23,7 @@ from poi_search.terminology import TerminologyError
 
 LAYOUT = "2"
 """Raised when the content of a generation changes, so that older ones are rebuilt."""
-TERMS = "short forms, spelling 2"
+TERMS = "short forms, numbers, spelling 2"
 """What the terms of words are besides their stems, and the rules of these; an index with others has
 another format."""
 FORMAT = " ".join((LAYOUT, TERMS, *entries.FIELDS, *entries.KEYWORDS, *entries.NUMBERS))

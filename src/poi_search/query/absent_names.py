@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from poi_search.query.family_members import IsAbsent, NamePart, member_names
 from poi_search.query.letter_case import Terms
 from poi_search.query.named_concepts import QueryMention
 from poi_search.text.analysis import Token
 from poi_search.text.function_words import FUNCTION_WORDS
 from poi_search.thesaurus.mentions import Lexicon
 from poi_search.thesaurus.name_list import ListedName, listed_names
-
-NamePart = tuple[tuple[str, ...], tuple[str, ...]]
-"""The terms of a word, and the concepts that it names, alone or with the words around it."""
-IsAbsent = Callable[[list[NamePart]], bool]
-"""The parts of a name → whether no text has all of them."""
 
 
 def with_absent_names(
@@ -28,32 +24,45 @@ def with_absent_names(
     asked: Terms,
 ) -> tuple[QueryMention, ...]:
     """The mentions (`found` are they and the general ones), with those inside a longer name
-    replaced by it if no text has its words."""
+    replaced by it if no text has its words. A family stays a part of the name of a member."""
     mentions, general = found
     absent = [
         name
         for name in _longer_names(text, tokens, general, lexicon)
         if not any(_reaches_out(mention, name) for mention in mentions)
-        and is_absent(_parts(name, tokens, (*mentions, *general), asked))
+        and is_absent(_parts(name, tokens, (*mentions, *general), asked), False)
     ]
-    if not absent:
+    members = [
+        (name, family)
+        for name, family in member_names(text, tokens, (*mentions, *general), is_absent)
+        if not any(each.start <= name.start < each.end for each in absent)
+    ]
+    if not absent and not members:
         return mentions
+    # What a family has is all that a member of which there is nothing can be found by.
+    names = [(name, len(name.stems)) for name in absent]
+    names += [(name, family.content) for name, family in members]
     kept = [
         place
         for place, mention in enumerate(mentions)
-        if mention.within < 0 and not any(name.start <= mention.start < name.end for name in absent)
+        if mention.within < 0
+        and not any(name.start <= mention.start < name.end for name, _ in names)
     ]
     outer = [mentions[place] for place in kept]
     whole = [
-        QueryMention((), name.stems, name.start, name.end, -1, len(name.stems), name.label)
-        for name in absent
+        QueryMention((), name.stems, name.start, name.end, -1, words, name.label)
+        for name, words in names
     ]
     inner = [
         replace(mention, within=kept.index(mention.within))
         for mention in mentions
         if mention.within in kept
     ]
-    return (*outer, *whole, *inner)
+    families = [
+        replace(family, within=len(outer) + len(absent) + place)
+        for place, (_, family) in enumerate(members)
+    ]
+    return (*outer, *whole, *inner, *families)
 
 
 def _longer_names(

@@ -13,6 +13,8 @@ from poi_search.query.letter_case import Wordings
 from poi_search.query.named_concepts import QueryMention
 from poi_search.query.reading import QueryName, Reading
 from poi_search.query.short_forms import GuessedName
+from poi_search.text.analysis import Token
+from poi_search.text.function_words import is_subject
 
 STAR = "*"
 
@@ -28,7 +30,8 @@ class Ask(Struct, frozen=True, gc=False):
     that the field `within` names. `label` is that of a name which the thesaurus does not have.
     `beside` if it is a name of the general layer, or a phrase for a short form, and what was typed
     is asked for as well; `word_of` is the index of such an ask for the word that was typed, else
-    -1. `others` are further sequences of stems that answer it as `pieces` do.
+    -1. `others` are further sequences of stems that answer it as `pieces` do. `after` is the
+    next word of the question, '' if none is known.
     """
 
     text: str
@@ -44,6 +47,12 @@ class Ask(Struct, frozen=True, gc=False):
     beside: bool = False
     word_of: int = -1
     others: Wordings = ()
+    after: str = ""
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether its words may be what a library is about, and do not only frame the question."""
+        return is_subject(self.text, self.after)
 
     @property
     def wordings(self) -> Wordings:
@@ -130,7 +139,12 @@ def asks_of(
             fields=fields(name),
             word_of=word_of,
             others=name.wordings[1:],
+            after=_word_after(name, reading.tokens),
         )
+
+
+def _word_after(name: QueryName, tokens: Sequence[Token]) -> str:
+    return next((token.exact for token in tokens if token.start >= name.end), "")
 
 
 def _around(name: QueryName, wider: Sequence[QueryMention | QueryName]) -> int:

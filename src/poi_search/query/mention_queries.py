@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from poi_search.engine.nodes import AnyOf, Fields, Query
 from poi_search.query.name_queries import as_typed, naming
 from poi_search.query.reading import Reading
+from poi_search.query.tree import Span
 from poi_search.query.weights import AS_TYPED, CONCEPT, IN_PARTS, PARTS_COVERAGE, TEXT
 from poi_search.thesaurus import Thesaurus
 
 
 @dataclass
 class MentionQueries:
-    """`named` find what names the concepts asked for, or related ones; `pieces` the concepts of
-    which a longer name consists, apart. `itself` is, for those of `named` that also find related
-    concepts, what does not; `wider` what also takes part in the order."""
+    """`things` find, by the span of its name, what names each concept asked for, or a related one;
+    `pieces` the concepts of which a longer name consists, apart. `itself` is, for those that also
+    find related concepts, what does not; `wider` what also takes part in the order."""
 
-    named: list[Query] = field(default_factory=list)
+    things: dict[Span, list[Query]] = field(default_factory=dict)
     pieces: list[Query] = field(default_factory=list)
     itself: dict[Query, Query] = field(default_factory=dict)
     wider: dict[Query, Query] = field(default_factory=dict)
@@ -39,14 +40,15 @@ def queries_of(
     for place, mention in enumerate(reading.mentions):
         if mention.within >= 0:
             continue
+        named = found.things.setdefault((mention.start, mention.end), [])
         if mention.concepts:
             query = finding(mention.concepts)
-            found.named.append(query)
+            named.append(query)
             found.itself[query] = naming(mention.concepts, (), (), fields(CONCEPT))
             found.wider[query] = finding(mention.concepts, twice=True)
         if len(mention.stems) > 1:
             weight = AS_TYPED if mention.concepts else 1.0
-            found.named.append(as_typed(mention.wordings, fields(TEXT), weight))
+            named.append(as_typed(mention.wordings, fields(TEXT), weight))
         parts = [inner for inner in reading.mentions if inner.within == place]
         if sum(inner.content for inner in parts) == mention.content:
             # Gene-modified MSCs are also found as gene modification and MSCs, apart.

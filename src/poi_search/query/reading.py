@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from poi_search.query.absent_names import IsAbsent, with_absent_names
+from poi_search.query.absent_names import with_absent_names
 from poi_search.query.authors import AuthorName
+from poi_search.query.family_members import IsAbsent, NamePart, is_short_number, number_terms
 from poi_search.query.letter_case import Prints, Terms, Wordings, as_subjects, terms_asked, wordings
 from poi_search.query.named_concepts import QueryMention, concepts_in, counting, switched_on
 from poi_search.text.analysis import GREEK_NAMES, Token, tokenize
-from poi_search.text.function_words import FUNCTION_WORDS
+from poi_search.text.function_words import FUNCTION_WORDS, is_subject
 from poi_search.text.stemming import singular_form
 from poi_search.thesaurus.forms import content
 from poi_search.thesaurus.mentions import Lexicon
@@ -52,12 +53,14 @@ class QueryName(Struct, frozen=True, gc=False):
 
 class Reading(Struct, frozen=True, gc=False):
     """`tokens` are all tokens of the words, also those that carry no meaning. `general` are the
-    mentions of the general layer, which count beside the names instead of covering them."""
+    mentions of the general layer, which count beside the names instead of covering them; `wholes`
+    are the spans of such names of several words, also of those that are switched off."""
 
     names: tuple[QueryName, ...]
     mentions: tuple[QueryMention, ...]
     tokens: tuple[Token, ...] = ()
     general: tuple[QueryMention, ...] = ()
+    wholes: tuple[tuple[int, int], ...] = ()
 
     def plain_names(self) -> Sequence[QueryName]:
         """The names that are words without a concept, if most of what is asked has one."""
@@ -98,6 +101,7 @@ def read(
     mentions: tuple[QueryMention, ...] = ()
     general: tuple[QueryMention, ...] = ()
     written: tuple[QueryMention, ...] = ()
+    wholes: tuple[tuple[int, int], ...] = ()
     if lexicon is not None:
         bare = content(every, sentence=False) if sentence else tokens
         starts, bare_starts = ([token.start for token in some] for some in (tokens, bare))
@@ -107,14 +111,15 @@ def read(
         if is_absent:
             found = (mentions, general)
             mentions = with_absent_names(found, text, every, lexicon, is_absent, asked)
+        wholes = tuple((e.start, e.end) for e in counting(general, mentions) if e.content > 1)
         if counts:
             mentions, general = switched_on(mentions, counts), switched_on(general, counts)
     named = (*mentions, *general)
     names = tuple(
         replace(name, symbol=True) if _is_symbol(text, name, named) else name
-        for name in _names(text, tokens, mentions, written)
+        for name in _names(text, tokens, mentions, written, is_absent)
     )
-    reading = Reading(names, mentions, tuple(every), counting(general, mentions))
+    reading = Reading(names, mentions, tuple(every), counting(general, mentions), wholes)
     return _with_terms(reading, asked) if asked else reading
 
 
@@ -142,10 +147,11 @@ def _with_terms(reading: Reading, asked: Terms) -> Reading:
         return wordings(at.stems, reading.tokens, asked, at.start, at.end)
 
     return Reading(
-        tuple(replace(name, terms=terms(name)) for name in reading.names),
+        tuple(replace(name, terms=name.terms or terms(name)) for name in reading.names),
         tuple(replace(each, terms=terms(each)) for each in reading.mentions),
         reading.tokens,
         tuple(replace(each, terms=terms(each)) for each in reading.general),
+        reading.wholes,
     )
 
 
@@ -172,6 +178,7 @@ def with_authors(reading: Reading, authors: Sequence[AuthorName]) -> Reading:
         tuple(replace(each, within=now_at.get(each.within, -1)) for each in mentions),
         reading.tokens,
         tuple(each for each in reading.general if not is_author(each.start)),
+        tuple(span for span in reading.wholes if not is_author(span[0])),
     )
 
 
@@ -180,11 +187,12 @@ def _names(
     tokens: Sequence[Token],
     mentions: Sequence[QueryMention],
     written: Sequence[QueryMention],
+    is_absent: IsAbsent | None,
 ) -> list[QueryName]:
     """The names to look for. `written` are all mentions, also those that do not count."""
     groups: list[list[Token]] = []
     for token in tokens:
-        if groups and _joins(text, groups[-1], token):
+        if groups and _joins(text, groups[-1], token, mentions, is_absent):
             groups[-1].append(token)
         else:
             groups.append([token])
@@ -195,7 +203,10 @@ def _names(
             i for i, m in enumerate(mentions) if m.within < 0 and m.start <= start and end <= m.end
         ]
         stems = tuple([token.stem for token in group])
-        names.append(QueryName(stems, start, end, covering[0] if covering else -1))
+        terms = ((*stems[:-1], number) for number in number_terms(group[-1]))
+        numbered = tuple(terms) if len(group) > 1 and not group[-1].tight else ()
+        mention = covering[0] if covering else -1
+        names.append(QueryName(stems, start, end, mention, terms=numbered))
     return _with_letters(names, written)
 
 
@@ -222,14 +233,30 @@ def _is_letter(name: QueryName) -> bool:
     return len(name.stems) == 1 and len(name.stems[0]) == 1 and name.stems[0].isalpha()
 
 
-def _joins(text: str, group: Sequence[Token], token: Token) -> bool:
-    """Whether a piece belongs to the preceding name: written as one word, or a number or Greek
-    letter after a word ('factor 11', 'TNF alpha'). A year does not."""
+def _joins(
+    text: str,
+    group: Sequence[Token],
+    token: Token,
+    mentions: Sequence[QueryMention],
+    is_absent: IsAbsent | None,
+) -> bool:
+    """Whether a piece belongs to the preceding name: written as one word, or a Greek letter after a
+    word ('TNF alpha'), or a number that a name or a text has there ('factor 11'). A year does
+    not."""
+    word = group[0].exact
     if token.tight:
         return True
-    if text[group[-1].end : token.start] != " " or not group[0].exact.isalpha():
+    if text[group[-1].end : token.start] != " " or not word.isalpha():
         return False
-    return token.exact in GREEK_NAMES or (token.exact.isdigit() and len(token.exact) <= 3)
+    if not is_short_number(token):
+        return token.exact in GREEK_NAMES
+    if is_absent is None:
+        return True
+    start = group[0].start
+    if is_subject(word) and any(e.start <= start and token.end <= e.end for e in mentions):
+        return True
+    parts: list[NamePart] = [((piece.stem,), ()) for piece in group]
+    return not is_absent([*parts, (number_terms(token), ())], True)
 
 
 def _split_compound(group: Sequence[Token]) -> list[Sequence[Token]]:

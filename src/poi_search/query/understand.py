@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from poi_search.engine.nodes import (
     AnyOf,
@@ -23,11 +22,11 @@ from poi_search.engine.nodes import (
     Range,
 )
 from poi_search.query import tree
-from poi_search.query.absent_names import IsAbsent
 from poi_search.query.asks import STAR, Ask, How, Understanding, asks_of
-from poi_search.query.authors import find_authors
+from poi_search.query.authors import AuthorName, find_authors
 from poi_search.query.boosts import Boost, boosts, for_lists
 from poi_search.query.combining import Part, all_of, any_of, combine, coverage, in_order_of
+from poi_search.query.family_members import IsAbsent
 from poi_search.query.in_fields import Begin, in_field, literal_pieces, phrases
 from poi_search.query.joining import is_limit
 from poi_search.query.letter_case import Prints, Wordings, side_by_side, typed_wordings
@@ -36,6 +35,7 @@ from poi_search.query.name_queries import (
     as_typed,
     by_initials,
     fields_of,
+    naming,
     or_other_words,
     said,
     standing_for,
@@ -51,6 +51,7 @@ from poi_search.query.weights import (
     TEXT,
     WORD_OF_NAME,
 )
+from poi_search.query.whole_names import count_things, named_in_full, neighbours
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.mentions import Lexicon
 
@@ -150,23 +151,25 @@ class Understander:
         part = reader._part(node)
         return part.query if part else None
 
-    def _words(self, node: tree.Words) -> Part | None:
-        authors = find_authors(node.text, self.is_author)
+    def _read(self, text: str, authors: Sequence[AuthorName]) -> Reading:
         reading = read(
-            node.text,
+            text,
             self.lexicon,
             sentence=self.sentence,
             counts=self._counts if self.without or not self.synonyms else None,
             is_absent=self.is_absent,
             prints=self.prints,
         )
-        if authors:
-            reading = with_authors(reading, authors)
+        return with_authors(reading, authors) if authors else reading
+
+    def _words(self, node: tree.Words) -> Part | None:
+        authors = find_authors(node.text, self.is_author)
+        reading = self._read(node.text, authors)
         guessed = self._guesses(node.text, reading)
         self.asks += asks_of(node, reading, guessed, len(self.asks), self._ask_fields)
         self.boosts += boosts(reading, authors, self.thesaurus, whole=node is self.whole)
         of_mentions = queries_of(reading, self.thesaurus, self._fields, related=not self.strict)
-        named, pieces, wider = of_mentions.named, of_mentions.pieces, of_mentions.wider
+        things, pieces, wider = of_mentions.things, of_mentions.pieces, of_mentions.wider
         common: list[Query] = []
         plain = reading.plain_names()
         for name in reading.names:
@@ -183,22 +186,25 @@ class Understander:
             if phrases:
                 found_by = AnyOf((found_by, by_initials(phrases[0], self._fields(TEXT))))
             if whole:
-                named.append(found_by)
+                at = reading.mentions[name.mention] if name.mention >= 0 else name
+                things.setdefault((at.start, at.end), []).append(found_by)
             else:
                 (common if self._is_common(name, reading) else pieces).append(found_by)
         beside = [
             as_typed(side_by_side(left.wordings, right.wordings), self._fields(TEXT), SIDE_BY_SIDE)
-            for left, right in _neighbours(node.text, reading)
+            for left, right in neighbours(node.text, reading)
         ]
-        if not named:
+        every_name = [each for some in things.values() for each in some]
+        if not every_name:
             return None
-        share = coverage(_things(reading))
-        query = AnyOf((*named, *pieces, *beside), coverage=share)
-        itself = tuple([of_mentions.itself.get(found, found) for found in named])
+        whole_names, has_parts = named_in_full(reading, things, {}, self._names_itself)
+        strictly, _ = named_in_full(reading, things, of_mentions.itself, self._names_itself)
+        share = coverage(count_things(reading))
+        query = AnyOf((*every_name, *pieces, *beside), coverage=share)
         ordered = in_order_of(query, wider) if wider else query
         every = AnyOf((*query.children, *common), coverage=share) if common else ordered
-        in_full = AnyOf(tuple(named)) if pieces else ordered
-        alone = in_full if itself == tuple(named) else AnyOf(itself)
+        in_full = AnyOf(tuple(whole_names)) if pieces or has_parts else ordered
+        alone = in_full if strictly == whole_names else AnyOf(tuple(strictly))
         return Part(ordered, in_full, every, alone)
 
     def _counts(self, concept: str) -> bool:
@@ -217,7 +223,7 @@ class Understander:
 
     def _is_common(self, name: QueryName, reading: Reading) -> bool:
         """Whether a word of the only name asked for says too little to be found by itself."""
-        alone = _things(reading) == 1 and len(name.stems) == 1
+        alone = count_things(reading) == 1 and len(name.stems) == 1
         return alone and self.is_common(name.stems[0])
 
     def _ask_fields(self, name: QueryName | None) -> Fields:
@@ -237,6 +243,9 @@ class Understander:
         if len(mention.stems) > len(name.stems):
             return False, WORD_OF_NAME if self.synonyms else 1.0
         return True, AS_TYPED if mention.concepts else 1.0
+
+    def _names_itself(self, concepts: tuple[str, ...]) -> Query:
+        return naming(concepts, (), (), self._fields(CONCEPT))
 
     def _literal(self, text: str, span: tree.Span, how: How, distance: int = 1) -> Query | None:
         pieces = literal_pieces(text)
@@ -272,18 +281,3 @@ class Understander:
                 self.asks += found.asks if found else ()
                 return found.query if found else None
         return self._query(value)
-
-
-def _neighbours(text: str, reading: Reading) -> list[tuple[QueryName, QueryName]]:
-    """Adjacent names outside any concept, which may belong together."""
-    return [
-        (left, right)
-        for left, right in pairwise(reading.names)
-        if left.mention < 0 and right.mention < 0 and not text[left.end : right.start].strip(" -")
-    ]
-
-
-def _things(reading: Reading) -> int:
-    """The number of things that words ask for: concepts, and names without one."""
-    mentions = sum(mention.within < 0 for mention in reading.mentions)
-    return mentions + sum(name.mention < 0 for name in reading.names)

@@ -7,16 +7,13 @@ nothing else stands between the first author and the year.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from poi_search.article import Article, Citation, Finding, Name, Prose, Reference
+from poi_search.article import Article, Citation, Finding, Prose
+from poi_search.readers.cited_entries import YEAR, CitedEntry, entries_by_year, fold_names
 from poi_search.readers.untagged import change_prose, prose_texts
-from poi_search.references.names import family_name
 
-_YEAR = re.compile(r"(?<![\w.-])((?:1[6-9]|20)\d\d)([a-z](?![\w]))?(?!\w)")
 _MORE_LETTERS = re.compile(r" ?(?:,|;|&|and) ?([a-z])(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 # Only these, and authors of the reference, may stand between its first author and the year.
@@ -31,8 +28,6 @@ _CLAUSE = re.compile(r"[.:!?]\s+(?=[A-Z]\w{3})|[\])}]|;")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
-_FIRST_WORD = re.compile(r"([^\W\d_][^\d,.;:()]{1,40}),")
-_PLAIN = {"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
 # Another name directly before: 'Lee and Doe (2012)' is not Doe's paper of 2012.
 _NAME_BEFORE = re.compile(r"(?<![\w'\u2019-])[^\W\d_a-z][^\W\d_][\w'\u2019-]*+ ?(?:,|&|\band) $")
 _UNLISTED = re.compile(
@@ -44,27 +39,14 @@ _NAMES_IN_BRACKETS = re.compile(
     r"[(\[;] ?([^\W\d_a-z][^\W\d_]{2,}+(?: (?:and|&) [^\W\d_a-z][^\W\d_]{2,}+)?+),? $"
 )
 _WINDOW = 200
-_MAX_AUTHORS = 200
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A reference with what the text may print of it: family names, lower case, no accents."""
-
-    number: int
-    families: tuple[str, ...]
-    first: tuple[str, ...]
-    initial: str
-    et_al: bool
-    letter: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """An entry named in the text from `start`; `exact` if as many authors are named as it has."""
 
-    entry: _Entry
+    entry: CitedEntry
     start: int
     exact: bool
 
@@ -76,7 +58,7 @@ def cite_by_author_and_year(article: Article) -> Article:
     """
     if not article.references or not _may_cite_so(article):
         return article
-    entries = _entries(article.references)
+    entries = entries_by_year(article.references)
     unclear: dict[str, None] = {}
     unlisted: dict[str, None] = {}
 
@@ -104,63 +86,7 @@ def _may_cite_so(article: Article) -> bool:
         for prose in prose_texts(article.sections)
         for one in prose.citations
     ]
-    return 2 * sum(bool(_YEAR.search(marker)) for marker in markers) >= len(markers)
-
-
-def _entries(references: Iterable[Reference]) -> dict[int, list[_Entry]]:
-    """The references by year, as far as they have a year and an author."""
-    by_year: dict[int, list[_Entry]] = defaultdict(list)
-    for reference in references:
-        names = [*reference.names[:_MAX_AUTHORS]] or [*reference.editors]
-        year = reference.year or _only_year(reference.text)
-        if not names and (start := _FIRST_WORD.match(reference.text)):
-            names = [Name(start[1].strip())]
-        if year is None or not names:
-            continue
-        families = tuple(_fold(family_name(name)) for name in names)
-        first = tuple(dict.fromkeys((families[0], *_short_forms(names[0]))))
-        initial = _fold(names[0].given[:1])
-        entry = _Entry(
-            reference.number, families, first, initial, reference.et_al, reference.year_suffix
-        )
-        by_year[year].append(entry)
-    return by_year
-
-
-def _only_year(text: str) -> int | None:
-    years = {match[1] for match in _YEAR.finditer(text)}
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def _short_forms(name: Name) -> Iterator[str]:
-    """A family name without its particle or its second part, or with a hyphen before this; the
-    initials of a body."""
-    family = _fold(name.family)
-    if name.body:
-        initials = "".join(word[0] for word in name.body.split() if word[0].isupper())
-        if len(initials) > 2:
-            yield initials.lower()
-    elif name.particle:
-        yield family
-    elif " " in family:
-        yield family.replace(" ", "-")
-        yield family.partition(" ")[0]
-    elif "-" in family:
-        yield family.replace("-", " ")
-
-
-def _fold(text: str) -> str:
-    """The text in lower case without accents, as long as it is: offsets stay right."""
-    return "".join(_fold_character(char) for char in text)
-
-
-def _fold_character(char: str) -> str:
-    if char.isascii():
-        return char.lower()
-    if char in _PLAIN:
-        return _PLAIN[char]
-    lower = unicodedata.normalize("NFD", char)[0].lower()
-    return lower if len(lower) == 1 else char
+    return 2 * sum(bool(YEAR.search(marker)) for marker in markers) >= len(markers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +110,13 @@ class _Citations:
         )
 
 
-def _read(text: str, entries: Mapping[int, Sequence[_Entry]]) -> _Citations:
+def _read(text: str, entries: Mapping[int, Sequence[CitedEntry]]) -> _Citations:
     result = _Citations([], [], [])
     folded = ""
     names = (0, 0)
     before = 0
-    for match in _YEAR.finditer(text):
-        folded = folded or _fold(text)
+    for match in YEAR.finditer(text):
+        folded = folded or fold_names(text)
         candidates = entries.get(int(match[1]), ())
         follows = before and _BETWEEN_YEARS.fullmatch(text, before, match.start())
         span = names if follows else (max(before, match.start() - _WINDOW), match.start())
@@ -239,7 +165,7 @@ def _with_bracket(text: str, start: int, end: int) -> int:
     return end + 1 if opened and text[end : end + 1] == closing[opened[0]] else end
 
 
-def _find(entry: _Entry, text: str, span: tuple[int, int]) -> _Found | None:
+def _find(entry: CitedEntry, text: str, span: tuple[int, int]) -> _Found | None:
     """Where the authors of an entry are named at the end of a span of the text, if they are."""
     for first in entry.first:
         at = _last_word(text, first, span)
@@ -277,7 +203,7 @@ def _last_word(text: str, name: str, span: tuple[int, int]) -> int:
     return -1
 
 
-def _others(entry: _Entry, between: str) -> int | None:
+def _others(entry: CitedEntry, between: str) -> int | None:
     """How many further authors of the entry, in order, the words before the year name; None if
     they say anything else."""
     rest, named = between, 0

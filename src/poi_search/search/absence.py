@@ -6,14 +6,13 @@ does not count if only a part of it is named, nor do filters, except by a number
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from poi_search.engine.nodes import Keyword
 from poi_search.index import versions
 from poi_search.index.entries import SurroundingText
-from poi_search.query.absent_names import NamePart
 from poi_search.query.asks import STAR, Ask
+from poi_search.query.family_members import NamePart
 from poi_search.query.in_fields import phrases
 from poi_search.query.name_queries import as_typed
 from poi_search.query.slips import slip_cost
@@ -30,11 +29,11 @@ from poi_search.text.function_words import FUNCTION_WORDS, is_subject
 SPELLED_FROM = 5
 """Shorter words are never corrected: too many words differ from them in one letter."""
 _NEAR = 10
+_OF_AUTHORS = ("author", "cited")
+"""Fields with the names of authors: of a paper, and of those that a passage cites."""
 _SLIGHT = 0.4
 """The cost of a single letter for a double one, or the reverse; see `slip_cost`."""
-_MEMBER = re.compile(r"-?(?:[0-9]{1,4}|[A-Z]|[α-ω])")
 _NUMBERED = ("section", "cites")
-_WORDS = tuple(name for name, _ in TEXT)
 
 
 def absent_parts(
@@ -74,8 +73,13 @@ def _without_signs(typed: str) -> str:
 
 def _is_all_but_named(snapshot: Snapshot, ask: Ask, asks: Sequence[Ask]) -> bool:
     """Whether a text says a name in other words, or almost has the word."""
+    if ask.concepts and len(ask.pieces) == 1:
+        return False
     if ask.concepts:
-        return not lacks(snapshot, _parts(asks, asks.index(ask)))
+        parts = _parts(asks, asks.index(ask))
+        telling = [part for part in parts if is_subject(part[0][0])]
+        numbers = bool(telling) and all(terms[0].isdigit() for terms, _ in telling)
+        return not lacks(snapshot, telling if numbers else parts)  # 'under 40'
     return _is_slip(snapshot, ask)
 
 
@@ -92,11 +96,9 @@ def _unnamed(snapshot: Snapshot, asks: Sequence[Ask]) -> Iterator[Ask]:
     for ask in asks:
         if ask not in whole or _is_named(snapshot, ask) or _is_in_imprints(snapshot, ask):
             continue
-        # A compound that contains a name as well (MSC-treated) is not a name by itself, except that
-        # of a member of a family (miR-999, FGF21).
-        others = [each for each in whole if each is not ask and _overlap(each, ask)]
-        within = bool(others) and not _is_member(ask, others)
-        said = ask.concepts or ask.label or ask.how != "words" or is_subject(ask.text)
+        # A compound that contains a name as well (MSC-treated) is not a name by itself.
+        within = any(each is not ask and _overlap(each, ask) for each in whole)
+        said = ask.concepts or ask.label or ask.how != "words" or ask.is_subject
         if said and not within:
             yield ask
 
@@ -122,15 +124,6 @@ def _is_slip(snapshot: Snapshot, ask: Ask) -> bool:
     return any(slip_cost(word, form) <= _SLIGHT for form in near)
 
 
-def _is_member(ask: Ask, others: Sequence[Ask]) -> bool:
-    """Whether a name is that of a family followed by a number or a letter, without a space."""
-    return any(
-        ask.span[0] == each.span[0] and _MEMBER.fullmatch(ask.text.removeprefix(each.text))
-        for each in others
-        if ask.text.startswith(each.text) and each.concepts
-    )
-
-
 def _is_within(ask: Ask, name: Ask) -> bool:
     return ask is not name and name.span[0] <= ask.span[0] and ask.span[1] <= name.span[1]
 
@@ -151,13 +144,17 @@ def _is_named(snapshot: Snapshot, ask: Ask) -> bool:
             return bool(reader.near(("exact",), first, ask.distance, 1))
         case "quoted":
             return reader.count(phrases(ask.pieces, "exact", snapshot.begin)) > 0
-    if not reader.known(_WORDS, [terms[0] for terms in ask.wordings]):
+    fields = ask.fields or TEXT
+    if ask.concepts and ask.text.islower():  # the wolf is not a Dr Wolf
+        fields = tuple(field for field in fields if field[0] not in _OF_AUTHORS)
+    if not reader.known([name for name, _ in fields], [terms[0] for terms in ask.wordings]):
         return False
-    return len(ask.pieces) == 1 or reader.count(as_typed(ask.wordings, TEXT, 1.0)) > 0
+    return len(ask.pieces) == 1 or reader.count(as_typed(ask.wordings, fields, 1.0)) > 0
 
 
 def _is_in_imprints(snapshot: Snapshot, ask: Ask) -> bool:
-    """Whether the title, the authors or the journal of an article name it, which are no units."""
+    """Whether the title, the authors, the journal or the year of an article name it, which are no
+    units."""
     if ask.how not in ("words", "quoted"):
         return False
     stems = tuple(stem for piece in ask.pieces for stem in stems_of(piece.removesuffix(STAR)))
@@ -170,7 +167,7 @@ def _is_in_imprints(snapshot: Snapshot, ask: Ask) -> bool:
 def _imprints(snapshot: Snapshot) -> tuple[SurroundingText, ...]:
     found = []
     for detail in snapshot.details.values():
-        text = "; ".join((detail.title, *detail.authors, detail.journal))
+        text = "; ".join((detail.title, *detail.authors, detail.journal, str(detail.year or "")))
         tokens = tokenize(text)
         concepts = tuple(mention.concept for mention in snapshot.lexicon.find(text, tokens))
         stems = " ".join(token.stem for token in tokens)

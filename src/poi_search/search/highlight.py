@@ -8,22 +8,18 @@ it occurs.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from poi_search.engine.nodes import Fields
 from poi_search.query.asks import STAR, Ask
 from poi_search.query.fields import CAPITALS
 from poi_search.results import Mark, MarkKind
+from poi_search.search.expanded_asks import ExpandedAsk, is_whole
 from poi_search.search.field_spans import part_span
 from poi_search.search.recorded import Recorded, sequence
-from poi_search.text.function_words import is_subject
-
-Answers = Callable[[str], frozenset[str]]
-"""A concept id → the ids of the concepts whose mentions answer a question for it."""
 
 
 class Found(NamedTuple):
@@ -42,58 +38,11 @@ _Span = tuple[int, int, bool, int, bool, str]
 differs from what was asked for, concept. Sorting by these puts the best first."""
 
 
-class ExpandedAsk(NamedTuple):
-    """An ask with every concept whose mentions answer it, and the names of its fields.
-
-    `bare` if it says little by itself: a word of a longer name (the *effects* of side effects), or
-    one that only says what is asked (the *effect* of exosomes). `first` is the first of its stems
-    if it is looked for by them, else ''.
-    """
-
-    ask: Ask
-    concepts: frozenset[str]
-    fields: frozenset[str]
-    bare: bool
-    part_of: int
-    first: str
-
-
-def expand_asks(asks: Sequence[Ask], answers: Answers) -> list[ExpandedAsk]:
-    """The asks as `find` takes them, prepared once for all units shown."""
-    return [
-        ExpandedAsk(
-            ask,
-            _united([answers(concept) for concept in ask.concepts]),
-            _names(ask.fields),
-            _is_bare(ask, asks),
-            ask.part_of,
-            ask.pieces[0] if ask.how in ("words", "initials") and not ask.within else "",
-        )
-        for ask in asks
-    ]
-
-
-def _united(sets: Sequence[frozenset[str]]) -> frozenset[str]:
-    return sets[0] if len(sets) == 1 else frozenset().union(*sets)
-
-
-@lru_cache(maxsize=64)
-def _names(fields: Fields) -> frozenset[str]:
-    return frozenset([name for name, _ in fields])
-
-
-def _is_bare(ask: Ask, asks: Sequence[Ask]) -> bool:
-    if ask.concepts or ask.how != "words" or ask.within:
-        return False
-    if ask.part_of >= 0:
-        return ask.pieces != asks[ask.part_of].pieces
-    return not (is_subject(ask.text) or ask.is_short_form)
-
-
 def find(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[Found]:
     """Where each ask is answered, in reading order; spans never overlap, the longest wins.
 
-    Bare words count only in a unit where nothing else is found.
+    Bare words count only where they stand right before what they qualify, or in a unit where
+    nothing else is found.
     """
     return _apart(_spans(unit, asks))
 
@@ -112,16 +61,26 @@ def find_all(unit: Recorded, asks: Sequence[ExpandedAsk]) -> tuple[list[Found], 
         covering = marks[bisect_right(ends, span[0])]
         if covering[3] != span[3] and (itself or span[3] not in marked):
             covered.setdefault(span[3], []).append(span)
-    wholes = (number for number in covered if _is_whole(asks[number].ask))
+    wholes = (number for number in covered if is_whole(asks[number].ask))
     return marks, [found for number in wholes for found in _apart(covered[number])]
 
 
-def _is_whole(ask: Ask) -> bool:
-    return ask.part_of < 0 and not ask.within
-
-
 def _spans(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[_Span]:
-    return _find(unit, asks, bare=False) or _find(unit, asks, bare=True)
+    spans = _find(unit, asks, bare=False)
+    return spans + _qualifiers(unit, asks, spans) if spans else _find(unit, asks, bare=True)
+
+
+def _qualifiers(unit: Recorded, asks: Sequence[ExpandedAsk], spans: Sequence[_Span]) -> list[_Span]:
+    """Where a bare word stands as typed, right before the answer to what it qualifies."""
+    found: list[_Span] = []
+    for number in range(len(asks) - 1, -1, -1):
+        ask, qualified = asks[number].ask, asks[number].qualifies
+        if qualified < 0 or asks[number].first not in unit.places:
+            continue
+        starts = {span[0] - 1 for span in (*spans, *found) if span[3] == qualified}
+        before = [span for span in unit.typed(ask) if span[1] in starts]
+        found += _as_typed(before, number, ask)
+    return found
 
 
 def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_Span]:
@@ -129,7 +88,7 @@ def _find(unit: Recorded, asks: Sequence[ExpandedAsk], *, bare: bool) -> list[_S
     answered: set[int] = set()
     printed: set[int] = set()
     named, places = unit.named, unit.places
-    for number, (ask, concepts, _, is_bare, part_of, first) in enumerate(asks):
+    for number, (ask, concepts, _, is_bare, part_of, first, _) in enumerate(asks):
         if is_bare is not bare or part_of in answered or ask.word_of in printed:
             continue  # where the whole name was found, its parts add nothing
         if concepts:

@@ -10,8 +10,9 @@ from poi_search.query.replacing import replace_words
 from poi_search.query.tree import Span
 from poi_search.results import How, Reason
 from poi_search.search.branches import has_conjunctions
-from poi_search.search.highlight import ExpandedAsk
-from poi_search.search.interpretation import Asked, Replacement
+from poi_search.search.corrections import Replacement
+from poi_search.search.expanded_asks import ExpandedAsk
+from poi_search.search.interpretation import Asked
 from poi_search.search.matches import MarkKey
 from poi_search.search.recorded import Recorded
 from poi_search.search.surroundings import Surroundings

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from poi_search.engine.nodes import AnyOf, Everything, Keyword, Query
 from poi_search.query import tree
-from poi_search.query.asks import Ask, Understanding
+from poi_search.query.asks import Understanding
 from poi_search.query.bare_numbers import read_bare_numbers
 from poi_search.query.replacing import replace_words
-from poi_search.query.slips import is_nearer_to_another
 from poi_search.query.syntax import Limits, Parsed, QuestionLimit, parse
 from poi_search.query.understand import Understander
 from poi_search.query_view import AbsentPart, Correction
 from poi_search.results import SearchRequest
-from poi_search.search.absence import SPELLED_FROM, absent_parts
+from poi_search.search.absence import absent_parts
 from poi_search.search.conditions import Condition, conditions
+from poi_search.search.corrections import Replacement, corrections
 from poi_search.search.nearness import lacks
 from poi_search.search.snapshot import Snapshot
-from poi_search.text.analysis import fold
 from poi_search.text.function_words import is_sentence
 from poi_search.text.typography import is_valid
 
@@ -38,22 +36,14 @@ class QuestionError(ValueError):
         self.parameter, self.detail = parameter, detail
 
 
-class Replacement(NamedTuple):
-    """The word `typed`, at `span` of a question, is replaced by `to`."""
-
-    span: tree.Span
-    typed: str
-    to: str
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it was understood, after corrections.
 
     `conditions` are the fields and values asked for; `replaced` lists the corrected words, each
     with its span in `searched`; `absent` lists what nothing in the library names. `unnamed` is true
-    if nothing names what is asked for in full, but there are units that name parts of it; `related`
-    if nothing does, but there are units that name something related.
+    if nothing names what is asked for in full and some of it is absent, so that units have at most
+    parts of it; `related` if nothing does, but there are units that name something related.
     """
 
     parsed: Parsed
@@ -98,7 +88,7 @@ def question_key(request: SearchRequest) -> Hashable:
 def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
     parsed = _parse(snapshot, request.q)
     understanding = interpret(snapshot, request, parsed)
-    slips = _corrections(snapshot, understanding.asks) if request.spelling == "on" else []
+    slips = corrections(snapshot, understanding.asks) if request.spelling == "on" else []
     searched = request.q
     if slips:
         searched = replace_words(request.q, [(*slip.span, slip.to) for slip in slips])
@@ -112,6 +102,13 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
         known = replace(request, synonyms="on")
         unnamed = unnamed and _is_unnamed(snapshot, interpret(snapshot, known, parsed).named)
         understanding = understanding if unnamed else replace(understanding, named=None)
+    absent = absent_parts(
+        snapshot,
+        searched,
+        understanding.asks,
+        found,
+        lambda: snapshot.reader.count(everything_found(understanding)) > 0,
+    )
     return Asked(
         parsed,
         understanding,
@@ -119,14 +116,8 @@ def _understand(snapshot: Snapshot, request: SearchRequest) -> Asked:
         tuple(Correction(slip.typed, slip.to) for slip in slips),
         found,
         tuple(_place_after(request.q, slips, place) for place in range(len(slips))),
-        absent_parts(
-            snapshot,
-            searched,
-            understanding.asks,
-            found,
-            lambda: snapshot.reader.count(everything_found(understanding)) > 0,
-        ),
-        unnamed,
+        absent,
+        unnamed and bool(absent),
         related,
     )
 
@@ -188,7 +179,7 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
         frozenset(request.without),
         request.synonyms == "on",
         snapshot.begin,
-        lambda parts: lacks(snapshot, parts),
+        lambda parts, in_sequence: lacks(snapshot, parts, in_sequence),
         snapshot.is_author,
         snapshot.is_common,
         snapshot.phrase_for,
@@ -200,49 +191,3 @@ def interpret(snapshot: Snapshot, request: SearchRequest, parsed: Parsed) -> Und
     if isinstance(parsed.tree, tree.Empty) and not request.q.strip():
         return Understanding(Everything(), ())
     return understanding
-
-
-def _corrections(snapshot: Snapshot, asks: Sequence[Ask]) -> list[Replacement]:
-    """Words that are neither in the library nor a term, with their probable correction."""
-    found: list[Replacement] = []
-    for ask, after in zip(asks, (*asks[1:], None), strict=False):
-        if not _unknown(snapshot, ask):
-            continue
-        if found and ask.span[0] < found[-1].span[1]:
-            continue  # joined with the word before
-        joined = _join_words(snapshot, ask, after)
-        known = joined or snapshot.is_general(ask.text, ask.pieces[0])
-        best = None if known else _best(snapshot, ask)
-        if joined:
-            found.append(joined)
-        elif best:
-            found.append(Replacement(ask.span, ask.text, best))
-    return found
-
-
-def _unknown(snapshot: Snapshot, ask: Ask) -> bool:
-    if ask.how != "words" or ask.within or ask.concepts or ask.part_of >= 0:
-        return False
-    if snapshot.knows(ask.pieces[0]):
-        return False
-    return fold(ask.text).isalpha()
-
-
-def _join_words(snapshot: Snapshot, ask: Ask, after: Ask | None) -> Replacement | None:
-    """An unknown word that forms a known one with the next word: 'gran ulosa'."""
-    if after is None or after.span[0] != ask.span[1] + 1 or after.how != "words":
-        return None
-    candidate = snapshot.speller.join(ask.text, after.text)
-    whole = (ask.span[0], after.span[1])
-    if candidate is None:
-        return None
-    return Replacement(whole, f"{ask.text} {after.text}", candidate.form)
-
-
-def _best(snapshot: Snapshot, ask: Ask) -> str | None:
-    if len(ask.text) < SPELLED_FROM:
-        return None
-    candidate = snapshot.speller.best(ask.text)
-    if candidate is None or is_nearer_to_another(ask.text, candidate.form, snapshot.is_word):
-        return None
-    return candidate.form

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from poi_search.search.highlight import ExpandedAsk, Found
+from poi_search.search.expanded_asks import ExpandedAsk
+from poi_search.search.highlight import Found
 
 _MOST = 0.5
 """What is in more than this share of the units is on every page, and shows nothing."""

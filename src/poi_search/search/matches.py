@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from poi_search.results import MarkKind, Match
-from poi_search.search.highlight import ExpandedAsk, Found
+from poi_search.search.expanded_asks import ExpandedAsk
+from poi_search.search.highlight import Found
 
 MarkKey = tuple[MarkKind, int, str]
 """The kind of a mark, the index of its ask, and its concept."""

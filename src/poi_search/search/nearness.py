@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 
 from poi_search.engine.nodes import AllOf, AnyOf, Term
 from poi_search.engine.seam import Request
-from poi_search.query.absent_names import NamePart
+from poi_search.query.family_members import NamePart
+from poi_search.query.name_queries import as_typed
 from poi_search.query.weights import CONCEPT, TEXT
 from poi_search.search.recorded import Recorded
 from poi_search.search.snapshot import Snapshot
@@ -23,8 +25,12 @@ _CLAUSE_END = re.compile(r"[,;:()\[\]]|[.?!]\s")
 _UNITS = 200
 
 
-def lacks(snapshot: Snapshot, parts: Sequence[NamePart]) -> bool:
-    """Whether no unit has all parts of a name close together, as words or as concepts."""
+def lacks(snapshot: Snapshot, parts: Sequence[NamePart], in_sequence: bool = False) -> bool:
+    """Whether no unit has all parts of a name close together, or in sequence, as words or as
+    concepts."""
+    if in_sequence and not any(concepts for _, concepts in parts):
+        wordings = tuple(product(*(terms for terms, _ in parts)))
+        return not snapshot.reader.count(as_typed(wordings, TEXT, 1.0))
     wanted = tuple(
         AnyOf(
             (
@@ -36,11 +42,15 @@ def lacks(snapshot: Snapshot, parts: Sequence[NamePart]) -> bool:
     )
     hits = snapshot.reader.rank(Request(AllOf(wanted), limit=_UNITS)).hits
     units = (snapshot.recorded(hit.id, hit.payload) for hit in hits)
-    return not any(_has_near(unit, parts, snapshot.narrower) for unit in units)
+    is_name = _is_in_sequence if in_sequence else _is_name
+    return not any(_has_near(unit, parts, snapshot.narrower, is_name) for unit in units)
 
 
 def _has_near(
-    unit: Recorded, parts: Sequence[NamePart], narrower: Callable[[str], frozenset[str]]
+    unit: Recorded,
+    parts: Sequence[NamePart],
+    narrower: Callable[[str], frozenset[str]],
+    is_name: Callable[[Recorded, list[int]], bool],
 ) -> bool:
     places = sorted(
         (place, number)
@@ -50,9 +60,13 @@ def _has_near(
     last: dict[int, int] = {}
     for place, number in places:
         last[number] = place
-        if len(last) == len(parts) and _is_name(unit, [last[each] for each in range(len(parts))]):
+        if len(last) == len(parts) and is_name(unit, [last[each] for each in range(len(parts))]):
             return True
     return False
+
+
+def _is_in_sequence(_unit: Recorded, places: list[int]) -> bool:
+    return places == [*range(places[0], places[0] + len(places))]
 
 
 def _is_name(unit: Recorded, places: list[int]) -> bool:

@@ -27,6 +27,7 @@ from poi_search.results import (
     UnitView,
 )
 from poi_search.search import filters, highlight, matches, reasons, snippets
+from poi_search.search.expanded_asks import expand_asks
 from poi_search.search.highlight import Found
 from poi_search.search.inquiry import Inquiry
 from poi_search.search.interpretation import (
@@ -90,7 +91,7 @@ def marks(
 ) -> dict[str, tuple[Found, ...]]:
     """Where each unit of an article answers the question, by anchor, the best answer first."""
     understanding = understand(snapshot, request).understanding
-    wanted = highlight.expand_asks(understanding.asks, snapshot.answers)
+    wanted = expand_asks(understanding.asks, snapshot.answers)
     units = {unit.stored.view.id: unit for unit in snapshot.units(article_id)}
     found = {unit_id: highlight.find(unit, wanted) for unit_id, unit in units.items()}
     shown = telling_marks(found, wanted, len(units))
@@ -156,7 +157,7 @@ def _show_hits(
 
 
 def _inquiry(snapshot: Snapshot, asked: Asked, stated: tuple[Reason, ...]) -> Inquiry:
-    asks = highlight.expand_asks(asked.understanding.asks, snapshot.answers)
+    asks = expand_asks(asked.understanding.asks, snapshot.answers)
     return Inquiry(asked, asks, snapshot.narrower, snapshot.further, snapshot.surroundings, stated)
 
 

@@ -2,7 +2,8 @@
 
 Biomedical names are written in many ways (TGF-β1, TGFβ1, TGF-beta 1). Text is therefore split
 at hyphens, slashes and letter–digit–Greek boundaries, and names match as sequences of pieces:
-IL-6 is [il, 6] and never matches IL-8. Offsets always point into the original text.
+IL-6 is [il, 6] and never matches IL-8. A number is one piece, also 0.008. Offsets always point
+into the original text.
 """
 
 from __future__ import annotations
@@ -28,9 +29,13 @@ GREEK_NAMES = frozenset(GREEK.values())
 _MARKS = re.escape("".join(c for c in map(chr, range(0x300, 0xFF00)) if unicodedata.combining(c)))
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Characters within a word that are not seen, such as soft hyphens, and are no part of it."""
-_WORD = re.compile(rf"(?:[^\W_][{_MARKS}{_INVISIBLE}]*)+")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_NUMBER = r"(?<![^\W_])(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:[.·][0-9]+)?|[0-9]+(?:[.·][0-9]+)+)"
+"""A number with a decimal point or with commas between its thousands, which is one piece. Within a
+name, it is not: Kv1.3."""
+_WORD = re.compile(rf"{_NUMBER}|(?:[^\W_][{_MARKS}{_INVISIBLE}]*)+")
+_ASCII_WORD = re.compile(rf"{_NUMBER}|[A-Za-z0-9]+")
 """The same in texts without other letters, where it is found much faster."""
+_PARTED = re.compile(r"[0-9][.,·][0-9]")
 _SPELLED = re.compile(r"([a-z]{2,5})(alpha|beta|gamma|delta|kappa)([a-z]?)")
 _TIGHT = re.compile(rf"[{DASH_SIGNS}]?|\){DASH}|[{APOSTROPHE_SIGNS}]")
 
@@ -92,6 +97,8 @@ def _pieces(word: str) -> Sequence[tuple[str, int, int]]:
     """The pieces of one written word, with their offsets in it."""
     if word.isascii() and (word.isalpha() or word.isdigit()):
         return _split_greek(word.lower(), 0)
+    if not word.isalnum() and _PARTED.search(word):
+        return ((word.replace(",", "").replace("·", "."), 0, len(word)),)
     pieces: list[tuple[str, int, int]] = []
     for kind, low, high in _runs(word):
         folded = _fold_run(word[low:high])

@@ -151,8 +151,12 @@ _SHORTENED: Final = {
     "m": _word_set("i"),
 }
 _WORD = re.compile(r"[^\W_]+")
-_QUALIFIER = re.compile(r"\w{2,}(?:(?:ab|al|ant|ar|ed|ent|ib|ick|id|ive|ous|ow|ul)ly|[^\We]ed)")
-"""Adverbs and participles: 'effectively', 'preferred'."""
+_ADVERB = re.compile(r"\w{2,}(?:ab|al|ant|ar|ed|ent|ib|ick|id|ive|ous|ow|ul)ly")
+_PARTICIPLE = re.compile(r"\w{2,}[^\We]ed")
+_GOVERNED: Final = _word_set(
+    "by with in into to for from on onto at of as through during within among via before after"
+)
+"""Prepositions after which a participle only says how two things are related: 'treated with'."""
 
 
 def is_sentence(text: str) -> bool:
@@ -171,16 +175,27 @@ def is_sentence(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_subject(text: str) -> bool:
+def is_subject(text: str, after: str = "") -> bool:
     """Whether words name something that a library may or may not be about, and do not only frame
-    a question ('effect of', 'how many') or qualify it ('recently')."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return any(
-        word not in _NEVER_SUBJECT
-        and word.removesuffix("s") not in _NO_SUBJECTS
-        and not _QUALIFIER.fullmatch(word)
-        for word in words
-    )
+    a question ('effect of', 'how many') or qualify it ('recently'), before the word `after`."""
+    *words, last = [word.casefold() for word in _WORD.findall(text)] or [""]
+    return any(_is_asked(word, "") for word in words) or _is_asked(last, after)
+
+
+def _is_asked(word: str, after: str) -> bool:
+    if not word or word in _NEVER_SUBJECT or _ADVERB.fullmatch(word):
+        return False
+    if _PARTICIPLE.fullmatch(word):  # 'fried meat', but not 'meat fried in oil'
+        qualifies = bool(after) and after not in FUNCTION_WORDS
+        return qualifies or not (after in _GOVERNED or _says_what_happens(word))
+    return word.removesuffix("s") not in _NO_SUBJECTS
+
+
+def _says_what_happens(participle: str) -> bool:
+    """Whether a participle is that of a verb which is said of any subject: 'improved'."""
+    stem = participle.removesuffix("ed")
+    verbs = (stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y")  # treated, caused, stopped, studied
+    return not _NEVER_SUBJECT.isdisjoint(verbs)
 
 
 def content_mask(words: Sequence[str], sentence: bool) -> list[bool]:

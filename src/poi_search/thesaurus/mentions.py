@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from poi_search.text.analysis import Token, tokenize
 from poi_search.thesaurus import Thesaurus
+from poi_search.thesaurus.coordinated_names import coordinated_names
 from poi_search.thesaurus.forms import Form, Key, short_forms, text_forms
 from poi_search.thesaurus.layers import GeneralLayer
 from poi_search.thesaurus.name_search import GeneralSearch, Mention, NameSearch
@@ -114,6 +115,7 @@ class Lexicon:
         """
         known = self.find_edited(text, tokens, inner=inner, any_case=any_case)
         more = self.find_general(text, tokens, known, inner=inner, any_case=any_case)
+        more += self._coordinated(text, tokens, (*known, *more))
         return sorted((*known, *more), key=_in_reading_order) if more else known
 
     def find_edited(
@@ -136,6 +138,17 @@ class Lexicon:
             return []
         found = GeneralSearch(self._below, text, tokens, any_case, known).mentions(inner)
         return _beside(found, known)
+
+    def _coordinated(
+        self, text: str, tokens: Sequence[Token], known: Sequence[Mention]
+    ) -> list[Mention]:
+        """Those printed without the beginning of their name, if nothing is known to be there."""
+        listed = [Mention(*each) for each in coordinated_names(text, self.readings)]
+        if not listed:
+            return []
+        starts = {token.start for token in tokens}
+        taken = {each.start for each in known}
+        return [each for each in listed if each.start in starts and each.start not in taken]
 
     @cached_property
     def _below(self) -> _NamesBelow | None:
