@@ -15,6 +15,7 @@ from poi_search.readers.pdftext.blocks import split_blocks
 from poi_search.readers.pdftext.brackets import read_brackets
 from poi_search.readers.pdftext.citing_style import find_citing_style
 from poi_search.readers.pdftext.hyphens import LineJoiner
+from poi_search.readers.pdftext.journal_line import mark_journal_lines
 from poi_search.readers.pdftext.ligatures import mend_ligatures
 from poi_search.readers.pdftext.lines import read_lines
 from poi_search.readers.pdftext.margin_numbers import without_margin_numbers
@@ -51,7 +52,7 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
     wraps = LineJoiner(line.text for line in source)
     unwrapped = [SourceLine(one.number, wraps.unwrap(one.text, one.number)) for one in source]
     mended = mend(read_brackets(read_notation(tuple(unwrapped))), mender)
-    lines = read_lines(mended)
+    lines = mark_journal_lines(read_lines(mended))
     joiner = LineJoiner(line.text for line in lines if not line.debris)
     sorter = BlockSorter(split_blocks(lines, joiner), joiner)
     manuscript = sorter.sort()
