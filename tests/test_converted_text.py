@@ -105,12 +105,28 @@ def test_a_long_wrapped_line_is_joined_as_its_pieces_are() -> None:
         ("Uptake of [18]F-FDG fell there.[4]", "Uptake of ¹⁸F-FDG fell there.[4]", [(4,)]),
         ("At 1 day[−1] in CD4[+] cells.[4]", "At 1 day⁻¹ in CD4⁺ cells.[4]", [(4,)]),
         ("On the 5[th] day of it.[4]", "On the 5th day of it.[4]", [(4,)]),
+        ("At 10[−][6] M and 10[-][3] M.[4]", "At 10⁻⁶ M and 10⁻³ M.[4]", [(4,)]),
+        ("At 10 s[−][1] and m[−][2] of it.[4]", "At 10 s⁻¹ and m⁻² of it.[4]", [(4,)]),
+        ("Of Ca[2][+] and Na[+] ions.[4]", "Of Ca²⁺ and Na⁺ ions.[4]", [(4,)]),
+        ("It was I[2] = 50%, Tau[2] = 0.3.[4]", "It was I² = 50%, Tau² = 0.3.[4]", [(4,)]),
+        ("The I[2] statistic, I[2] 50%.[4]", "The I² statistic, I² 50%.[4]", [(4,)]),
+        (
+            "Vitamin D[2] and collagen I[2] rose.",
+            "Vitamin D[2] and collagen I[2] rose.",
+            [(2,)] * 2,
+        ),
     ],
 )
 def test_raised_signs_in_brackets(printed: str, shown: str, numbers: list[tuple[int, ...]]) -> None:
     (paragraph,) = paragraphs(printed)
     assert paragraph.prose.text == shown
     assert [each for _, each in cited(paragraph.prose)] == numbers
+
+
+def test_squares_among_raised_citations() -> None:
+    (paragraph,) = paragraphs("It fell^2^ and Tau^2^ = 0.3, C^2^ = 5 in mice.^3^ In A^2^ too.")
+    assert paragraph.prose.text == "It fell[2] and Tau² = 0.3, C² = 5 in mice.[3] In A[2] too."
+    assert [each for _, each in cited(paragraph.prose)] == [(2,), (3,), (2,)]
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,19 @@ from dataclasses import dataclass
 
 from poi_search.article import Citation, Prose
 from poi_search.readers.citations import parse_markers, parse_numbers, parse_round_markers
-from poi_search.readers.pdftext.plain_text import SUPERSCRIPT, spell_superscript
+from poi_search.readers.pdftext.plain_text import (
+    STATISTIC,
+    STATISTIC_VALUE,
+    SUPERSCRIPT,
+    spell_superscript,
+)
 
 _NUMBER_BEFORE = re.compile(r"(?:^|[\s(×x~<>≥≤=±/-])\d[\d.,]*$")
 _UNIT_BEFORE = re.compile(
     r"(?:^|[\s\d(/·.])(?:[cmdkµμn]?m|s|min|h|k?g|m?L|ml|dl|R|r|χ|[Cc]hi|I|η|x|y|z|p)$"
 )
+_STATISTIC = re.compile(rf"{STATISTIC}$")
+_VALUE = re.compile(STATISTIC_VALUE)
 # The symbol of an element after its mass: ¹⁸F-FDG.
 _ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])")
 _GLUED = re.compile(
@@ -130,7 +137,8 @@ def _raised_numbers(text: str, match: re.Match[str], highest: int) -> tuple[int,
     if before[-1:] in ("", " ", "(", "-") and _ISOTOPE.match(text, match.end()):
         return ()
     is_power = content in ("2", "3") and _UNIT_BEFORE.search(before) is not None
-    return () if is_power else numbers
+    is_square = content == "2" and _STATISTIC.search(before) and _VALUE.match(text, match.end())
+    return () if is_power or is_square else numbers
 
 
 def _set_apart(match: re.Match[str], highest: int) -> str:

@@ -68,6 +68,12 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _INVISIBLE = re.compile(
     "\u00ad(?!\\s*+$)|[\u200b-\u200d\u2060\ufeff\u0000-\u0008\u000b\u000e-\u001f]"
 )
+STATISTIC = r"(?<![^\W\d_])(?:[A-Z]|[Tt]au|[Cc]hi|[τχη])"
+"""What is squared if it has a value: I² = 50%, τ² = 0.3."""
+STATISTIC_VALUE = (
+    r"\s?(?:[=<>≤≥≈]|(?:(?:was|is|were|of)\s)?\d+(?:\.\d+)?\s?%"
+    r"|(?:statistics?|tests?|values?|heterogeneity)\b)"
+)
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _CHARACTERS = str.maketrans(
     {
