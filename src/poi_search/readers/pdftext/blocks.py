@@ -133,7 +133,7 @@ def _is_heading_above(before: PrintedLine, line: PrintedLine) -> bool:
     if heading is None:
         return False
     below = looks_numbered(line)
-    if is_body_name(heading.title) or (below and below.place[:-1] == heading.place):
+    if is_body_name(heading.title) or (below is not None and below.place[:-1] == heading.place):
         return True
     if not line.text[:1].isupper():
         return False

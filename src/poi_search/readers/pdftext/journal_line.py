@@ -32,19 +32,19 @@ _DATE = re.compile(
 )
 _NUMBER = r"[A-Za-z]{0,2}\d{1,8}[a-z]?"
 _RANGE = rf"{_NUMBER}(?:\s?[{DASH_SIGNS}]\s?{_NUMBER})?"
-_VOLUME_NAME = re.compile(r"\bvol(?:ume)?\b\.?\s*(\d{1,4})", re.IGNORECASE)
+_VOLUME_NAME = re.compile(r"\bvol(?:ume)?\b\.?\s?(\d{1,4})", re.IGNORECASE)
 # A volume that is the year: `Volume 2016`.
 _VOLUME_WORD = re.compile(r"\bvol(?:ume)?\b\.?", re.IGNORECASE)
-_ISSUE_NAME = re.compile(r"\b(?:no|issue|iss)\b\.?\s*(\d{1,4})", re.IGNORECASE)
+_ISSUE_NAME = re.compile(r"\b(?:no|issue|iss)\b\.?\s?(\d{1,4})", re.IGNORECASE)
 _COUNT = re.compile(r"\b\d{1,3} pages\b|\b\d{1,3} of \d{1,3}\b", re.IGNORECASE)
 _PAGES = re.compile(
-    rf"(?:\bpp?\.?|\bpages?|\barticle(?: id| no\.?)?)[\s:]*({_RANGE})", re.IGNORECASE
+    rf"(?:\bpp?\.?|\bpages?|\barticle(?: id| no\.?)?)[\s:]{{0,3}}({_RANGE})", re.IGNORECASE
 )
 _PLAIN = re.compile(
-    rf"(?P<volume>\d{{1,4}})\s*+(?:\((?P<issue>\w{{1,8}})\))?[\s:,;|()]*+(?P<pages>{_RANGE})?"
+    rf"(?P<volume>\d{{1,4}})\s?(?:\((?P<issue>\w{{1,8}})\))?[\s:,;|()]{{0,12}}(?P<pages>{_RANGE})?"
 )
 # After the name and number of a volume.
-_NAMED = re.compile(rf"(?:\((?P<issue>\w{{1,8}})\))?[\s:,;|()]*+(?P<pages>{_RANGE})")
+_NAMED = re.compile(rf"(?:\((?P<issue>\w{{1,8}})\))?[\s:,;|()]{{0,12}}(?P<pages>{_RANGE})")
 # A volume with its issue and pages needs no year: `13(2): e0191234`.
 _WHOLE = re.compile(rf"\d{{1,4}}\s?\(\d{{1,4}}\)\s?:\s?{_NUMBER}")
 _NAME = re.compile(

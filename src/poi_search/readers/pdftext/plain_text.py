@@ -71,7 +71,7 @@ _INVISIBLE = re.compile(
 STATISTIC = r"(?<![^\W\d_])(?:[A-Z]|[Tt]au|[Cc]hi|[τχη])"
 """What is squared if it has a value: I² = 50%, τ² = 0.3."""
 STATISTIC_VALUE = (
-    r"\s?(?:[=<>≤≥≈]|(?:(?:was|is|were|of)\s)?\d+(?:\.\d+)?\s?%"
+    r"\s?(?:[=<>≤≥≈]|(?:(?:was|is|were|of)\s)?\d{1,3}(?:\.\d{1,3})?\s?%"
     r"|(?:statistics?|tests?|values?|heterogeneity)\b)"
 )
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
