@@ -110,3 +110,11 @@ def test_a_page_break_does_not_part_an_entry(rest: str) -> None:
     first = "Adams R. (2015). Cells in https://example.org/some-long-"
     found, _ = references(first if "/" in rest else "Adams R. (2015). Cells and", rest)
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("title", ["21st century heart solution", "3D printing of ovaries"])
+def test_a_title_may_begin_with_a_number(title: str) -> None:
+    lines = [f"{number}. {entry(number)}" for number in (1, 2)]
+    found, _ = references("\n".join([*lines, f"3. {title}. BMJ. 2002;325:184.", f"4. {entry(4)}"]))
+    assert [one.number for one in found] == [1, 2, 3, 4]
+    assert found[2].text == f"{title}. BMJ. 2002;325:184."

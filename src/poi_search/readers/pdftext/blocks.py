@@ -132,8 +132,9 @@ def _is_heading_above(before: PrintedLine, line: PrintedLine) -> bool:
     heading = looks_numbered(before)
     if heading is None:
         return False
-    below = looks_numbered(line)
-    if is_body_name(heading.title) or (below is not None and below.place[:-1] == heading.place):
+    next_heading = looks_numbered(line)
+    below = next_heading is not None and next_heading.place[:-1] == heading.place
+    if is_body_name(heading.title) or below:
         return True
     if not line.text[:1].isupper():
         return False
@@ -146,5 +147,5 @@ def _is_heading_above(before: PrintedLine, line: PrintedLine) -> bool:
 
 def _is_in_capitals(text: str) -> bool:
     """Whether the words begin with capitals, as in the headings of some journals."""
-    words = re.findall(r"[^\W\d_]{4,}", text)
+    words: list[str] = re.findall(r"[^\W\d_]{4,}", text)
     return 2 * sum(word[0].isupper() for word in words) > len(words)
