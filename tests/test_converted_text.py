@@ -215,6 +215,30 @@ def test_numbers_of_lines_in_the_margin(first: int) -> None:
     assert read(numbered) == " ".join(LINES)
 
 
+@pytest.mark.parametrize("space", [" ", "     "])
+def test_numbers_of_lines_in_the_right_margin(space: str) -> None:
+    lines = [*LINES[:4], *LINES]
+    numbered = "\n".join(f"{line}{space}{number}" for number, line in enumerate(lines, 118))
+    assert read(numbered) == " ".join(lines)
+
+
+def test_numbers_at_the_ends_of_rows_stay() -> None:
+    rows = [f"{name} {number}" for number, name in enumerate("abcdefgh", 1)]
+    assert without_margin_numbers(rows) == rows
+    contents = [
+        f"Chapter {name} of the book on cells and their mice {n}" for n, name in enumerate(rows)
+    ]
+    assert without_margin_numbers(contents) == contents
+
+
+def test_the_number_of_every_fifth_line_of_a_short_text() -> None:
+    lines = [*LINES[1:4]] * 5
+    numbered = [f"{n} {one}" if n % 5 == 0 else one for n, one in enumerate(lines, 1)]
+    assert without_margin_numbers(numbered) == lines
+    other = [f"{n + 2} {one}" if n % 5 == 0 else one for n, one in enumerate(lines, 1)]
+    assert without_margin_numbers(other) == other
+
+
 def test_the_number_of_every_fifth_line() -> None:
     lines = [*LINES[1:4]] * 8
     numbered = [f"{n} {one}" if n % 5 == 0 else one for n, one in enumerate(lines, 1)]

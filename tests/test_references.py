@@ -303,7 +303,7 @@ def test_editors_place_and_edition_of_a_chapter() -> None:
             "Abel, A. A part. In Book, 2nd ed.; Doe, J., Ed.; Acme: Oslo, 2010; pp. 1–9.",
             ["Abel"], ["Doe"], "2nd", "Oslo",
         ),
-        ("Roe, C. in Book (eds Doe, A. & Po, B.) 1–9 (Acme, 2007).", ["Roe"], ["Doe", "Po"], "", ""),
+        ("Roe, C. in Book (eds Doe, A. & Po, B.) 1–9 (Acme, 2007)", ["Roe"], ["Doe", "Po"], "", ""),
         ("Doe K. Cells. 4th ed. St. Louis, MO: Acme; 2002.", ["Doe"], [], "4th", "St. Louis, MO"),
         ("J. Doe, B. Ro, Ovaries, second ed., Acme, Oslo, 2010.", ["Doe", "Ro"], [], "second", ""),
     ],
