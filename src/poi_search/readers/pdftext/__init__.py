@@ -21,6 +21,7 @@ from poi_search.readers.pdftext.lines import read_lines
 from poi_search.readers.pdftext.margin_numbers import without_margin_numbers
 from poi_search.readers.pdftext.masthead import read_masthead
 from poi_search.readers.pdftext.notation import read_notation
+from poi_search.readers.pdftext.other_formats import refuse_other_format
 from poi_search.readers.pdftext.reference_lines import read_references
 from poi_search.readers.pdftext.repair import Mender, SourceLine, find_damage, mend
 
@@ -33,8 +34,9 @@ SUFFIXES = (".txt", ".md")
 def read(source: bytes, name: str, article_id: str) -> Article:
     """The article in `source`, the UTF-8 content of the file `name`.
 
-    Raises ReadError if it is not UTF-8, or contains nothing that can be searched.
+    Raises ReadError if it is of another format, not UTF-8, or has nothing that can be searched.
     """
+    refuse_other_format(source, name)
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
