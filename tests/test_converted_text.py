@@ -141,6 +141,7 @@ def test_squares_among_raised_citations() -> None:
             "In mice (n = 5) and rats (p < 0.05) it grew.",
         ),
         (r"With \(n = 5\) and \(\beta\) it grew.", "With n = 5 and β it grew."),
+        (r"With \(\beta\) \(see Section 2\) it grew.", "With β (see Section 2) it grew."),
     ],
 )
 def test_escaped_round_brackets(printed: str, shown: str) -> None:
@@ -271,3 +272,16 @@ def test_the_word_before_the_notes_of_a_table(notes: str, found: list[tuple[str,
     rows = "| Source | Dose |\n|---|---|\n| BM-MSC | low |\n| UC-MSC | high |"
     text = f"Cells were given [1].\n\n**Table 1** Doses of cells\n\n{rows}\n\n{notes}"
     assert [(one.short, one.long) for one in article(text).abbreviations] == found
+
+
+def test_columns_side_by_side_are_reported() -> None:
+    pairs = zip(LINES * 2, reversed(LINES * 2), strict=True)
+    mixed = "\n".join(f"{left[:60]:64}{right[:60]}" for left, right in pairs)
+    text = "## 1. Introduction\n\n{}\n\n## References\n\n1. Li X. Cells. J Res. 2003;20:15-8."
+    places = [
+        one.place for one in read_text(text.format(mixed)).findings if "columns" in one.message
+    ]
+    assert places == ["line 3"]
+    rows = "\n".join(f"Umbilical cord of women {n}     Grew in mice and rats {n}" for n in range(9))
+    findings = read_text(text.format(rows)).findings
+    assert not any("side by side" in one.message for one in findings)

@@ -88,6 +88,7 @@ WITH_ADDRESSES = (
     "Nguyen (n.d.). Web. https://example.org/e",
     "O’Brien (in press). Last. Cell. https://example.org/f",
     "van der Berg, A., & Lee, C. (2021). Ovaries. Cell, 1, 2–3.",
+    "WHO: Manual. Geneva: Acme; 2019.",
 )
 
 
@@ -118,3 +119,11 @@ def test_a_title_may_begin_with_a_number(title: str) -> None:
     found, _ = references("\n".join([*lines, f"3. {title}. BMJ. 2002;325:184.", f"4. {entry(4)}"]))
     assert [one.number for one in found] == [1, 2, 3, 4]
     assert found[2].text == f"{title}. BMJ. 2002;325:184."
+
+
+def test_a_range_with_one_missing_reference_says_which() -> None:
+    text = "## 1. Introduction\n\nCells grow [2-4], mice do not [7].\n\n## References\n\n"
+    listed = "\n".join(f"{number}. {entry(number)}" for number in (1, 2, 4, 5))
+    messages = [finding.message for finding in read_text(text + listed).findings]
+    assert "[2-4] also names 3, which is not in the list" in messages
+    assert "[7] matches no reference in the list" in messages

@@ -184,7 +184,7 @@ OTHER_STYLES = [
     ("Chen LJ and Wu Y: Title of it. Oncol Lett 12: 1123-1129, 2016 (In Chinese).",
      "article | Title of it | Oncol Lett | 2016 | 12 | 1123-1129 | "),
     ("Li X, Wu Y and Xu Z: Study. Mol Med Rep. 16:8771–8778. 2017. View Article : PubMed/NCBI",
-     "article | Study | Mol Med Rep. | 2017 | 16 | 8771–8778 | "),
+     "article | Study | Mol Med Rep | 2017 | 16 | 8771–8778 | "),
     ("Li, X. (2020). Some cells. Cell, 3, Article e12. https://doi.org/10.1000/abc",
      "article | Some cells | Cell | 2020 | 3 | e12 | "),
     # IEEE, Hindawi
@@ -220,6 +220,15 @@ OTHER_STYLES = [
     ("Roe, C. & Doe, D. A part. in Book (ed. Poe, A.) Ch. 3, 15–20 (Acme, 2007).",
      "chapter | A part | Book | 2007 |  | 15–20 | Acme"),
     # Books, theses, programs
+    ("Doe JF, Roe RL, eds. Endocrinology of Cells. 8th ed. Acme; 2018.",
+     "book | Endocrinology of Cells |  | 2018 |  |  | Acme"),
+    ("Doe JF. Cells of it. J Cells; 2018.", "other |  |  | None |  |  | "),
+    ("Lee, C., & Roe, D. (2019). The cells of it (3rd ed., Vol. 2). Acme.",
+     "book | The cells of it |  | 2019 | 2 |  | "),
+    ("Lee, C. (2019). The cells of it (Vol. 2). Acme.",
+     "book | The cells of it |  | 2019 | 2 |  | "),
+    ("Lee, C. (2019). Some cells [Doctoral dissertation, Acme University]. ProQuest.",
+     "thesis | Some cells |  | 2019 |  |  | "),
     ("Murray PR, Doe K. Medical cells. 4th ed. St. Louis, MO: Acme; 2002.",
      "book | Medical cells |  | 2002 |  |  | Acme"),
     ("J. Smith, B. Roe, Ovaries, second ed., Acme, Oslo, 2010.",
@@ -247,7 +256,7 @@ def test_other_styles(entry: str, parts: str) -> None:
     found = parse_entry(1, entry)
     shown = (found.kind, found.title, found.journal, found.year, found.volume, found.pages)
     assert " | ".join(map(str, (*shown, found.publisher))) == parts
-    assert found.title == "" or found.names
+    assert found.title == "" or found.names or found.editors
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,11 @@ _BOOK_TAIL = re.compile(
     rf"|(?P<range>\d+\s*+[{DASH_SIGNS}]\s*+\d+))?)?{END}"
 )
 _BRACKETED_BOOK_TAIL = re.compile(rf"\s\((?P<publisher>[^(),]+(?:, [^(),\d]+)?), {YEAR}\){END}")
+# AMA prints no place: `8th ed. Publisher; 2018.`
+_PLACELESS_TAIL = re.compile(
+    rf"(?<=(?:st|nd|rd|th)\sed\.)\s(?P<publisher>[^.;:]{{2,80}});\s*+{YEAR}"
+    rf"(?::(?P<pages>\d+\s*+[{DASH_SIGNS}]\s*+\d+|\d+))?{END}"
+)
 # What is between a chapter and its book: `In: `, `In `, and `in ` after a quoted title.
 _IN = re.compile(
     r"(?<=[.?!,”\"’'])\s[Ii]n:\s|(?<=[”\"’'],)\sin\s(?=[A-Z])|(?<=[.?!])\sIn\s(?=[A-Z“])|(?<=[”\"’'])\sin\s(?=[A-Z])"
@@ -192,7 +197,8 @@ def _leading_names(text: str) -> tuple[tuple[Name, ...], str]:
 
 def book(text: str) -> Reference | None:
     """`Abel A, Cain C. Title. 2nd ed. New York: Publisher; 2010.`, `… (Publisher, 2010).`"""
-    tail = _BOOK_TAIL.search(text) or _BRACKETED_BOOK_TAIL.search(text)
+    tails = (_BOOK_TAIL, _BRACKETED_BOOK_TAIL, _PLACELESS_TAIL)
+    tail = next(filter(None, (pattern.search(text) for pattern in tails)), None)
     if tail is None:
         return None
     for authors, is_edited, rest in _authors_or_editors(text[: tail.start()]):

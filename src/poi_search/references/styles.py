@@ -71,7 +71,10 @@ def nlm(text: str) -> Reference | None:
 def spandidos(text: str) -> Reference | None:
     """Spandidos, Am. Physiol. Soc.: `Chen LJ, Wu Y and Kim K: Title. J Name 12: 34-45, 2018.`"""
     tail = _SPANDIDOS_TAIL.search(text)
-    return _with_tail(text[: tail.start()], tail, stop_is_own=True) if tail else None
+    if tail is None:
+        return None
+    in_stops = text[tail.start() : tail.end("pages") + 1].endswith(".")
+    return _with_tail(text[: tail.start()], tail, stop_is_own=not in_stops)
 
 
 def nature(text: str) -> Reference | None:

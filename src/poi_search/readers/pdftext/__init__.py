@@ -24,6 +24,7 @@ from poi_search.readers.pdftext.notation import read_notation
 from poi_search.readers.pdftext.other_formats import refuse_other_format
 from poi_search.readers.pdftext.reference_lines import read_references
 from poi_search.readers.pdftext.repair import Mender, SourceLine, find_damage, mend
+from poi_search.readers.pdftext.side_by_side import find_columns
 
 # A longer line, in characters, is not the text of an article.
 MAX_LINE = 50_000
@@ -66,7 +67,13 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
     if not any(section.blocks for section in sections) and not references:
         problem = "no paragraph, table, figure or reference was found in it"
         raise ReadError(name, "", problem, "Check that it is the text of an article")
-    found = (*wraps.findings, *find_damage(mended), *joiner.findings, *manuscript.findings)
+    found = (
+        *find_columns(source),
+        *wraps.findings,
+        *find_damage(mended),
+        *joiner.findings,
+        *manuscript.findings,
+    )
     return replace(
         article,
         abbreviations=tuple(assembly.abbreviations),

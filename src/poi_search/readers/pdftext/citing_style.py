@@ -30,6 +30,7 @@ _ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])")
 _GLUED = re.compile(
     r"(?<=[a-z)\]][.,;])(?P<numbers>[1-9]\d{0,2}(?:[,–-][1-9]\d{0,2}){0,9})(?=\s+[A-Z(]|\s*$|\s+[a-z])"
 )
+_MOST_NAMED = 5
 _BRACKETS = re.compile(r"\[[^\[\]]{1,60}\]")
 
 
@@ -111,9 +112,17 @@ def read_bare_numbers(cell: str, style: CitingStyle) -> Prose | None:
 
 
 def find_unknown_markers(text: str, known: frozenset[int]) -> list[str]:
-    """Bracketed numbers that match no reference: `[2018]`, `[99]`."""
-    found = [match[0] for match in _BRACKETS.finditer(text)]
-    return [one for one in found if known and set(parse_numbers(one[1:-1])) - known]
+    """What is wrong with bracketed numbers that match no reference: `[2018]`, `[2–99]`."""
+    problems: list[str] = []
+    for marker in (match[0] for match in _BRACKETS.finditer(text)):
+        numbers = parse_numbers(marker[1:-1])
+        unknown = [str(number) for number in numbers if number not in known]
+        if known and len(unknown) == len(numbers) > 0:
+            problems.append(f"{marker} matches no reference in the list")
+        elif known and unknown:
+            named = ", ".join(unknown[:_MOST_NAMED]) + (", …" if len(unknown) > _MOST_NAMED else "")
+            problems.append(f"{marker} also names {named}, which is not in the list")
+    return problems
 
 
 def _citations(text: str, style: CitingStyle) -> tuple[Citation, ...]:

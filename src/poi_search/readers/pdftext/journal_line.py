@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from poi_search.article import Reference
+from poi_search.readers.pdftext.headings import is_body_name
 from poi_search.readers.pdftext.lines import PrintedLine, is_running_head
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
+from poi_search.readers.pdftext.part_labels import ArticlePart, read_label
 from poi_search.readers.pdftext.plain_text import without_superscripts
 from poi_search.text.typography import DASH_SIGNS
 
@@ -52,6 +55,7 @@ _NAME = re.compile(
     r"(?=[\d(]|\bvol(?:ume)?\b|\bno\b|\bissue\b|" + _MONTH + ")",
     re.IGNORECASE,
 )
+_MAIN_PARTS = (ArticlePart.ABSTRACT, ArticlePart.KEYWORDS, ArticlePart.REFERENCES)
 _CAPITAL = re.compile(r"[a-z]?[A-Z]")
 _SEPARATOR = re.compile(rf"[\s.,;:|()/{DASH_SIGNS}]+")
 
@@ -59,13 +63,19 @@ _SEPARATOR = re.compile(rf"[\s.,;:|()/{DASH_SIGNS}]+")
 def mark_journal_lines(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """Mark the lines at the top that state the journal, as running heads."""
     result = list(lines)
-    top = [at for at, line in enumerate(lines[: 2 * _TOP]) if not line.debris][:_TOP]
+    front = takewhile(lambda at: not _begins_part(lines[at].text), range(min(len(lines), 2 * _TOP)))
+    top = [at for at in front if not lines[at].debris][:_TOP]
     # The last line is none: something is below it.
     for at in top[:-1]:
         above = at > 0 and result[at - 1].debris == "running head"
         if read_journal_line(lines[at].text) or (above and is_running_head(lines[at].text)):
             result[at] = replace(lines[at], debris="running head")
     return result
+
+
+def _begins_part(text: str) -> bool:
+    label = read_label(text)
+    return is_body_name(text) or (label is not None and label.part in _MAIN_PARTS)
 
 
 def read_journal_line(text: str) -> Reference | None:

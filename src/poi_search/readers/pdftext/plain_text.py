@@ -34,6 +34,8 @@ _LINK = re.compile(
 _MATH = re.compile(r"\\\(([^\\]*(?:\\(?![()])[^\\]*)*)\\\)|\$\$?([^$]{1,300})\$\$?")
 # `$R$`, `$(P<0.05)$`, `$n = 3$`; not the money between `$5 and $`.
 _SIMPLE_MATH = re.compile(r"\S|\S[^\s$]*[^\s$,;(\u2013-]|(?=[^$]*[=<>±×≤≥])\S[^$]*[^\s$,;(\u2013-]")
+# What brackets of the text contain, if a converter escapes them: `\(see Section 2\)`.
+_WORDS = re.compile(r"[A-Za-z]{3} [A-Za-z]{2}|[A-Za-z]{2} [A-Za-z]{3}")
 _BRACED = re.compile(
     r"\\(?:mathrm|mathbf|mathit|mathsf|text|textbf|textit|operatorname|rm|bf|it)"
     r"\s*\{([^{}]*)\}"
@@ -149,7 +151,8 @@ def _raised_part(match: re.Match[str]) -> str:
 def _math(match: re.Match[str]) -> str:
     """A formula between `\\(` and `\\)`, or between dollars unless it is money."""
     if match[1] is not None:
-        return _formula(match[1])
+        is_text = _WORDS.search(match[1]) and not re.search(r"[\\^_{}]", match[1])
+        return f"({match[1]})" if is_text else _formula(match[1])
     content = match[2]
     if not re.search(r"[\\^_]", content) and not _SIMPLE_MATH.fullmatch(content):
         return match[0]

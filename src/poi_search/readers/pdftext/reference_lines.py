@@ -45,6 +45,8 @@ _DATE = re.compile(rf"{_YEAR.pattern}|\({_NO_YEAR}", re.IGNORECASE)
 _DATED_NAMES = re.compile(
     rf"(?P<names>[^()]{{2,200}}?)[.,]?\s\((?:{_YEAR.pattern}[a-z]?[,)]|{_NO_YEAR})", re.IGNORECASE
 )
+# `WHO: Manual.`, `WHO. Manual.`
+_BODY = re.compile(r"[A-Z]{3,8}[:.]\s[A-Z]")
 _ENTRY_END = re.compile(
     rf"\b10\.\d{{4,9}}/\S{{2,80}}$|(?:https?://|www\.)\S{{4,300}}$|[.\])\d]\s*$"
     rf"|(?<=[.\d)\]]) {LINK_NAMES.pattern}$"
@@ -170,16 +172,16 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
     text = without_superscripts(line.text)
     if not before.dated:
         return False
-    dated = _DATED_NAMES.match(text)
+    dated = None if numbered else _DATED_NAMES.match(text)
     by_names = dated is not None and _is_named(dated["names"])
-    if not numbered and line.first and by_names:
+    if line.first and by_names:
         return True  # however the entry before ends
     if not _ENTRY_END.search(before.pieces[-1]):
         return False
     if by_names:
         return True
     first = re.split(r"(?<=[^\W\d_]{2}\.)\s|(?<=[A-Z])\.\s|\s\(|:\s", text)[0]
-    by_authors = parse_names(first) is not None
+    by_authors = parse_names(first) is not None or _BODY.match(text) is not None
     apart = line.first and not numbered and not text[:1].islower()
     return apart or by_authors
 
