@@ -105,12 +105,28 @@ def test_a_long_wrapped_line_is_joined_as_its_pieces_are() -> None:
         ("Uptake of [18]F-FDG fell there.[4]", "Uptake of ¹⁸F-FDG fell there.[4]", [(4,)]),
         ("At 1 day[−1] in CD4[+] cells.[4]", "At 1 day⁻¹ in CD4⁺ cells.[4]", [(4,)]),
         ("On the 5[th] day of it.[4]", "On the 5th day of it.[4]", [(4,)]),
+        ("At 10[−][6] M and 10[-][3] M.[4]", "At 10⁻⁶ M and 10⁻³ M.[4]", [(4,)]),
+        ("At 10 s[−][1] and m[−][2] of it.[4]", "At 10 s⁻¹ and m⁻² of it.[4]", [(4,)]),
+        ("Of Ca[2][+] and Na[+] ions.[4]", "Of Ca²⁺ and Na⁺ ions.[4]", [(4,)]),
+        ("It was I[2] = 50%, Tau[2] = 0.3.[4]", "It was I² = 50%, Tau² = 0.3.[4]", [(4,)]),
+        ("The I[2] statistic, I[2] 50%.[4]", "The I² statistic, I² 50%.[4]", [(4,)]),
+        (
+            "Vitamin D[2] and collagen I[2] rose.",
+            "Vitamin D[2] and collagen I[2] rose.",
+            [(2,)] * 2,
+        ),
     ],
 )
 def test_raised_signs_in_brackets(printed: str, shown: str, numbers: list[tuple[int, ...]]) -> None:
     (paragraph,) = paragraphs(printed)
     assert paragraph.prose.text == shown
     assert [each for _, each in cited(paragraph.prose)] == numbers
+
+
+def test_squares_among_raised_citations() -> None:
+    (paragraph,) = paragraphs("It fell^2^ and Tau^2^ = 0.3, C^2^ = 5 in mice.^3^ In A^2^ too.")
+    assert paragraph.prose.text == "It fell[2] and Tau² = 0.3, C² = 5 in mice.[3] In A[2] too."
+    assert [each for _, each in cited(paragraph.prose)] == [(2,), (3,), (2,)]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +141,7 @@ def test_raised_signs_in_brackets(printed: str, shown: str, numbers: list[tuple[
             "In mice (n = 5) and rats (p < 0.05) it grew.",
         ),
         (r"With \(n = 5\) and \(\beta\) it grew.", "With n = 5 and β it grew."),
+        (r"With \(\beta\) \(see Section 2\) it grew.", "With β (see Section 2) it grew."),
     ],
 )
 def test_escaped_round_brackets(printed: str, shown: str) -> None:
@@ -199,6 +216,30 @@ def test_numbers_of_lines_in_the_margin(first: int) -> None:
     assert read(numbered) == " ".join(LINES)
 
 
+@pytest.mark.parametrize("space", [" ", "     "])
+def test_numbers_of_lines_in_the_right_margin(space: str) -> None:
+    lines = [*LINES[:4], *LINES]
+    numbered = "\n".join(f"{line}{space}{number}" for number, line in enumerate(lines, 118))
+    assert read(numbered) == " ".join(lines)
+
+
+def test_numbers_at_the_ends_of_rows_stay() -> None:
+    rows = [f"{name} {number}" for number, name in enumerate("abcdefgh", 1)]
+    assert without_margin_numbers(rows) == rows
+    contents = [
+        f"Chapter {name} of the book on cells and their mice {n}" for n, name in enumerate(rows)
+    ]
+    assert without_margin_numbers(contents) == contents
+
+
+def test_the_number_of_every_fifth_line_of_a_short_text() -> None:
+    lines = [*LINES[1:4]] * 5
+    numbered = [f"{n} {one}" if n % 5 == 0 else one for n, one in enumerate(lines, 1)]
+    assert without_margin_numbers(numbered) == lines
+    other = [f"{n + 2} {one}" if n % 5 == 0 else one for n, one in enumerate(lines, 1)]
+    assert without_margin_numbers(other) == other
+
+
 def test_the_number_of_every_fifth_line() -> None:
     lines = [*LINES[1:4]] * 8
     numbered = [f"{n} {one}" if n % 5 == 0 else one for n, one in enumerate(lines, 1)]
@@ -231,3 +272,16 @@ def test_the_word_before_the_notes_of_a_table(notes: str, found: list[tuple[str,
     rows = "| Source | Dose |\n|---|---|\n| BM-MSC | low |\n| UC-MSC | high |"
     text = f"Cells were given [1].\n\n**Table 1** Doses of cells\n\n{rows}\n\n{notes}"
     assert [(one.short, one.long) for one in article(text).abbreviations] == found
+
+
+def test_columns_side_by_side_are_reported() -> None:
+    pairs = zip(LINES * 2, reversed(LINES * 2), strict=True)
+    mixed = "\n".join(f"{left[:60]:64}{right[:60]}" for left, right in pairs)
+    text = "## 1. Introduction\n\n{}\n\n## References\n\n1. Li X. Cells. J Res. 2003;20:15-8."
+    places = [
+        one.place for one in read_text(text.format(mixed)).findings if "columns" in one.message
+    ]
+    assert places == ["line 3"]
+    rows = "\n".join(f"Umbilical cord of women {n}     Grew in mice and rats {n}" for n in range(9))
+    findings = read_text(text.format(rows)).findings
+    assert not any("side by side" in one.message for one in findings)

@@ -77,3 +77,78 @@ def test_a_journal_with_digits_in_its_name() -> None:
     head = "<!-- running head: F1000Research 2019, 3:190 -->"
     found = article(f"{head}\n\n# Cells of it: a review\n\nAnn B. Doe")
     assert (found.journal, found.year, found.volume) == ("F1000Research", 2019, "3")
+
+
+BY_LINES = (
+    "Cells of the ovary: a review\n\nAnn B. Doe1,*, Carl Evans2\n\n"
+    "1 Dept of Cells, Rome\n2 Dept of Mice, Oslo"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "journal", "year", "volume", "issue", "pages"),
+    [
+        ("J Ovarian Res. 2021; 14: 55.", "J Ovarian Res", 2021, "14", "", "55"),
+        (
+            "Cells Update, Vol.27, No.3 pp. 460–500, 2021",
+            "Cells Update", 2021, "27", "3", "460–500",
+        ),
+        (
+            "Cells International, Volume 2016, Article ID 123456, 9 pages\n"
+            "http://dx.doi.org/10.1155/2016/123456",
+            "Cells International", 2016, "2016", "", "123456",
+        ),
+        ("Front. Cells., 12 May 2020 | doi:10.1/a", "Front. Cells.", 2020, "", "", ""),
+        ("World J Cell 2020 August 26; 12(8): 123-140", "World J Cell", 2020, "12", "8", "123-140"),
+        (
+            "Journal of Cells 12 (2019) 45–60\nContents lists available at Acme",
+            "Journal of Cells", 2019, "12", "", "45–60",
+        ),
+        ("ACTA ONE 13(2): e0191234. doi:10.1/a", "ACTA ONE", None, "13", "2", "e0191234"),
+        ("eCells 2019;8:e12345. DOI: 10.1/a", "eCells", 2019, "8", "", "e12345"),
+        ("Cell Notes 30, 123–134, January 7, 2020", "Cell Notes", 2020, "30", "", "123–134"),
+        ("Cell Notes, 2020, Vol. 41, No. 2, 1-20", "Cell Notes", 2020, "41", "2", "1-20"),
+        ("CELL REPORTS 45: 123-130, 2020", "CELL REPORTS", 2020, "45", "", "123-130"),
+        ("Doe and Evans Journal of Cells (2021) 14:55", "Journal of Cells", 2021, "14", "", "55"),
+        ("Doe et al. Journal of Cells (2021) 14:55", "Journal of Cells", 2021, "14", "", "55"),
+        ("Food and Cell Toxicology (2021) 14:55", "Food and Cell Toxicology", 2021, "14", "", "55"),
+        (
+            "OPEN ACCESS Citation: Doe A (2018) Other cells. ACTA ONE 13(2): e0191234.",
+            "ACTA ONE", 2018, "13", "2", "e0191234",
+        ),
+    ],
+)  # fmt: skip
+def test_a_journal_line_on_top_is_not_the_title(
+    line: str, journal: str, year: int | None, volume: str, issue: str, pages: str
+) -> None:
+    read = article(f"{line}\n\n{BY_LINES}")
+    assert read.title == "Cells of the ovary: a review"
+    assert (read.journal, read.year) == (journal, year)
+    assert (read.volume, read.issue, read.pages) == (volume, issue, pages)
+    assert [author.name.family for author in read.authors] == ["Doe", "Evans"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Cancer incidence in Europe, 1990-2020",
+        "Report of the meeting of experts, 12 May 2020",
+        "Effects of vitamin D 2000 on cells",
+        "Stem cells in 2020",
+    ],
+)
+def test_a_title_with_years_is_no_journal_line(title: str) -> None:
+    assert article(f"{title}\n\nAnn B. Doe, Carl Evans").title == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        ("Published online 2021 Apr 12. \nReceived 3 May 2019; Accepted 2 June 2020", 2021),
+        ("J Cells. 2021; 14: 55.\nPublished online 2020 Dec 30.\nAccepted 2 June 2020", 2021),
+        ("Advance Access publication on December 30, 2021\nAccepted 2 June 2020", 2021),
+    ],
+)  # fmt: skip
+def test_the_printed_year_is_before_that_of_the_acceptance(lines: str, year: int) -> None:
+    read = article(f"{lines}\n\n{BY_LINES}")
+    assert (read.title, read.year) == ("Cells of the ovary: a review", year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from poi_search.article import Finding
+from poi_search.article import Finding, Paragraph
 from poi_search.readers.pdftext import read_text
 from poi_search.readers.pdftext.chapter_numbers import number_chapters
 from poi_search.readers.pdftext.headings import PrintedHeading
@@ -77,3 +77,58 @@ def test_findings_say_where() -> None:
     text = "Cells of the ovary age, as has been shown by many in the past.[2]\n"
     article = read_text(f"# On cells\n\n## 1. Cells\n\n{text}\n## References\n\n[1] Doe J.\n")
     assert Finding("warning", "s1-p1", "[2] matches no reference in the list") in article.findings
+
+
+INTEGRIN = (
+    "The effect was mediated through the inhibition of integrin\n"
+    "in stromal cells and in the ovary of mice that were given\n"
+    "cyclophosphamide, and the follicles grew [1]."
+)
+
+
+def sections(body: str) -> list[tuple[str, str]]:
+    """The heading and the text of each section after the abstract."""
+    front = "Cells of the ovary: a review\n\nAnn B. Doe, Carl Evans\n\nAbstract\nThe review.\n\n"
+    article = read_text(f"{front}{body}\n\nReferences\n1. Li X. Cells. J Res. 2003;20:15-8.\n")
+    return [
+        (one.heading, " ".join(p.prose.text for p in one.blocks if isinstance(p, Paragraph)))
+        for one in article.sections[1:]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "titles"),
+    [
+        (
+            f"1. Introduction\n{INTEGRIN}\n\n2. Sources of cells\n{INTEGRIN}",
+            ["1 Introduction", "2 Sources of cells"],
+        ),
+        (
+            f"1 Introduction\n{INTEGRIN}\n1.1 Cells of mice\n{INTEGRIN}",
+            ["1 Introduction", "1.1 Cells of mice"],
+        ),
+        (
+            "1. Introduction\nCells grew [1]. Mice did not.\n\n2. Cells\nCells grew [1].",
+            ["1 Introduction", "2 Cells"],
+        ),
+        (
+            f"1. Introduction\nCells grew.\n\n2. Cells\n2.1. Sources\n{INTEGRIN}",
+            ["1 Introduction", "2 Cells", "2.1 Sources"],
+        ),
+        # The rest of a heading is no text.
+        (
+            f"1. Introduction\nCells grew.\n\n2. Effects of cells from the bone marrow on the\n"
+            f"follicles of mice\n\n{INTEGRIN}",
+            ["1 Introduction", "2 Effects of cells from the bone marrow on the follicles of mice"],
+        ),
+        (
+            f"1. Introduction\nCells grew.\n\n2. The Role of Cells\n"
+            f"Derived from Bone Marrow in Mice\n\n{INTEGRIN}",
+            ["1 Introduction", "2 The Role of Cells Derived from Bone Marrow in Mice"],
+        ),
+    ],
+)
+def test_a_numbered_heading_right_above_its_text(body: str, titles: list[str]) -> None:
+    found = sections(body)
+    assert [heading for heading, _ in found] == titles
+    assert found[-1][1].endswith("grew [1].")

@@ -503,3 +503,22 @@ PHRASE = "a phrase that is too long to be a short form"
 )
 def test_lists_of_abbreviations(text: str, expected: dict[str, str]) -> None:
     assert dict(split_definitions(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "UC, umbilical cord. *p < 0.05.",
+        "UC, umbilical cord. *P = 0.05 vs. control, #p<0.01.",
+        "*p < 0.05. UC, umbilical cord",
+        "UC: umbilical cord. *, p < 0.05; **, p < 0.01",
+        "UC, umbilical cord. Data are means.",
+        "UC = umbilical cord. † Not tested.",
+    ],
+)
+def test_what_marks_mean_is_no_part_of_a_definition(notes: str) -> None:
+    assert split_definitions(notes) == [("UC", "umbilical cord")]
+
+
+def test_a_genus_in_a_definition_is_no_end_of_it() -> None:
+    assert split_definitions("EC = E. coli; UC = umbilical cord")[0] == ("EC", "E. coli")

@@ -693,6 +693,29 @@ def test_nothing_in_it(text: str) -> None:
         read_text(text, "empty.txt")
 
 
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (b"\n<!DOCTYPE html>\n<title>Cells</title>", r"not text but HTML. Name it \.html"),
+        (b"<!-- saved -->\n<HTML lang='en'>\n<HEAD>", r"not text but HTML. Name it \.html"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<html><head>", r"not text but HTML"),
+        (b"<?xml version='1.0'?>\n<!DOCTYPE article>", r"not text but JATS XML. Name it \.xml"),
+        (b"<article article-type='review'><front>", r"not text but JATS XML. Name it \.xml"),
+        (b"<OAI-PMH xmlns='http://a.org/'><record>", r"not text but XML. Name it \.xml"),
+        (b"%PDF-1.7\n%\xe2\xe3", r"not text but PDF. Name it \.pdf"),
+        (b"PK\x03\x04\x14", "word processor"),
+    ],
+)
+def test_a_file_of_another_format_is_refused_with_the_remedy(source: bytes, problem: str) -> None:
+    with pytest.raises(ReadError, match=problem):
+        read(source, "article.txt", "x")
+
+
+def test_a_text_with_html_in_it_is_one() -> None:
+    table = "<html><body><table><tr><td>UC</td></tr></table></body></html>"
+    assert read(f"{table}\n\n## 1. Introduction\n\nCells grew.".encode(), "a.txt", "x").sections
+
+
 def test_not_utf_8() -> None:
     with pytest.raises(ReadError, match=r"latin\.txt, line 2: it is not UTF-8"):
         read("A title\nÜberschrift".encode("latin-1"), "latin.txt", "x")

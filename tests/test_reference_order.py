@@ -77,3 +77,53 @@ def test_the_names_of_links_are_no_part_of_an_entry() -> None:
     found, _ = references(*(f"Li X. On {word}. J Res. 2002;20:15-8. {links}" for word in words))
     assert [one.title for one in found] == [f"On {word}" for word in words]
     assert {one.pages for one in found} == {"15-8"}
+
+
+WITH_ADDRESSES = (
+    "Adams R. (2015). Cells. Journal of Cells, 12(3), 45–67. https://doi.org/10.1000/abcd",
+    "Brown K. (2016). Mice. Cell, 3, 4–5. https://example.org/a",
+    "de Kretser D. (2017). Rats. Cell, 4, 5–6. https://example.org/b",
+    "World Health Organization. (2018). Manual. https://example.org/c",
+    "Yang M. (2019). More. Cell, 1, 9. www.example.org/d",
+    "Nguyen (n.d.). Web. https://example.org/e",
+    "O’Brien (in press). Last. Cell. https://example.org/f",
+    "van der Berg, A., & Lee, C. (2021). Ovaries. Cell, 1, 2–3.",
+    "WHO: Manual. Geneva: Acme; 2019.",
+)
+
+
+@pytest.mark.parametrize("glue", ["\n\n", "\n"])
+def test_an_address_ends_an_entry_without_a_number(glue: str) -> None:
+    found, _ = references(glue.join(WITH_ADDRESSES))
+    assert [one.text for one in found] == list(WITH_ADDRESSES)
+
+
+def test_a_blank_line_parts_entries_however_they_end() -> None:
+    lines = ("Adams R. (2015). Cells. Oxford University Press", "Brown K. (2016). Mice. Springer")
+    found, _ = references(*lines)
+    assert [one.text for one in found] == list(lines)
+
+
+@pytest.mark.parametrize(
+    "rest", ["of the mice. Cell, 1, 9.", "part/of-it.html", "Ovary (London), 12, 9–10."]
+)
+def test_a_page_break_does_not_part_an_entry(rest: str) -> None:
+    first = "Adams R. (2015). Cells in https://example.org/some-long-"
+    found, _ = references(first if "/" in rest else "Adams R. (2015). Cells and", rest)
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("title", ["21st century heart solution", "3D printing of ovaries"])
+def test_a_title_may_begin_with_a_number(title: str) -> None:
+    lines = [f"{number}. {entry(number)}" for number in (1, 2)]
+    found, _ = references("\n".join([*lines, f"3. {title}. BMJ. 2002;325:184.", f"4. {entry(4)}"]))
+    assert [one.number for one in found] == [1, 2, 3, 4]
+    assert found[2].text == f"{title}. BMJ. 2002;325:184."
+
+
+def test_a_range_with_one_missing_reference_says_which() -> None:
+    text = "## 1. Introduction\n\nCells grow [2-4], mice do not [7].\n\n## References\n\n"
+    listed = "\n".join(f"{number}. {entry(number)}" for number in (1, 2, 4, 5))
+    messages = [finding.message for finding in read_text(text + listed).findings]
+    assert "[2-4] also names 3, which is not in the list" in messages
+    assert "[7] matches no reference in the list" in messages

@@ -183,6 +183,10 @@ OTHER_STYLES = [
      "article | Title of it | Journal of Names | 2018 | 12 | 345 | "),
     ("Chen LJ and Wu Y: Title of it. Oncol Lett 12: 1123-1129, 2016 (In Chinese).",
      "article | Title of it | Oncol Lett | 2016 | 12 | 1123-1129 | "),
+    ("Li X, Wu Y and Xu Z: Study. Mol Med Rep. 16:8771–8778. 2017. View Article : PubMed/NCBI",
+     "article | Study | Mol Med Rep | 2017 | 16 | 8771–8778 | "),
+    ("Li, X. (2020). Some cells. Cell, 3, Article e12. https://doi.org/10.1000/abc",
+     "article | Some cells | Cell | 2020 | 3 | e12 | "),
     # IEEE, Hindawi
     ("A. Abel and C. Cain, “A title,” Plant and Soil, vol. 91, no. 2, pp. 221–229, 1986.",
      "article | A title | Plant and Soil | 1986 | 91 | 221–229 | "),
@@ -205,7 +209,31 @@ OTHER_STYLES = [
      "chapter | A part | Book of Cells | 2010 |  | 1–9 | "),
     ("Abel, A. A part. In Book; Doe, J., Roe, B., Eds.; Acme: London, UK, 2010; pp. 11–29.",
      "chapter | A part | Book | 2010 |  | 11–29 | Acme"),
+    ("Zhou, L. (2012) 'A part', in Smith, J. (ed.) The book. Oxford: Acme, pp. 10–20.",
+     "chapter | A part | The book | 2012 |  | 10–20 | Acme"),
+    ("Zhou, L. and Roe, B. (2012) ‘A part’, in Doe, J. (ed.) A book. 2nd edn. Oslo: Acme, pp. 1–9.",
+     "chapter | A part | A book | 2012 |  | 1–9 | Acme"),
+    ("Abel, A. A part. In Book, 2nd ed.; Doe, J., Ed.; Acme: Oslo, Norway, 2010; pp. 11–29.",
+     "chapter | A part | Book | 2010 |  | 11–29 | Acme"),
+    ("Roe, C. in Handbook of Ovaries (eds Doe, A. & Poe, B.) 15–20 (Acme, 2007).",
+     "chapter |  | Handbook of Ovaries | 2007 |  | 15–20 | Acme"),
+    ("Roe, C. & Doe, D. A part. in Book (ed. Poe, A.) Ch. 3, 15–20 (Acme, 2007).",
+     "chapter | A part | Book | 2007 |  | 15–20 | Acme"),
     # Books, theses, programs
+    ("Doe JF, Roe RL, eds. Endocrinology of Cells. 8th ed. Acme; 2018.",
+     "book | Endocrinology of Cells |  | 2018 |  |  | Acme"),
+    ("Doe JF. Cells of it. J Cells; 2018.", "other |  |  | None |  |  | "),
+    ("Lee, C., & Roe, D. (2019). The cells of it (3rd ed., Vol. 2). Acme.",
+     "book | The cells of it |  | 2019 | 2 |  | "),
+    ("Lee, C. (2019). The cells of it (Vol. 2). Acme.",
+     "book | The cells of it |  | 2019 | 2 |  | "),
+    ("Lee, C. (2019). Some cells [Doctoral dissertation, Acme University]. ProQuest.",
+     "thesis | Some cells |  | 2019 |  |  | "),
+    ("Murray PR, Doe K. Medical cells. 4th ed. St. Louis, MO: Acme; 2002.",
+     "book | Medical cells |  | 2002 |  |  | Acme"),
+    ("J. Smith, B. Roe, Ovaries, second ed., Acme, Oslo, 2010.",
+     "book | Ovaries |  | 2010 |  |  | Acme"),
+    ("J. Smith, B. Roe, Ovaries, Acme, Oslo, 2010.", "other |  |  | None |  |  | "),
     ("Smith A. Whole Book of Cells. Philadelphia, PA: Acme; 2015:100-120.",
      "book | Whole Book of Cells |  | 2015 |  | 100-120 | Acme"),
     ("Smith, J. (2010). The whole book of cells (2nd ed.). New York, NY: Acme.",
@@ -228,7 +256,7 @@ def test_other_styles(entry: str, parts: str) -> None:
     found = parse_entry(1, entry)
     shown = (found.kind, found.title, found.journal, found.year, found.volume, found.pages)
     assert " | ".join(map(str, (*shown, found.publisher))) == parts
-    assert found.title == "" or found.names
+    assert found.title == "" or found.names or found.editors
 
 
 @pytest.mark.parametrize(
@@ -271,3 +299,28 @@ def test_editors_place_and_edition_of_a_chapter() -> None:
     )
     assert [name.family for name in found.editors] == ["Hand", "Boss"]
     assert (found.edition, found.place, found.publisher) == ("3rd", "Oslo", "Acme")
+
+
+@pytest.mark.parametrize(
+    ("entry", "names", "editors", "edition", "place"),
+    [
+        (
+            "Zhou, L. (2012) 'A part', in Doe, J. and Roe, B. (eds) A book. 2nd edn. Oslo: Acme.",
+            ["Zhou"], ["Doe", "Roe"], "2nd", "Oslo",
+        ),
+        (
+            "Abel, A. A part. In Book, 2nd ed.; Doe, J., Ed.; Acme: Oslo, 2010; pp. 1–9.",
+            ["Abel"], ["Doe"], "2nd", "Oslo",
+        ),
+        ("Roe, C. in Book (eds Doe, A. & Po, B.) 1–9 (Acme, 2007)", ["Roe"], ["Doe", "Po"], "", ""),
+        ("Doe K. Cells. 4th ed. St. Louis, MO: Acme; 2002.", ["Doe"], [], "4th", "St. Louis, MO"),
+        ("J. Doe, B. Ro, Ovaries, second ed., Acme, Oslo, 2010.", ["Doe", "Ro"], [], "second", ""),
+    ],
+)  # fmt: skip
+def test_people_edition_and_place_of_books(
+    entry: str, names: list[str], editors: list[str], edition: str, place: str
+) -> None:
+    found = parse_entry(1, entry)
+    assert [name.family for name in found.names] == names
+    assert [name.family for name in found.editors] == editors
+    assert (found.edition, found.place, found.publisher) == (edition, place, "Acme")

@@ -125,7 +125,7 @@ class Recorder:
 @pytest.mark.parametrize(
     ("name", "unit"),
     [
-        ("_YEAR", "1. A b.\n"),
+        ("_DATE", "1. A b.\n"),
         ("_ENTRY_END", "1. A b. C d. 2010;1:2.\n"),
         ("_BROKEN_ADDRESS", "1. A b.\n"),
     ],

@@ -77,6 +77,12 @@ _DEFINING = {
 }
 _BETWEEN = re.compile(rf"{SPACE_BEFORE};\s*|\.\s+(?=\S+\s*[,:=])")
 _CLOSELY_BETWEEN = re.compile(rf"{SPACE_BEFORE}[,;]\s+|\.\s+(?=\S+\s*[,:=])")
+# `*p < 0.05`, `#P=0.01 vs. control`: what the marks in a table mean.
+_SIGNIFICANCE = re.compile(
+    r"(?<![^\s(,;.])[*†‡§¶#]{0,4}[,:=]?\s?(?:[a-z]\s)?[Pp](?:[ -]values?)?\s?[<=>≤]\s?0?[.·]\d{1,6}"
+    r"(?:\s(?:vs\.?|versus|compared (?:with|to))\s[^.;,]{1,80})?[.;,]?"
+)
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z)\d]{2})\.\s+(?=[A-Z*†‡§¶#])")
 _MIN_LETTERS = 2
 # In a list, nearly every part is a definition.
 _SURE = 0.8
@@ -138,7 +144,7 @@ def split_definitions(text: str) -> list[tuple[str, str]]:
     previous one, unless it has brackets: 'Tc17 = cytotoxic T, regulatory cells (Treg)'. Commas
     count as defining signs only if nearly every part has one.
     """
-    bare = _LIST_LABEL.sub("", text)
+    bare = _SIGNIFICANCE.sub("", _LIST_LABEL.sub("", text))
     sign = next((sign for sign in _DEFINING if sign in bare), ",")
     by_semicolon = sign == "," or bare.count(";") >= bare.count(sign) - 1 > 0
     parts: list[str] = []
@@ -148,7 +154,11 @@ def split_definitions(text: str) -> list[tuple[str, str]]:
         elif parts and "(" not in part:
             parts[-1] += f", {part}"
     pairs = [_DEFINING[sign].fullmatch(part.strip().rstrip(".")) for part in parts]
-    found = [(pair["short"].strip(), pair["long"].strip().rstrip(".;,")) for pair in pairs if pair]
+    found = [
+        (pair["short"].strip(), _NEXT_SENTENCE.split(pair["long"], maxsplit=1)[0].strip(" .;,"))
+        for pair in pairs
+        if pair
+    ]
     if sign == "," and len(found) < _SURE * len(parts):
         return []
     return [pair for pair in found if sum(map(str.isalpha, pair[0])) >= _MIN_LETTERS]

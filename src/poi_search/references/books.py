@@ -20,19 +20,34 @@ from poi_search.references.style_parts import (
 from poi_search.references.year_second import split_at_year
 from poi_search.text.typography import DASH_SIGNS
 
+# A full stop within the name of a place: `St. Louis`.
+_SAINT = r"(?:\b(?:St|Ste|Ft|Mt)\.\s)?"
 _BOOK_TAIL = re.compile(
-    rf"(?<![^.;:])(?P<place>[^.;:]++):\s*+(?P<publisher>[^.;:]+)[;,]\s*+{YEAR}"
+    rf"(?<![^.;:])(?P<place>\s?{_SAINT}[^.;:]++):\s*+(?P<publisher>[^.;:]+)[;,]\s*+{YEAR}"
     rf"(?:[.,:]\s*+(?:pp?\.?\s*+(?P<pages>\d+\s*+[{DASH_SIGNS}]\s*+\d+|\d+)"
     rf"|(?P<range>\d+\s*+[{DASH_SIGNS}]\s*+\d+))?)?{END}"
 )
 _BRACKETED_BOOK_TAIL = re.compile(rf"\s\((?P<publisher>[^(),]+(?:, [^(),\d]+)?), {YEAR}\){END}")
+# AMA prints no place: `8th ed. Publisher; 2018.`
+_PLACELESS_TAIL = re.compile(
+    rf"(?<=(?:st|nd|rd|th)\sed\.)\s(?P<publisher>[^.;:]{{2,80}});\s*+{YEAR}"
+    rf"(?::(?P<pages>\d+\s*+[{DASH_SIGNS}]\s*+\d+|\d+))?{END}"
+)
 # What is between a chapter and its book: `In: `, `In `, and `in ` after a quoted title.
 _IN = re.compile(
-    r"(?<=[.?!,”\"’'])\s[Ii]n:\s|(?<=[.?!])\sIn\s(?=[A-Z“])|(?<=[”\"’'])\sin\s(?=[A-Z])"
+    r"(?<=[.?!,”\"’'])\s[Ii]n:\s|(?<=[”\"’'],)\sin\s(?=[A-Z])|(?<=[.?!])\sIn\s(?=[A-Z“])|(?<=[”\"’'])\sin\s(?=[A-Z])"
 )
-_EDITORS = re.compile(r",?\s\(?(?:[Ee]ds?|[Ee]ditors?|EDs?)\b\.?\)?[.,:;]?\s?")
+_IN_COMMAS = re.compile(r"(?<![”\"’']),$")
+_EDITORS = re.compile(
+    r"(?<!\dst)(?<!\dnd)(?<!\drd)(?<!\dth),?\s\(?(?:[Ee]ds?|[Ee]ditors?|EDs?)\b\.?\)?[.,:;]?\s?"
+)
 _EDITED_BY = re.compile(r"[.,;]\s(?:[Ee]dited by|[Ee]ds? by)\s")
 _EDITION = re.compile(r"[.,]?\s\(?(\d{1,2}(?:st|nd|rd|th))\s[Ee]d(?:n|ition)?\b\.?\)?[.,;]?")
+_EDITION_FIRST = re.compile(
+    r"(\d{1,2}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"\s(?:ed|edn|edition)\b\.?,\s",
+    re.IGNORECASE,
+)
 _BOOK_END = re.compile(r"\.\s|;\s|\s\(|,\s(?:[Vv]ol\.|pp?\.|\d)")
 _PAGES = re.compile(
     rf"(?:\bpp?\.?\s?|(?<=\d\d\d\d)[:;]\s?|\),\s)(\d{{1,5}}\s?[{DASH_SIGNS}]\s?\d{{1,5}}|\d{{1,5}})(?!\d)"
@@ -40,7 +55,7 @@ _PAGES = re.compile(
 _YEAR = re.compile(r"(?<![\d–-])((?:1[89]|20)\d\d)(?=[a-z]?[:;.,)\s]|[a-z]?$)")
 _VOLUME = re.compile(r"\b[Vv]ol\.?\s?(\d{1,4})")
 _PUBLISHED = re.compile(
-    r"(?P<place>[^.;:()\d]{2,60}):\s(?P<publisher>[^.;:()\d,]{2,80})(?=[;,.)]|$)"
+    r"(?P<place>" + _SAINT + r"[^.;:()\d]{2,60}):\s(?P<publisher>[^.;:()\d,]{2,80})(?=[;,.)]|$)"
 )
 _NAMES_END = re.compile(r"\s\(|,\spp?\.|\.\s(?=[A-Z][a-z]{3})|;\s")
 _THESIS = re.compile(r"\[[^\[\]]{0,40}(?:thesis|dissertation)\]", re.IGNORECASE)
@@ -63,7 +78,8 @@ def chapter(text: str) -> Reference | None:
     if between is None:
         return None
     work = _work(text[: between.start()].strip())
-    book = _container(text[between.end() :], text[: between.start()].endswith(","))
+    in_commas = _IN_COMMAS.search(text[: between.start()]) is not None
+    book = _container(text[between.end() :], in_commas)
     # Without a colon or editors, it may be a journal: `In Vitro Cell Dev Biol`.
     sure = between[0].rstrip().endswith(":") or (book is not None and book.is_edited)
     if work is None or book is None or not (sure or between[0].strip() == "in"):
@@ -119,7 +135,7 @@ def _initials_first_splits(text: str) -> Iterator[tuple[NameList, str]]:
 
 
 def _bare_title(text: str) -> str:
-    return text.strip().strip("“”\"‘’'").rstrip(" ,.").strip('“”"')
+    return text.strip().rstrip(",").strip("“”\"‘’'").rstrip(" ,.").strip('“”"')
 
 
 def _container(text: str, in_commas: bool) -> Container | None:
@@ -152,6 +168,8 @@ def _swap(match: re.Match[str]) -> str:
 
 
 def _named(title: str, editors: tuple[Name, ...], rest: str) -> Container | None:
+    title, edition = _without_edition(title.strip())
+    rest = f", {edition} ed. {rest}" if edition else rest
     volume = _VOLUME.search(title)
     bare = _bare_title(title[: volume.start()] if volume else title)
     more = f"{title[volume.start() :]} {rest}" if volume else rest
@@ -179,7 +197,8 @@ def _leading_names(text: str) -> tuple[tuple[Name, ...], str]:
 
 def book(text: str) -> Reference | None:
     """`Abel A, Cain C. Title. 2nd ed. New York: Publisher; 2010.`, `… (Publisher, 2010).`"""
-    tail = _BOOK_TAIL.search(text) or _BRACKETED_BOOK_TAIL.search(text)
+    tails = (_BOOK_TAIL, _BRACKETED_BOOK_TAIL, _PLACELESS_TAIL)
+    tail = next(filter(None, (pattern.search(text) for pattern in tails)), None)
     if tail is None:
         return None
     for authors, is_edited, rest in _authors_or_editors(text[: tail.start()]):
@@ -228,9 +247,13 @@ def book_in_list(text: str) -> Reference | None:
     if tail is None or not INITIALS_FIRST.match(text):
         return None
     for authors, rest in _initials_first_splits(text[: tail.start()]):
-        title, _, publisher = rest.partition(", ")
+        title, _, after = rest.partition(", ")
+        edition = _EDITION_FIRST.match(after)
+        publisher = after[edition.end() :] if edition else after
         thesis = _THESIS.search(title)
-        if len(title.split()) > 1 and publisher and not any(map(str.isdigit, title)):
+        if edition is None and len(title.split()) < 2:
+            return None  # rather the last author than a title of one word
+        if publisher and not any(map(str.isdigit, title)):
             return Reference(
                 0,
                 "",
@@ -239,6 +262,7 @@ def book_in_list(text: str) -> Reference | None:
                 title=_THESIS.sub("", title).strip(),
                 year=int(tail["year"]),
                 kind="thesis" if thesis else "book",
+                edition=edition[1] if edition else "",
                 publisher=publisher.partition(", ")[0],
             )
     return None

@@ -18,10 +18,11 @@ _LINK_WORDS = re.compile(
 )
 _LINK_NAME = (
     r"(?:Publisher Full Text|PubMed Abstract|PubMed Central Full Text|Free Full Text|Full Text"
-    r"|Reference Source|Data Source|Google Scholar|CrossRef|PubMed|PMC free article|View Article"
+    r"|Reference Source|Data Source|Google Scholar|CrossRef|PubMed/NCBI|PubMed|PMC free article"
+    r"|View Article"
     r"|View at (?:Publisher|Google Scholar|Scopus))"
 )
-LINK_NAMES = re.compile(rf"{_LINK_NAME}(?:\s*+[|·•]?\s*+{_LINK_NAME})*+\s*+[|·•]?")
+LINK_NAMES = re.compile(rf"{_LINK_NAME}(?:\s*+[|·•:]?\s*+{_LINK_NAME})*+\s*+[|·•]?")
 """The names of links after an entry, as pages print them: `PubMed Abstract | Full Text`."""
 _LAST_LINKS = re.compile(rf"(?<=[.\d)\]]) {LINK_NAMES.pattern}$")
 _NOTE = re.compile(

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from poi_search.article import Reference
 from poi_search.references import books, quoted_titles, year_second
+from poi_search.references.bracketed_chapters import bracketed_chapter
 from poi_search.references.name_lists import parse_names
 from poi_search.references.style_parts import (
     END,
@@ -47,8 +48,8 @@ _FRONTIERS_TAIL = re.compile(
 )
 # `J. Name 2018, 12, 34–45.`
 _ACS_TAIL = re.compile(rf"\s{YEAR},\s*+{VOLUME}{ISSUE}?,\s*+{PAGES}{END}")
-# `J Name 12: 34-45, 2018.`
-_SPANDIDOS_TAIL = re.compile(rf"\s{VOLUME}{ISSUE}?\s*+:\s*+{PAGES},\s*+{YEAR}{END}")
+# `J Name 12: 34-45, 2018.`, `J Name. 12:34-45. 2018.`
+_SPANDIDOS_TAIL = re.compile(rf"\s{VOLUME}{ISSUE}?\s*+:\s*+{PAGES}[,.]\s*+{YEAR}{END}")
 # `J. Name 12 (2) (2018) 34–45.`
 _ELSEVIER_TAIL = re.compile(rf",?\s{VOLUME}{ISSUE}?\s*+\({YEAR}\),?\s*+{PAGES}{END}")
 # `bioRxiv. 2020.`
@@ -72,7 +73,10 @@ def nlm(text: str) -> Reference | None:
 def spandidos(text: str) -> Reference | None:
     """Spandidos, Am. Physiol. Soc.: `Chen LJ, Wu Y and Kim K: Title. J Name 12: 34-45, 2018.`"""
     tail = _SPANDIDOS_TAIL.search(text)
-    return _with_tail(text[: tail.start()], tail, stop_is_own=True) if tail else None
+    if tail is None:
+        return None
+    in_stops = text[tail.start() : tail.end("pages") + 1].endswith(".")
+    return _with_tail(text[: tail.start()], tail, stop_is_own=not in_stops)
 
 
 def nature(text: str) -> Reference | None:
@@ -122,6 +126,7 @@ def preprint(text: str) -> Reference | None:
 
 
 STYLES: tuple[Callable[[str], Reference | None], ...] = (
+    bracketed_chapter,
     books.chapter,
     quoted_titles.quoted,
     nlm,

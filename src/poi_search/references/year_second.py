@@ -30,6 +30,10 @@ _BARE_YEAR = re.compile(rf"[,.]?\s{YEAR}{MONTHS}(?:[.,:]\s+|\s(?=[A-Z“‘]))")
 _QUOTED_TITLE = re.compile(r"[‘'“\"](?P<title>[^‘“”\"]{5,400}?)[,.]?[’'”\"][,.]?\s+(?=[A-Z])")
 _FIRST_SENTENCE = re.compile(r"(?<=[a-z0-9)\]”’\".][a-z0-9)\]”’\"]\.)(?:\s+(?=[A-Z(])|$)")
 _EDITION = re.compile(r"[.,]?\s\(?(\d{1,2}(?:st|nd|rd|th))\s[Ee]d(?:n|ition)?\b\.?\)?")
+# `(3rd ed., Vol. 2)`, `(Vol. 2)`
+_VOLUME_OF_BOOK = re.compile(r"\s\([Vv]ol\.\s(\d{1,3})\)$|,\s[Vv]ol\.\s(\d{1,3})(?=\)$)")
+# `[Doctoral dissertation, Acme University]`
+_DEGREE = re.compile(r"\s\[[^\[\]]{0,40}(?:thesis|dissertation)\b[^\[\]]{0,80}\]$", re.IGNORECASE)
 _THESIS = re.compile(r"\b(?:thesis|dissertation)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|\bwww\.")
 _PUBLISHED = re.compile(r"(?P<place>[^.:()\d]{3,60}):\s+(?P<publisher>[^.:()\d]{3,80})\.?$")
@@ -84,6 +88,10 @@ def loose(text: str) -> Reference | None:
     title, after = _first_sentence(rest)
     if not title:
         return None
+    volume = _VOLUME_OF_BOOK.search(title)
+    title = title[: volume.start()] + title[volume.end() :] if volume else title
+    degree = _DEGREE.search(title)
+    title = title[: degree.start()] if degree else title
     edition = _EDITION.search(title)
     published = _PUBLISHED.search(after)
     return Reference(
@@ -94,7 +102,8 @@ def loose(text: str) -> Reference | None:
         title=_EDITION.sub("", title).strip(),
         edition=edition[1] if edition else "",
         year=year,
-        kind=_kind(after, published is not None or edition is not None),
+        volume=volume[1] or volume[2] if volume else "",
+        kind="thesis" if degree else _kind(after, any((published, edition, volume))),
         place=published["place"].strip() if published else "",
         publisher=published["publisher"].strip() if published else "",
     )

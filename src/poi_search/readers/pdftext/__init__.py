@@ -15,13 +15,16 @@ from poi_search.readers.pdftext.blocks import split_blocks
 from poi_search.readers.pdftext.brackets import read_brackets
 from poi_search.readers.pdftext.citing_style import find_citing_style
 from poi_search.readers.pdftext.hyphens import LineJoiner
+from poi_search.readers.pdftext.journal_line import mark_journal_lines
 from poi_search.readers.pdftext.ligatures import mend_ligatures
 from poi_search.readers.pdftext.lines import read_lines
 from poi_search.readers.pdftext.margin_numbers import without_margin_numbers
 from poi_search.readers.pdftext.masthead import read_masthead
 from poi_search.readers.pdftext.notation import read_notation
+from poi_search.readers.pdftext.other_formats import refuse_other_format
 from poi_search.readers.pdftext.reference_lines import read_references
 from poi_search.readers.pdftext.repair import Mender, SourceLine, find_damage, mend
+from poi_search.readers.pdftext.side_by_side import find_columns
 
 # A longer line, in characters, is not the text of an article.
 MAX_LINE = 50_000
@@ -32,8 +35,9 @@ SUFFIXES = (".txt", ".md")
 def read(source: bytes, name: str, article_id: str) -> Article:
     """The article in `source`, the UTF-8 content of the file `name`.
 
-    Raises ReadError if it is not UTF-8, or contains nothing that can be searched.
+    Raises ReadError if it is of another format, not UTF-8, or has nothing that can be searched.
     """
+    refuse_other_format(source, name)
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -51,7 +55,7 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
     wraps = LineJoiner(line.text for line in source)
     unwrapped = [SourceLine(one.number, wraps.unwrap(one.text, one.number)) for one in source]
     mended = mend(read_brackets(read_notation(tuple(unwrapped))), mender)
-    lines = read_lines(mended)
+    lines = mark_journal_lines(read_lines(mended))
     joiner = LineJoiner(line.text for line in lines if not line.debris)
     sorter = BlockSorter(split_blocks(lines, joiner), joiner)
     manuscript = sorter.sort()
@@ -63,7 +67,13 @@ def read_text(text: str, name: str = "text", identifier: str = "article") -> Art
     if not any(section.blocks for section in sections) and not references:
         problem = "no paragraph, table, figure or reference was found in it"
         raise ReadError(name, "", problem, "Check that it is the text of an article")
-    found = (*wraps.findings, *find_damage(mended), *joiner.findings, *manuscript.findings)
+    found = (
+        *find_columns(source),
+        *wraps.findings,
+        *find_damage(mended),
+        *joiner.findings,
+        *manuscript.findings,
+    )
     return replace(
         article,
         abbreviations=tuple(assembly.abbreviations),

@@ -65,8 +65,8 @@ class Assembly:
 
     def _prose(self, text: str, anchor: str) -> Prose:
         prose = make_prose(text, self._style)
-        for marker in find_unknown_markers(prose.text, self._style.known):
-            self._manuscript.report("warning", anchor, f"{marker} matches no reference in the list")
+        for problem in find_unknown_markers(prose.text, self._style.known):
+            self._manuscript.report("warning", anchor, problem)
         return prose
 
     def _paragraph(self, passage: Passage, anchor: str) -> Paragraph:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from poi_search.readers.pdftext.captions import parse_caption
-from poi_search.readers.pdftext.headings import looks_numbered
+from poi_search.readers.pdftext.headings import is_body_name, looks_numbered
 from poi_search.readers.pdftext.hyphens import LineJoiner
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.matter_kinds import read_matter_kind
@@ -28,6 +28,8 @@ _ABBREVIATION_END = re.compile(
 # No markers at the end of a sentence are longer: a paragraph is asked for its end at every
 # block that may continue it, so no more of it is read.
 _END = 500
+# A line of this length is rather one of a paragraph than the rest of a heading.
+_LONG_LINE = 60
 # Kinds of metadata that begin on a new line.
 _ONE_LINE = (
     "doi",
@@ -105,7 +107,7 @@ def _begins_block(group: list[PrintedLine], line: PrintedLine) -> bool:
         return True
     text = " ".join(one.text for one in group[-2:])
     if not is_ended(text):
-        return looks_numbered(before) is not None and len(group) == 1 and _starts_sentence(line)
+        return len(group) == 1 and _is_heading_above(before, line)
     return (
         len(before.text) >= _WHOLE_PARAGRAPH
         or parse_caption(line.text) is not None
@@ -122,5 +124,28 @@ def _is_name(line: PrintedLine) -> bool:
     return names_part(text)
 
 
-def _starts_sentence(line: PrintedLine) -> bool:
-    return line.text[:1].isupper() and len(line.text) > 60
+def _is_heading_above(before: PrintedLine, line: PrintedLine) -> bool:
+    """Whether a line is a numbered heading, and `line` is not the rest of it but the text below.
+
+    The rest of a heading would have been printed beside it if there had been room.
+    """
+    heading = looks_numbered(before)
+    if heading is None:
+        return False
+    next_heading = looks_numbered(line)
+    below = next_heading is not None and next_heading.place[:-1] == heading.place
+    if is_body_name(heading.title) or below:
+        return True
+    if not line.text[:1].isupper():
+        return False
+    if is_ended(line.text) or len(line.text) > _LONG_LINE:
+        return True
+    first_word = line.text.split(" ", 1)[0]
+    had_room = len(before.text) + 1 + len(first_word) <= len(line.text)
+    return had_room and not _is_in_capitals(line.text)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether the words begin with capitals, as in the headings of some journals."""
+    words: list[str] = re.findall(r"[^\W\d_]{4,}", text)
+    return 2 * sum(word[0].isupper() for word in words) > len(words)

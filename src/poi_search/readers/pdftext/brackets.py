@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from poi_search.readers.pdftext.plain_text import STATISTIC, STATISTIC_VALUE
 from poi_search.readers.pdftext.repair import SourceLine
 from poi_search.text.typography import DASH_SIGNS
 
@@ -23,6 +24,9 @@ _PIECES = re.compile(
     rf"\[\d{{1,4}}\](?:\[[{DASH_SIGNS},;]\](?:\[\d{{1,4}}\])?)+|\[\d{{1,4}}[{DASH_SIGNS},;]\](?:\[\d{{1,4}}\])+"
 )
 _SIGNED = rf"[+{DASH_SIGNS}]"
+# `10[−][6]` and `Ca[2][+]`: one raised part in pieces.
+_PARTED_POWER = re.compile(rf"(?<=[A-Za-z\d])\[([{DASH_SIGNS}])\]\[(\d{{1,2}})\]")
+_PARTED_CHARGE = re.compile(r"(?<=[A-Za-z\d])\[(\d)\]\[([+\u2212])\](?!\[\d)")
 # What in brackets is no marker, by what is before or after it.
 _RAISED = (
     re.compile(rf"(?<=(?<![\w.])10)\[({_SIGNED}?\d{{1,2}})\]"),
@@ -31,6 +35,7 @@ _RAISED = (
         rf"\[({_SIGNED}\d|[23])\]"
     ),
     re.compile(rf"(?<=[A-Za-z\d])\[({_SIGNED}\d{{1,2}}|\d?{_SIGNED}|{_SIGNED}/{_SIGNED}|[®™©])\]"),
+    re.compile(rf"(?P<unit>{STATISTIC})\[(2)\](?={STATISTIC_VALUE})"),
     re.compile(r"(?<=\d)\[(st|nd|rd|th)\]"),
     # `[18]F-FDG`, `[99m]Tc`: the mass of an isotope.
     re.compile(r"(?<![\w.,;:!?\])])\[(\d{1,3}m?)\](?=[A-Z][a-z]?(?![a-z]))"),
@@ -49,6 +54,7 @@ def _read_line(text: str, has_formulas: bool) -> str:
         text = text if has_formulas else _ESCAPED_ROUND.sub(r"\1", text)
     if "[" not in text:
         return text
+    text = _PARTED_CHARGE.sub(r"[\1\2]", _PARTED_POWER.sub(r"[\1\2]", text))
     text = _PIECES.sub(lambda match: f"[{re.sub(r'[^0-9,;]', _sign, match[0])}]", text)
     for pattern in _RAISED:
         text = pattern.sub(_raise, text)

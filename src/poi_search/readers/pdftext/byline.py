@@ -35,10 +35,10 @@ _DATE = re.compile(
     rf"(?P<event>{EVENT})(?:\s+on)?\s*+(?::\s*+)?"
     r"(?P<date>\d{1,2}(?:st|nd|rd|th)?[ -][A-Z][a-z]{2,8}\.?,?[ -]\d{4}"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}"
-    r"|[A-Z][a-z]{2,8} \d{4})",
+    r"|\d{4} [A-Z][a-z]{2,8}\.? \d{1,2}|[A-Z][a-z]{2,8} \d{4})",
     re.IGNORECASE,
 )
-_FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y-%m-%d")
+_FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y-%m-%d", "%Y %b %d", "%Y %B %d")
 _AFFILIATION_START = re.compile(
     rf"(?:^|(?<=[.;,])\s*+|(?<!\s)\s++){SUP}([^{SUP}{END}]{{1,6}}){END}\s*"
 )

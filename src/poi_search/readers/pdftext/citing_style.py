@@ -12,17 +12,25 @@ from dataclasses import dataclass
 
 from poi_search.article import Citation, Prose
 from poi_search.readers.citations import parse_markers, parse_numbers, parse_round_markers
-from poi_search.readers.pdftext.plain_text import SUPERSCRIPT, spell_superscript
+from poi_search.readers.pdftext.plain_text import (
+    STATISTIC,
+    STATISTIC_VALUE,
+    SUPERSCRIPT,
+    spell_superscript,
+)
 
 _NUMBER_BEFORE = re.compile(r"(?:^|[\s(×x~<>≥≤=±/-])\d[\d.,]*$")
 _UNIT_BEFORE = re.compile(
     r"(?:^|[\s\d(/·.])(?:[cmdkµμn]?m|s|min|h|k?g|m?L|ml|dl|R|r|χ|[Cc]hi|I|η|x|y|z|p)$"
 )
+_STATISTIC = re.compile(rf"{STATISTIC}$")
+_VALUE = re.compile(STATISTIC_VALUE)
 # The symbol of an element after its mass: ¹⁸F-FDG.
 _ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])")
 _GLUED = re.compile(
     r"(?<=[a-z)\]][.,;])(?P<numbers>[1-9]\d{0,2}(?:[,–-][1-9]\d{0,2}){0,9})(?=\s+[A-Z(]|\s*$|\s+[a-z])"
 )
+_MOST_NAMED = 5
 _BRACKETS = re.compile(r"\[[^\[\]]{1,60}\]")
 
 
@@ -104,9 +112,17 @@ def read_bare_numbers(cell: str, style: CitingStyle) -> Prose | None:
 
 
 def find_unknown_markers(text: str, known: frozenset[int]) -> list[str]:
-    """Bracketed numbers that match no reference: `[2018]`, `[99]`."""
-    found = [match[0] for match in _BRACKETS.finditer(text)]
-    return [one for one in found if known and set(parse_numbers(one[1:-1])) - known]
+    """What is wrong with bracketed numbers that match no reference: `[2018]`, `[2–99]`."""
+    problems: list[str] = []
+    for marker in (match[0] for match in _BRACKETS.finditer(text)):
+        numbers = parse_numbers(marker[1:-1])
+        unknown = [str(number) for number in numbers if number not in known]
+        if known and len(unknown) == len(numbers) > 0:
+            problems.append(f"{marker} matches no reference in the list")
+        elif known and unknown:
+            named = ", ".join(unknown[:_MOST_NAMED]) + (", …" if len(unknown) > _MOST_NAMED else "")
+            problems.append(f"{marker} also names {named}, which is not in the list")
+    return problems
 
 
 def _citations(text: str, style: CitingStyle) -> tuple[Citation, ...]:
@@ -130,7 +146,8 @@ def _raised_numbers(text: str, match: re.Match[str], highest: int) -> tuple[int,
     if before[-1:] in ("", " ", "(", "-") and _ISOTOPE.match(text, match.end()):
         return ()
     is_power = content in ("2", "3") and _UNIT_BEFORE.search(before) is not None
-    return () if is_power else numbers
+    is_square = content == "2" and _STATISTIC.search(before) and _VALUE.match(text, match.end())
+    return () if is_power or is_square else numbers
 
 
 def _set_apart(match: re.Match[str], highest: int) -> str:

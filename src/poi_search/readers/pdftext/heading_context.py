@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from poi_search.readers.pdftext import headings
-from poi_search.readers.pdftext.blocks import TextBlock
+from poi_search.readers.pdftext.blocks import TextBlock, is_ended
 from poi_search.readers.pdftext.captions import parse_caption
 from poi_search.readers.pdftext.part_labels import is_article_type
 from poi_search.readers.pdftext.plain_text import SUPERSCRIPT
@@ -38,7 +38,7 @@ class HeadingContext:
         if line.level or (line.bold and len(text.split()) <= 15):
             return True
         if headings.looks_numbered(line) is not None:
-            return self._is_numbered(index, headings.parse_heading(text))
+            return self._is_numbered(index, block)
         if len(block.lines) > 1:
             return False
         known = headings.is_body_name(text) and text[:1].isupper()
@@ -59,7 +59,10 @@ class HeadingContext:
         lines = [line for block in self._blocks[index + 1 : index + 9] for line in block.lines][:8]
         return sum(looks_like_entry(line) for line in lines) * 3 >= len(lines) > 0
 
-    def _is_numbered(self, index: int, heading: headings.PrintedHeading) -> bool:
+    def _is_numbered(self, index: int, block: TextBlock) -> bool:
+        if len(block.lines) > 1 and is_ended(block.text):
+            return False
+        heading = headings.parse_heading(block.text)
         slack = 2 if len(heading.place) > 1 else 0
         starts = not self.place and heading.place in ((0,), (1,))
         right = starts or headings.follows(heading.place, self.place, slack)

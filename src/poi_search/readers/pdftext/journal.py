@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from poi_search.article import Dated, Reference
+from poi_search.article import Author, Dated, Reference
+from poi_search.readers.pdftext.journal_line import read_journal_line
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Chapter, Manuscript
 from poi_search.readers.pdftext.plain_text import without_superscripts
@@ -36,6 +37,7 @@ _RUNNING = (
 )
 
 
+_STATED = ("journal", "year", "volume", "issue", "pages")
 _YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PART_OF_ARTICLE = re.compile(r"[./][tgs]\d{1,3}$")
 _COPYRIGHT_YEAR = re.compile(
@@ -53,6 +55,11 @@ def find_citation(citation: str, lines: list[PrintedLine]) -> Reference:
     heads = Counter(
         without_superscripts(line.text) for line in lines if line.debris == "running head"
     )
+    stated = next(filter(None, map(read_journal_line, heads)), None)
+    if stated is not None:
+        return replace(
+            own, **{name: getattr(own, name) or getattr(stated, name) for name in _STATED}
+        )
     texts = (_AUTHOR_BEFORE.sub("", text) for text, _ in heads.most_common())
     matches = (pattern.match(text) for text in texts for pattern in _RUNNING)
     match = next(filter(None, matches), None)
@@ -65,6 +72,15 @@ def find_citation(citation: str, lines: list[PrintedLine]) -> Reference:
         volume=match.groupdict().get("volume", ""),
         pages=match.groupdict().get("pages", ""),
     )
+
+
+def without_authors(journal: str, authors: Iterable[Author]) -> str:
+    """The name of a journal without the authors before it: `Doe and Evans Journal of Cells`."""
+    families = "|".join(re.escape(author.name.family) for author in authors if author.name.family)
+    if not families:
+        return journal
+    before = rf"(?:{families})(?:,? (?:and|&) (?:{families})| et al\.?,?)?[.:]? (?=[A-Z])"
+    return re.sub(f"^{before}", "", journal)
 
 
 def top_texts(manuscript: Manuscript, lines: list[PrintedLine]) -> list[str]:
@@ -89,7 +105,7 @@ def first_doi(texts: Iterable[str]) -> str:
 def stated_year(dates: Iterable[Dated], texts: Iterable[str]) -> int | None:
     """The year of publication: that of the date, of the copyright notice, of the volume."""
     for dated in dates:
-        if dated.event.startswith(("published", "first published", "available online")):
+        if dated.event.startswith(("published", "first published", "available online", "advance")):
             return int(_YEAR_ALONE.findall(dated.date)[-1])
     texts = list(texts)
     for pattern in (_COPYRIGHT_YEAR, _VOLUME_YEAR):

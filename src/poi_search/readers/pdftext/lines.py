@@ -222,8 +222,13 @@ def _is_isolated_head(line: PrintedLine, after: PrintedLine | None) -> bool:
     if not line.first or line.level or line.bold or line.debris or line.bullet:
         return False
     alone = after is None or after.first or _ADDRESS.match(after.text) is not None
-    shown = without_superscripts(line.text)
-    return alone and len(shown) <= _MAX_HEAD and _RUNNING_HEAD.match(shown) is not None
+    return alone and is_running_head(line.text)
+
+
+def is_running_head(text: str) -> bool:
+    """Whether a line has the form of a running head."""
+    shown = without_superscripts(text)
+    return len(shown) <= _MAX_HEAD and _RUNNING_HEAD.match(shown) is not None
 
 
 def _mark_repeated_heads(lines: list[PrintedLine]) -> list[PrintedLine]:

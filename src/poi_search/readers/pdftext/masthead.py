@@ -17,7 +17,13 @@ from poi_search.readers.pdftext.byline import (
     parse_dates,
 )
 from poi_search.readers.pdftext.headings import bare_name
-from poi_search.readers.pdftext.journal import find_citation, first_doi, stated_year, top_texts
+from poi_search.readers.pdftext.journal import (
+    find_citation,
+    first_doi,
+    stated_year,
+    top_texts,
+    without_authors,
+)
 from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.manuscript import Manuscript, Passage
 from poi_search.readers.pdftext.part_labels import is_article_type
@@ -51,15 +57,16 @@ def read_masthead(
     title = _VERSION.sub("", printed) or citation.title
     dates = tuple(one for text in _texts(manuscript, "dates") for one in parse_dates(text))
     top = top_texts(manuscript, lines)
+    authors = _authors(manuscript, correspondence)
     return Article(
         id=identifier,
         title=title,
-        authors=_authors(manuscript, correspondence),
+        authors=authors,
         affiliations=tuple(
             one for text in _texts(manuscript, "affiliations") for one in parse_affiliations(text)
         ),
         correspondence=correspondence,
-        journal=citation.journal,
+        journal=without_authors(citation.journal, authors),
         year=citation.year or stated_year(dates, [*top, _text_of(manuscript, "copyright")]),
         volume=citation.volume,
         issue=citation.issue,

@@ -12,7 +12,8 @@ _I = re.IGNORECASE
 # What happened to an article on a date.
 EVENT = (
     r"(?:received(?: in (?:revised|final) form)?|(?:re)?submitted|revised"
-    r"|accepted(?: for publication)?|(?:first )?published(?: online)?|available online)"
+    r"|accepted(?: for publication)?|(?:first )?published(?: online)?|available online"
+    r"|advanced? access publication)"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 
@@ -45,7 +46,8 @@ _BEGINNINGS: dict[str, re.Pattern[str]] = {
         "how to cite": r"how to cite|(?:please )?cite (?:this (?:article|paper)|as)|to cite this"
         r"|citation:",
         "dates": rf"(?:article history:?\s*+)?{EVENT}\s*+(?::\s*+)?(?:on\s+)?"
-        rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}|{_MONTH}[a-z]*\.? \d|\d{{4}}-\d\d)",
+        rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ /-]{_MONTH}|{_MONTH}[a-z]*\.? \d"
+        rf"|\d{{4}}-\d\d|\d{{4}} {_MONTH})",
         "equal contribution": r"\W{0,4}these authors (?:have )?contributed equally"
         r"|.{1,120} contributed equally to this (?:work|article|study)",
         "editors": r"(?:edited|reviewed) by\s*:|(?:academic |handling )editors?\s*:"

@@ -86,8 +86,8 @@ _MATTER: dict[str, re.Pattern[str]] = {
         "correspondence": r"(?:\*\s*)?(?:correspondence|corresponding authors?|authors? for"
         r" correspondence|address for"
         r" correspondence|reprints?(?: requests)?|address correspondence(?: to)?)(?: to)?",
-        "how to cite": r"(?:how to )?cite this article(?: as)?|citation|to cite this article"
-        r"|please cite this article as|how to cite",
+        "how to cite": r"(?:how to )?cite this article(?: as)?|(?:open access )?citation"
+        r"|to cite this article|please cite this article as|how to cite",
         "copyright": r"copyright|open access|rights and permissions|licen[cs]e",
         "publisher's note": r"publisher['’]?s note|disclaimer(?:/publisher['’]?s note)?",
         "supplementary material": r"supplement(?:ary|al) (?:materials?|information|data|files?)"

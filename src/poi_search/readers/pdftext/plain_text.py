@@ -34,6 +34,8 @@ _LINK = re.compile(
 _MATH = re.compile(r"\\\(([^\\]*(?:\\(?![()])[^\\]*)*)\\\)|\$\$?([^$]{1,300})\$\$?")
 # `$R$`, `$(P<0.05)$`, `$n = 3$`; not the money between `$5 and $`.
 _SIMPLE_MATH = re.compile(r"\S|\S[^\s$]*[^\s$,;(\u2013-]|(?=[^$]*[=<>±×≤≥])\S[^$]*[^\s$,;(\u2013-]")
+# What brackets of the text contain, if a converter escapes them: `\(see Section 2\)`.
+_WORDS = re.compile(r"[A-Za-z]{3} [A-Za-z]{2}|[A-Za-z]{2} [A-Za-z]{3}")
 _BRACED = re.compile(
     r"\\(?:mathrm|mathbf|mathit|mathsf|text|textbf|textit|operatorname|rm|bf|it)"
     r"\s*\{([^{}]*)\}"
@@ -67,6 +69,12 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 # A soft hyphen at the end is one of the line.
 _INVISIBLE = re.compile(
     "\u00ad(?!\\s*+$)|[\u200b-\u200d\u2060\ufeff\u0000-\u0008\u000b\u000e-\u001f]"
+)
+STATISTIC = r"(?<![^\W\d_])(?:[A-Z]|[Tt]au|[Cc]hi|[τχη])"
+"""What is squared if it has a value: I² = 50%, τ² = 0.3."""
+STATISTIC_VALUE = (
+    r"\s?(?:[=<>≤≥≈]|(?:(?:was|is|were|of)\s)?\d{1,3}(?:\.\d{1,3})?\s?%"
+    r"|(?:statistics?|tests?|values?|heterogeneity)\b)"
 )
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _CHARACTERS = str.maketrans(
@@ -143,7 +151,8 @@ def _raised_part(match: re.Match[str]) -> str:
 def _math(match: re.Match[str]) -> str:
     """A formula between `\\(` and `\\)`, or between dollars unless it is money."""
     if match[1] is not None:
-        return _formula(match[1])
+        is_text = _WORDS.search(match[1]) and not re.search(r"[\\^_{}]", match[1])
+        return f"({match[1]})" if is_text else _formula(match[1])
     content = match[2]
     if not re.search(r"[\\^_]", content) and not _SIMPLE_MATH.fullmatch(content):
         return match[0]

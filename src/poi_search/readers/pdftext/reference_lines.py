@@ -25,6 +25,7 @@ from poi_search.readers.pdftext.reference_numbers import (
 )
 from poi_search.references.identifiers import find_doi, identifiers_of_address
 from poi_search.references.name_lists import parse_names
+from poi_search.references.names import is_organisation
 from poi_search.references.printed_entries import LINK_NAMES, parse_entry
 
 _NUMBER_BY_PLACE = "printed without a number; numbered by its place in the list"
@@ -37,8 +38,18 @@ _AFTER_REFERENCES = (
     ArticlePart.MATTER,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+# Instead of a year: `(n.d.)`, `(in press)`.
+_NO_YEAR = r"(?:n\.\s?d\.|in press|forthcoming|undated)"
+_DATE = re.compile(rf"{_YEAR.pattern}|\({_NO_YEAR}", re.IGNORECASE)
+# `Doe A, Roe B. (2018)`, `World Health Organization (n.d.)`
+_DATED_NAMES = re.compile(
+    rf"(?P<names>[^()]{{2,200}}?)[.,]?\s\((?:{_YEAR.pattern}[a-z]?[,)]|{_NO_YEAR})", re.IGNORECASE
+)
+# `WHO: Manual.`, `WHO. Manual.`
+_BODY = re.compile(r"[A-Z]{3,8}[:.]\s[A-Z]")
 _ENTRY_END = re.compile(
-    rf"\b10\.\d{{4,9}}/\S{{2,80}}$|[.\])\d]\s*$|(?<=[.\d)\]]) {LINK_NAMES.pattern}$"
+    rf"\b10\.\d{{4,9}}/\S{{2,80}}$|(?:https?://|www\.)\S{{4,300}}$|[.\])\d]\s*$"
+    rf"|(?<=[.\d)\]]) {LINK_NAMES.pattern}$"
     rf"|^{LINK_NAMES.pattern}$"
 )
 _BROKEN_ADDRESS = re.compile(r"(?:/|\d[-–])$")
@@ -68,7 +79,7 @@ class ListedEntry:
         else:
             joiner.extend(self.pieces, text, line)
         self.lines.append(line)
-        self.dated = self.dated or _YEAR.search(text) is not None
+        self.dated = self.dated or _DATE.search(text) is not None
 
 
 def looks_like_entry(line: PrintedLine) -> bool:
@@ -159,11 +170,27 @@ def _begins(line: PrintedLine, before: ListedEntry, numbered: bool) -> bool:
     if line.bullet:
         return True
     text = without_superscripts(line.text)
-    if not before.dated or not _ENTRY_END.search(before.pieces[-1]):
+    if not before.dated:
         return False
+    dated = None if numbered else _DATED_NAMES.match(text)
+    by_names = dated is not None and _is_named(dated["names"])
+    if line.first and by_names:
+        return True  # however the entry before ends
+    if not _ENTRY_END.search(before.pieces[-1]):
+        return False
+    if by_names:
+        return True
     first = re.split(r"(?<=[^\W\d_]{2}\.)\s|(?<=[A-Z])\.\s|\s\(|:\s", text)[0]
-    by_authors = parse_names(first) is not None
-    return by_authors if numbered or not line.first else line.first or by_authors
+    by_authors = parse_names(first) is not None or _BODY.match(text) is not None
+    apart = line.first and not numbered and not text[:1].islower()
+    return apart or by_authors
+
+
+def _is_named(text: str) -> bool:
+    """Whether a text has nothing but the names of authors."""
+    bare = text.strip()
+    one = re.fullmatch(r"(?:[a-z]{1,3} ){0,2}[^\W\d_a-z]['’]?[^\W\d_]+(?:-[^\W\d_]+)?", bare)
+    return one is not None or is_organisation(bare) or parse_names(bare) is not None
 
 
 def _report_numbers(entries: list[ListedEntry], manuscript: Manuscript) -> None:

@@ -9,7 +9,7 @@ from poi_search.readers.pdftext.lines import PrintedLine
 from poi_search.readers.pdftext.plain_text import without_superscripts
 
 _BRACKETED = re.compile(r"^\[(\d{1,4})\]\.?\s*(?=\S)|^\((\d{1,4})\)\s*(?=\S)")
-_STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|[“\"‘'])")
+_STOPPED = re.compile(r"^(\d{1,4})[.)]\s*(?=[^\W\d]|\d{1,3}(?:st|nd|rd|th|D)\b|[“\"‘'])")
 _BARE = re.compile(r"^(\d{1,4})\s+(?=[^\W\d_])")
 # How numbers are printed, and how many entries before one may have been lost.
 _NUMBERS = ((_BRACKETED, 10), (_STOPPED, 3), (_BARE, 1))
