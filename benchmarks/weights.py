@@ -20,7 +20,7 @@ from review import library
 
 from poi_search.evaluation import Judged, evaluate, load_judgments
 from poi_search.library import Library
-from poi_search.query import boosts, combining, name_queries, understand
+from poi_search.query import boosts, combining, mention_queries, name_queries, understand
 from poi_search.query import weights as named_weights
 from poi_search.search import snapshot
 
@@ -71,7 +71,7 @@ def changed(name: str, value: float) -> ExitStack:
 
 
 def _replace(stack: ExitStack, name: str, value: object) -> None:
-    for module in (understand, combining, name_queries, boosts):
+    for module in (understand, combining, mention_queries, name_queries, boosts):
         if hasattr(module, name):
             stack.enter_context(patch.object(module, name, value))
     name_queries.naming.cache_clear()

@@ -74,8 +74,8 @@ def _qualifiers(unit: Recorded, asks: Sequence[ExpandedAsk], spans: Sequence[_Sp
     """Where a bare word stands as typed, right before the answer to what it qualifies."""
     found: list[_Span] = []
     for number in range(len(asks) - 1, -1, -1):
-        ask, qualified = asks[number].ask, asks[number].qualifies
-        if qualified < 0 or asks[number].first not in unit.places:
+        ask, *_, first, qualified = asks[number]
+        if qualified < 0 or first not in unit.places:
             continue
         starts = {span[0] - 1 for span in (*spans, *found) if span[3] == qualified}
         before = [span for span in unit.typed(ask) if span[1] in starts]

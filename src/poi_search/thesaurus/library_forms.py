@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.forms import Form, Key, short_form
@@ -12,6 +13,8 @@ Mentioned = Callable[[Iterable[str]], frozenset[str]]
 """Those of some concepts that an article of the library mentions."""
 CERTAIN = ("terms", "case")
 """The keys of names that have no other meaning."""
+
+_FORMS_KEPT = 16_384
 
 
 def question_lexicon(
@@ -51,15 +54,18 @@ class LibraryLexicon(Lexicon):
     ) -> None:
         super().__init__((), base)
         self._thesaurus, self._mentions, self._prints = thesaurus, mentions, prints
+        self._strange = lru_cache(_FORMS_KEPT)(self._is_strange)
 
     def forms(self, key: Key) -> list[Form]:
         found = super().forms(key)
-        if len(key) > 1 or not any(map(self._is_strange, found)) or not self._prints(key[0]):
+        if len(key) > 1 or not found:
             return found
-        return [form for form in found if not self._is_strange(form)]
+        kept = [form for form in found if not self._strange(form.concept, form.term)]
+        return found if len(kept) == len(found) or not self._prints(key[0]) else kept
 
-    def _is_strange(self, form: Form) -> bool:
-        concept = self._thesaurus.concepts.get(form.concept)
-        if concept is None or concept.names_with_keys().get(form.term, "terms") in CERTAIN:
+    def _is_strange(self, concept_id: str, term: str) -> bool:
+        """Whether a name has other meanings, and nothing of the library is on this one."""
+        concept = self._thesaurus.concepts.get(concept_id)
+        if concept is None or concept.names_with_keys().get(term, "terms") in CERTAIN:
             return False
         return not any(map(self._mentions, (concept.id, *concept.related)))
