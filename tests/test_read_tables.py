@@ -334,3 +334,14 @@ def test_an_indented_row_below_tells_a_group_in_two_columns() -> None:
     rows = row("Hormones", ""), row("<td>\u2003AMH</td>", "2")
     found = lines(grid(*rows, head=row("Gene", "n", name="th")))
     assert found[-1] == ("Hormones", "AMH", "2")
+
+
+def test_a_header_of_one_text_over_two_columns_heads_the_rows() -> None:
+    rows = row("Temperature", "9"), row("<td colspan='2'>Second-order</td>"), row("Time", "4")
+    [table] = tables(grid(*rows, head=row("Main effects", name="th")))
+    assert table.header == ()
+    assert [(line.group, line.cells[0].text) for line in table.rows] == [
+        ("Main effects", "Temperature"),
+        ("", "Second-order"),
+        ("Second-order", "Time"),
+    ]

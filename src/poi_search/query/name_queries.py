@@ -65,12 +65,20 @@ def naming(
 def standing_for(words: Query, concepts: tuple[str, ...], fields: Fields) -> Query:
     """What has the words of a name or, at less weight, names a concept of the general layer that
     they stand for: one thing, by whichever it is found."""
-    found_by = tuple([Term(concept, fields, BESIDE_WORDS) for concept in concepts])
     if isinstance(words, Term):
-        return Synonyms((words, *found_by), words.weight)
+        return Synonyms((words, *_naming_terms(concepts, fields)), words.weight)
     if isinstance(words, Synonyms):
-        return Synonyms((*words.terms, *found_by), words.weight)
-    return AnyOf((words, Synonyms(found_by)))
+        return Synonyms((*words.terms, *_naming_terms(concepts, fields)), words.weight)
+    return or_concepts(words, concepts, fields)
+
+
+def or_concepts(words: Query, concepts: tuple[str, ...], fields: Fields) -> Query:
+    """What has the words or names a concept; what does both counts for both."""
+    return AnyOf((words, Synonyms(_naming_terms(concepts, fields))))
+
+
+def _naming_terms(concepts: tuple[str, ...], fields: Fields) -> tuple[Term, ...]:
+    return tuple([Term(concept, fields, BESIDE_WORDS) for concept in concepts])
 
 
 def or_other_words(words: Query, others: Sequence[str]) -> Query:

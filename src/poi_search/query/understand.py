@@ -36,6 +36,7 @@ from poi_search.query.name_queries import (
     by_initials,
     fields_of,
     naming,
+    or_concepts,
     or_other_words,
     said,
     standing_for,
@@ -181,8 +182,8 @@ class Understander:
             others = self._others(name)
             if others:
                 wide = or_other_words(words, others)
-                within = standing_for(wide, concepts, self._fields(CONCEPT)) if concepts else wide
-                wider[found_by] = within
+                more = or_concepts(wide, concepts, self._fields(CONCEPT)) if concepts else wide
+                wider[found_by] = more
             if phrases:
                 found_by = AnyOf((found_by, by_initials(phrases[0], self._fields(TEXT))))
             if whole:

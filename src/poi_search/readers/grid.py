@@ -120,15 +120,23 @@ def _is_header(row: SpreadRow) -> bool:
 
 def _grid(head: list[SpreadRow], body: list[SpreadRow]) -> Grid:
     """One header with its rows. It is a row itself if it has names and values in turn, or if it is
-    narrower than every row, as nobody can tell which columns it names."""
+    narrower than every row, as nobody can tell which columns it names; a single text heads them."""
     widths = [_printed_width(row) for row in body if not row.heading and not row.is_blank]
     names = max(map(_printed_width, head), default=0)
+    above: list[str] = []
     if 0 < names < min(widths, default=0) or (head and _has_pairs(head[-1])):
-        head, body = [], [*head, *body]
+        above = [text for row in head if (text := _only_text(row))]
+        head, body = [], [*(row for row in head if not _only_text(row)), *body]
     width = max((len(row.cells) for row in (*head, *body)), default=0)
     header = _join_header(head, width)
     rows = [_blank_repeats(row) if row.heading else row for row in body]
-    return Grid(header if any(header) else (), read_lines(rows, width))
+    return Grid(header if any(header) else (), read_lines(rows, width, above))
+
+
+def _only_text(row: SpreadRow) -> str:
+    """The text of a row that has one only; else ''."""
+    texts = {cell.text for cell in row.cells} - {""}
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def _has_pairs(row: SpreadRow) -> bool:

@@ -57,11 +57,14 @@ class _Heading:
     inner: int | None = None
 
 
-def read_lines(rows: Sequence[SpreadRow], width: int) -> tuple[Line, ...]:
+def read_lines(
+    rows: Sequence[SpreadRow], width: int, above: Sequence[str] = ()
+) -> tuple[Line, ...]:
     """The lines of `rows` as wide as the table; a group ends at a blank row, at a heading like its
-    own, or at a label that is not indented as its rows are."""
+    own, or at a label that is not indented as its rows are. `above` has headings that are no rows.
+    """
     lines: list[Line] = []
-    headings: list[_Heading] = []
+    headings = [_Heading(text, (0, False, True)) for text in above]
     label: tuple[Prose, ...] = ()
     last = max((at for at, row in enumerate(rows) if not row.heading), default=0)
     opened = False
