@@ -130,6 +130,15 @@ def test_a_symbol_within_a_longer_one_is_a_piece_of_it() -> None:
     assert found("The DRB1 chain") == [("hgnc:3", "DRB1", False)]
 
 
+def test_an_everyday_word_in_capitals_within_a_longer_name_is_no_short_form() -> None:
+    topics = (Concept("mesh:A", "AIDS", case=("AIDS",)),)
+    names = general("mesh:H", "Hearing aids", "hearing aid"), general("mesh:V", "AIDS vaccines")
+    lexicon = Lexicon(text_forms(topics), general=GeneralLayer(SmallTerminology(*names), topics))
+    assert found("Hearing AIDS help.", lexicon) == [("mesh:H", "Hearing AIDS", False)]
+    assert ("mesh:A", "AIDS", False) in found("AIDS vaccines help.", lexicon)
+    assert found("AIDS it is.", lexicon) == [("mesh:A", "AIDS", False)]
+
+
 def test_broader_and_narrower_go_through_all_layers_and_cycles_once() -> None:
     assert THESAURUS.broader("mesh:G2") == ("mesh:G1",)
     assert THESAURUS.broader("mesh:G3") == ("mesh:T2",)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from poi_search.text.analysis import Token, tokenize
+from poi_search.text.capitals import is_everyday
 from poi_search.thesaurus import Thesaurus
 from poi_search.thesaurus.coordinated_names import coordinated_names
 from poi_search.thesaurus.forms import Form, Key, short_forms, text_forms
@@ -115,8 +116,33 @@ class Lexicon:
         """
         known = self.find_edited(text, tokens, inner=inner, any_case=any_case)
         more = self.find_general(text, tokens, known, inner=inner, any_case=any_case)
+        if more and known:
+            known = [each for each in known if not self._is_word_of(each, more, text, tokens)]
         more += self._coordinated(text, tokens, (*known, *more))
         return sorted((*known, *more), key=_in_reading_order) if more else known
+
+    def _is_word_of(
+        self, short: Mention, longer: Sequence[Mention], text: str, tokens: Sequence[Token]
+    ) -> bool:
+        """Whether what looks like a short form is an everyday word of a longer name that is spelled
+        with small letters: the AIDS of 'Hearing AIDS'."""
+        printed = text[short.start : short.end]
+        if not printed.isupper() or not is_everyday(printed.lower()):
+            return False
+        return any(
+            each.start <= short.start
+            and short.end <= each.end
+            and each.end - each.start > len(printed)
+            and not any(printed in name for name in self._names_at(each, tokens))
+            for each in longer
+        )
+
+    def _names_at(self, mention: Mention, tokens: Sequence[Token]) -> Iterable[str]:
+        """The names of the general layer that stand where a mention is."""
+        inside = [t for t in tokens if mention.start <= t.start and t.end <= mention.end]
+        key = tuple(token.stem for token in inside)
+        forms = self._below.forms(key) if self._below else ()
+        return (form.term for form in forms if form.concept == mention.concept)
 
     def find_edited(
         self, text: str, tokens: Sequence[Token], *, inner: bool = True, any_case: bool = False
