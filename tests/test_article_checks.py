@@ -136,3 +136,19 @@ def test_a_build_names_what_is_not_in_the_index(tmp_path: Path) -> None:
     checked = CliRunner().invoke(main, ["--home", str(place), "check"]).stdout
     assert checked.count("Only the first article is read") == 1
     assert LEFT_OUT not in checked
+
+
+def test_check_is_silent_when_all_is_well(tmp_path: Path) -> None:
+    reference = "<ref id='r{0}'><label>{0}</label><mixed-citation>Li X. Cells. J X. 20{0}0;1:2-3."
+    references = "".join(f"{reference.format(n)}</mixed-citation></ref>" for n in (1, 2))
+    sound = (
+        "<article><front><article-meta><title-group><article-title>On cells</article-title>"
+        "</title-group><pub-date><year>2020</year></pub-date><abstract><p>All in all.</p>"
+        "</abstract></article-meta></front><body><sec><title>Cells</title><p>Cells die <xref ref-type='bibr'"
+        " rid='r1'>1</xref>, <xref ref-type='bibr' rid='r2'>2</xref>.</p></sec></body><back>"
+        f"<ref-list>{references}</ref-list></back></article>"
+    )
+    place = make_home(tmp_path / "h", also={"sound.xml": sound})
+    CliRunner().invoke(main, ["--home", str(place), "index"])
+    checked = CliRunner().invoke(main, ["--home", str(place), "check"])
+    assert (checked.exit_code, checked.stdout) == (0, "0 errors, 0 warnings, 0 notices\n")
