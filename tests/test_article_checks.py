@@ -144,7 +144,7 @@ def test_check_is_silent_when_all_is_well(tmp_path: Path) -> None:
     sound = (
         "<article><front><article-meta><title-group><article-title>On cells</article-title>"
         "</title-group><pub-date><year>2020</year></pub-date><abstract><p>All in all.</p>"
-        "</abstract></article-meta></front><body><sec><title>Cells</title><p>Cells die <xref ref-type='bibr'"
+        "</abstract></article-meta></front><body><sec><title>A</title><p>So <xref ref-type='bibr'"
         " rid='r1'>1</xref>, <xref ref-type='bibr' rid='r2'>2</xref>.</p></sec></body><back>"
         f"<ref-list>{references}</ref-list></back></article>"
     )
