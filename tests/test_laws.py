@@ -119,6 +119,7 @@ def pieces(forms: Iterable[str]) -> set[str]:
 @example("proliferation granuloza")
 @example("TGF be*")  # the β of TGF-β1
 @example("(MSC AND author:Ding) OR rats OR (kidney AND exosomes)")
+@example('POI -A"OR PREMATUR')  # what is told of is covered by a mark that is not
 def test_every_hit_has_a_reason_and_every_mark_a_kind(library: Library, text: str) -> None:
     for hit in ask(library, text).results:
         assert hit.why

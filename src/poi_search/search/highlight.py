@@ -8,7 +8,7 @@ it occurs.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -63,6 +63,18 @@ def find_all(unit: Recorded, asks: Sequence[ExpandedAsk]) -> tuple[list[Found], 
             covered.setdefault(span[3], []).append(span)
     wholes = (number for number in covered if is_whole(asks[number].ask))
     return marks, [found for number in wholes for found in _apart(covered[number])]
+
+
+def told_marks(
+    found: Sequence[Found], covered: Sequence[Found], told: Collection[int]
+) -> list[Found]:
+    """The marks of the asks that are told of, and what the marks of others no longer cover."""
+    kept = [each for each in found if each.ask in told]
+    for each in covered:
+        apart = all(each.end <= other.start or other.end <= each.start for other in kept)
+        if each.ask in told and apart:
+            kept.append(each)
+    return sorted(kept)
 
 
 def _spans(unit: Recorded, asks: Sequence[ExpandedAsk]) -> list[_Span]:

@@ -170,7 +170,7 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
     why = reasons.why(unit, answers, forms, inquiry)
     if inquiry.has_conjunctions:  # what is no reason is not marked either
         told = reasons.told_asks(why, inquiry)
-        found = [each for each in found if each.ask in told]
+        found = highlight.told_marks(found, covered, told)
         forms = {key: printed for key, printed in forms.items() if key[1] in told}
     shown = snippets.snippet(unit, found)
     whole = shown.text is unit.stored.view.text
