@@ -24,6 +24,7 @@ from poi_search.text.analysis import stems
 
 _CITED_SHOWN = 3
 _CLOSEST: Sequence[How] = ("synonym", "narrower", "related")
+_WHOLE = ("typed", "synonym", "narrower")
 
 
 def why(
@@ -107,6 +108,18 @@ def _says(unit: Recorded, text: str, inquiry: Inquiry) -> bool:
 
 def _is_in(span: Span, whole: Span) -> bool:
     return whole[0] <= span[0] and span[1] <= whole[1]
+
+
+def of_fragment(why: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The reasons for a unit that has only a part of what is asked for: nothing in it is that."""
+    if all(reason.how not in _WHOLE for reason in why):
+        return why
+    return tuple(
+        [
+            Reason(r.text, "fragment", r.where, r.concept, r.forms) if r.how in _WHOLE else r
+            for r in why
+        ]
+    )
 
 
 def _marked_for(condition: Condition, forms: Forms, inquiry: Inquiry) -> tuple[str, ...]:

@@ -172,6 +172,8 @@ def _hit(snapshot: Snapshot, inquiry: Inquiry, hit: Hit, marked_by: str, fragmen
         told = reasons.told_asks(why, inquiry)
         found = highlight.told_marks(found, covered, told)
         forms = {key: printed for key, printed in forms.items() if key[1] in told}
+    if fragment:
+        why = reasons.of_fragment(why)
     shown = snippets.snippet(unit, found)
     whole = shown.text is unit.stored.view.text
     fields: tuple[Any, ...] = (
