@@ -106,12 +106,6 @@ def test_it_can_be_below_a_lexicon(terminology: Terminology) -> None:
     assert ("mesh:D2", "heart attack") in found
 
 
-def test_words_with_a_prefix(terminology: Terminology) -> None:
-    assert list(terminology.words_with("h")) == ["heart"]
-    assert list(terminology.words_with("i")) == ["il", "interleukin"]
-    assert list(terminology.words_with("zz")) == []
-
-
 def test_a_cycle_ends(terminology: Terminology) -> None:
     assert terminology.broader("mesh:D1") == ("mesh:D3",)
     assert terminology.broader("mesh:D3") == ("mesh:D1",)
@@ -212,7 +206,6 @@ def uses(terminology: Terminology) -> Iterator[object]:
         yield terminology.narrower(name)
     yield terminology.forms(("heart", "attack"))
     yield terminology.forms(("interleukin", "6"))
-    yield list(terminology.words_with("h"))
     yield list(terminology.ids())
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -112,12 +111,6 @@ class Terminology:
         at = bisect_left(self._stems, wanted)
         return at < len(self._stems) and self._stems[at] == wanted
 
-    def words_with(self, prefix: str) -> Iterator[str]:
-        """The stems of terms that begin with a prefix, in their order."""
-        first = bisect_left(self._stems, prefix.encode())
-        every = (self._stem(at) for at in range(first, len(self._stems)))
-        return takewhile(lambda stem: stem.startswith(prefix), every)
-
     def synonyms(self, stem: str) -> tuple[str, ...]:
         """The stems of other everyday words for one."""
         wanted = stem.encode()
@@ -179,12 +172,6 @@ class Terminology:
         try:
             return self.sources[number].name
         except IndexError:
-            raise self._damaged() from None
-
-    def _stem(self, at: int) -> str:
-        try:
-            return self._stems[at].decode()
-        except UnicodeDecodeError:
             raise self._damaged() from None
 
     def _look_up_start(self, stem: str) -> tuple[int, int, int]:
